@@ -1,0 +1,128 @@
+"""Where the formulas come from."""
+
+from __future__ import annotations
+
+from xlfuncs.core.sources import Source
+
+ARTICLE = Source(
+    "Anonymous",
+    "The Asymmetry of Chinese and American Artificial Intelligence Valuation and Velocity",
+    2026,
+)
+
+BASS_1969 = Source(
+    "Bass, F. M.",
+    "A new product growth for model consumer durables, Management Science 15(5)",
+    1969,
+    "https://doi.org/10.1287/mnsc.15.5.215",
+)
+BESIROGLU_2024 = Source(
+    "Besiroglu, T., Erdil, E., Barnett, M., You, J.",
+    "Chinchilla scaling: a replication attempt, arXiv:2404.10102",
+    2024,
+    "https://arxiv.org/abs/2404.10102",
+)
+BIS_3A090 = Source(
+    "Bureau of Industry and Security",
+    "Commerce Control List, ECCN 3A090, technical note on total processing performance",
+    2023,
+    "https://www.ecfr.gov/current/title-15/subtitle-B/chapter-VII/subchapter-C/part-774",
+)
+DAMODARAN = Source(
+    "Damodaran, A.",
+    "Investment Valuation, 3rd edition, and country risk notes",
+    2012,
+    "https://pages.stern.nyu.edu/~adamodar/",
+)
+DEEPSEEK_2025 = Source(
+    "DeepSeek",
+    "DeepSeek-V3/R1 inference system overview, open-infra-index",
+    2025,
+    "https://github.com/deepseek-ai/open-infra-index",
+)
+EPOCH_2025 = Source(
+    "Cottier, B., Snodin, B., Owen, D., Adamczewski, T. (Epoch AI)",
+    "LLM inference prices have fallen rapidly but unequally across tasks",
+    2025,
+    "https://epoch.ai/data-insights/llm-inference-price-trends",
+)
+FADER_HARDIE_2007 = Source(
+    "Fader, P. S., Hardie, B. G. S.",
+    "How to project customer retention, Journal of Interactive Marketing 21(1)",
+    2007,
+    "https://doi.org/10.1002/dir.20074",
+)
+FADER_HARDIE_2010 = Source(
+    "Fader, P. S., Hardie, B. G. S.",
+    "Customer-base valuation in a contractual setting: the perils of ignoring heterogeneity, Marketing Science 29(1)",
+    2010,
+    "https://doi.org/10.1287/mksc.1080.0482",
+)
+GUPTA_LEHMANN_2003 = Source(
+    "Gupta, S., Lehmann, D. R.",
+    "Customers as assets, Journal of Interactive Marketing 17(1)",
+    2003,
+    "https://doi.org/10.1002/dir.10045",
+)
+HO_2023 = Source(
+    "Ho, A., Erdil, E., Besiroglu, T.",
+    "Limits to the energy efficiency of CMOS microprocessors, arXiv:2312.08595",
+    2023,
+    "https://arxiv.org/abs/2312.08595",
+)
+HOFFMANN_2022 = Source(
+    "Hoffmann, J. et al.",
+    "Training compute-optimal large language models, arXiv:2203.15556",
+    2022,
+    "https://arxiv.org/abs/2203.15556",
+)
+KAPLAN_2020 = Source(
+    "Kaplan, J. et al.",
+    "Scaling laws for neural language models, arXiv:2001.08361",
+    2020,
+    "https://arxiv.org/abs/2001.08361",
+)
+LANDAUER_1961 = Source(
+    "Landauer, R.",
+    "Irreversibility and heat generation in the computing process, IBM Journal 5(3)",
+    1961,
+    "https://doi.org/10.1147/rd.53.0183",
+)
+OECD_2008 = Source(
+    "OECD, JRC",
+    "Handbook on Constructing Composite Indicators: Methodology and User Guide",
+    2008,
+    "https://doi.org/10.1787/9789264043466-en",
+)
+POPE_2022 = Source(
+    "Pope, R. et al.",
+    "Efficiently scaling transformer inference, arXiv:2211.05102",
+    2022,
+    "https://arxiv.org/abs/2211.05102",
+)
+PROJECT_FINANCE = Source("Brealey, R., Myers, S., Allen, F.", "Principles of Corporate Finance", 2020)
+SAAS_STANDARD = Source(
+    "SaaS Metrics Standards Board",
+    "SaaS metrics standards",
+    2022,
+    "https://www.saasmetricsboard.com/",
+)
+SACKS_2020 = Source(
+    "Sacks, D.",
+    "The burn multiple",
+    2020,
+    "https://sacks.substack.com/p/the-burn-multiple-51a7e43cb200",
+)
+SKOK_2010 = Source(
+    "Skok, D.",
+    "SaaS metrics 2.0: a guide to measuring and improving what matters",
+    2010,
+    "https://www.forentrepreneurs.com/saas-metrics-2/",
+)
+TRAIN_2009 = Source(
+    "Train, K.",
+    "Discrete Choice Methods with Simulation: lognormal willingness to pay",
+    2009,
+    "https://eml.berkeley.edu/books/choice2.html",
+)
+DATA_SET = Source("xlfuncs", "Dated and sourced data set shipped with the library", 2026)

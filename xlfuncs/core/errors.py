@@ -1,0 +1,57 @@
+"""Error values as a worksheet shows them, with the reason for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+VALUE = "#VALUE!"
+NUM = "#NUM!"
+DIV0 = "#DIV/0!"
+NA = "#N/A"
+NAME = "#NAME?"
+REF = "#REF!"
+NULL = "#NULL!"
+SPILL = "#SPILL!"
+CALC = "#CALC!"
+
+CODES = (VALUE, NUM, DIV0, NA, NAME, REF, NULL, SPILL, CALC)
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error value in a cell: `str()` gives the code, `.why` a sentence of at most 255 characters.
+
+    Two error values are equal when their codes are; the sentence is commentary.
+
+    >>> str(CellError("#NUM!", "churn must be from 0 to 1; got 1.5."))
+    '#NUM!'
+    """
+
+    code: str
+    why: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def no_answer(why: str) -> CellError:
+    """What a formula returns when there is no answer: #N/A, with the reason."""
+    return CellError(NA, why[:255])
+
+
+class FormulaError(ValueError):
+    """Raised by a plain Python call on single values where a worksheet would show an error value."""
+
+    def __init__(self, error: CellError) -> None:
+        super().__init__(f"{error.code} {error.why}".strip())
+        self.error = error
+
+    @property
+    def code(self) -> str:
+        """The error value a cell would show, such as ``#NUM!``."""
+        return self.error.code
+
+    @property
+    def why(self) -> str:
+        """The sentence that names the argument, its value, the limit and the fix."""
+        return self.error.why

@@ -1,0 +1,173 @@
+"""A worksheet function, declared once: everything that hosts, pages, sheets and tests need to know of it."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import functools
+import inspect
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args, get_type_hints
+
+from xlfuncs.core.arguments import MISSING, Cell, Param
+from xlfuncs.core.errors import CellError, FormulaError
+from xlfuncs.core.evaluate import Plan, is_array
+from xlfuncs.core.quantity import Omitted, Quantity, Shape, Spill
+from xlfuncs.core.rules import Rule
+from xlfuncs.core.sources import Source
+from xlfuncs.core.units import Unit
+
+__all__ = ["Cell", "Example", "Function", "Param", "Returns", "declared", "sheet_function"]
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """What a function gives: ``scalar``, ``row``, ``column`` or ``table``, its unit, and its columns."""
+
+    shape: str
+    unit: Unit
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A call from the docstring: its cells, and what it gives."""
+
+    cells: tuple[Any, ...]
+    expected: Any
+
+
+class Function:
+    """A worksheet function over a body that is only mathematics.
+
+    Call it like any Python function: with numbers (an error value is raised as `FormulaError`), or with
+    numpy arrays (NaN stands where a worksheet would show an error value). Hosts use `on_cells`.
+    """
+
+    def __init__(
+        self,
+        body: Callable[..., Any],
+        formula: str | None,
+        source: Source,
+        rules: Sequence[Rule],
+        never: str,
+        by_cell: bool,
+    ) -> None:
+        functools.update_wrapper(self, body)
+        self.body = body
+        self.python_name = body.__name__
+        self.name = body.__name__.upper()
+        self.module = body.__module__
+        self.formula = formula
+        self.source = source
+        self.rules = tuple(rules)
+        self.never = never
+        self.params = declared(body)
+        self.returns, spill = _returns(get_type_hints(body, include_extras=True)["return"])
+        self.plan = Plan(self.name, body, self.params, spill, rules, never, by_cell)
+        self.on_cells = self.plan.on_cells
+
+    def __repr__(self) -> str:
+        return f"<{self.name}({', '.join(param.name for param in self.params)})>"
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        if named:
+            arguments = self._positional(arguments, named)
+        if len(arguments) > len(self.params):
+            raise TypeError(f"{self.python_name} takes {len(self.params)} arguments; got {len(arguments)}")
+        for param, argument in zip(self.params, arguments, strict=False):
+            if param.elementwise and is_array(argument):
+                return self.plan.on_arrays(*arguments)
+        result = self.on_cells(*arguments)
+        if isinstance(result, CellError):
+            raise FormulaError(result)
+        return result
+
+    def _positional(self, arguments: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        names = [param.name for param in self.params]
+        unknown = [name for name in named if name not in names[len(arguments) :]]
+        if unknown:
+            raise TypeError(f"{self.python_name} takes no further argument {unknown[0]!r}; it has {names}")
+        return arguments + tuple(named.get(name) for name in names[len(arguments) :])
+
+    @property
+    def summary(self) -> str:
+        """What the function gives, in one line."""
+        return inspect.getdoc(self.body).splitlines()[0] if self.body.__doc__ else ""  # type: ignore[union-attr]  # a docstring is there
+
+    @property
+    def description(self) -> str:
+        """Assumptions and limits: the docstring between its first line and its examples."""
+        lines = (inspect.getdoc(self.body) or "").splitlines()[1:]
+        prose = " ".join("\n".join(lines).split(">>>")[0].split("\n")).split()
+        return " ".join(prose)
+
+    @property
+    def category(self) -> str:
+        """The group in the function wizard: the docstring of the module, up to its colon."""
+        return (sys.modules[self.module].__doc__ or self.module).split(":")[0].strip()
+
+    @functools.cached_property
+    def examples(self) -> tuple[Example, ...]:
+        """The calls shown in the docstring."""
+        return tuple(filter(None, map(self._example, doctest.DocTestParser().get_examples(self.body.__doc__ or ""))))
+
+    def _example(self, shown: doctest.Example) -> Example | None:
+        """The call, where it is one of this function and nothing else."""
+        call = ast.parse(shown.source.strip(), mode="eval").body
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == self.python_name):
+            return None
+        arguments = tuple(ast.literal_eval(argument) for argument in call.args)
+        named = {word.arg or "": ast.literal_eval(word.value) for word in call.keywords}
+        cells = self._positional(arguments, named) if named else arguments
+        return Example(cells, ast.literal_eval(shown.want.strip()))
+
+
+def sheet_function(
+    *,
+    source: Source,
+    formula: str | None = None,
+    rules: Sequence[Rule] = (),
+    never: str = "",
+    by_cell: bool = False,
+) -> Callable[[Callable[..., Any]], Function]:
+    """Declare a worksheet function.
+
+    `formula` is the function in worksheet language, in the names of its arguments, and executable.
+    `rules` join several arguments. A body that gives NaN means `never`, the sentence beside #N/A.
+    A body that takes one value at a time is `by_cell`; every other one works on columns as well.
+    """
+
+    def declare(body: Callable[..., Any]) -> Function:
+        return Function(body, formula, source, rules, never, by_cell)
+
+    return declare
+
+
+def declared(body: Callable[..., Any]) -> tuple[Param, ...]:
+    """The arguments that the signature of a body declares."""
+    hints = get_type_hints(body, include_extras=True)
+    return tuple(
+        _param(name, parameter.default, hints[name]) for name, parameter in inspect.signature(body).parameters.items()
+    )
+
+
+def _param(name: str, default: Any, hint: Any) -> Param:
+    _, shape, quantity = get_args(hint)
+    assert isinstance(shape, Shape)
+    assert isinstance(quantity, Quantity)
+    if default is inspect.Parameter.empty:
+        default = MISSING
+    elif not isinstance(default, str | Omitted):
+        default = float(default)
+    return Param(name.rstrip("_"), shape, quantity, default)
+
+
+def _returns(hint: Any) -> tuple[Returns, Spill | None]:
+    last = get_args(hint)[-1]
+    if isinstance(last, Spill):
+        return Returns(last.shape, last.unit, last.columns), last
+    assert isinstance(last, Quantity)
+    return Returns("scalar", last.unit), None

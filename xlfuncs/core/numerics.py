@@ -1,0 +1,163 @@
+"""Numerics that formulas share: elementary functions of a number or a column, annuities, and roots."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Column = npt.NDArray[np.float64]
+
+_SERIES = 0.5  # below it in size the Taylor series is the more exact
+_TERMS = 16  # and has converged: 0.5^16 / 16! is below 1e-17
+
+
+def choose(condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any]) -> Any:
+    """`then()` where the condition holds and `otherwise()` elsewhere; a single number takes one branch only.
+
+    >>> choose(True, lambda: 1.0, lambda: 1 / 0)
+    1.0
+    """
+    if isinstance(condition, np.ndarray):
+        return np.where(condition, then(), otherwise())
+    return then() if condition else otherwise()
+
+
+def maximum(a: Any, b: Any) -> Any:
+    """The larger of two."""
+    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+        return np.maximum(a, b)
+    return a if a >= b else b
+
+
+def exp(x: Any) -> Any:
+    """e to the x."""
+    return np.exp(x) if isinstance(x, np.ndarray) else math.exp(x)
+
+
+def log(x: Any) -> Any:
+    """The natural logarithm."""
+    return np.log(x) if isinstance(x, np.ndarray) else math.log(x)
+
+
+def log1p(x: Any) -> Any:
+    """ln(1 + x), minus infinity at -1.
+
+    >>> log1p(-1.0)
+    -inf
+    """
+    if isinstance(x, np.ndarray):
+        return np.log1p(x)
+    return math.log1p(x) if x != -1 else -math.inf
+
+
+def expm1(x: Any) -> Any:
+    """e to the x, minus 1."""
+    return np.expm1(x) if isinstance(x, np.ndarray) else math.expm1(x)
+
+
+def sqrt(x: Any) -> Any:
+    """The square root."""
+    return np.sqrt(x) if isinstance(x, np.ndarray) else math.sqrt(x)
+
+
+def floor(x: Any) -> Any:
+    """The largest whole number not above x."""
+    return np.floor(x) if isinstance(x, np.ndarray) else float(math.floor(x))
+
+
+def normal_cdf(z: Any) -> Any:
+    """The standard normal distribution function, accurate in both tails.
+
+    >>> normal_cdf(0.0)
+    0.5
+    """
+    if isinstance(z, np.ndarray):
+        erfc = np.frompyfunc(math.erfc, 1, 1)
+        return 0.5 * np.asarray(erfc(-z / math.sqrt(2)), dtype=float)
+    return 0.5 * math.erfc(-z / math.sqrt(2))
+
+
+def geometric_sum(loss: Any, terms: Any) -> Any:
+    """1 + z + z^2 + ... with z = 1 - loss: `terms` terms, or all of them where `terms` is 0.
+
+    Takes the loss and not z, so that a loss of 1e-9 keeps its digits.
+
+    >>> geometric_sum(0.5, 0.0), geometric_sum(0.5, 2.0), geometric_sum(0.0, 7.0)
+    (2.0, 1.5, 7.0)
+    """
+
+    def finite() -> Any:
+        return choose(loss == 0, lambda: terms + 0 * loss, lambda: -expm1(terms * log1p(-loss)) / loss)
+
+    return choose(terms == 0, lambda: 1 / loss, finite)
+
+
+def annuity(rate: Any, horizon: Any) -> Any:
+    """The integral of e^(-rate t) from 0 to the horizon; the horizon itself at rate 0.
+
+    >>> annuity(0.0, 5.0)
+    5.0
+    """
+    x = rate * horizon
+    return choose(x == 0, lambda: horizon + x, lambda: -expm1(-x) / rate)
+
+
+def growing_annuity(rate: Any, horizon: Any) -> Any:
+    """The integral of t e^(-rate t) from 0 to the horizon; half its square at rate 0.
+
+    >>> growing_annuity(0.0, 4.0)
+    8.0
+    """
+    x = rate * horizon
+
+    def series() -> Any:  # near 0 the closed form would divide a small difference by a small square
+        total = 0.0 * x
+        for k in range(_TERMS, -1, -1):
+            total = 1 / (k + 2) - x / (k + 1) * total
+        return horizon**2 * total
+
+    return choose(abs(x) < _SERIES, series, lambda: -(expm1(-x) + x * exp(-x)) / rate**2)
+
+
+def bisected(f: Callable[[float], float], low: float, high: float) -> float:
+    """The place between low and high where f changes its sign, to the last bits; they must bracket it.
+
+    >>> round(bisected(lambda x: x * x - 2, 0.0, 2.0), 12)
+    1.414213562373
+    """
+    positive = f(high) > 0
+    while True:
+        middle = low + (high - low) / 2
+        if middle in (low, high):
+            return middle
+        if (f(middle) > 0) == positive:
+            high = middle
+        else:
+            low = middle
+
+
+def peak(f: Callable[[float], float], low: float, high: float) -> float:
+    """The place of the maximum of a function with one peak between low and high.
+
+    >>> round(peak(lambda x: -(x - 1) ** 2, 0.0, 3.0), 6)
+    1.0
+    """
+    from scipy.optimize import minimize_scalar  # only for who fits; it takes long to import
+
+    found = minimize_scalar(lambda x: -f(x), bounds=(low, high), method="bounded", options={"xatol": 1e-9})
+    return float(found.x)
+
+
+def student_quantile(p: float, degrees: float) -> float:
+    """The quantile of Student's t distribution.
+
+    >>> round(student_quantile(0.975, 7), 4)  # any table of t
+    2.3646
+    """
+    from scipy.special import stdtrit  # only for who fits; it takes long to import
+
+    return float(stdtrit(degrees, p))

@@ -1,0 +1,22 @@
+"""Where a formula comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation: who, what, when, and a link where there is one.
+
+    >>> str(Source("Bass, F.", "A new product growth model for consumer durables", 1969))
+    'Bass, F. (1969), A new product growth model for consumer durables'
+    """
+
+    author: str
+    title: str
+    year: int
+    url: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.author} ({self.year}), {self.title}"

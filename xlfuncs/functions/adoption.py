@@ -1,0 +1,126 @@
+"""Adoption: how fast users come, and how many stay."""
+
+from __future__ import annotations
+
+import math
+
+from xlfuncs import bibliography as by
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import exp, expm1, log
+from xlfuncs.core.rules import Rule
+from xlfuncs.quantities import (
+    CycleDays,
+    DailyUsersSeen,
+    Day1,
+    Day2,
+    Events,
+    Growth,
+    Halflife,
+    Imitation,
+    Innovation,
+    KeepShare,
+    LatencyDays,
+    Market,
+    Months,
+    OnDay,
+    Rate1,
+    Rate2,
+    Reach,
+    Samples,
+    Share,
+    StepRates,
+    UsableShare,
+    Users,
+    UsersBefore,
+    UsersPeak,
+    Years,
+)
+
+
+@sheet_function(
+    formula="market * (1 - EXP(-(innovation + imitation) * years)) / (1 + imitation / innovation * "
+    "EXP(-(innovation + imitation) * years))",
+    source=by.BASS_1969,
+)
+def bass_adopters(market: Market, innovation: Innovation, imitation: Imitation, years: Years) -> Users:
+    """Adopters after some years by the Bass model of innovators and imitators.
+
+    >>> bass_adopters(1_000_000_000, 0.03, 0.38, 5)
+    331198642.49
+    """
+    grown = -(innovation + imitation) * years
+    return market * -expm1(grown) / (1 + imitation / innovation * exp(grown))
+
+
+@sheet_function(
+    formula="(users_before + (users_peak - users_before) * (keep_share + (1 - keep_share) * 0.5 ^ (months / "
+    "halflife_months))) * (1 + annual_growth) ^ (months / 12)",
+    source=by.ARTICLE,
+    rules=[
+        Rule(
+            "users_peak >= users_before",
+            "users_peak {users_peak} must not be below users_before {users_before}.",
+        )
+    ],
+)
+def users_shock(
+    users_before: UsersBefore,
+    users_peak: UsersPeak,
+    keep_share: KeepShare,
+    halflife_months: Halflife,
+    annual_growth: Growth,
+    months: Months,
+) -> Users:
+    """Users some months after a sudden jump, of whom a share stays and the others drop off.
+
+    >>> users_shock(5_000_000, 55_000_000, 0.3, 1, 0, 6)
+    20546875.0
+    """
+    kept = keep_share + (1 - keep_share) * 0.5 ** (months / halflife_months)
+    return (users_before + (users_peak - users_before) * kept) * (1 + annual_growth) ** (months / 12)
+
+
+@sheet_function(formula="reach * PRODUCT(step_rates)", source=by.ARTICLE)
+def funnel_users(reach: Reach, step_rates: StepRates) -> Users:
+    """Users who pass every step from reach to daily use.
+
+    >>> funnel_users(1000, [[0.5, 0.5]])
+    250.0
+    """
+    return reach * math.prod(step_rates.tolist())
+
+
+@sheet_function(
+    formula="samples_needed / (daily_users * events_per_user * usable_share) + latency_days", source=by.ARTICLE
+)
+def feedback_loop_days(
+    samples_needed: Samples,
+    daily_users: DailyUsersSeen,
+    events_per_user: Events,
+    usable_share: UsableShare,
+    latency_days: LatencyDays = 0,
+) -> CycleDays:
+    """Days in which users give enough usable data for one cycle of training.
+
+    >>> feedback_loop_days(1_000_000_000, 50_000_000, 5, 0.4, 2)
+    12.0
+    """
+    return samples_needed / (daily_users * events_per_user * usable_share) + latency_days
+
+
+@sheet_function(
+    formula="rate_1 * (on_day / day_1) ^ (LN(rate_2 / rate_1) / LN(day_2 / day_1))",
+    source=by.FADER_HARDIE_2007,
+    rules=[
+        Rule("day_2 > day_1", "day_2 {day_2} must come after day_1 {day_1}."),
+        Rule("rate_2 <= rate_1", "rate_2 {rate_2} must not exceed rate_1 {rate_1}: retention falls."),
+        Rule("on_day >= day_1", "on_day {on_day} must not come before day_1 {day_1}."),
+    ],
+)
+def retention_power(on_day: OnDay, day_1: Day1, rate_1: Rate1, day_2: Day2, rate_2: Rate2) -> Share:
+    """Share of users retained on a day, on the power curve through two known days.
+
+    >>> retention_power(16, 1, 0.8, 4, 0.4)
+    0.2
+    """
+    return rate_1 * (on_day / day_1) ** (log(rate_2 / rate_1) / log(day_2 / day_1))

@@ -1,0 +1,159 @@
+"""Log gaps between two countries, indicator by indicator, and their weights by vector."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError, no_answer
+
+Column = npt.NDArray[np.float64]
+
+_ONE_VECTOR = "all"
+_ROUNDING = 1e-12  # 0.2 + 0.4 of 0.9 is still two thirds
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Checked indicators: log gap (above 0 the US leads), weight, and vector of each."""
+
+    log_gaps: Column  # 0 where the indicator is missing in either country
+    weights: Column  # 0 where it is missing
+    vectors: list[str]  # in the order of their first appearance
+    vector_of: npt.NDArray[np.intp]
+    vector_weights: Column  # they add up to 1
+    coverage: Column  # observed share of the weight of each vector
+
+    def vector_gaps(self, log_gaps: Column, weights: Column) -> Column:
+        """The weighted mean log gap of each vector; works on rows of draws as well."""
+        member = np.eye(len(self.vectors))[self.vector_of]
+        return (log_gaps * weights) @ member / (weights @ member)
+
+    @property
+    def by_vector(self) -> Column:
+        """The log gap of each vector."""
+        return self.vector_gaps(self.log_gaps, self.weights)
+
+    @property
+    def total(self) -> float:
+        """The log gap over all vectors."""
+        return float(self.by_vector @ self.vector_weights)
+
+    @property
+    def spread(self) -> float:
+        """The mean size of the log gaps of the vectors, whoever leads."""
+        return float(np.abs(self.by_vector) @ self.vector_weights)
+
+    @property
+    def contributions(self) -> Column:
+        """What each indicator adds to the total; 0 for a missing one."""
+        within = np.bincount(self.vector_of, self.weights, len(self.vectors))
+        return self.vector_weights[self.vector_of] * self.weights / within[self.vector_of] * self.log_gaps
+
+
+def score(log_gap: Any) -> Any:
+    """A log gap on the scale from -100 to 100: 2 to 1 is 33.3, 3 to 1 is 50.
+
+    >>> float(score(math.log(3)))
+    50.0
+    """
+    return 100 * np.tanh(np.asarray(log_gap) / 2)[()]
+
+
+def gaps(
+    us: Column,
+    cn: Column,
+    direction: Column | None,
+    weights: Column | None,
+    vectors: list[str] | None,
+    vector_weights: list[tuple[Any, ...]] | None,
+    kinds: list[str] | None,
+    scales: Column | None,
+    cap: float,
+    min_coverage: float,
+) -> Gaps | CellError:
+    """The checked gaps, or the error value of the first rule that does not hold."""
+    count = len(us)
+    ranges = {"cn": cn, "direction": direction, "weights": weights, "vectors": vectors, "kinds": kinds}
+    for name, given in {**ranges, "scales": scales}.items():
+        if given is not None and len(given) != count:
+            return CellError(VALUE, f"{name} has {len(given)} cells and us {count}; give ranges of one length.")
+    names, vector_of = _numbered(vectors or [_ONE_VECTOR] * count)
+    kind = np.array([one.casefold() for one in kinds or ["ratio"] * count])
+    unknown = set(kind.tolist()) - {"ratio", "share", "diff"}
+    if unknown:
+        return CellError(VALUE, f'kinds must be ratio, share or diff; got "{sorted(unknown)[0]}".')
+    total = _weights_by_name(names, vector_weights)
+    if isinstance(total, CellError):
+        return total
+    weight = np.ones(count) if weights is None else weights
+    scale = np.full(count, np.nan) if scales is None else scales
+    seen = ~(np.isnan(us) | np.isnan(cn))
+    error = _outside(us, cn, scale, kind, seen)
+    if error:
+        return error
+    within = np.bincount(vector_of, weight, len(names))
+    if (within == 0).any():
+        return CellError(DIV0, f"The weights of the vector {names[int(np.argmin(within))]} add up to 0.")
+    if total.sum() == 0:
+        return CellError(DIV0, "vector_weights add up to 0; give one of them a weight.")
+    observed = np.where(seen, weight, 0.0)
+    coverage = np.bincount(vector_of, observed, len(names)) / within
+    thin = int(np.argmin(coverage))
+    if coverage[thin] < max(min_coverage - _ROUNDING, 1e-300):
+        missing = f"{coverage[thin]:.0%} of the weight of {names[thin]} has data"
+        return no_answer(f"{missing}; min_coverage is {min_coverage:.0%}.")
+    sign = np.ones(count) if direction is None else direction
+    limit = math.log(cap)
+    clipped = np.clip(sign * _raw(us, cn, scale, kind), -limit, limit)
+    return Gaps(np.where(seen, clipped, 0.0), observed, names, vector_of, total / total.sum(), coverage)
+
+
+def _numbered(labels: list[str]) -> tuple[list[str], npt.NDArray[np.intp]]:
+    """Each label once, and its number for every indicator; case does not matter, as in a worksheet."""
+    first = {label.casefold(): label for label in reversed(labels)}
+    order = list(dict.fromkeys(label.casefold() for label in labels))
+    number = {name: at for at, name in enumerate(order)}
+    return [first[name] for name in order], np.array([number[label.casefold()] for label in labels], dtype=np.intp)
+
+
+def _weights_by_name(names: list[str], rows: list[tuple[Any, ...]] | None) -> Column | CellError:
+    if rows is None:
+        return np.ones(len(names))
+    given: dict[str, float] = {}
+    for label, weight in rows:
+        name = label.strip().casefold()
+        if name in given or not isinstance(weight, float):
+            problem = "stands twice" if name in given else "needs a number"
+            return CellError(VALUE, f"{label} in vector_weights {problem}.")
+        given[name] = weight
+    lacking = [name for name in names if name.casefold() not in given]
+    if lacking:
+        return CellError(VALUE, f"vector_weights has no row named {lacking[0]}; give it a weight.")
+    negative = [name for name in names if given[name.casefold()] < 0]
+    if negative:
+        return CellError(NUM, f"The weight of {negative[0]} in vector_weights must be 0 or more.")
+    return np.array([given[name.casefold()] for name in names])
+
+
+def _outside(us: Column, cn: Column, scale: Column, kind: Any, seen: Any) -> CellError | None:
+    share = (kind == "share") & ~((us > 0) & (us < 1) & (cn > 0) & (cn < 1))
+    ratio = (kind == "ratio") & ~((us > 0) & (cn > 0))
+    diff = (kind == "diff") & ~(scale > 0)
+    rules = ((ratio, "a ratio needs values above 0"), (share, "a share must lie between 0 and 1, both excluded"))
+    for bad, rule in (*rules, (diff, "a diff needs a scale above 0")):
+        places = np.flatnonzero(bad & seen)
+        if len(places):
+            return CellError(NUM, f"Indicator {places[0] + 1}: {rule}.")
+    return None
+
+
+def _raw(us: Column, cn: Column, scale: Column, kind: Any) -> Column:
+    with np.errstate(all="ignore"):  # each formula is right for its own kind only
+        ratio = np.log(us) - np.log(cn)
+        share = (np.log(us) - np.log1p(-us)) - (np.log(cn) - np.log1p(-cn))
+        return np.where(kind == "ratio", ratio, np.where(kind == "share", share, (us - cn) / scale))

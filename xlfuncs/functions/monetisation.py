@@ -1,0 +1,366 @@
+"""Monetisation: what users and customers pay, cost and are worth."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from xlfuncs import bibliography as by
+from xlfuncs.core.errors import DIV0, NA
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import choose, geometric_sum, log, log1p, maximum, normal_cdf, peak
+from xlfuncs.core.rules import Rule
+from xlfuncs.functions.sbg import discounted_survival, log_likelihood, survival_share
+from xlfuncs.quantities import (
+    AdArpu,
+    ApiArpu,
+    Arpa,
+    Cac,
+    CacPaid,
+    Churn,
+    ChurnedArr,
+    ContractionArr,
+    CustomerValue,
+    Expansion,
+    ExpansionArr,
+    FitRow,
+    FromPerYear,
+    GrossMargin,
+    GrowthWeight,
+    Incentives,
+    Margin,
+    MarginArpu,
+    NetBurn,
+    NetNewArr,
+    NewCustomers,
+    OrganicShare,
+    OtherVariable,
+    PaybackChurn,
+    PeriodDiscount,
+    PeriodRate,
+    Periods,
+    PeriodsNeeded,
+    PlatformFee,
+    Price,
+    ProfitMargin,
+    Ratio,
+    Renewals,
+    RevenueGrowth,
+    RevenuePrevious,
+    RevenueQuarter,
+    SalesMarketing,
+    SalesMarketingPrevious,
+    SbgDiscount,
+    ServicesMargin,
+    ShapeAlpha,
+    ShapeBeta,
+    Share,
+    SoftwareMargin,
+    SoftwareShare,
+    StartArr,
+    SubConversion,
+    SubPrice,
+    Survival,
+    Timing,
+    ToPerYear,
+    UnitCost,
+    UsdPerUserMonth,
+    WholePeriods,
+    WtpMedian,
+    WtpSigma,
+)
+
+
+@sheet_function(formula="ad_arpu + sub_conversion * sub_price * (1 - platform_fee) + api_arpu", source=by.SAAS_STANDARD)
+def blended_arpu(
+    ad_arpu: AdArpu,
+    sub_conversion: SubConversion,
+    sub_price: SubPrice,
+    platform_fee: PlatformFee = 0,
+    api_arpu: ApiArpu = 0,
+) -> UsdPerUserMonth:
+    """Revenue per user from advertising, subscriptions net of the store's fee, and the API.
+
+    >>> blended_arpu(0.3, 0.05, 20, 0.15, 0.1)
+    1.25
+    """
+    return ad_arpu + sub_conversion * sub_price * (1 - platform_fee) + api_arpu
+
+
+@sheet_function(
+    formula="IF(price = 0, 1, 1 - NORM.S.DIST(LN(MAX(price, 1E-300) / wtp_median) / wtp_sigma, TRUE))",
+    source=by.TRAIN_2009,
+)
+def wtp_conversion(price: Price, wtp_median: WtpMedian, wtp_sigma: WtpSigma) -> Share:
+    """Share of users who pay a price, when the willingness to pay is lognormal.
+
+    >>> wtp_conversion(6, 6, 0.9)
+    0.5
+    """
+    distance = log(maximum(price, 1e-300) / wtp_median) / wtp_sigma
+    return choose(price == 0, lambda: 1.0 + 0 * distance, lambda: normal_cdf(-distance))
+
+
+@sheet_function(formula="(arpu - inference - other_variable) / arpu", source=by.SAAS_STANDARD)
+def contribution_margin(arpu: MarginArpu, inference: UnitCost, other_variable: OtherVariable = 0) -> Share:
+    """Share of a user's revenue left after inference and other variable cost.
+
+    >>> contribution_margin(2, 0.5, 0.5)
+    0.5
+    """
+    return (arpu - inference - other_variable) / arpu
+
+
+@sheet_function(formula="1 - (1 - churn) ^ (from_per_year / to_per_year)", source=by.SAAS_STANDARD)
+def churn_convert(churn: Churn, from_per_year: FromPerYear, to_per_year: ToPerYear) -> PeriodRate:
+    """Churn of one period as the churn of another, by compounding: monthly is 12, yearly 1.
+
+    >>> churn_convert(0.5, 2, 1)
+    0.75
+    """
+    return 1 - (1 - churn) ** (from_per_year / to_per_year)
+
+
+_SUM = (
+    "IF(horizon > 0, IF(ABS((1 - churn) * (1 + expansion) / (1 + discount_rate) - 1) < 1E-12, horizon, "
+    "(1 - ((1 - churn) * (1 + expansion) / (1 + discount_rate)) ^ horizon) / "
+    "(1 - (1 - churn) * (1 + expansion) / (1 + discount_rate))), "
+    "1 / (1 - (1 - churn) * (1 + expansion) / (1 + discount_rate))) "
+    "* IF(timing = 1, 1, (1 - churn) / (1 + discount_rate))"
+)
+_FINITE_VALUE = Rule(
+    "(horizon > 0) | (churn * (1 + expansion) + discount_rate - expansion > 0)",
+    "The value is infinite: churn {churn} and discount_rate {discount_rate} do not outweigh "
+    "expansion {expansion}; give a horizon or more churn.",
+)
+
+
+def _margins(churn: float, discount_rate: float, expansion: float, timing: float, horizon: float) -> float:
+    """The present value of a customer's margins over the first one."""
+    growth = 1 + discount_rate
+    loss = churn * ((1 + expansion) / growth) + (discount_rate - expansion) / growth
+    total: float = geometric_sum(loss, horizon)
+    return choose(timing == 1, lambda: total, lambda: total * (1 - churn) / growth)
+
+
+@sheet_function(formula=f"arpa * gross_margin * {_SUM}", source=by.GUPTA_LEHMANN_2003, rules=[_FINITE_VALUE])
+def ltv(
+    arpa: Arpa,
+    gross_margin: GrossMargin,
+    churn: Churn,
+    discount_rate: PeriodDiscount = 0,
+    expansion: Expansion = 0,
+    timing: Timing = 1,
+    horizon: Periods = 0,
+) -> CustomerValue:
+    """Lifetime value of a customer who leaves at a constant churn.
+
+    All rates are those of the period of arpa. Without discount and expansion, the first margin now,
+    it is arpa * gross_margin / churn.
+
+    >>> ltv(100, 0.8, 0.05)
+    1600.0
+    """
+    return arpa * gross_margin * _margins(churn, discount_rate, expansion, timing, horizon)
+
+
+@sheet_function(
+    formula="EXP(GAMMALN(beta + periods) - GAMMALN(beta) - GAMMALN(alpha + beta + periods) + GAMMALN(alpha + beta))",
+    source=by.FADER_HARDIE_2007,
+    rules=[Rule("periods <= 12000", "periods {periods} must be at most 12000.")],
+    by_cell=True,
+)
+def sbg_survival(alpha: ShapeAlpha, beta: ShapeBeta, periods: Renewals) -> Share:
+    """Share of a cohort alive after a number of renewals, in the shifted-beta-geometric model.
+
+    >>> sbg_survival(1, 1, 3)
+    0.25
+    """
+    return survival_share(alpha, beta, int(periods))
+
+
+@sheet_function(
+    source=by.FADER_HARDIE_2007,
+    rules=[
+        Rule("len(survival) >= 2", "survival needs at least 2 periods; got {survival}."),
+        Rule("(np.diff(survival) <= 0).all()", "survival must never rise from one period to the next."),
+    ],
+)
+def sbg_fit(survival: Survival) -> FitRow:
+    """Maximum-likelihood fit of the shifted-beta-geometric model to the survival of one cohort.
+
+    The log-likelihood is per customer. Data without any slowing of the churn push both shapes to
+    their largest values, where the model is that of a constant churn.
+
+    >>> sbg_fit([[0.869, 0.743, 0.653, 0.593, 0.551, 0.517, 0.491]])  # Fader and Hardie, High End
+    [[0.66809, 3.80609, -1.611158]]
+    """
+    lost = -np.diff(np.concatenate([[1.0], survival]))
+
+    def of_logs(mean: float, size: float) -> float:
+        churn, total = 1 / (1 + math.exp(-mean)), math.exp(size)
+        return log_likelihood(churn * total, (1 - churn) * total, lost, float(survival[-1]))
+
+    def best_mean(size: float) -> float:
+        return peak(lambda mean: of_logs(mean, size), -30.0, 30.0)
+
+    size = peak(lambda size: of_logs(best_mean(size), size), -10.0, 15.0)
+    mean = best_mean(size)
+    churn, total = 1 / (1 + math.exp(-mean)), math.exp(size)
+    return [[churn * total, (1 - churn) * total, of_logs(mean, size)]]
+
+
+@sheet_function(source=by.FADER_HARDIE_2010, by_cell=True)
+def sbg_ltv(
+    margin: Margin,
+    alpha: ShapeAlpha,
+    beta: ShapeBeta,
+    discount_rate: SbgDiscount = 0.01,
+    horizon: WholePeriods = 0,
+) -> CustomerValue:
+    """Lifetime value of a new customer in the shifted-beta-geometric model, the first margin now.
+
+    Never below the value at the constant churn alpha / (alpha + beta), since who stays is loyal.
+
+    >>> sbg_ltv(100, 1, 1, 0.25, 2)
+    140.0
+    """
+    return margin * discounted_survival(alpha, beta, discount_rate, int(horizon))
+
+
+@sheet_function(
+    formula="(sales_marketing + incentives) / (new_customers * (1 - organic_share))",
+    source=by.SKOK_2010,
+    rules=[Rule("organic_share < 1", "organic_share must be below 1: nobody was bought.", DIV0)],
+)
+def paid_cac(
+    sales_marketing: SalesMarketing,
+    new_customers: NewCustomers,
+    incentives: Incentives = 0,
+    organic_share: OrganicShare = 0,
+) -> CustomerValue:
+    """Cost to acquire one customer who would not have come anyway.
+
+    >>> paid_cac(300, 10, 100, 0.5)
+    80.0
+    """
+    return (sales_marketing + incentives) / (new_customers * (1 - organic_share))
+
+
+@sheet_function(formula=f"arpa * gross_margin / cac * {_SUM}", source=by.SKOK_2010, rules=[_FINITE_VALUE])
+def ltv_cac(
+    arpa: Arpa,
+    gross_margin: GrossMargin,
+    churn: Churn,
+    cac: CacPaid,
+    discount_rate: PeriodDiscount = 0,
+    expansion: Expansion = 0,
+    timing: Timing = 1,
+    horizon: Periods = 0,
+) -> Ratio:
+    """Lifetime value of a customer over the cost to acquire one; 3 is the usual bar.
+
+    All rates are those of the period of arpa.
+
+    >>> ltv_cac(100, 0.8, 0.05, 400)
+    4.0
+    """
+    return arpa * gross_margin / cac * _margins(churn, discount_rate, expansion, timing, horizon)
+
+
+@sheet_function(
+    formula="IF(cac = 0, 0, IF(margin <= 0, NA(), IF(ABS((1 - churn) / (1 + discount_rate) - 1) < 1E-12, "
+    "cac / margin, IF(cac * (1 - (1 - churn) / (1 + discount_rate)) / margin >= 1, NA(), "
+    "LN(1 - cac * (1 - (1 - churn) / (1 + discount_rate)) / margin) / LN((1 - churn) / (1 + discount_rate))))))",
+    source=by.SKOK_2010,
+    never="The customer never pays back: the margins, less churn and discount, do not add up to cac.",
+)
+def cac_payback(cac: Cac, margin: Margin, churn: PaybackChurn = 0, discount_rate: PeriodDiscount = 0) -> PeriodsNeeded:
+    """Periods until the margins of a customer, less churn and discount, have paid the acquisition.
+
+    >>> cac_payback(60, 10)
+    6.0
+    """
+    loss = (churn + discount_rate) / (1 + discount_rate)
+
+    def discounted() -> float:
+        gone = cac * loss / margin
+        kept = log1p(-churn) - log1p(discount_rate)
+        return choose(gone >= 1, lambda: math.nan, lambda: log1p(-gone) / kept)
+
+    def positive() -> float:
+        return choose(loss == 0, lambda: cac / margin, discounted)
+
+    paid = 0 * cac
+    return choose(cac == 0, lambda: paid, lambda: choose(margin <= 0, lambda: math.nan, positive))
+
+
+@sheet_function(
+    formula="(start_arr + expansion_arr - contraction_arr - churned_arr) / start_arr",
+    source=by.SAAS_STANDARD,
+    rules=[
+        Rule(
+            "contraction_arr + churned_arr <= start_arr",
+            "contraction_arr {contraction_arr} and churned_arr {churned_arr} together must not exceed "
+            "start_arr {start_arr}.",
+        )
+    ],
+)
+def net_revenue_retention(
+    start_arr: StartArr, expansion_arr: ExpansionArr, contraction_arr: ContractionArr, churned_arr: ChurnedArr
+) -> Ratio:
+    """Recurring revenue of last year's customers now, over what it was; gross with expansion 0.
+
+    >>> net_revenue_retention(100, 25, 5, 10)
+    1.1
+    """
+    return (start_arr + expansion_arr - contraction_arr - churned_arr) / start_arr
+
+
+@sheet_function(formula="software_share * software_margin + (1 - software_share) * services_margin", source=by.ARTICLE)
+def services_mix_margin(
+    software_share: SoftwareShare, software_margin: SoftwareMargin, services_margin: ServicesMargin
+) -> Share:
+    """Gross margin of a mix of software and services.
+
+    >>> services_mix_margin(0.5, 0.75, 0.25)
+    0.5
+    """
+    return software_share * software_margin + (1 - software_share) * services_margin
+
+
+@sheet_function(
+    formula="IF(net_new_arr > 0, net_burn / net_new_arr, NA())",
+    source=by.SACKS_2020,
+    rules=[Rule("net_new_arr > 0", "Recurring revenue did not grow: net_new_arr is {net_new_arr}.", NA)],
+)
+def burn_multiple(net_burn: NetBurn, net_new_arr: NetNewArr) -> Ratio:
+    """Cash burnt for each dollar of recurring revenue added; below 1 is excellent, above 3 bad.
+
+    >>> burn_multiple(60, 20)
+    3.0
+    """
+    return net_burn / net_new_arr
+
+
+@sheet_function(formula="growth_weight * revenue_growth + profit_margin", source=by.SAAS_STANDARD)
+def rule_of_40(revenue_growth: RevenueGrowth, profit_margin: ProfitMargin, growth_weight: GrowthWeight = 1) -> Share:
+    """Growth plus margin, of which a healthy software company has 0.40 or more.
+
+    >>> rule_of_40(0.5, -0.25)
+    0.25
+    """
+    return growth_weight * revenue_growth + profit_margin
+
+
+@sheet_function(formula="4 * (revenue_q - revenue_prev_q) / sm_prev_q", source=by.SAAS_STANDARD)
+def magic_number(
+    revenue_q: RevenueQuarter, revenue_prev_q: RevenuePrevious, sm_prev_q: SalesMarketingPrevious
+) -> Ratio:
+    """Yearly revenue added by a dollar of last quarter's sales and marketing.
+
+    >>> magic_number(12, 10, 8)
+    1.0
+    """
+    return 4 * (revenue_q - revenue_prev_q) / sm_prev_q

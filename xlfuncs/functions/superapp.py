@@ -1,0 +1,383 @@
+"""Monetisation: when a launch to millions of users makes money, and when it destroys it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from xlfuncs import bibliography as by
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import (
+    annuity,
+    bisected,
+    choose,
+    exp,
+    growing_annuity,
+    log1p,
+    maximum,
+)
+from xlfuncs.quantities import (
+    ArpuGrowth,
+    Boundary,
+    Cac,
+    CashFlows,
+    ChurnHazard,
+    CostRatio,
+    CostRatioAbove,
+    Decline,
+    FloorShare,
+    Horizon,
+    MonthlyFixed,
+    OtherVariable,
+    PeriodsPerYear,
+    PvInflows,
+    PvOutflows,
+    Ratio,
+    RevenueShare,
+    Share,
+    Status,
+    TargetYears,
+    UnitCost,
+    UsageGrowth,
+    Usd,
+    UsdPerLogGrowth,
+    UsdPerUser,
+    UsdPerUserMonth,
+    UserGrowth,
+    UsersSharing,
+    UsersStart,
+    YearlyArpu,
+    YearlyDiscount,
+    YearlyRate,
+    YearlyUnitCost,
+    Years,
+    YearsNeeded,
+)
+
+LONGEST = 100.0  # years: a break-even later than this counts as never
+FASTEST = math.log(1e6)  # per year: a decline above 99.9999 % counts as never
+
+
+@sheet_function(formula="(unit_cost + other_variable + fixed_cost / users) / (1 - revenue_share)", source=by.ARTICLE)
+def breakeven_arpu(
+    unit_cost: UnitCost,
+    other_variable: OtherVariable,
+    fixed_cost: MonthlyFixed = 0,
+    users: UsersSharing = 1,
+    revenue_share: RevenueShare = 0,
+) -> UsdPerUserMonth:
+    """Revenue per user and month at which nothing is lost, before the share of the host platform.
+
+    >>> breakeven_arpu(0.25, 0.25, 1000, 2000, 0.5)
+    2.0
+    """
+    return (unit_cost + other_variable + fixed_cost / users) / (1 - revenue_share)
+
+
+@sheet_function(
+    formula="cost_ratio * ((1 + usage_growth) / (1 + arpu_growth)) ^ years * (floor_share + (1 - floor_share) * "
+    "(1 - decline) ^ years)",
+    source=by.ARTICLE,
+)
+def cost_to_arpu(
+    cost_ratio: CostRatio,
+    floor_share: FloorShare,
+    decline: Decline,
+    usage_growth: UsageGrowth,
+    arpu_growth: ArpuGrowth,
+    years: Years,
+) -> Ratio:
+    """Inference cost over net revenue of a user after some years; above 1 the user loses money.
+
+    The number of users does not enter: more of them change the sum and not the ratio.
+
+    >>> cost_to_arpu(4, 0, 0.5, 0, 0, 2)
+    1.0
+    """
+    growth = ((1 + usage_growth) / (1 + arpu_growth)) ** years
+    return cost_ratio * growth * (floor_share + (1 - floor_share) * (1 - decline) ** years)
+
+
+@sheet_function(
+    formula="IF(((1 + arpu_growth) / (1 + usage_growth)) ^ horizon / cost_ratio >= 1, 0, "
+    "IF(((1 + arpu_growth) / (1 + usage_growth)) ^ horizon / cost_ratio <= floor_share, NA(), "
+    "1 - ((((1 + arpu_growth) / (1 + usage_growth)) ^ horizon / cost_ratio - floor_share) / (1 - floor_share)) ^ "
+    "(1 / horizon)))",
+    source=by.ARTICLE,
+    never="No decline of cost breaks even in time: the floor under the cost is too high for the revenue.",
+)
+def required_decline(
+    cost_ratio: CostRatioAbove,
+    horizon: TargetYears,
+    floor_share: FloorShare = 0,
+    usage_growth: UsageGrowth = 0,
+    arpu_growth: ArpuGrowth = 0,
+) -> YearlyRate:
+    """Yearly decline of the token cost at which a user breaks even within the horizon.
+
+    #N/A where no decline below 99.9999 % a year does it.
+
+    >>> required_decline(4, 2)
+    0.5
+    """
+    allowed = ((1 + arpu_growth) / (1 + usage_growth)) ** horizon / cost_ratio
+
+    def solved() -> float:
+        left = ((allowed - floor_share) / (1 - floor_share)) ** (1 / horizon)
+        return choose(left < math.exp(-FASTEST), lambda: math.nan, lambda: 1 - left)
+
+    def below() -> float:
+        return choose(allowed <= floor_share, lambda: math.nan, solved)
+
+    return choose(allowed >= 1, lambda: 0.0 * allowed, below)
+
+
+def _profit_window(
+    cost_ratio: float, floor_share: float, decline: float, usage_growth: float, arpu_growth: float
+) -> tuple[float, float] | None:
+    """When the cost of a user first falls to the revenue, and when it outgrows it again (or infinity).
+
+    The logarithm of the ratio is convex in time, so that there is one window at most.
+    """
+    if cost_ratio == 0:
+        return 0.0, math.inf
+    rise = math.log1p(usage_growth) - math.log1p(arpu_growth)
+    fall = -math.log1p(-decline)
+
+    def log_ratio(t: float) -> float:
+        rest = math.log(floor_share + (1 - floor_share) * math.exp(-fall * t)) if floor_share else -fall * t
+        return math.log(cost_ratio) + rise * t + rest
+
+    lowest = _lowest(rise, fall, floor_share)
+    if log_ratio(0) > 0 and log_ratio(lowest) > 0:
+        return None
+    start = 0.0 if log_ratio(0) <= 0 else bisected(log_ratio, 0.0, lowest)
+    if log_ratio(LONGEST) <= 0:
+        return start, math.inf
+    return start, bisected(log_ratio, max(start, lowest), LONGEST)
+
+
+def _lowest(rise: float, fall: float, floor_share: float) -> float:
+    """When the ratio is lowest, within the longest time looked at."""
+    if rise >= fall * (1 - floor_share):
+        return 0.0
+    if rise <= 0 or not floor_share:
+        return LONGEST
+    return min(LONGEST, math.log((1 - floor_share) * (fall - rise) / (floor_share * rise)) / fall)
+
+
+@sheet_function(
+    source=by.ARTICLE,
+    never="There is no such year within 100: the ratio of cost to revenue does not cross 1.",
+    by_cell=True,
+)
+def breakeven_time(
+    cost_ratio: CostRatio,
+    floor_share: FloorShare,
+    decline: Decline,
+    usage_growth: UsageGrowth,
+    arpu_growth: ArpuGrowth,
+    boundary: Boundary = 1,
+) -> YearsNeeded:
+    """Years until a user becomes profitable (boundary 1) or stops being so (boundary 2).
+
+    With any floor under the cost, and use that outgrows revenue, profit is a window that closes again.
+
+    >>> breakeven_time(4, 0, 0.5, 0, 0)
+    2.0
+    """
+    window = _profit_window(cost_ratio, floor_share, decline, usage_growth, arpu_growth)
+    time = window[int(boundary) - 1] if window else math.inf
+    return time if time < math.inf else math.nan
+
+
+@sheet_function(source=by.ARTICLE, by_cell=True)
+def breakeven_status(
+    cost_ratio: CostRatio,
+    floor_share: FloorShare,
+    decline: Decline,
+    usage_growth: UsageGrowth,
+    arpu_growth: ArpuGrowth,
+) -> Status:
+    """Verdict on the profit of a user: NOW, AT a later time, TRANSIENT, NOW, TRANSIENT, or NEVER.
+
+    Looks 100 years ahead, as BREAKEVEN_TIME does, which gives the times.
+
+    >>> breakeven_status(5, 0.02, 0.6, 0.3, 0)
+    'TRANSIENT'
+    """
+    window = _profit_window(cost_ratio, floor_share, decline, usage_growth, arpu_growth)
+    if window is None:
+        return "NEVER"
+    start, end = window
+    if end == math.inf:
+        return "AT" if start else "NOW"
+    return "TRANSIENT" if start else "NOW, TRANSIENT"
+
+
+@sheet_function(
+    formula="(1 + user_growth) * (1 + usage_growth) * EXP(LN(1 - decline) * (1 - floor_share) * (1 - decline) ^ years "
+    "/ (floor_share + (1 - floor_share) * (1 - decline) ^ years)) - 1",
+    source=by.ARTICLE,
+)
+def bill_growth(
+    user_growth: UserGrowth,
+    usage_growth: UsageGrowth,
+    decline: Decline,
+    floor_share: FloorShare = 0,
+    years: Years = 0,
+) -> YearlyRate:
+    """Growth of the whole inference bill at a moment; it shrinks where cost falls faster than use grows.
+
+    >>> bill_growth(1, 0, 0.75)
+    -0.5
+    """
+    above = (1 - floor_share) * (1 - decline) ** years
+    share = choose(above == 0, lambda: above, lambda: above / (floor_share + above))
+    return (1 + user_growth) * (1 + usage_growth) * exp(log1p(-decline) * share) - 1
+
+
+def _value(
+    flow: Callable[[float, float], float],
+    revenue: tuple[float, float],
+    cost: tuple[float, float],
+    floor_share: float,
+    fall: float,
+    horizon: float,
+) -> float:
+    """A revenue less a cost, each (amount, rate at which it shrinks), summed by `flow` over the horizon."""
+    arpu, shrink = revenue
+    unit_cost, wane = cost
+    floor, rest = flow(wane, horizon), flow(wane + fall, horizon)
+    return arpu * flow(shrink, horizon) - unit_cost * (floor_share * floor + (1 - floor_share) * rest)
+
+
+@sheet_function(source=by.ARTICLE)
+def cohort_value(
+    arpu: YearlyArpu,
+    unit_cost: YearlyUnitCost,
+    churn_hazard: ChurnHazard,
+    discount_rate: YearlyDiscount,
+    floor_share: FloorShare = 0,
+    decline: Decline = 0,
+    usage_growth: UsageGrowth = 0,
+    arpu_growth: ArpuGrowth = 0,
+    horizon: Horizon = 10,
+) -> UsdPerUser:
+    """Present value of a user won today, in continuous time, before the cost to win them.
+
+    Growth by such users destroys capital where the value is below that cost.
+
+    >>> cohort_value(12, 12, 0.3, 0.1)
+    0.0
+    """
+    rate = log1p(discount_rate) + churn_hazard
+    return _value(
+        annuity,
+        (arpu, rate - log1p(arpu_growth)),
+        (unit_cost, rate - log1p(usage_growth)),
+        floor_share,
+        -log1p(-decline),
+        horizon,
+    )
+
+
+@sheet_function(
+    source=by.ARTICLE,
+    never="No decline of cost up to 99.9999% a year makes a user worth cac.",
+    by_cell=True,
+)
+def value_breakeven_decline(
+    arpu: YearlyArpu,
+    unit_cost: YearlyUnitCost,
+    churn_hazard: ChurnHazard,
+    discount_rate: YearlyDiscount,
+    cac: Cac,
+    floor_share: FloorShare = 0,
+    usage_growth: UsageGrowth = 0,
+    arpu_growth: ArpuGrowth = 0,
+    horizon: Horizon = 10,
+) -> YearlyRate:
+    """Smallest yearly decline of the token cost at which a user is worth the cost to win them.
+
+    >>> value_breakeven_decline(12, 12, 0.3, 0.1, 0)
+    0.0
+    """
+    rate = log1p(discount_rate) + churn_hazard
+    revenue = (arpu, rate - log1p(arpu_growth))
+    cost = (unit_cost, rate - log1p(usage_growth))
+
+    def gain(fall: float) -> float:
+        return _value(annuity, revenue, cost, floor_share, fall, horizon) - cac
+
+    if gain(0.0) >= 0:
+        return 0.0
+    return -math.expm1(-bisected(gain, 0.0, FASTEST)) if gain(FASTEST) >= 0 else math.nan
+
+
+@sheet_function(source=by.ARTICLE)
+def growth_value_slope(
+    users_start: UsersStart,
+    arpu: YearlyArpu,
+    unit_cost: YearlyUnitCost,
+    user_growth: UserGrowth,
+    discount_rate: YearlyDiscount,
+    floor_share: FloorShare = 0,
+    decline: Decline = 0,
+    usage_growth: UsageGrowth = 0,
+    arpu_growth: ArpuGrowth = 0,
+    horizon: Horizon = 5,
+) -> UsdPerLogGrowth:
+    """Change of the platform's value as its users grow faster; below 0, growth destroys value.
+
+    >>> growth_value_slope(1000, 12, 12, 0.2, 0.1)
+    0.0
+    """
+    rate = log1p(discount_rate) - log1p(user_growth)
+    return users_start * _value(
+        growing_annuity,
+        (arpu, rate - log1p(arpu_growth)),
+        (unit_cost, rate - log1p(usage_growth)),
+        floor_share,
+        -log1p(-decline),
+        horizon,
+    )
+
+
+@sheet_function(source=by.PROJECT_FINANCE)
+def peak_funding(cash_flows: CashFlows) -> Usd:
+    """Most money ever tied up: the depth of the running sum of cash below 0.
+
+    >>> peak_funding([[-10, -5, 3, 20]])
+    15.0
+    """
+    return max(0.0, -float(np.cumsum(cash_flows).min()))
+
+
+@sheet_function(
+    formula="MAX(0, -NPV((1 + discount_rate) ^ (1 / periods_per_year) - 1, cash_flows) * (1 + discount_rate) ^ "
+    "(0.5 / periods_per_year))",
+    source=by.PROJECT_FINANCE,
+)
+def capital_destruction(
+    cash_flows: CashFlows, discount_rate: YearlyDiscount, periods_per_year: PeriodsPerYear = 12
+) -> Usd:
+    """Net present value destroyed, flows taken at the middle of their periods; 0 where none is.
+
+    >>> capital_destruction([[-100, 60]], 0)
+    40.0
+    """
+    years = (np.arange(len(cash_flows)) + 0.5) / periods_per_year
+    return max(0.0, -float(cash_flows @ np.exp(-years * log1p(discount_rate))))
+
+
+@sheet_function(formula="MAX(0, 1 - pv_inflows / pv_outflows)", source=by.PROJECT_FINANCE)
+def destruction_index(pv_inflows: PvInflows, pv_outflows: PvOutflows) -> Share:
+    """Share of the capital put in that is lost; 0 where the inflows cover it.
+
+    >>> destruction_index(25, 100)
+    0.75
+    """
+    return maximum(0.0, 1 - pv_inflows / pv_outflows)

@@ -1,0 +1,245 @@
+"""Valuation: what a multiple assumes, and what the cash flows justify."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from xlfuncs import bibliography as by
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import bisected, exp, log, log1p, maximum
+from xlfuncs.core.quantity import same_as
+from xlfuncs.core.rules import Rule
+from xlfuncs.quantities import (
+    Beta,
+    CostOfDebt,
+    CountryRisk,
+    EquityPremium,
+    EquityWeight,
+    Exposure,
+    FairMultiple,
+    GrowthHigh,
+    GrowthLow,
+    Illiquidity,
+    LogRatio,
+    MarginEnd,
+    MarginStart,
+    MidYear,
+    Multiple,
+    ObservedMultiple,
+    OpexEnd,
+    OpexScale,
+    OpexStart,
+    PeriodRevenue,
+    PeriodsPerYear,
+    RiskFree,
+    RoicTerminal,
+    SalesToCapital,
+    StageGrowth,
+    TaxRate,
+    TerminalGrowth,
+    Valuation,
+    Wacc,
+    YearlyRate,
+    YearsFade,
+    YearsHigh,
+    YearsHighSolved,
+)
+
+CELLS = 240  # of the scan for a growth rate
+RESIDUAL = 1e-7  # relative to the multiple asked for
+
+
+@sheet_function(
+    formula="equity_weight * (risk_free + beta * equity_premium + lambda_exposure * country_risk + illiquidity) "
+    "+ (1 - equity_weight) * cost_of_debt * (1 - tax_rate)",
+    source=by.DAMODARAN,
+)
+def wacc_buildup(
+    equity_weight: EquityWeight,
+    risk_free: RiskFree,
+    beta: Beta,
+    equity_premium: EquityPremium,
+    country_risk: CountryRisk = 0,
+    lambda_exposure: Exposure = 1,
+    illiquidity: Illiquidity = 0,
+    cost_of_debt: CostOfDebt = 0,
+    tax_rate: TaxRate = 0.25,
+) -> YearlyRate:
+    """Weighted average cost of capital, built up from its parts with country risk and illiquidity.
+
+    >>> wacc_buildup(1, 0.0425, 1.3, 0.045, 0, 1, 0.01)
+    0.111
+    """
+    equity = risk_free + beta * equity_premium + lambda_exposure * country_risk + illiquidity
+    return equity_weight * equity + (1 - equity_weight) * cost_of_debt * (1 - tax_rate)
+
+
+@sheet_function(formula="valuation_usd / (period_revenue * periods_per_year)", source=by.ARTICLE)
+def run_rate_multiple(
+    valuation_usd: Valuation, period_revenue: PeriodRevenue, periods_per_year: PeriodsPerYear = 12
+) -> Multiple:
+    """Valuation over the revenue of the last period, taken as a year's pace.
+
+    >>> run_rate_multiple(1200, 1)
+    100.0
+    """
+    return valuation_usd / (period_revenue * periods_per_year)
+
+
+_FORECAST = [
+    Rule("wacc > terminal_growth", "wacc {wacc} must exceed terminal_growth {terminal_growth}."),
+    Rule(
+        "1 <= years_high + years_fade <= 200",
+        "years_high {years_high} and years_fade {years_fade} must add up to 1 to 200 years.",
+    ),
+]
+
+
+def _multiple(
+    growth: Any,
+    years_high: int,
+    years_fade: int,
+    terminal_growth: float,
+    margins: tuple[float, float],
+    opex: tuple[float, float, float],
+    tax_rate: float,
+    sales_to_capital: float,
+    wacc: float,
+    roic_terminal: float,
+    mid_year: float = 1,
+) -> Any:
+    """Value over revenue for one growth rate, or for a column of them."""
+    years = years_high + years_fade
+    opex_start, opex_end, opex_scale = opex
+    log_revenue = 0.0 * growth
+    revenue = 1.0 + log_revenue
+    losses = value = 0.0 * growth
+    for year in range(1, years + 1):
+        faded = max(0, year - years_high) / years_fade if years_fade else 0.0
+        log_revenue = log_revenue + log1p(growth + (terminal_growth - growth) * faded)
+        before, revenue = revenue, exp(log_revenue)
+        margin = margins[0] + (margins[1] - margins[0]) * year / years
+        operating = margin - opex_end - (opex_start - opex_end) * exp(-opex_scale * log_revenue)
+        profit = revenue * operating
+        tax = tax_rate * maximum(0.0, profit - losses)
+        losses = maximum(0.0, losses - profit)
+        cash = profit - tax - (revenue - before) / sales_to_capital
+        value = value + cash * (1 + wacc) ** (mid_year / 2 - year)
+    reinvested = 1 - terminal_growth / roic_terminal
+    perpetual = revenue * (1 + terminal_growth) * operating * (1 - tax_rate) * reinvested
+    return value + perpetual / (wacc - terminal_growth) * (1 + wacc) ** (mid_year / 2 - years)
+
+
+@sheet_function(source=by.DAMODARAN, rules=_FORECAST, by_cell=True)
+def justified_multiple(
+    growth: StageGrowth,
+    years_high: YearsHigh,
+    years_fade: YearsFade,
+    terminal_growth: TerminalGrowth,
+    gm_start: MarginStart,
+    gm_end: MarginEnd,
+    opex_start: OpexStart,
+    opex_end: OpexEnd,
+    tax_rate: TaxRate,
+    sales_to_capital: SalesToCapital,
+    wacc: Wacc,
+    roic_terminal: RoicTerminal = same_as("wacc"),
+    mid_year: MidYear = 1,
+    opex_scale: OpexScale = 0.8,
+) -> Multiple:
+    """Value over run-rate revenue that the cash flows justify: growth, fade, and for ever after.
+
+    Growth is flat and then fades in a line; the gross margin glides in a line over all the years.
+    Operating cost above its end level shrinks with scale and not with time. Losses are carried
+    forward against tax. Below 0 the business is worth less than nothing at that growth.
+
+    >>> justified_multiple(0, 5, 5, 0, 0.6, 0.6, 0.2, 0.2, 0.25, 2, 0.1, None, 0)  # 0.3 / 0.1
+    3.0
+    """
+    return _multiple(
+        growth,
+        int(years_high),
+        int(years_fade),
+        terminal_growth,
+        (gm_start, gm_end),
+        (opex_start, opex_end, opex_scale),
+        tax_rate,
+        sales_to_capital,
+        wacc,
+        roic_terminal,
+        mid_year,
+    )
+
+
+@sheet_function(
+    source=by.DAMODARAN,
+    rules=[*_FORECAST, Rule("high > low", "high {high} must exceed low {low}.")],
+    never="No growth from low to high gives that multiple; widen the range or question the price.",
+    by_cell=True,
+)
+def implied_growth(
+    observed_multiple: ObservedMultiple,
+    years_high: YearsHighSolved,
+    years_fade: YearsFade,
+    terminal_growth: TerminalGrowth,
+    gm_start: MarginStart,
+    gm_end: MarginEnd,
+    opex_start: OpexStart,
+    opex_end: OpexEnd,
+    tax_rate: TaxRate,
+    sales_to_capital: SalesToCapital,
+    wacc: Wacc,
+    roic_terminal: RoicTerminal = same_as("wacc"),
+    opex_scale: OpexScale = 0.8,
+    low: GrowthLow = -0.5,
+    high: GrowthHigh = 10,
+) -> YearlyRate:
+    """Growth that a market multiple assumes: the smallest at which JUSTIFIED_MULTIPLE equals it.
+
+    Scans 240 steps from low to high, so that of two growth rates within one step both may be missed.
+
+    >>> round(implied_growth(34.08, 5, 5, 0.03, 0.4, 0.65, 1.2, 0.3, 0.22, 1.5, 0.111), 9)
+    0.670084302
+    """
+
+    def excess(growth: Any) -> Any:
+        return (
+            _multiple(
+                growth,
+                int(years_high),
+                int(years_fade),
+                terminal_growth,
+                (gm_start, gm_end),
+                (opex_start, opex_end, opex_scale),
+                tax_rate,
+                sales_to_capital,
+                wacc,
+                roic_terminal,
+            )
+            - observed_multiple
+        )
+
+    grid = np.linspace(low, high, CELLS + 1)
+    signs = np.sign(excess(grid))
+    for at in np.flatnonzero((signs[:-1] == 0) | (signs[:-1] * signs[1:] < 0) | (signs[1:] == 0)):
+        if signs[at] * signs[at + 1] == 0:
+            return float(grid[at if signs[at] == 0 else at + 1])
+        root = bisected(excess, float(grid[at]), float(grid[at + 1]))
+        if abs(excess(root)) <= RESIDUAL * observed_multiple:
+            return root
+    return math.nan
+
+
+@sheet_function(formula="LN(observed_multiple / fair_multiple)", source=by.ARTICLE)
+def decoupling_index(observed_multiple: ObservedMultiple, fair_multiple: FairMultiple) -> LogRatio:
+    """How far a price has left its cash flows: the logarithm of the multiple paid over the justified one.
+
+    0 is a fair price; 0.69 is twice and -0.69 half of it.
+
+    >>> decoupling_index(5, 5)
+    0.0
+    """
+    return log(observed_multiple / fair_multiple)

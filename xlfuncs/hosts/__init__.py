@@ -1,0 +1,1 @@
+"""Hosts: each is handed a Registry and brings its functions to one kind of spreadsheet."""

@@ -1,0 +1,168 @@
+"""Excel for Windows through xlwings: every function of a registry as a UDF for *Import Functions*."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import math
+from decimal import Decimal
+from typing import Any
+
+from xlfuncs.core.errors import CALC, CODES, DIV0, NA, NAME, NULL, NUM, REF, SPILL, VALUE, CellError
+from xlfuncs.core.function import Cell, Function, Param
+from xlfuncs.core.registry import Registry
+
+try:
+    import xlwings as xw
+    from xlwings.conversion import Accessor, Pipeline
+except ModuleNotFoundError as missing:
+    if missing.name != "xlwings":
+        raise
+    raise ImportError('The Excel functions need xlwings. Install it: pip install "xlfuncs[excel]"') from None
+
+# COM hands an error value over as the integer 0x800A0000 + its number in Excel's XlCVError. Numbers
+# in cells are never integers, so the two cannot be confused. xlwings itself knows seven of these and
+# lets the others through as numbers of minus two billion.
+_FIRST_ERROR = -2146828288
+_ERROR_NUMBERS = range(2000, 2100)
+_UNKNOWN = "#UNKNOWN!"
+_ERROR_CODES = {
+    2000: NULL,
+    2007: DIV0,
+    2015: VALUE,
+    2023: REF,
+    2029: NAME,
+    2036: NUM,
+    2042: NA,
+    2043: "#GETTING_DATA",
+    2045: SPILL,
+    2046: "#CONNECT!",
+    2047: "#BLOCKED!",
+    2048: _UNKNOWN,
+    2049: "#FIELD!",
+    2050: CALC,
+}
+
+_DAY_ZERO = dt.datetime(1899, 12, 30)
+_DAY = dt.timedelta(days=1)
+
+
+def cell_read(value: Any) -> Cell:
+    """What COM gives for one cell, as a cell of ours."""
+    if isinstance(value, str):
+        # Stock xlwings can only show an error as its text (see `cell_shown`), so the text is read
+        # back as that error: a chain of our functions passes it on.
+        return CellError(value) if value in CODES else value
+    if value is None or isinstance(value, bool | float):
+        return value
+    if isinstance(value, int):
+        number = value - _FIRST_ERROR
+        return CellError(_ERROR_CODES.get(number, _UNKNOWN)) if number in _ERROR_NUMBERS else float(value)
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, dt.datetime):
+        # pywin32 marks Excel's local time as UTC without shifting it.
+        return (value.replace(tzinfo=None) - _DAY_ZERO) / _DAY
+    return CellError(VALUE, f"A cell holds a number, text, TRUE or FALSE; got a {type(value).__name__}.")
+
+
+def cells_read(value: Any) -> Cell | list[list[Cell]]:
+    """What COM gives for one argument: a scalar, a row, or rows; a single cell comes as a scalar."""
+    if not isinstance(value, tuple | list):
+        return cell_read(value)
+    rows = value if value and isinstance(value[0], tuple | list) else (value,)
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return cell_read(rows[0][0])
+    return [[cell if type(cell) is float else cell_read(cell) for cell in row] for row in rows]
+
+
+def cell_shown(cell: Any) -> float | bool | str:
+    """What COM is given for one cell of a result.
+
+    An error value goes out as its text, because stock xlwings has nothing else; a VBA module of our
+    own can turn the text into a real error.
+    """
+    if isinstance(cell, bool | str):
+        return cell
+    if cell is None:
+        return ""  # VBA's Empty would show as 0.
+    if isinstance(cell, CellError):
+        return str(cell)
+    number = float(cell)  # Never an integer: pywin32 mangles those from 2**31 on.
+    return number if math.isfinite(number) else NUM
+
+
+def cells_shown(result: Any) -> list[list[float | bool | str]]:
+    """What COM is given for a result: rows, also for a single value."""
+    rows = result if isinstance(result, list) else [[result]]
+    return [[cell_shown(cell) for cell in row] for row in rows]
+
+
+class Cells(Accessor):
+    """How xlwings reads arguments and writes results, without what its own converter loses.
+
+    `Value2` and not `Value`: the latter rounds every cell with a currency format to four decimals
+    (a token price of $0.00000025 becomes 0) and turns numbers with a date format into dates.
+    """
+
+    @classmethod
+    def reader(cls, options: Any) -> Pipeline:
+        """The stages from COM to the function."""
+        return Pipeline([_read])
+
+    @classmethod
+    def writer(cls, options: Any) -> Pipeline:
+        """The stages from the function to COM."""
+        return Pipeline([_write])
+
+
+def _read(context: Any) -> None:
+    if context.range is None:
+        context.value = cells_read(context.value)
+        return
+    excel_range = context.range.api
+    cells = cells_read(excel_range.Value2)
+    size = len(cells) * len(cells[0]) if isinstance(cells, list) else 1
+    if excel_range.CountLarge != size:  # Value2 silently keeps to the first area
+        cells = CellError(VALUE, "A range must be one block of cells; got several areas.")
+    context.value = cells
+
+
+def _write(context: Any) -> None:
+    context.value = cells_shown(context.value)
+
+
+def argument_help(param: Param) -> str:
+    """The line of the function wizard for one argument: meaning, unit, domain, default."""
+    facts = ", ".join(str(fact) for fact in (param.unit, param.domain) if str(fact))
+    default = f"Default {param.default_text}." if param.default_text else ""
+    return " ".join(part for part in (param.meaning, f"{facts}." if facts else "", default) if part)
+
+
+def _parameter(param: Param) -> inspect.Parameter:
+    # None, as for a blank cell: the function itself knows its default.
+    default = inspect.Parameter.empty if param.required else None
+    return inspect.Parameter(param.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default)
+
+
+def udf(function: Function) -> Any:
+    """A fresh Python function that xlwings exposes as the worksheet function."""
+
+    def body(*cells: Any) -> Any:
+        return function.on_cells(*cells)
+
+    exposed: Any = body
+    exposed.__name__ = exposed.__qualname__ = function.name  # xlwings names the VBA function by it
+    exposed.__doc__ = function.summary
+    exposed.__annotations__ = {}  # xlwings would look for a converter for each
+    exposed.__signature__ = inspect.Signature([_parameter(param) for param in function.params])
+    for param in function.params:
+        exposed = xw.arg(param.name, Cells, doc=argument_help(param))(exposed)
+    exposed = xw.ret(Cells)(exposed)
+    # Last, because each of the decorators above sets the category back.
+    return xw.func(category=function.category)(exposed)
+
+
+def udfs(registry: Registry) -> dict[str, Any]:
+    """The UDF of every function, by worksheet name: the namespace of a module that xlwings imports."""
+    return {function.name: udf(function) for function in registry}
