@@ -54,6 +54,7 @@ class Function:
         rules: Sequence[Rule],
         never: str,
         by_cell: bool,
+        given: Callable[..., Any] | None = None,
     ) -> None:
         functools.update_wrapper(self, body)
         self.body = body
@@ -64,10 +65,12 @@ class Function:
         self.source = source
         self.rules = tuple(rules)
         self.never = never
-        self.params = declared(body)
+        self.params = declared(body) if given is None else declared(given) + declared(body, 1)
+        whole = body if given is None else _after(given, body)
         self.returns, spill = _returns(get_type_hints(body, include_extras=True)["return"])
-        self.plan = Plan(self.name, body, self.params, spill, rules, never, by_cell)
+        self.plan = Plan(self.name, whole, self.params, spill, rules, never, by_cell)
         self.on_cells = self.plan.on_cells
+        self.__signature__ = inspect.Signature([_parameter(param) for param in self.params])
 
     def __repr__(self) -> str:
         return f"<{self.name}({', '.join(param.name for param in self.params)})>"
@@ -132,26 +135,38 @@ def sheet_function(
     rules: Sequence[Rule] = (),
     never: str = "",
     by_cell: bool = False,
+    given: Callable[..., Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Function]:
     """Declare a worksheet function.
 
     `formula` is the function in worksheet language, in the names of its arguments, and executable.
     `rules` join several arguments. A body that gives NaN means `never`, the sentence beside #N/A.
     A body that takes one value at a time is `by_cell`; every other one works on columns as well.
+    `given` declares leading arguments that several functions share: the body takes its result first,
+    unless that is an error value.
     """
 
     def declare(body: Callable[..., Any]) -> Function:
-        return Function(body, formula, source, rules, never, by_cell)
+        return Function(body, formula, source, rules, never, by_cell, given)
 
     return declare
 
 
-def declared(body: Callable[..., Any]) -> tuple[Param, ...]:
-    """The arguments that the signature of a body declares."""
+def declared(body: Callable[..., Any], start: int = 0) -> tuple[Param, ...]:
+    """The arguments that the signature of a body declares, from the one at `start` on."""
     hints = get_type_hints(body, include_extras=True)
-    return tuple(
-        _param(name, parameter.default, hints[name]) for name, parameter in inspect.signature(body).parameters.items()
-    )
+    parameters = list(inspect.signature(body).parameters.items())[start:]
+    return tuple(_param(name, parameter.default, hints[name]) for name, parameter in parameters)
+
+
+def _after(given: Callable[..., Any], body: Callable[..., Any]) -> Callable[..., Any]:
+    count = len(inspect.signature(given).parameters)
+
+    def whole(*values: Any) -> Any:
+        found = given(*values[:count])
+        return found if isinstance(found, CellError) else body(found, *values[count:])
+
+    return whole
 
 
 def _param(name: str, default: Any, hint: Any) -> Param:
@@ -163,6 +178,11 @@ def _param(name: str, default: Any, hint: Any) -> Param:
     elif not isinstance(default, str | Omitted):
         default = float(default)
     return Param(name.rstrip("_"), shape, quantity, default)
+
+
+def _parameter(param: Param) -> inspect.Parameter:
+    default = inspect.Parameter.empty if param.required else None
+    return inspect.Parameter(param.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default)
 
 
 def _returns(hint: Any) -> tuple[Returns, Spill | None]:

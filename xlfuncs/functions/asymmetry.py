@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
@@ -39,8 +38,7 @@ from xlfuncs.quantities import (
 TWO_THIRDS = 2 / 3
 
 
-@sheet_function(source=by.OECD_2008)
-def asymmetry_score(
+def indicators(
     us: UsValues,
     cn: CnValues,
     direction: Direction = omitted("1"),
@@ -51,7 +49,13 @@ def asymmetry_score(
     scales: Scales = omitted("none"),
     cap: Cap = 20,
     min_coverage: MinCoverage = TWO_THIRDS,
-) -> Score:
+) -> Gaps | CellError:
+    """The arguments of every function here, and the checked gaps that they give."""
+    return gaps(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
+
+
+@sheet_function(source=by.OECD_2008, given=indicators)
+def asymmetry_score(found: Gaps) -> Score:
     """Asymmetry of the US and China over all vectors, from -100 to 100; above 0 the US leads.
 
     Each indicator gives a log gap: of ratios ln us - ln cn, of shares the difference of the logits, of
@@ -63,23 +67,11 @@ def asymmetry_score(
     >>> asymmetry_score([[3, 3]], [[1, 1]])
     50.0
     """
-    found = gaps(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
-    return score(found.total) if isinstance(found, Gaps) else found
+    return score(found.total)
 
 
-@sheet_function(source=by.OECD_2008)
-def vector_scores(
-    us: UsValues,
-    cn: CnValues,
-    direction: Direction = omitted("1"),
-    weights: Weights = omitted("1"),
-    vectors: Vectors = omitted("one vector"),
-    vector_weights: VectorWeights = omitted("equal"),
-    kinds: Kinds = omitted("ratio"),
-    scales: Scales = omitted("none"),
-    cap: Cap = 20,
-    min_coverage: MinCoverage = TWO_THIRDS,
-) -> VectorTable:
+@sheet_function(source=by.OECD_2008, given=indicators)
+def vector_scores(found: Gaps) -> VectorTable:
     """Score of each vector, with its log gap, its weight and the share of its weight that has data.
 
     Arguments as in ASYMMETRY_SCORE.
@@ -87,27 +79,13 @@ def vector_scores(
     >>> vector_scores([[3]], [[1]])
     [['all', 50.0, 1.0986122887, 1.0, 1.0]]
     """
-    found = gaps(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
-    if isinstance(found, CellError):
-        return found
     log_gaps = found.by_vector
     columns = (found.vectors, score(log_gaps), log_gaps, found.vector_weights, found.coverage)
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-@sheet_function(source=by.OECD_2008)
-def asymmetry_intensity(
-    us: UsValues,
-    cn: CnValues,
-    direction: Direction = omitted("1"),
-    weights: Weights = omitted("1"),
-    vectors: Vectors = omitted("one vector"),
-    vector_weights: VectorWeights = omitted("equal"),
-    kinds: Kinds = omitted("ratio"),
-    scales: Scales = omitted("none"),
-    cap: Cap = 20,
-    min_coverage: MinCoverage = TWO_THIRDS,
-) -> Intensity:
+@sheet_function(source=by.OECD_2008, given=indicators)
+def asymmetry_intensity(found: Gaps) -> Intensity:
     """How far apart the two are on the vectors, whoever leads, from 0 to 100.
 
     Arguments as in ASYMMETRY_SCORE, whose size it never falls below.
@@ -115,23 +93,11 @@ def asymmetry_intensity(
     >>> asymmetry_intensity([[3, 1]], [[1, 3]], None, None, [["I", "D"]])
     50.0
     """
-    found = gaps(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
-    return score(found.spread) if isinstance(found, Gaps) else found
+    return score(found.spread)
 
 
-@sheet_function(source=by.OECD_2008)
-def asymmetry_polarity(
-    us: UsValues,
-    cn: CnValues,
-    direction: Direction = omitted("1"),
-    weights: Weights = omitted("1"),
-    vectors: Vectors = omitted("one vector"),
-    vector_weights: VectorWeights = omitted("equal"),
-    kinds: Kinds = omitted("ratio"),
-    scales: Scales = omitted("none"),
-    cap: Cap = 20,
-    min_coverage: MinCoverage = TWO_THIRDS,
-) -> Polarity:
+@sheet_function(source=by.OECD_2008, given=indicators)
+def asymmetry_polarity(found: Gaps) -> Polarity:
     """How far the leads on the vectors cancel: 0 where one side leads everywhere, 1 where they cancel.
 
     Arguments as in ASYMMETRY_SCORE. High intensity with high polarity means different leaders on
@@ -140,25 +106,11 @@ def asymmetry_polarity(
     >>> asymmetry_polarity([[2, 1]], [[1, 2]], None, None, [["I", "D"]])
     1.0
     """
-    found = gaps(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
-    if isinstance(found, CellError):
-        return found
     return 1 - abs(found.total) / found.spread if found.spread else 0.0
 
 
-@sheet_function(source=by.OECD_2008)
-def asymmetry_contrib(
-    us: UsValues,
-    cn: CnValues,
-    direction: Direction = omitted("1"),
-    weights: Weights = omitted("1"),
-    vectors: Vectors = omitted("one vector"),
-    vector_weights: VectorWeights = omitted("equal"),
-    kinds: Kinds = omitted("ratio"),
-    scales: Scales = omitted("none"),
-    cap: Cap = 20,
-    min_coverage: MinCoverage = TWO_THIRDS,
-) -> ContributionColumn:
+@sheet_function(source=by.OECD_2008, given=indicators)
+def asymmetry_contrib(found: Gaps) -> ContributionColumn:
     """What each indicator adds to the total log gap; a missing one adds 0.
 
     Arguments as in ASYMMETRY_SCORE. Compare the sizes with each other and not with their sum, which
@@ -167,8 +119,7 @@ def asymmetry_contrib(
     >>> asymmetry_contrib([[4, 1]], [[1, 1]])
     [[0.693147181], [0.0]]
     """
-    found = gaps(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
-    return found.contributions[:, None].tolist() if isinstance(found, Gaps) else found
+    return found.contributions[:, None].tolist()
 
 
 def _drawn(found: Gaps, rel_se: Column | None, weight_sd: float, draws: float, seed: float) -> Column | CellError:
@@ -213,23 +164,14 @@ def asymmetry_quantile(
     >>> asymmetry_quantile([[3]], [[1]], 0.5, None, None, None, None, None, None, 20, 0.5, 0, 0)
     50.0
     """
-    found = gaps(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
+    found = indicators(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
     totals = found if isinstance(found, CellError) else _drawn(found, rel_se, weight_sd, draws, seed)
     return totals if isinstance(totals, CellError) else np.quantile(score(totals), quantile)
 
 
-@sheet_function(source=by.OECD_2008)
+@sheet_function(source=by.OECD_2008, given=indicators)
 def asymmetry_prob(
-    us: UsValues,
-    cn: CnValues,
-    direction: Direction = omitted("1"),
-    weights: Weights = omitted("1"),
-    vectors: Vectors = omitted("one vector"),
-    vector_weights: VectorWeights = omitted("equal"),
-    kinds: Kinds = omitted("ratio"),
-    scales: Scales = omitted("none"),
-    cap: Cap = 20,
-    min_coverage: MinCoverage = TWO_THIRDS,
+    found: Gaps,
     rel_se: RelativeError = omitted("0.2"),
     weight_sd: WeightSpread = 0.3,
     draws: Draws = 4096,
@@ -242,6 +184,5 @@ def asymmetry_prob(
     >>> asymmetry_prob([[1]], [[1]])
     0.5
     """
-    found = gaps(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
-    totals: Any = found if isinstance(found, CellError) else _drawn(found, rel_se, weight_sd, draws, seed)
+    totals = _drawn(found, rel_se, weight_sd, draws, seed)
     return totals if isinstance(totals, CellError) else np.mean((np.sign(totals) + 1) / 2)

@@ -139,12 +139,6 @@ def argument_help(param: Param) -> str:
     return " ".join(part for part in (param.meaning, f"{facts}." if facts else "", default) if part)
 
 
-def _parameter(param: Param) -> inspect.Parameter:
-    # None, as for a blank cell: the function itself knows its default.
-    default = inspect.Parameter.empty if param.required else None
-    return inspect.Parameter(param.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default)
-
-
 def udf(function: Function) -> Any:
     """A fresh Python function that xlwings exposes as the worksheet function."""
 
@@ -155,7 +149,7 @@ def udf(function: Function) -> Any:
     exposed.__name__ = exposed.__qualname__ = function.name  # xlwings names the VBA function by it
     exposed.__doc__ = function.summary
     exposed.__annotations__ = {}  # xlwings would look for a converter for each
-    exposed.__signature__ = inspect.Signature([_parameter(param) for param in function.params])
+    exposed.__signature__ = inspect.signature(function)  # type: ignore[arg-type]  # it is callable
     for param in function.params:
         exposed = xw.arg(param.name, Cells, doc=argument_help(param))(exposed)
     exposed = xw.ret(Cells)(exposed)
