@@ -166,7 +166,7 @@ def asymmetry_quantile(
     """
     found = indicators(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
     totals = found if isinstance(found, CellError) else _drawn(found, rel_se, weight_sd, draws, seed)
-    return totals if isinstance(totals, CellError) else np.quantile(score(totals), quantile)
+    return totals if isinstance(totals, CellError) else float(np.quantile(score(totals), quantile))
 
 
 @sheet_function(source=by.OECD_2008, given=indicators)
@@ -185,4 +185,4 @@ def asymmetry_prob(
     0.5
     """
     totals = _drawn(found, rel_se, weight_sd, draws, seed)
-    return totals if isinstance(totals, CellError) else np.mean((np.sign(totals) + 1) / 2)
+    return totals if isinstance(totals, CellError) else float(np.mean((np.sign(totals) + 1) / 2))

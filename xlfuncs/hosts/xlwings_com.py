@@ -149,7 +149,7 @@ def udf(function: Function) -> Any:
     exposed.__name__ = exposed.__qualname__ = function.name  # xlwings names the VBA function by it
     exposed.__doc__ = function.summary
     exposed.__annotations__ = {}  # xlwings would look for a converter for each
-    exposed.__signature__ = inspect.signature(function)  # type: ignore[arg-type]  # it is callable
+    exposed.__signature__ = inspect.signature(function)
     for param in function.params:
         exposed = xw.arg(param.name, Cells, doc=argument_help(param))(exposed)
     exposed = xw.ret(Cells)(exposed)

@@ -1,0 +1,1 @@
+"""Worksheets without Excel: formulas evaluated, and workbooks refreshed, by a spreadsheet engine in Python."""

@@ -1,0 +1,125 @@
+"""The spreadsheet engine: a formualizer workbook that knows every function of a registry."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from typing import Any
+
+import formualizer
+
+from xlfuncs.core.arguments import normal
+from xlfuncs.core.errors import CALC, DIV0, NA, NAME, NULL, NUM, REF, SPILL, VALUE, CellError
+from xlfuncs.core.function import Function
+from xlfuncs.core.registry import Registry
+from xlfuncs.hosts.headless.formulas import OMITTED
+
+_KINDS = {
+    "Value": VALUE,
+    "Num": NUM,
+    "Div": DIV0,
+    "Na": NA,
+    "Name": NAME,
+    "Ref": REF,
+    "Null": NULL,
+    "Spill": SPILL,
+    "Calc": CALC,
+}
+_CODES = {code: kind for kind, code in _KINDS.items()}
+_WHY = {
+    VALUE: "An argument has the wrong kind, such as text for a number.",
+    NUM: "A number is out of range.",
+    DIV0: "The formula divides by zero.",
+    NA: "There is no answer, or a value is missing.",
+    NAME: "A function or a name in the formula is not known.",
+    REF: "The formula refers to a cell or sheet that does not exist.",
+    NULL: "The ranges do not meet.",
+    SPILL: "Other cells are in the way of the result.",
+    CALC: "The engine cannot calculate this.",
+    "#CIRC!": "The formula depends on itself.",
+    "#N/IMPL!": "The engine lacks a function that the formula calls.",
+}
+
+
+class Engine:
+    """A workbook to evaluate in, and the error values that our functions gave, with their reasons."""
+
+    def __init__(self, registry: Registry, workbook: formualizer.Workbook | None = None) -> None:
+        self.registry = registry
+        self.workbook = workbook or formualizer.Workbook(config=configuration())
+        self.reasons: list[CellError] = []
+        self._interrupt: BaseException | None = None
+        for function in registry:
+            self.register(function.name, self._callback(function))
+        self.register(OMITTED, lambda: None)
+
+    def register(self, name: str, callback: Callable[..., Any]) -> None:
+        """Make a Python function known to the formulas."""
+        self.workbook.register_function(name, callback, min_args=0, max_args=None, allow_override_builtin=True)
+
+    def _callback(self, function: Function) -> Callable[..., Any]:
+        on_cells = function.on_cells
+
+        def call(*arguments: Any) -> Any:
+            try:
+                if all(type(argument) is float for argument in arguments):
+                    result = on_cells(*arguments)
+                else:
+                    result = on_cells(*(cell_read(argument) for argument in arguments))
+            except BaseException as interrupt:  # the engine would swallow it
+                self._interrupt = interrupt
+                self.workbook.cancel()
+                return _error(VALUE)
+            return result if type(result) is float else self._shown(result)
+
+        return call
+
+    def _shown(self, result: Any) -> Any:
+        if isinstance(result, list):
+            return [[self._shown(cell) for cell in row] for row in result]
+        if isinstance(result, CellError):
+            self.reasons.append(result)
+            return _error(result.code)
+        return result
+
+    def done(self) -> None:
+        """Raise what a callback could not raise through the engine, such as Ctrl-C."""
+        if self._interrupt is not None:
+            interrupt, self._interrupt = self._interrupt, None
+            raise interrupt
+
+    def explained(self, error: CellError) -> CellError:
+        """An error value of the engine with the reason that one of our functions gave for it, if one did."""
+        for reason in self.reasons:
+            if reason.code == error.code and reason.why:
+                return reason
+        return error
+
+
+def configuration() -> formualizer.WorkbookConfig:
+    """One thread: a callback that hops between threads is three times slower."""
+    settings = formualizer.EvaluationConfig()
+    settings.enable_parallel = False
+    return formualizer.WorkbookConfig(mode=formualizer.WorkbookMode.Ephemeral, eval_config=settings)
+
+
+def _error(code: str) -> dict[str, str]:
+    return {"type": "Error", "kind": _CODES.get(code, "Value")}
+
+
+def cell_read(value: Any) -> Any:
+    """What the engine hands over, as cells of ours."""
+    if isinstance(value, dict):
+        kind = str(value.get("kind"))
+        code = _KINDS.get(kind, {"Circ": "#CIRC!", "NImpl": "#N/IMPL!"}.get(kind, VALUE))
+        return CellError(code, _WHY[code])
+    if isinstance(value, float):
+        return value if math.isfinite(value) else CellError(NUM, "The result is too large for a cell.")
+    if isinstance(value, list):
+        return [[cell_read(cell) for cell in row] if isinstance(row, list) else cell_read(row) for row in value]
+    if isinstance(value, dt.time):
+        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
+    if isinstance(value, dt.timedelta):
+        return value / dt.timedelta(days=1)
+    return value if isinstance(value, bool | str) else normal(value)

@@ -1,0 +1,82 @@
+"""Formulas as text: whose functions they call, and the spelling that the engine understands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+import formualizer
+
+OMITTED = "XLFUNCS_OMITTED"
+
+# Excel and its hosts store a function with a prefix: _xlfn. for newer built-ins, _xll. for add-ins,
+# _xludf. and _xldudf_ for custom functions, [1]! or 'path\name.xlam'! for other workbooks.
+_PREFIX = re.compile(r"^(?:'[^']*'!|\[\d+\]!|_xlfn\.|_xlws\.|_xll\.|_xludf\.|_xldudf_(?:XLFUNCS_)?)+", re.IGNORECASE)
+_BLANK_ARGUMENT = re.compile(r"[,(]\s*[,)]")
+
+
+def base_name(stored: str) -> str:
+    """The name of a function as people type it.
+
+    >>> base_name("_xll.Ltv_Cac"), base_name("'C:\\\\addins\\\\xlfuncs.xlam'!LTV"), base_name("_xlfn.LET")
+    ('LTV_CAC', 'LTV', 'LET')
+    """
+    return _PREFIX.sub("", stored).upper()
+
+
+def called(formula: str) -> list[str]:
+    """The functions that a formula calls, by base name, in order.
+
+    >>> called('=IFERROR(_xll.LTV(1, 2, 3), "SUM(")')
+    ['IFERROR', 'LTV']
+    """
+    tokens = formualizer.Tokenizer(formula).tokens()
+    return [base_name(token.value[:-1].strip()) for token in tokens if _opens(token)]
+
+
+def spelled_for_engine(formula: str, ours: Container[str]) -> str:
+    """The formula with our functions by their base names, and a marker for each argument they are not given.
+
+    The engine would pass 0 for an omitted argument in the middle.
+
+    >>> spelled_for_engine("=SUM(1,,_xll.LTV(1,,3))", {"LTV"})
+    '=SUM(1,,LTV(1,XLFUNCS_OMITTED(),3))'
+    """
+    if not _BLANK_ARGUMENT.search(formula) and not any(mark in formula for mark in ("!", "_x", "_X")):
+        return formula
+    calls: list[bool] = []  # of the functions and arrays that are open: is it one of ours?
+    blank = False
+    spelled = ["="]
+    for token in formualizer.Tokenizer(formula).tokens():
+        kind, subtype = token.token_type, token.subtype
+        text = token.value
+        if _opens(token):
+            name = base_name(text[:-1].strip())
+            calls.append(name in ours)
+            text = f"{name}(" if name in ours else text
+            blank = True
+        elif kind in (_FUNCTION, _ARRAY):
+            if subtype == _OPEN:
+                calls.append(False)
+            elif calls and calls.pop() and blank and not spelled[-1].endswith("("):
+                spelled.append(f"{OMITTED}()")
+            blank = False
+        elif kind == _SEPARATOR:
+            if calls and calls[-1] and blank:
+                spelled.append(f"{OMITTED}()")
+            blank = True
+        elif kind != _WHITESPACE:
+            blank = False
+        spelled.append(text)
+    return "".join(spelled)
+
+
+_FUNCTION = formualizer.TokenType.Func
+_ARRAY = formualizer.TokenType.Array
+_SEPARATOR = formualizer.TokenType.Sep
+_WHITESPACE = formualizer.TokenType.Whitespace
+_OPEN = formualizer.TokenSubType.Open
+
+
+def _opens(token: formualizer.Token) -> bool:
+    return bool(token.token_type == _FUNCTION and token.subtype == _OPEN)
