@@ -165,9 +165,7 @@ def test_ranges_give_the_same_as_on_cells(excel: Any, function: Function, cells:
 
 
 @every_example
-def test_an_error_in_any_argument_is_passed_on(
-    excel: Any, function: Function, cells: tuple[Any, ...]
-) -> None:
+def test_an_error_in_any_argument_is_passed_on(excel: Any, function: Function, cells: tuple[Any, ...]) -> None:
     for position in range(len(cells)):
         given = [*cells[:position], CellError("#REF!"), *cells[position + 1 :]]
         shown = excel.call(function.name, *(excel.range(as_com(cell)) for cell in given))

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.functions import adoption, asymmetry, hardware, inference, monetisation, pnl, superapp, valuation
 
 REGISTRY = Registry(inference, hardware, adoption, monetisation, superapp, pnl, valuation, asymmetry)
 
-globals().update({function.python_name: function for function in REGISTRY})
+
+def __getattr__(name: str) -> Function:
+    """`from xlfuncs.functions import ltv_cac`: every function of the registry by its Python name."""
+    if name in REGISTRY and name.islower():
+        return REGISTRY[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *(function.python_name for function in REGISTRY)]

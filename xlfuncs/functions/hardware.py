@@ -368,7 +368,7 @@ def training_ceiling(
     Grows with the square root of the compute, and in proportion to sparsity: a hard ceiling for dense
     models is a soft one for mixtures of experts.
 
-    >>> round(training_ceiling(1000, 1000, 0.5, 12, 7.2), 6)
+    >>> training_ceiling(1000, 1000, 0.5, 12, 7.2)
     109.544512
     """
     flop = chips * peak_tflops * 1e12 * mfu * 86400 * days * algorithmic_gain
@@ -391,7 +391,7 @@ def training_chips_required(
 ) -> Accelerators:
     """Accelerators that train a model of a given size in time; the inverse of TRAINING_CEILING.
 
-    >>> round(training_chips_required(3000, 2500, 0.4, 90), 3)
+    >>> training_chips_required(3000, 2500, 0.4, 90)
     138888.889
     """
     flop = 6 * tokens_per_param * (total_params_b * 1e9 / sparsity) ** 2

@@ -140,7 +140,7 @@ def blended_token_price(
 def token_cost_at(cost_start_mtok: CostStart, floor_mtok: CostFloor, decline: Decline, years: Years) -> MtokPrice:
     """Token cost after some years, when its excess over a floor shrinks at a constant yearly rate.
 
-    >>> round(token_cost_at(0.3, 0.03, 0.6, 3), 12)
+    >>> token_cost_at(0.3, 0.03, 0.6, 3)
     0.04728
     """
     return floor_mtok + (cost_start_mtok - floor_mtok) * (1 - decline) ** years
@@ -163,7 +163,7 @@ def token_price_decline(
 
     Negative where the price rose.
 
-    >>> round(token_price_decline(60, 0.06, 3), 12)
+    >>> token_price_decline(60, 0.06, 3)
     0.9
     """
     return 1 - ((price_end_mtok - floor_mtok) / (price_start_mtok - floor_mtok)) ** (1 / years)
@@ -205,7 +205,8 @@ def token_price_trend(on_dates: Dates, prices_mtok: Prices, confidence: Confiden
 
 
 @sheet_function(
-    formula="(arpu * (1 - target_margin) - other_variable) * 1000000 / (queries * tokens_per_query)",
+    formula="IF(arpu * (1 - target_margin) - other_variable >= 0, (arpu * (1 - target_margin) - other_variable) * "
+    "1000000 / (queries * tokens_per_query), NA())",
     source=by.ARTICLE,
     rules=[
         Rule(

@@ -102,7 +102,8 @@ def cost_to_arpu(
 
 @sheet_function(
     formula="IF(((1 + arpu_growth) / (1 + usage_growth)) ^ horizon / cost_ratio >= 1, 0, "
-    "IF(((1 + arpu_growth) / (1 + usage_growth)) ^ horizon / cost_ratio <= floor_share, NA(), "
+    "IF(((1 + arpu_growth) / (1 + usage_growth)) ^ horizon / cost_ratio <= "
+    "floor_share + (1 - floor_share) * 1E-6 ^ horizon, NA(), "
     "1 - ((((1 + arpu_growth) / (1 + usage_growth)) ^ horizon / cost_ratio - floor_share) / (1 - floor_share)) ^ "
     "(1 / horizon)))",
     source=by.ARTICLE,
@@ -124,14 +125,15 @@ def required_decline(
     """
     allowed = ((1 + arpu_growth) / (1 + usage_growth)) ** horizon / cost_ratio
 
-    def solved() -> float:
-        left = ((allowed - floor_share) / (1 - floor_share)) ** (1 / horizon)
-        return choose(left < math.exp(-FASTEST), lambda: math.nan, lambda: 1 - left)
+    least = floor_share + (1 - floor_share) * exp(-FASTEST * horizon)
 
     def below() -> float:
-        return choose(allowed <= floor_share, lambda: math.nan, solved)
+        return 1 - ((allowed - floor_share) / (1 - floor_share)) ** (1 / horizon)
 
-    return choose(allowed >= 1, lambda: 0.0 * allowed, below)
+    def dearer() -> float:
+        return choose(allowed <= least, lambda: math.nan, below)
+
+    return choose(allowed >= 1, lambda: 0.0 * allowed, dearer)
 
 
 def _profit_window(

@@ -201,7 +201,7 @@ def implied_growth(
 
     Scans 240 steps from low to high, so that of two growth rates within one step both may be missed.
 
-    >>> round(implied_growth(34.08, 5, 5, 0.03, 0.4, 0.65, 1.2, 0.3, 0.22, 1.5, 0.111), 9)
+    >>> implied_growth(34.08, 5, 5, 0.03, 0.4, 0.65, 1.2, 0.3, 0.22, 1.5, 0.111)
     0.670084302
     """
 
