@@ -14,7 +14,7 @@ from xlfuncs.core.quantity import Omitted, Shape, Spill
 from xlfuncs.core.rules import Rule, broken, condition
 
 _BIGGEST = float(np.finfo(float).max)
-_BLOCK = 16384  # rows whose columns stay in the processor's cache from the checks to the body
+_BLOCK = 32768  # rows whose columns stay in the processor's cache from the checks to the body
 _QUIET = {"over": "ignore", "under": "ignore", "invalid": "ignore"}
 
 
@@ -184,35 +184,39 @@ class Plan:
                 alone |= odd
                 values.append(np.array([1.0 if o else c for o, c in zip(odd, column, strict=True)]))
         results: list[Any] = [None] * size
+        alone |= any(param.check(value) is not None for param, value in self._single(values))
         if not alone.all():
-            numbers, bad = self._numbers(values, size)
-            alone |= bad
-            results = (numbers + 0.0).tolist()
+            numbers, bad = self._numbers(values)
+            results = (np.broadcast_to(numbers, (size,)) + 0.0).tolist()
+            if bad is not None:
+                alone |= bad
         for position in np.flatnonzero(alone).tolist():
             results[position] = self._one(self._at(columns, position))
         return results
 
-    def _numbers(self, values: Sequence[Any], size: int) -> tuple[Any, Any]:
-        """The body on columns, and which rows have no number by it."""
-        bad: Any = np.zeros(size, dtype=bool)
+    def _single(self, values: Sequence[Any]) -> list[tuple[Param, float]]:
+        """The arguments that are one number for all rows."""
+        return [(p, value) for p, value in zip(self.params, values, strict=True) if isinstance(value, float)]
+
+    def _numbers(self, values: Sequence[Any]) -> tuple[Any, Any]:
+        """The body on columns and checked single numbers, and which rows have no number by it, if any."""
+        bad: Any = None
         with np.errstate(divide="ignore", **_QUIET):  # type: ignore[arg-type]  # a dict of literals
             for param, value in zip(self.params, values, strict=True):
-                outside = param.outside(value if isinstance(value, np.ndarray) else np.array([value]))
+                outside = param.outside(value) if isinstance(value, np.ndarray) else None
                 if outside is not None:
-                    bad |= outside
-            if bad.all():
-                return np.full(size, np.nan), bad
+                    bad = outside if bad is None else bad | outside
             try:
                 for holds in self._conditions:
                     met = holds(*values)
-                    if met is not True:
-                        bad |= ~np.asarray(met, dtype=bool)
+                    if not (met is True or np.all(met)):
+                        bad = ~np.asarray(met) if bad is None else bad | ~np.asarray(met)
                 result = self.body(*values)
-            except ArithmeticError:  # of two single values: then every row is bad in its own way
-                return np.full(size, np.nan), np.ones(size, dtype=bool)
-            result = np.broadcast_to(np.asarray(result, dtype=float), (size,))
-            if not math.isfinite(float(np.add.reduce(result))):
-                bad |= ~np.isfinite(result)
+            except ArithmeticError:  # of two single numbers: then every row is bad in its own way
+                return math.nan, True
+            if not math.isfinite(float(np.add.reduce(result, axis=None))):
+                broken_rows = ~np.isfinite(result)
+                bad = broken_rows if bad is None else bad | broken_rows
         return result, bad
 
     # -- Python ----------------------------------------------------------------------------------
@@ -233,16 +237,15 @@ class Plan:
         ]
         size = math.prod(shape)
         out = np.empty(size)
-        if any(value is None for value in columns):
+        if any(value is None for value in columns) or any(param.check(value) for param, value in self._single(columns)):
             out.fill(np.nan)
             return out.reshape(shape)
         for start in range(0, size, _BLOCK):
-            block = slice(start, min(start + _BLOCK, size))
-            part = [value[block] if isinstance(value, np.ndarray) else value for value in columns]
-            result, bad = self._numbers(part, block.stop - start)
-            out[block] = result
-            if bad.any():
-                out[block][bad] = np.nan
+            block = out[start : start + _BLOCK]
+            part = [v[start : start + _BLOCK] if isinstance(v, np.ndarray) else v for v in columns]
+            block[:], bad = self._numbers(part)
+            if bad is not None:
+                block[bad] = np.nan
         return out.reshape(shape)
 
     def _each(self, arguments: Sequence[Any]) -> Any:
