@@ -97,10 +97,12 @@ class Engine:
         return error
 
 
-def configuration() -> formualizer.WorkbookConfig:
+def configuration(dates_1904: bool = False) -> formualizer.WorkbookConfig:
     """One thread: a callback that hops between threads is three times slower."""
     settings = formualizer.EvaluationConfig()
     settings.enable_parallel = False
+    if dates_1904:
+        settings.date_system = "1904"
     return formualizer.WorkbookConfig(mode=formualizer.WorkbookMode.Ephemeral, eval_config=settings)
 
 
