@@ -40,6 +40,12 @@ DEEPSEEK_2025 = Source(
     2025,
     "https://github.com/deepseek-ai/open-infra-index",
 )
+ECB = Source(
+    "European Central Bank",
+    "Euro foreign exchange reference rates",
+    2026,
+    "https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates/",
+)
 EPOCH_2025 = Source(
     "Cottier, B., Snodin, B., Owen, D., Adamczewski, T. (Epoch AI)",
     "LLM inference prices have fallen rapidly but unequally across tasks",

@@ -34,6 +34,8 @@ Prices = Annotated[Series, Quantity(u.USD_PER_MTOK, "Prices, one for each date."
 Confidence = Annotated[Num, Quantity(u.SHARE, "Confidence of the interval.", gt=0, lt=1)]
 MtokPrice = Annotated[Num, Quantity(u.USD_PER_MTOK, "Price or cost of a million tokens.")]
 
+MtokAnswer = Annotated[Answer, Quantity(u.USD_PER_MTOK, "Price of a million tokens.")]
+
 # Time and rates
 Years = Annotated[Num, Quantity(u.YEARS, "Years from today.", ge=0)]
 Span = Annotated[Num, Quantity(u.YEARS, "Years between the two prices.", gt=0, nonzero=True)]

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
-from xlfuncs.functions import adoption, asymmetry, hardware, inference, monetisation, pnl, superapp, valuation
+from xlfuncs.functions import (
+    adoption,
+    asymmetry,
+    hardware,
+    inference,
+    lookups,
+    monetisation,
+    pnl,
+    superapp,
+    valuation,
+)
 
-REGISTRY = Registry(inference, hardware, adoption, monetisation, superapp, pnl, valuation, asymmetry)
+REGISTRY = Registry(inference, hardware, adoption, monetisation, superapp, pnl, valuation, asymmetry, lookups)
 
 
 def __getattr__(name: str) -> Function:

@@ -1,0 +1,86 @@
+"""The reader: what was known on a date, in the unit wanted, or a sentence that helps."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from xlfuncs import data, evaluate
+from xlfuncs.data import UnknownError
+
+
+def test_the_latest_figure_on_or_before_a_date() -> None:
+    assert data.observation("ZHIPU", "revenue", dt.date(2024, 12, 31)).value == 312e6
+    assert data.observation("ZHIPU", "revenue", dt.date(2024, 12, 30)).value == 125e6
+
+
+def test_before_the_first_date_there_is_no_figure() -> None:
+    with pytest.raises(UnknownError, match="known from 2022-12-31 on"):
+        data.observation("ZHIPU", "revenue", dt.date(2020, 1, 1))
+
+
+def test_names_do_not_care_for_case() -> None:
+    assert data.observation("zhipu", "Revenue") == data.observation("ZHIPU", "revenue")
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "hint"),
+    [("ZHIPO", "revenue", "ZHIPU"), ("ZHIPU", "revenu", "revenue"), ("OPENAI", "retention_30d", "valuation")],
+)
+def test_an_unknown_name_suggests_near_ones(name: str, field: str, hint: str) -> None:
+    with pytest.raises(UnknownError, match=hint):
+        data.observation(name, field)
+
+
+def test_a_changed_price_is_in_force_from_its_day() -> None:
+    """OpenAI cut o3 from $10 / $40 to $2 / $8 on 2025-06-10."""
+    assert data.token_price("o3", "output", dt.date(2025, 6, 9)) == 40
+    assert data.token_price("o3", "output", dt.date(2025, 6, 10)) == 8
+    assert data.token_price("o3", "blended") == (3 * 2 + 8) / 4
+
+
+def test_regions_have_lists_of_their_own() -> None:
+    assert data.token_price("glm-4.7", "output", region="intl") == 2.2
+    assert data.token_price("glm-4.7", "output", region="cn") == 1.103
+
+
+def test_cross_rates_of_the_central_bank() -> None:
+    """2019-01-02: 1.1397 dollars and 7.8165 yuan for a euro."""
+    day = dt.date(2019, 1, 2)
+    assert data.fx_rate("EUR", "USD", day) == 1.1397
+    assert data.fx_rate("USD", "CNY", day) == pytest.approx(7.8165 / 1.1397, rel=1e-12)
+    assert data.fx_rate("CNY", "CNY") == 1
+    assert data.fx_rate("usd", "cny", day) * data.fx_rate("CNY", "USD", day) == pytest.approx(1)
+
+
+def test_a_weekend_has_the_rate_of_the_friday_before() -> None:
+    assert data.fx_rate("EUR", "USD", dt.date(2019, 1, 6)) == data.fx_rate("EUR", "USD", dt.date(2019, 1, 4))
+
+
+def test_money_converts_at_the_rate_of_its_day() -> None:
+    one = data.observation("ZHIPU", "revenue", dt.date(2024, 12, 31))
+    rate = data.fx_rate("CNY", "USD", one.as_of)
+    assert evaluate("AI_DATA", "ZHIPU", "revenue", 45657, "USD m") == pytest.approx(312 * rate, rel=1e-12)
+    with pytest.raises(UnknownError, match="cannot be given in users"):
+        data.convert(1, "USD", "users")
+
+
+def test_citations_fit_a_cell_and_name_date_and_grade() -> None:
+    text = data.citation("ZHIPU", "revenue")
+    assert len(text) <= 255
+    assert "2024-12-31, high" in text
+    assert "http" in text
+
+
+def test_functions_say_not_available_with_the_reason() -> None:
+    error = evaluate("GPU_SPEC", "h100", "bw_tbs")
+    assert str(error) == "#N/A"
+    assert "h100-sxm" in error.why
+    assert str(evaluate("GPU_SPEC", "h100-sxm", "bw")) == "#VALUE!"
+    assert str(evaluate("FX_RATE", "USD", "XXX")) == "#N/A"
+
+
+def test_total_processing_performance_is_the_largest_over_the_formats() -> None:
+    """H100 SXM: 1979 dense FP8 TFLOP/s x 8 bits, as in the export rule."""
+    assert data.chip_spec("h100-sxm", "tpp") == 1979 * 8

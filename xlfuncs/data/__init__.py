@@ -1,0 +1,144 @@
+"""The dated, sourced data set: what was known of an entity on a date, in the unit that is wanted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from xlfuncs.data import tables
+from xlfuncs.data.tables import Observation
+
+__all__ = [
+    "Observation",
+    "UnknownError",
+    "chip_spec",
+    "citation",
+    "convert",
+    "fx_rate",
+    "history",
+    "observation",
+    "token_price",
+]
+
+CHIP_FIELDS = ("tflops_bf16", "tflops_fp8", "mem_gb", "bw_tbs", "tdp_w", "die_mm2", "tpp")
+_SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
+_PERIODS = {"": 1.0, "/yr": 1.0, "/year": 1.0, "/month": 12.0, "/h": 8766.0}
+_SHARES = {"share": 1.0, "percent": 0.01, "%": 0.01}
+
+
+class UnknownError(LookupError):
+    """No such name, date or unit in the data set; the message says what there is instead."""
+
+
+def history(entity: str, metric: str) -> tuple[Observation, ...]:
+    """Every observation of a metric of an entity, oldest first."""
+    entity, metric = entity.strip().upper(), metric.strip().lower()
+    found = tables.observations().get((entity, metric))
+    if found:
+        return found
+    if entity not in tables.entities():
+        raise UnknownError(f"There is no entity {entity!r}.{_near(entity, tables.entities())}")
+    if metric not in tables.metrics():
+        raise UnknownError(f"There is no field {metric!r}.{_near(metric, tables.metrics())}")
+    known = [field for name, field in tables.observations() if name == entity]
+    raise UnknownError(f"There is no {metric} of {entity}; there are {', '.join(known[:8])}.")
+
+
+def observation(entity: str, metric: str, as_of: dt.date | None = None) -> Observation:
+    """The latest observation on or before a date."""
+    found = history(entity, metric)
+    if as_of is None:
+        return found[-1]
+    known = [one for one in found if one.as_of <= as_of]
+    if not known:
+        raise UnknownError(f"{metric} of {entity} is known from {found[0].as_of} on; got {as_of}.")
+    return known[-1]
+
+
+def citation(entity: str, metric: str, as_of: dt.date | None = None) -> str:
+    """Source, date and grade of a figure, in at most 255 characters."""
+    one = observation(entity, metric, as_of)
+    facts = f"{one.as_of}, {one.confidence}"
+    link = f" {one.source.url}" if one.source.url else ""
+    room = 255 - len(facts) - len(link) - 3
+    return f"{one.source.title[: max(room, 20)]} ({facts}){link}"[:255]
+
+
+def token_price(model_id: str, kind: str = "output", as_of: dt.date | None = None, region: str = "intl") -> float:
+    """USD per million tokens in force on a date; ``blended`` is three parts input to one of output."""
+    if kind == "blended":
+        return (3 * token_price(model_id, "input", as_of, region) + token_price(model_id, "output", as_of, region)) / 4
+    model = model_id.strip().lower()
+    found = tables.prices().get((model, region, kind))
+    if not found:
+        models = {name for name, _, _ in tables.prices()}
+        if model not in models:
+            raise UnknownError(f"There is no model {model_id!r}.{_near(model, models)}")
+        offered = sorted({f"{where} {what}" for name, where, what in tables.prices() if name == model})
+        raise UnknownError(f"There is no {region} {kind} price of {model_id}; there are {', '.join(offered)}.")
+    known = [one for one in found if as_of is None or one.valid_from is None or one.valid_from <= as_of]
+    if not known:
+        raise UnknownError(f"The {kind} price of {model_id} is known from {found[0].valid_from} on; got {as_of}.")
+    return known[-1].price
+
+
+def chip_spec(chip_id: str, field: str) -> float:
+    """A figure of an accelerator."""
+    chip = tables.chips().get(chip_id.strip().lower())
+    if chip is None:
+        raise UnknownError(f"There is no chip {chip_id!r}.{_near(chip_id.lower(), tables.chips())}")
+    if not chip[field]:
+        raise UnknownError(f"The {field} of {chip_id} is not known.")
+    return float(chip[field])
+
+
+def fx_rate(from_currency: str, to_currency: str, as_of: dt.date | None = None) -> float:
+    """Units of one currency for one of the other, by the last euro reference rates on or before a date."""
+    days, rates = tables.fx()
+    at = len(days) if as_of is None else bisect_right(days, as_of.isoformat())
+    if not at:
+        raise UnknownError(f"Exchange rates are known from {days[0]} on; got {as_of}.")
+    per_euro = {code: float(rate) for code, rate in rates[at - 1].items() if code != "date"} | {"EUR": 1.0}
+    wanted = [code.strip().upper() for code in (from_currency, to_currency)]
+    for code in wanted:
+        if code not in per_euro:
+            raise UnknownError(f"There is no currency {code!r}; there are {', '.join(sorted(per_euro))}.")
+    return 1.0 if wanted[0] == wanted[1] else per_euro[wanted[1]] / per_euro[wanted[0]]
+
+
+def convert(value: float, from_unit: str, to_unit: str, as_of: dt.date | None = None) -> float:
+    """A figure in another unit: scale (USD bn), currency at the rate of the day, period, percent.
+
+    >>> convert(2.5e9, "USD", "USD bn"), convert(0.4, "share", "percent")
+    (2.5, 40.0)
+    """
+    if from_unit == to_unit:
+        return value
+    if from_unit in _SHARES and to_unit in _SHARES:
+        return value * _SHARES[from_unit] / _SHARES[to_unit]
+    old, new = _parts(from_unit), _parts(to_unit)
+    currencies = old[0] in _currencies() and new[0] in _currencies()
+    if old[0] != new[0] and not currencies:
+        raise UnknownError(f"A figure in {from_unit} cannot be given in {to_unit}.")
+    rate = fx_rate(old[0], new[0], as_of) if currencies else 1.0
+    return value * rate * old[1] / new[1]
+
+
+def _currencies() -> set[str]:
+    return {code for code in tables.fx()[1][0] if code != "date"} | {"EUR"}
+
+
+def _parts(unit: str) -> tuple[str, float]:
+    """What a unit counts, and how many of it a year: ``USD bn/month`` is USD and 12e9."""
+    head, slash, period = unit.partition("/")
+    base, _, scale = head.strip().partition(" ")
+    if scale not in _SCALES or slash + period not in _PERIODS:
+        return unit, 1.0
+    return base, _SCALES[scale] * _PERIODS[slash + period]
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), 3, 0.5)
+    return f" Did you mean {' or '.join(near)}?" if near else ""

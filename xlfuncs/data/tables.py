@@ -1,0 +1,149 @@
+"""The packaged tables as records; each file is read when it is first asked for."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure was found, and on what terms."""
+
+    id: str
+    title: str
+    url: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A figure of an entity on a date, with the range over its sources and its grade."""
+
+    entity: str
+    metric: str
+    as_of: dt.date
+    value: float
+    low: float
+    high: float
+    unit: str
+    confidence: str
+    source: Source
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A token price, USD per million tokens, in force from a date on (None: since the model was sold)."""
+
+    model_id: str
+    region: str
+    kind: str
+    valid_from: dt.date | None
+    price: float
+    confidence: str
+    source: Source
+    note: str
+
+
+Row = dict[str, str]
+
+
+def rows(name: str) -> list[Row]:
+    """The rows of a table."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Every source, by id."""
+    return {row["id"]: Source(row["id"], row["title"], row["url"], row["terms"]) for row in rows("sources")}
+
+
+@cache
+def entities() -> dict[str, Row]:
+    """Countries, companies and chips, by id: name, country, kind."""
+    return {row["id"]: row for row in rows("entities")}
+
+
+@cache
+def metrics() -> dict[str, Row]:
+    """The vocabulary of metrics, by id: unit and meaning."""
+    return {row["id"]: row for row in rows("metrics")}
+
+
+@cache
+def indicators() -> list[Row]:
+    """The indicators of the asymmetry score: vector, kind, direction, weight, relative error."""
+    return rows("indicators")
+
+
+@cache
+def observations() -> dict[tuple[str, str], tuple[Observation, ...]]:
+    """Every observation by entity and metric, oldest first."""
+    found: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for row in rows("observations"):
+        one = Observation(
+            row["entity"],
+            row["metric"],
+            dt.date.fromisoformat(row["as_of"]),
+            float(row["value"]),
+            float(row["low"]),
+            float(row["high"]),
+            row["unit"],
+            row["confidence"],
+            sources()[row["source"]],
+            row["note"],
+        )
+        found[one.entity, one.metric].append(one)
+    return {key: tuple(sorted(group, key=lambda one: one.as_of)) for key, group in found.items()}
+
+
+@cache
+def prices() -> dict[tuple[str, str, str], tuple[Price, ...]]:
+    """Token prices by model, region and kind, oldest first."""
+    found: dict[tuple[str, str, str], list[Price]] = defaultdict(list)
+    for row in rows("model_prices"):
+        since = dt.date.fromisoformat(row["valid_from"]) if row["valid_from"] else None
+        one = Price(
+            row["model_id"],
+            row["region"],
+            row["kind"],
+            since,
+            float(row["price"]),
+            row["confidence"],
+            sources()[row["source"]],
+            row["note"],
+        )
+        found[one.model_id, one.region, one.kind].append(one)
+    return {key: tuple(sorted(group, key=lambda one: one.valid_from or dt.date.min)) for key, group in found.items()}
+
+
+@cache
+def chips() -> dict[str, Row]:
+    """Accelerators by id."""
+    return {row["id"]: row for row in rows("chips")}
+
+
+@cache
+def fx() -> tuple[list[str], list[Row]]:
+    """Dates, and the units of each currency per euro on them, in the same order."""
+    found = sorted(rows("fx"), key=lambda row: row["date"])
+    return [row["date"] for row in found], found
+
+
+@cache
+def version() -> str:
+    """The version of the data: its newest day, and the start of a hash over all tables."""
+    digest = hashlib.sha256()
+    for path in sorted(FOLDER.glob("*.csv")):
+        digest.update(path.read_bytes())
+    return f"{fx()[0][-1]}-{digest.hexdigest()[:8]}"

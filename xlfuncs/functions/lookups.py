@@ -1,0 +1,118 @@
+"""Data: dated, sourced figures of companies, countries, models, chips and currencies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
+
+from xlfuncs import bibliography as by
+from xlfuncs import data
+from xlfuncs.core.errors import CellError, no_answer
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.quantity import omitted
+from xlfuncs.quantities import (
+    AsOf,
+    ChipField,
+    ChipId,
+    DataField,
+    DataUnit,
+    Entity,
+    ExchangeRate,
+    FromCurrency,
+    ModelId,
+    MtokAnswer,
+    PriceKind,
+    Region,
+    Stored,
+    Text,
+    ToCurrency,
+)
+
+_DAY_ZERO = dt.date(1899, 12, 30)
+_LAST_SERIAL = 2_958_465  # 9999-12-31
+
+Found = TypeVar("Found", float, str)
+
+
+def _day(serial: float | None) -> dt.date | None:
+    """The date of an Excel serial; None, for the latest, where it was left out."""
+    if serial is None:
+        return None
+    return _DAY_ZERO + dt.timedelta(days=int(min(max(serial, 1), _LAST_SERIAL)))
+
+
+def _found(look: Callable[[], Found]) -> Found | CellError:
+    try:
+        return look()
+    except data.UnknownError as unknown:
+        return no_answer(str(unknown))
+
+
+@sheet_function(source=by.DATA_SET, by_cell=True)
+def ai_data(
+    entity: Entity, data_field: DataField, as_of: AsOf = omitted("latest"), unit: DataUnit = omitted("native")
+) -> Stored:
+    """Figure of a company, country or market: the latest on or before a date, in the unit wanted.
+
+    Money converts at the exchange rate of the day of the figure. Units: USD, USD m, USD bn, CNY, share,
+    percent and the like. DATA_SOURCE tells where the figure is from.
+
+    >>> ai_data("ZHIPU", "revenue", 45657, "CNY m")
+    312.0
+    """
+
+    def look() -> float:
+        one = data.observation(entity, data_field, _day(as_of))
+        return data.convert(one.value, one.unit, unit.strip(), one.as_of) if unit else one.value
+
+    return _found(look)
+
+
+@sheet_function(source=by.DATA_SET, by_cell=True)
+def token_price(
+    model_id: ModelId,
+    price_kind: PriceKind = "output",
+    as_of: AsOf = omitted("latest"),
+    region: Region = "intl",
+) -> MtokAnswer:
+    """List price of a model's tokens in force on a date.
+
+    The maker's own list comes before a reseller's; blended is three parts input to one of output.
+    Prices by the time of day are those of 12:00 UTC. The intl and the cn list of one model may differ.
+
+    >>> token_price("o3", "output", 45809)
+    40.0
+    """
+    kind, where = price_kind.strip().casefold(), region.strip().casefold()
+    return _found(lambda: data.token_price(model_id, kind, _day(as_of), where))
+
+
+@sheet_function(source=by.EPOCH_2025, by_cell=True)
+def gpu_spec(chip_id: ChipId, data_field: ChipField) -> Stored:
+    """Figure of an accelerator: dense TFLOP/s, memory, bandwidth, power, die area or TPP.
+
+    >>> gpu_spec("h100-sxm", "bw_tbs")
+    3.35
+    """
+    return _found(lambda: data.chip_spec(chip_id, data_field.strip().casefold()))
+
+
+@sheet_function(source=by.ECB, by_cell=True)
+def fx_rate(from_ccy: FromCurrency, to_ccy: ToCurrency, as_of: AsOf = omitted("latest")) -> ExchangeRate:
+    """Exchange rate: units of to_ccy for one of from_ccy, by the last euro reference rates up to a date.
+
+    >>> fx_rate("EUR", "USD", 43467)  # 2019-01-02
+    1.1397
+    """
+    return _found(lambda: data.fx_rate(from_ccy, to_ccy, _day(as_of)))
+
+
+@sheet_function(source=by.DATA_SET, by_cell=True)
+def data_source(entity: Entity, data_field: DataField, as_of: AsOf = omitted("latest")) -> Text:
+    """Source, date and grade of the figure that AI_DATA gives.
+
+    >>> data_source("CN", "model_pue")
+    'Assumption of this workbook (2025-12-31, assumption)'
+    """
+    return _found(lambda: data.citation(entity, data_field, _day(as_of)))
