@@ -415,6 +415,10 @@ def tables() -> dict[str, str]:
         "fx.csv": _text(fx()),
         "entities.csv": _text(sorted(entities(), key=lambda row: row["id"])),
         "metrics.csv": _text(sorted(metrics(), key=lambda row: row["id"])),
+        "comparison.csv": _text(
+            {"metric": f"model_{row['metric']}"} | {key: row[key] for key in ("section", "label", "unit")}
+            for row in rows_of(CURATION / "flagship.csv")
+        ),
         "indicators.csv": (CURATION / "indicators.csv").read_text(encoding="utf-8"),
         "sources.csv": _text(row for key, row in sorted(sources.rows.items()) if key in used),
     }

@@ -87,6 +87,12 @@ def indicators() -> list[Row]:
 
 
 @cache
+def comparison() -> list[Row]:
+    """The inputs of the comparison model, in order: metric, section, label, unit."""
+    return rows("comparison")
+
+
+@cache
 def observations() -> dict[tuple[str, str], tuple[Observation, ...]]:
     """Every observation by entity and metric, oldest first."""
     found: dict[tuple[str, str], list[Observation]] = defaultdict(list)
