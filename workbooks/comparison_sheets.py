@@ -41,8 +41,10 @@ def inputs(book: Book) -> Places:
     group = book.style(bold=True, align="center", font_color="#FFFFFF", bg_color=US)
     sheet.merge_range(3, 4, 3, 7, "United States", group)
     sheet.merge_range(3, 8, 3, 11, "China", book.style(bold=True, align="center", font_color="#FFFFFF", bg_color=CN))
-    sides = ["low", "base", "high", "in use"]
-    book.heading(sheet, 4, ["", "Input", "Unit", "Side", *sides, *sides, "As of", "US source", "China source", "Note"])
+    sides = [">low", ">base", ">high", ">in use"]
+    book.heading(
+        sheet, 4, ["", "Input", "Unit", ">Side", *sides, *sides, ">As of", "  US source", "China source", "Note"]
+    )
     places: Places = {}
     row, section = FIRST, ""
     for line in _inputs():
@@ -146,7 +148,7 @@ def model(
     about = "Inputs in green, results in bold; the other country has the same rows"
     sheet = book.sheet(name, title, about, "calc", (4, 46, 24, 18, 80))
     book.status(sheet, 4)
-    book.heading(sheet, 3, ["", "Line", "Unit", "Value", "What it is"])
+    book.heading(sheet, 3, ["", "Line", "Unit", ">Value", "  What it is"])
     lines = _inputs()
     found: Places = {}
     row = 4
@@ -166,7 +168,7 @@ def model(
             book.write(sheet, row, 1, label, bold=True)
             book.write(sheet, row, 2, unit, font_color=MUTED)
             book.write(sheet, row, 3, filled(formula, found), unit, bold=True, align="right")
-            book.write(sheet, row, 4, tells, font_color=MUTED)
+            book.write(sheet, row, 4, tells, font_color=MUTED, indent=1)
             found[key] = cell(row, 3)
             row += 1
         row += 1
@@ -207,18 +209,18 @@ def comparison(book: Book, at: Places, places: Places) -> Places:
     book.status(sheet, 11)
     out: Places = {}
     book.section(sheet, 3, "Side by side", 11)
-    book.heading(sheet, 4, ["", "Line", "Unit", "US", "China", "US / China"])
+    book.heading(sheet, 4, ["", "Line", "Unit", ">US", ">China", ">US / China"])
     row = FIRST
     for key, label, unit in HEADLINES:
         book.write(sheet, row, 1, label)
         book.write(sheet, row, 2, unit, font_color=MUTED)
         book.link(sheet, row, 3, f"=Calc_US!{at[key]}", unit)
         book.link(sheet, row, 4, f"=Calc_China!{at[key]}", unit)
-        book.write(sheet, row, 5, f"=IFERROR(D{row + 1}/E{row + 1},NA())", "x")
+        book.write(sheet, row, 5, f"=IFERROR(D{row + 1}/E{row + 1},NA())", "ratio")
         row += 1
     row += 1
     book.section(sheet, row, "Hardware premium of China over the US, by what the work takes", 11)
-    book.heading(sheet, row + 1, ["", "Work", "Unit", "Premium"])
+    book.heading(sheet, row + 1, ["", "Work", "Unit", ">Premium"])
     row += 2
     for key, label, capacity, efficiency in PREMIUMS:
         book.write(sheet, row, 1, label)
@@ -239,7 +241,7 @@ def comparison(book: Book, at: Places, places: Places) -> Places:
 def _score(book: Book, sheet: Worksheet, row: int, places: Places) -> Places:
     out: Places = {}
     book.section(sheet, row, "Indicators of the score", 11)
-    headings = ["", "Indicator", "Vector", "US", "China", "Direction", "Weight", "Type", "Error", "Contribution"]
+    headings = ["", "Indicator", "Vector", ">US", ">China", ">Direction", ">Weight", "Type", ">Error", ">Contribution"]
     book.heading(sheet, row + 1, headings)
     first = row + 2
     labels = {line["metric"]: line for line in _inputs()}
@@ -252,14 +254,14 @@ def _score(book: Book, sheet: Worksheet, row: int, places: Places) -> Places:
         book.link(sheet, at, 4, f"={places['CN:' + indicator['metric']]}", line["unit"])
         book.input(sheet, at, 5, float(indicator["direction"]), "+1 or -1")
         book.input(sheet, at, 6, float(indicator["weight"]), "+1 or -1")
-        book.write(sheet, at, 7, indicator["kind"])
+        book.write(sheet, at, 7, indicator["kind"], align="center")
         book.input(sheet, at, 8, float(indicator["relative_error"]), "share")
     last = first + len(tables.indicators()) - 1
     ranges = {
         name: f"${column}${first + 1}:${column}${last + 1}" for name, column in zip("vucdwke", "CDEFGHI", strict=True)
     }
     base = f"{ranges['u']},{ranges['c']},{ranges['d']},{ranges['w']},{ranges['v']}"
-    book.spill(sheet, (first, 9, last, 9), f"=ASYMMETRY_CONTRIB({base},,{ranges['k']})", "log ratio")
+    book.spill(sheet, (first, 9, last, 9), f"=ASYMMETRY_CONTRIB({base},,{ranges['k']})", ["log ratio"])
     row = last + 2
     book.section(sheet, row, "Score", 11)
     uncertain = (
@@ -291,15 +293,20 @@ def _score(book: Book, sheet: Worksheet, row: int, places: Places) -> Places:
         out[key] = f"Comparison!{cell(row, 3, True)}"
     row += 2
     book.section(sheet, row, "Vectors", 11)
-    book.heading(sheet, row + 1, ["", "Vector", "Score", "Log gap", "Weight", "Coverage"])
+    book.heading(sheet, row + 1, ["", "Vector", ">Score", ">Log gap", ">Weight", ">Coverage"])
     top = row + 2
-    book.spill(sheet, (top, 1, top + 2, 5), f"=VECTOR_SCORES({base},,{ranges['k']})", "-100 to 100")
+    book.spill(
+        sheet,
+        (top, 1, top + 2, 5),
+        f"=VECTOR_SCORES({base},,{ranges['k']})",
+        ["text", "-100 to 100", "log ratio", "share", "share"],
+    )
     for offset, vector in enumerate(("infrastructure", "distribution", "monetisation")):
         out[vector] = f"Comparison!{cell(top + offset, 2, True)}"
     row = top + 4
     book.section(sheet, row, "Sweep of the weight of distribution, the two others sharing the rest", 11)
     book.heading(
-        sheet, row + 1, ["", "Weight of distribution", "Infrastructure", "Distribution", "Monetisation", "Score"]
+        sheet, row + 1, ["", ">Weight of distribution", ">Infrastructure", ">Distribution", ">Monetisation", ">Score"]
     )
     start = row + 2
     for offset in range(9):
@@ -407,6 +414,7 @@ LAUNCH_INPUTS = [
 ]
 PRODUCTS = [("Chat", "1", "1"), ("Reasoning", "25/18", "5"), ("Agentic", "15", "15")]
 MONTHS = 36
+PNL_UNITS = ["count", "users", "count", "count", "coefficient", *["USD"] * 11, "ratio", "USD", "USD"]
 
 
 def launch(book: Book, at: Places) -> Places:
@@ -418,7 +426,7 @@ def launch(book: Book, at: Places) -> Places:
     out: Places = {}
     china = {key: f"Calc_China!{place}" for key, place in at.items()}
     book.section(sheet, 3, "Three products at the same prices", 8)
-    book.heading(sheet, 4, ["", "Line", "Unit", *(name for name, _, _ in PRODUCTS)])
+    book.heading(sheet, 4, ["", "Line", "Unit", *(f">{name}" for name, _, _ in PRODUCTS)])
     rows = [
         ("tokens in per query", "tokens", "{tokens_in}*{k_in}"),
         ("tokens out per query", "tokens", "{tokens_out}*{k_out}"),
@@ -442,27 +450,27 @@ def launch(book: Book, at: Places) -> Places:
     out["agentic_slope"] = f"SuperApp!{cell(FIRST + 7, 5, True)}"
     head = FIRST + len(rows) + 1
     book.section(sheet, head, "The launch, chat product, China", 8)
-    book.heading(sheet, head + 1, ["", "Launch", "", "No launch", ""])
+    book.heading(sheet, head + 1, ["", "Launch", "", "  No launch", ""])
     for offset, (name, formula) in enumerate(LAUNCH_INPUTS):
         row = head + 2 + offset
         book.write(sheet, row, 1, name)
         unit = "users" if name.startswith("users") else "USD" if name in ("fixed_cost", "promotion") else "coefficient"
         book.link(sheet, row, 2, f"={filled(formula, china)}", unit)
-        book.write(sheet, row, 3, name)
+        book.write(sheet, row, 3, name, indent=1)
         quiet = {"users_peak": f"=C{head + 3}", "promotion": "=0*C3"}.get(name, f"=C{row + 1}")
         book.write(sheet, row, 4, quiet.replace("C3", f"C{row + 1}") if name == "promotion" else quiet, unit)
     first, last = head + 3, head + 2 + len(LAUNCH_INPUTS)
     table = last + 3
     out |= _launch_results(book, sheet, head, table)
     book.section(sheet, table - 2, "Month by month, with the launch", 19)
-    columns = [name.replace("_", " ") for name in data_columns()]
+    columns = [f">{name.replace('_', ' ')}" for name in data_columns()]
     book.heading(sheet, table - 1, ["", *columns])
-    book.spill(sheet, (table, 1, table + MONTHS - 1, 19), f"=SUPERAPP_PNL($B${first}:$C${last},{MONTHS})", "USD")
-    quiet_row = table + MONTHS + 2
+    book.spill(sheet, (table, 1, table + MONTHS - 1, 19), f"=SUPERAPP_PNL($B${first}:$C${last},{MONTHS})", PNL_UNITS)
+    quiet_row = table + MONTHS + 3
     book.section(sheet, quiet_row - 2, "Month by month, without it", 19)
     book.heading(sheet, quiet_row - 1, ["", *columns])
     book.spill(
-        sheet, (quiet_row, 1, quiet_row + MONTHS - 1, 19), f"=SUPERAPP_PNL($D${first}:$E${last},{MONTHS})", "USD"
+        sheet, (quiet_row, 1, quiet_row + MONTHS - 1, 19), f"=SUPERAPP_PNL($D${first}:$E${last},{MONTHS})", PNL_UNITS
     )
     _launch_charts(book, sheet, table, quiet_row)
     return out
@@ -477,7 +485,7 @@ def _launch_results(book: Book, sheet: Worksheet, head: int, table: int) -> Plac
     out: Places = {}
     cash = f"$P${table + 1}:$P${table + MONTHS}"
     present = f"$S${table + 1}:$S${table + MONTHS}"
-    quiet = table + MONTHS + 2
+    quiet = table + MONTHS + 3
     base = f"$S${quiet + 1}:$S${quiet + MONTHS}"
     rate = f"$C${head + 3 + [name for name, _ in LAUNCH_INPUTS].index('discount_rate')}"
     lines = [
@@ -490,7 +498,7 @@ def _launch_results(book: Book, sheet: Worksheet, head: int, table: int) -> Plac
         ("outflows", "Present value of the bad months", "USD", f'=-SUMIF({present},"<0")'),
         ("index", "Cents lost of each dollar spent", "share", "=IFERROR(DESTRUCTION_INDEX(I{5},I{6}),0)"),
     ]
-    book.heading(sheet, head + 1, ["Result", "", "Value"], 6)
+    book.heading(sheet, head + 1, ["Result", "", ">Value"], 6)
     for offset, (key, label, unit, formula) in enumerate(lines):
         row = head + 2 + offset
         book.write(sheet, row, 6, label)
@@ -592,7 +600,7 @@ def decoupling(book: Book, at: Places) -> Places:
         book.write(sheet, row, 2, name)
         book.write(sheet, row, 3, country, align="center")
         book.write(sheet, row, 4, f'=AI_DATA(B{r},"valuation",,"USD m")', "USD m")
-        book.write(sheet, row, 5, field, font_color=MUTED)
+        book.write(sheet, row, 5, field, font_color=MUTED, indent=1)
         book.write(sheet, row, 6, f'=AI_DATA(B{r},F{r},,"USD m")', "USD m")
         book.write(sheet, row, 7, periods, "count", align="center")
         book.write(sheet, row, 8, f"=RUN_RATE_MULTIPLE(E{r},G{r},H{r})", "x", bold=True)
@@ -674,7 +682,7 @@ def claims(book: Book, at: Places, results: Places) -> None:
         above, below = ("supported", "contradicted") if claim.above else ("contradicted", "supported")
         verdict = f'=IF(MIN(E{r}:G{r})>H{r},"{above}",IF(MAX(E{r}:G{r})<=H{r},"{below}","depends"))'
         book.write(sheet, row, 8, verdict, "text", bold=True, align="center")
-        book.write(sheet, row, 9, claim.flips, font_color=MUTED, text_wrap=True)
+        book.write(sheet, row, 9, claim.flips, font_color=MUTED, text_wrap=True, indent=1)
         sheet.set_row(row, 30)
     last = 3 + len(CLAIMS)
     for word, color in (("supported", GOOD), ("contradicted", BAD), ("depends", "#FEF3C7")):
@@ -694,7 +702,7 @@ def checks(book: Book, at: Places, results: Places) -> None:
         "check",
         (4, 64, 20, 20, 14, 12),
     )
-    book.heading(sheet, 3, ["", "Check", "Result", "Again", "Tolerance", "Passes"])
+    book.heading(sheet, 3, ["", "Check", ">Result", ">Again", ">Tolerance", ">Passes"])
     local = {f"us_{key}": f"Calc_US!{place}" for key, place in at.items()}
     local |= {f"cn_{key}": f"Calc_China!{place}" for key, place in at.items()}
     local |= results

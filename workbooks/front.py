@@ -12,7 +12,7 @@ from xlfuncs.pages import signature
 
 def cover(book: Book, purpose: str) -> Worksheet:
     """Title, purpose, version; the headlines follow when the other sheets are known."""
-    sheet = book.sheet("Cover", book.title, purpose, "cover", (4, 34, 26, 26, 46))
+    sheet = book.sheet("Cover", book.title, purpose, "cover", (4, 52, 26, 26, 46))
     big = book.style(bold=True, font_size=24, font_color=ACCENT)
     sheet.set_row(3, 36)
     sheet.write_string(3, 1, book.title, big)
@@ -71,7 +71,7 @@ def guide(book: Book, paragraphs: list[tuple[str, list[str]]]) -> None:
     ]
     for text, look, meaning in keys:
         row += 1
-        sheet.write_string(row, 1, text, book.style(align="right", **look))
+        sheet.write_string(row, 1, text, book.style(align="center", **look))
         sheet.write_string(row, 2, meaning, book.style())
 
 

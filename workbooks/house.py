@@ -110,7 +110,7 @@ class Book:
 
     def status(self, sheet: Worksheet, column: int) -> None:
         """The master check, in the header of the sheet."""
-        done = self.style(bg_color=ACCENT, font_color="#FFFFFF", bold=True, align="right")
+        done = self.style(bg_color=ACCENT, font_color="#FFFFFF", bold=True, align="right", indent=1)
         sheet.write_formula(0, column, '=IF(chk_master=1,"Checks pass","CHECK FAILS")', done)
 
     def write(self, sheet: Worksheet, row: int, column: int, value: Any, unit: str = "", **properties: Any) -> None:
@@ -134,9 +134,15 @@ class Book:
         else:
             sheet.write_number(row, column, value, self.style(**{**number, **properties}))
 
-    def spill(self, sheet: Worksheet, area: tuple[int, int, int, int], formula: str, unit: str = "") -> None:
-        """A formula that fills several cells."""
-        sheet.write_dynamic_array_formula(*area, formula, self.style(num_format=_FORMATS.get(unit, GENERAL)))
+    def spill(self, sheet: Worksheet, area: tuple[int, int, int, int], formula: str, columns: Sequence[str]) -> None:
+        """A formula that fills several cells, each column in the format of its unit."""
+        top, left, bottom, right = area
+        shapes = [self.style(num_format=_FORMATS.get(unit, GENERAL)) for unit in columns]
+        sheet.write_dynamic_array_formula(top, left, bottom, right, formula, shapes[0])
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if (row, column) != (top, left):
+                    sheet.write_number(row, column, 0, shapes[column - left])
 
     def input(self, sheet: Worksheet, row: int, column: int, value: float, unit: str = "") -> None:
         """A number that the analyst may change: blue on a light ground, and not locked."""
@@ -147,10 +153,11 @@ class Book:
         self.write(sheet, row, column, formula, unit, font_color=LINK_GREEN)
 
     def heading(self, sheet: Worksheet, row: int, texts: Sequence[str], column: int = 0) -> None:
-        """Column headings."""
-        shape = self.style(bold=True, bg_color=BAND, bottom=1, bottom_color=RULE, text_wrap=True)
+        """Column headings; one that starts with > stands over numbers, to the right."""
         for offset, text in enumerate(texts):
-            sheet.write_string(row, column + offset, text, shape)
+            side = {"align": "right"} if text.startswith(">") else {}
+            shape = self.style(bold=True, bg_color=BAND, bottom=1, bottom_color=RULE, text_wrap=True, **side)
+            sheet.write_string(row, column + offset, text.removeprefix(">"), shape)
 
     def section(self, sheet: Worksheet, row: int, text: str, last: int) -> None:
         """A band with the name of a block."""
