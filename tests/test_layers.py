@@ -25,6 +25,7 @@ MAY_IMPORT = {
     },
     "xlfuncs.pages": {"xlfuncs.core"},
     "xlfuncs.hosts": {"xlfuncs.core", "xlfuncs.hosts"},
+    "xlfuncs.rules": {"xlfuncs.core", "xlfuncs.hosts"},
 }
 MODULES = sorted(ROOT.rglob("*.py"))
 

@@ -34,7 +34,7 @@ def all_inputs() -> list[data.Observation]:
 
 def inputs(book: Book) -> Places:
     """US and China side by side: low, base, high, the value in use, date and source."""
-    widths = (4, 40, 16, 7, 11, 11, 11, 12, 11, 11, 11, 12, 12, 34, 34, 40)
+    widths = (4, 44, 14, 6, 14, 14, 14, 14, 14, 14, 14, 14, 12, 66, 66, 56)
     about = "Every number the model takes: low, base, high and the value in use by scenario, with date and source"
     sheet = book.sheet("Inputs", "Inputs", about, "input", widths)
     book.status(sheet, 15)
@@ -606,8 +606,8 @@ def decoupling(book: Book, at: Places) -> Places:
         book.write(sheet, row, 8, f"=RUN_RATE_MULTIPLE(E{r},G{r},H{r})", "x", bold=True)
         fair = f'IF(D{r}="US",Calc_US!{at["justified"]},Calc_China!{at["justified"]})'
         book.write(sheet, row, 9, f"=IFERROR(DECOUPLING_INDEX(I{r},{fair}),NA())", "log ratio")
-        book.write(sheet, row, 10, f'=IFERROR(AI_DATA(B{r},"gross_margin"),"")', "share", align="right")
-        book.write(sheet, row, 11, f'=IF(I{r}>100,"yes","")', "text", align="center")
+        book.write(sheet, row, 10, f'=IFERROR(AI_DATA(B{r},"gross_margin"),"n/a")', "share", align="right")
+        book.write(sheet, row, 11, f'=IF(I{r}>100,"yes","no")', "text", align="center")
         book.write(sheet, row, 12, f'=DATA_SOURCE(B{r},"valuation")', "text", font_color=MUTED)
     last = 4 + len(companies)
     sheet.conditional_format(

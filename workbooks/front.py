@@ -30,15 +30,16 @@ def cover(book: Book, purpose: str) -> Worksheet:
     return sheet
 
 
-def headlines(book: Book, sheet: Worksheet, lines: list[tuple[str, str, str]]) -> None:
+def headlines(book: Book, sheet: Worksheet, lines: list[tuple[str, str, str, str]]) -> None:
     """The numbers that an analyst opens the workbook for."""
     row = 13
     book.section(sheet, row, "Headline numbers", 4)
-    for offset, (label, formula, unit) in enumerate(lines, 1):
+    for offset, (name, label, formula, unit) in enumerate(lines, 1):
         sheet.set_row(row + offset, 22)
         book.write(sheet, row + offset, 1, label, font_size=12)
         look = {"bold": True, "font_size": 14, "font_color": ACCENT, "align": "left"}
         book.write(sheet, row + offset, 2, formula, unit, **look)
+        book.book.define_name(name, f"=Cover!$C${row + offset + 1}")
         book.write(sheet, row + offset, 3, "" if unit == "text" else unit, font_color=MUTED)
     note = "Facts with a source or assumptions that say so: see Inputs and Sources. This is no investment advice."
     sheet.write_string(row + len(lines) + 2, 1, note, book.style(font_color=MUTED, italic=True))

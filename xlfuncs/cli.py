@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -86,6 +87,143 @@ def _print(text: Any) -> None:
     from rich.console import Console
 
     Console(width=None if sys.stdout.isatty() else 120, highlight=False).print(text)
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="The folder; templates/ by default.")
+def build(names: tuple[str, ...], into: Path | None) -> None:
+    """Build the template workbooks again, all or those named, with every value filled in."""
+    import workbooks
+
+    folder = into or Path(workbooks.__file__).parent.parent / "templates"
+    for name in names or sorted(workbooks.BUILDERS):
+        _known_template(name)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names or sorted(workbooks.BUILDERS):
+        path = folder / f"{name}.xlsx"
+        _made(name, path)
+        click.echo(str(path))
+
+
+@main.command()
+@click.argument("template")
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+def new(template: str, out: Path) -> None:
+    """Write a fresh copy of TEMPLATE, such as us_china_comparison."""
+    _known_template(template)
+    if out.exists():
+        _fail(f"{out} exists; give another name, or remove it first.", REFUSED)
+    _made(template, out)
+    click.echo(str(out))
+
+
+def _known_template(name: str) -> None:
+    import workbooks
+
+    if name not in workbooks.BUILDERS:
+        _fail(f"There is no template {name}; there are {', '.join(sorted(workbooks.BUILDERS))}.", USAGE)
+
+
+def _made(name: str, path: Path) -> None:
+    """Build beside the target and put it there in one step."""
+    import tempfile
+
+    import workbooks
+
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            fresh = Path(folder) / path.name
+            workbooks.build(name, fresh)
+            fresh.replace(path)
+    except OSError as problem:
+        _fail(f"{path} cannot be written: {problem.strerror}.", REFUSED)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here and keep FILE.")
+@click.option("--json", "as_lines", is_flag=True, help="One report a file, as a line of JSON.")
+@click.option("--dry-run", is_flag=True, help="Report what would change and write nothing.")
+@click.option("--check", "only_check", is_flag=True, help="As --dry-run; exit with 3 where a value is stale.")
+def refresh(files: tuple[Path, ...], out: Path | None, as_lines: bool, dry_run: bool, only_check: bool) -> None:
+    """Recalculate workbooks: only the stored values of formulas change, in one step or not at all."""
+    from xlfuncs.hosts.headless.package import Refused
+    from xlfuncs.hosts.headless.refresh import refresh as refreshed
+
+    if out and len(files) > 1:
+        raise click.UsageError("-o takes one FILE; leave it out to refresh each in place.")
+    code = DONE
+    for file in files:
+        try:
+            report = refreshed(file, REGISTRY, out, dry_run or only_check)
+        except Refused as reason:
+            code = REFUSED
+            click.echo(
+                json.dumps({"file": str(file), "refused": str(reason)}) if as_lines else str(reason), err=not as_lines
+            )
+            continue
+        if only_check and report.changed and code == DONE:
+            code = STALE
+        click.echo(json.dumps(_report_facts(report), ensure_ascii=False) if as_lines else _report_text(report))
+    sys.exit(code)
+
+
+def _report_facts(report: Any) -> dict[str, Any]:
+    from xlfuncs.hosts.headless.evaluate import as_json
+
+    return {
+        "file": str(report.file),
+        "formulas": report.formulas,
+        "recalculated": report.recalculated,
+        "written": report.written,
+        "changed": [
+            {"sheet": c.sheet, "cell": c.cell, "old": as_json(c.old), "new": as_json(c.new)} for c in report.changed
+        ],
+        "errors": [{"sheet": e.sheet, "cell": e.cell, "error": e.code, "why": e.why} for e in report.errors],
+        "kept": [{"sheet": k.sheet, "cell": k.cell, "why": k.why} for k in report.kept],
+        "outputs": {name: as_json(value) for name, value in report.outputs.items()},
+    }
+
+
+def _report_text(report: Any, most: int = 10) -> str:
+    state = "written" if report.written else "nothing written"
+    lines = [
+        f"{report.file}: {report.recalculated} of {report.formulas} formulas recalculated, "
+        f"{len(report.changed)} values changed, {state}."
+    ]
+    for word, found in (("error", report.errors), ("kept", report.kept)):
+        lines += [f"  {word} {one.sheet}!{one.cell} {one.code} {one.why}".replace("  ", " ") for one in found[:most]]
+        if len(found) > most:
+            lines.append(f"  and {len(found) - most} more; --json has them all")
+    width = max(map(len, report.outputs), default=0)
+    lines += [f"  {name.ljust(width)}  {_cell_text(value)}" for name, value in report.outputs.items()]
+    return "\n".join(lines)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_lines", is_flag=True, help="The findings as JSON.")
+def check(file: Path, as_lines: bool) -> None:
+    """Check a workbook against the rules; errors exit with 1."""
+    from dataclasses import asdict
+
+    from xlfuncs.hosts.headless.package import Refused
+    from xlfuncs.rules import check as findings_of
+
+    try:
+        findings = findings_of(file, REGISTRY)
+    except Refused as reason:
+        _fail(str(reason), REFUSED)
+    if as_lines:
+        click.echo(json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=1))
+    for one in [] if as_lines else findings:
+        place = f"{one.sheet}!{one.cell}".strip("!")
+        click.echo(f"{one.severity} {one.rule} {place}: {one.why}")
+    errors = sum(one.severity == "E" for one in findings)
+    if not as_lines:
+        click.echo(f"{errors} errors, {len(findings) - errors} warnings")
+    sys.exit(ERROR if errors else DONE)
 
 
 def _unknown(name: str) -> str:

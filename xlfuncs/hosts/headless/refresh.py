@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from xlfuncs.hosts.headless.sheets import (
     added,
     address_of,
     area_of,
+    place_of,
     plain,
     same,
     scanned,
@@ -37,6 +39,7 @@ _SPILL = "XLFUNCS_SPILL"
 _LACKING = {NAME, "#N/IMPL!", "#CIRC!"}  # what the engine says where it, and not the model, is at fault
 _WORKSHEET = "/worksheet"
 _DOCUMENT = "/officeDocument"
+_ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 _SETTLED = 4  # rounds in which cells that the engine cannot calculate are held at their values
 
 
@@ -62,13 +65,14 @@ class Problem:
 
 @dataclass
 class Report:
-    """What a refresh did to a file."""
+    """What a refresh did to a file; `outputs` are the cells that the workbook names out_... or chk_...."""
 
     file: Path
     formulas: int = 0
     changed: list[Change] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
     kept: list[Problem] = field(default_factory=list)
+    outputs: dict[str, Any] = field(default_factory=dict)
     written: bool = False
 
     @property
@@ -100,6 +104,7 @@ class Model:
         self.package = package
         self.registry = registry
         self.names = set(registry.names)
+        self.named: dict[str, str] = {}
         self.dates_1904, self.sheets = self._read()
         self.spills: dict[str, Any] = {}
         self.held: dict[tuple[str, Place], str] = {}
@@ -119,6 +124,9 @@ class Model:
                 if key in parts:
                     name = element.get("name", "")
                     sheets.append(scanned(parts[key], name, self.package.read(parts[key])))
+        for element in root.iter():
+            if element.tag.endswith("}definedName") and "localSheetId" not in element.attrib:
+                self.named[element.get("name", "")] = element.text or ""
         dates = any(
             element.get("date1904") in ("1", "true") for element in root.iter() if element.tag.endswith("}workbookPr")
         )
@@ -148,7 +156,17 @@ class Model:
             data = self._patched(sheet, engine, report)
             if data != sheet.data:
                 parts[sheet.part] = data
+        report.outputs = self._outputs(engine)
         return report, parts
+
+    def _outputs(self, engine: Engine) -> dict[str, Any]:
+        found = {}
+        for name, reference in self.named.items():
+            match = _ONE_CELL.match(reference)
+            if name.lower().startswith(("out_", "chk_")) and match:
+                sheet = (match[1] or match[2]).replace("''", "'")
+                found[name] = cell_read(engine.workbook.get_value(sheet, *place_of(match[3])))
+        return found
 
     # -- the copy for the engine -----------------------------------------------------------------
 
