@@ -105,7 +105,8 @@ def _contents(opened: Opened) -> Iterator[Finding]:
     if book.sheetnames[0] != "Cover":
         yield Finding("B01", "W", book.sheetnames[0], "", "The first sheet should be a Cover.")
     if "Contents" in book.sheetnames:
-        links = {one.location.split("!")[0].strip("'") for one in book["Contents"]._hyperlinks if one.location}
+        linked = [one.hyperlink for row in book["Contents"].iter_rows() for one in row if one.hyperlink]
+        links = {link.location.split("!")[0].strip("'") for link in linked if link.location}
         for sheet in book.worksheets:
             if sheet.title not in links:
                 yield Finding("B03", "E", "Contents", "", f"There is no link to {sheet.title}.")

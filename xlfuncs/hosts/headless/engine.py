@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import formualizer
@@ -83,6 +84,10 @@ class Engine:
             return _error(result.code)
         return result
 
+    def lacks(self, name: str) -> bool:
+        """Whether neither we nor the engine know a function."""
+        return name not in self.registry and name != OMITTED and not _engine_knows(name)
+
     def done(self) -> None:
         """Raise what a callback could not raise through the engine, such as Ctrl-C."""
         if self._interrupt is not None:
@@ -95,6 +100,19 @@ class Engine:
             if reason.code == error.code and reason.why:
                 return reason
         return error
+
+
+@cache
+def _engine_knows(name: str) -> bool:
+    """Whether the engine has a function of its own of that name: without arguments it then says anything but #NAME?."""
+    workbook = formualizer.Workbook()
+    workbook.add_sheet("Probe")
+    try:
+        workbook.set_formula("Probe", 1, 1, f"={name}()")
+        value = workbook.evaluate_cell("Probe", 1, 1)
+    except RuntimeError:
+        return False
+    return not (isinstance(value, dict) and value.get("kind") == "Name")
 
 
 def configuration(dates_1904: bool = False) -> formualizer.WorkbookConfig:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterable
@@ -40,6 +41,7 @@ _LACKING = {NAME, "#N/IMPL!", "#CIRC!"}  # what the engine says where it, and no
 _WORKSHEET = "/worksheet"
 _DOCUMENT = "/officeDocument"
 _ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
+_DAYS_TO_1904 = 1462
 _SETTLED = 4  # rounds in which cells that the engine cannot calculate are held at their values
 
 
@@ -228,7 +230,8 @@ class Model:
 
     def _lacking(self, engine: Engine) -> dict[tuple[str, Place], str]:
         """Cells with a good value in the file that the engine, for a lack of its own, has none for."""
-        found = {}
+        found: dict[tuple[str, Place], str] = {}
+        roots: dict[tuple[str, Place], str] = {}
         for sheet in self.sheets:
             for cell in sheet.formulas:
                 key = (sheet.part, cell.place)
@@ -238,16 +241,21 @@ class Model:
                     continue
                 new = self._value(engine, sheet, cell)
                 if isinstance(new, CellError) and new.code in _LACKING:
-                    found[key] = self._lack(cell, new)
-        return found
+                    found[key] = self._lack(engine, cell, new)
+                    if new.code != NAME or any(map(engine.lacks, called(f"={cell.formula}"))):
+                        roots[key] = found[key]
+        return roots or found  # what only depends on a root is calculated again once the root is held
 
-    def _lack(self, cell: CellXml, error: CellError) -> str:
-        foreign = [name for name in called(f"={cell.formula}") if name not in self.names] if cell.formula else []
+    def _lack(self, engine: Engine, cell: CellXml, error: CellError) -> str:
+        foreign = [name for name in called(f"={cell.formula}") if engine.lacks(name)] if cell.formula else []
         whose = f" It calls {', '.join(dict.fromkeys(foreign))}." if foreign and error.code != "#CIRC!" else ""
         return f"{error.why}{whose} Its value in the file is kept."
 
     def _value(self, engine: Engine, sheet: SheetXml, cell: CellXml) -> Any:
-        value = cell_read(engine.workbook.get_value(sheet.name, *cell.place))
+        raw = engine.workbook.get_value(sheet.name, *cell.place)
+        value = cell_read(raw)
+        if self.dates_1904 and isinstance(raw, dt.date):
+            return value - _DAYS_TO_1904
         return 0.0 if value is None else value
 
     def _patched(self, sheet: SheetXml, engine: Engine, report: Report) -> bytes:

@@ -1,0 +1,45 @@
+"""Small workbooks, as files."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from xlfuncs import REGISTRY
+from xlfuncs.hosts.headless.refresh import Report, refresh
+
+Fill = Callable[[Any, Any], None]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Callable[..., Path]:
+    """A workbook with one sheet, filled by a function of workbook and sheet."""
+
+    def made(fill: Fill, name: str = "book.xlsx", sheet: str = "Data") -> Path:
+        path = tmp_path / name
+        book = xlsxwriter.Workbook(str(path))
+        fill(book, book.add_worksheet(sheet))
+        book.close()
+        return path
+
+    return made
+
+
+def refreshed(path: Path, **options: Any) -> Report:
+    return refresh(path, REGISTRY, **options)
+
+
+def part(path: Path, name: str = "xl/worksheets/sheet1.xml") -> str:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(name).decode("utf-8")
+
+
+def parts(path: Path) -> dict[str, tuple[bytes, int, int]]:
+    """Content, compressed size and date of every part, in order."""
+    with zipfile.ZipFile(path) as archive:
+        return {i.filename: (archive.read(i), i.compress_size, hash(i.date_time)) for i in archive.infolist()}

@@ -1,0 +1,138 @@
+"""The command line as others script against it: output, exit codes, JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from xlfuncs import REGISTRY
+from xlfuncs.cli import main
+
+
+def run(*arguments: object, **options: Any) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], **options)
+
+
+def test_eval_prints_the_value() -> None:
+    result = run("eval", "=LTV_CAC(100,0.8,0.05,400)")
+    assert (result.output, result.exit_code) == ("4\n", 0)
+
+
+def test_eval_prints_rows_with_tabs() -> None:
+    assert run("eval", '={1,2;"a",TRUE}').output == "1\t2\na\tTRUE\n"
+
+
+def test_eval_of_an_error_gives_its_reason_and_exits_with_1() -> None:
+    result = run("eval", "=LTV(1,2,3)")
+    assert result.exit_code == 1
+    assert result.output.startswith("#NUM!")
+    assert "gross_margin" in result.output
+
+
+def test_eval_json_takes_one_formula_a_line_and_never_stops() -> None:
+    lines = ["=1+1", '="ä"', "=1=1", "={1,2}", "=LTV(1,2,3)", "=SUM(", "", "=LTV(100,0.8,0.05)"]
+    result = run("eval", "--json", input="\n".join(lines))
+    values = [json.loads(line) for line in result.output.splitlines()]
+    assert result.exit_code == 0
+    assert values[:4] == [2, "ä", True, [[1, 2]]]
+    assert values[4] == {"error": "#NUM!", "why": "gross_margin must be at most 1; got 2."}
+    assert [value["error"] for value in values[5:7]] == ["#VALUE!", "#VALUE!"]
+    assert values[7] == 1600
+
+
+def test_list_and_show_know_every_function() -> None:
+    listed = run("list").output
+    for function in REGISTRY:
+        assert function.name in listed
+    page = run("show", "ltv_cac").output
+    assert "LTV_CAC(arpa" in page
+    assert "Skok" in page
+    assert [entry["name"] for entry in json.loads(run("list", "--json").output)] == list(REGISTRY.names)
+    assert json.loads(run("show", "LTV", "--json").output)["arguments"][0]["name"] == "arpa"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["bogus"], ["eval"], ["show", "LTVCAC"], ["new", "nothing", "-o", "x"], ["refresh"]]
+)
+def test_wrong_usage_exits_with_64(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 64
+
+
+@pytest.mark.parametrize("command", ["eval", "list", "show", "build", "new", "refresh", "check"])
+def test_every_command_has_help(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("new") / "model.xlsx"
+    assert run("new", "us_china_comparison", "-o", path).exit_code == 0
+    return path
+
+
+def changed_copy(template: Path, path: Path) -> Path:
+    """A copy in which somebody changed an input, through another program."""
+    book = openpyxl.load_workbook(template)
+    book["Inputs"]["F8"] = 2000
+    book.save(path)
+    return path
+
+
+def test_check_of_a_template_finds_nothing(template: Path) -> None:
+    result = run("check", template)
+    assert (result.output, result.exit_code) == ("0 errors, 0 warnings\n", 0)
+
+
+def test_refresh_check_tells_fresh_from_stale(template: Path, tmp_path: Path) -> None:
+    assert run("refresh", template, "--check").exit_code == 0
+    stale = changed_copy(template, tmp_path / "stale.xlsx")
+    before = stale.read_bytes()
+    assert run("refresh", stale, "--check").exit_code == 3
+    assert stale.read_bytes() == before
+
+
+def test_refresh_prints_the_headline_numbers(template: Path) -> None:
+    output = run("refresh", template).output
+    assert "out_asymmetry_score" in output
+    assert "24.79" in output
+
+
+def test_refresh_json_reports_changes(template: Path, tmp_path: Path) -> None:
+    stale = changed_copy(template, tmp_path / "stale.xlsx")
+    report = json.loads(run("refresh", stale, "--json", "--dry-run").output)
+    assert report["formulas"] > 1000
+    assert report["changed"]
+    assert report["outputs"]["out_checks"] == "all pass"
+
+
+def test_refused_exits_with_2_and_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_text("no workbook")
+    for command in (["refresh", path], ["check", path]):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert "not an .xlsx workbook" in result.output
+    assert json.loads(run("refresh", path, "--json").output)["refused"]
+
+
+def test_new_does_not_overwrite(template: Path) -> None:
+    assert run("new", "us_china_comparison", "-o", template).exit_code == 2
+
+
+def test_check_finds_what_breaks_trust(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["A2"], sheet["A3"] = "=NOW()", "=#REF!+1", "=_xll.LTV(1,1,0.5)"
+    book.save(tmp_path / "bad.xlsx")
+    result = run("check", tmp_path / "bad.xlsx", "--json")
+    found = {finding["rule"] for finding in json.loads(result.output)}
+    assert result.exit_code == 1
+    assert {"B01", "B29", "B35", "B38", "B40"} <= found
