@@ -130,7 +130,7 @@ _SUM = (
     "* IF(timing = 1, 1, (1 - churn) / (1 + discount_rate))"
 )
 _FINITE_VALUE = Rule(
-    "(horizon > 0) | (churn * (1 + expansion) + discount_rate - expansion > 0)",
+    "(horizon > 0) | (churn * (1 + expansion) > expansion - discount_rate)",
     "The value is infinite: churn {churn} and discount_rate {discount_rate} do not outweigh "
     "expansion {expansion}; give a horizon or more churn.",
 )
