@@ -84,3 +84,9 @@ def test_functions_say_not_available_with_the_reason() -> None:
 def test_total_processing_performance_is_the_largest_over_the_formats() -> None:
     """H100 SXM: 1979 dense FP8 TFLOP/s x 8 bits, as in the export rule."""
     assert data.chip_spec("h100-sxm", "tpp") == 1979 * 8
+
+
+def test_rents_of_the_h100_rose_in_2026() -> None:
+    """Contracts of a year: $1.70 in October 2025, $2.35 in March and $2.65 in June 2026 (SemiAnalysis)."""
+    rents = {one.as_of.isoformat()[:7]: one.value for one in data.history("H100-SXM", "price_rent_1y")}
+    assert [rents[month] for month in ("2025-10", "2026-03", "2026-06")] == [1.70, 2.35, 2.65]

@@ -185,7 +185,7 @@ def _countries(sources: Sources) -> Iterator[Row]:
         metric = metrics.get(row["metric"])
         if not metric or row["country"] not in ("US", "CN") or not re.fullmatch(r"-?[\d.]+(e\d+)?", row["value"]):
             continue
-        title = re.sub(r"^https?://(www\.)?", "", row["source_url"]).split("/")[0]
+        title = _site(row["source_url"])
         yield {
             "entity": row["country"],
             "metric": metric["metric"],
@@ -222,20 +222,24 @@ def _owners(sources: Sources) -> Iterator[Row]:
 
 
 def _chip_prices(sources: Sources) -> Iterator[Row]:
-    """Purchase prices and rents of chips: the median of a month's quotes, with their range."""
+    """Prices, rents and cost of chips: the median of a month's quotes, with their range."""
     chips = {
         raw: row["id"].upper()
         for row in rows_of(CURATION / "chips.csv")
         for raw in row["price_names"].split(";")
         if raw
     }
-    kinds = {"purchase USD": "price_purchase", "rental on-demand USD/chip-h": "price_rent_hour"}
-    quotes: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in rows_of(RAW / "hardware_prices.csv"):
-        if row["chip"] in chips and row["kind"] in kinds and date_of(row["as_of"]):
-            quotes[chips[row["chip"]], kinds[row["kind"]], row["as_of"][:7]].append(row)
-    for (chip, metric, month), found in quotes.items():
+    kinds = {(row["file"], row["raw"]): row for row in rows_of(CURATION / "chip_price_kinds.csv")}
+    quotes: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
+    for file, column in (("hardware_prices", "kind"), ("macro_benchmarks", "metric")):
+        for row in rows_of(RAW / f"{file}.csv"):
+            kind = kinds.get((file, row[column]))
+            chip = kind and (kind["chip"] or chips.get(row["chip"]))
+            if kind and chip and date_of(row["as_of"]):
+                quotes[chip, kind["metric"], row["as_of"][:7], kind["unit"]].append(row)
+    for (chip, metric, month, unit), found in quotes.items():
         values = [float(row["value"]) for row in found]
+        first = found[0]
         yield {
             "entity": chip,
             "metric": metric,
@@ -243,11 +247,17 @@ def _chip_prices(sources: Sources) -> Iterator[Row]:
             "value": str(median(values)),
             "low": str(min(values)),
             "high": str(max(values)),
-            "unit": "USD/h" if metric == "price_rent_hour" else "USD",
-            "confidence": grade_of(found[0]["confidence"]),
-            "source": sources.key(found[0]["source"], found[0]["source_url"], found[0]["licence"]),
+            "unit": unit,
+            "confidence": grade_of(first["confidence"]),
+            "source": sources.key(
+                first.get("source") or _site(first["source_url"]), first["source_url"], first["licence"]
+            ),
             "note": f"Median of {len(found)} quotes of the month." if len(found) > 1 else "",
         }
+
+
+def _site(url: str) -> str:
+    return re.sub(r"^https?://(www\.)?", "", url).split("/")[0]
 
 
 def _flagship(sources: Sources) -> Iterator[Row]:
