@@ -26,7 +26,12 @@ Row = dict[str, str]
 GRADES = ("high", "medium", "low", "derived", "assumption")
 OBSERVATION = ("entity", "metric", "as_of", "value", "low", "high", "unit", "confidence", "source", "note")
 CURRENCIES = ("USD", "CNY", "HKD", "EUR", "JPY", "GBP")
-UNITS = {"ratio": "share", "tokens/day": "tokens/day", "H100-equivalents cumulative": "H100e"}
+UNITS = {
+    "ratio": "share",
+    "tokens/day": "tokens/day",
+    "H100-equivalents cumulative": "H100e",
+    "H100-equivalents": "H100e",
+}
 CHIP_FIELDS = {
     "tflops_bf16": "bf16_tflops_dense",
     "tflops_fp8": "fp8_tflops_dense",
