@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from xlsxwriter.worksheet import Worksheet
 
 from workbooks.house import ACCENT, BUILT, INPUT_BLUE, INPUT_FILL, LINK_GREEN, MUTED, Book
@@ -80,16 +82,17 @@ def functions(book: Book) -> None:
     """The catalogue, from the registry."""
     sheet = book.sheet(
         "Functions", "Functions", "Every worksheet function of xlfuncs: what it gives, and where it comes from", "info",
-        (4, 26, 70, 18, 60, 60),
+        (4, 28, 60, 20, 64, 60),
     )  # fmt: skip
     book.heading(sheet, 3, ["", "Function", "What it gives", "Unit", "Call", "Source"])
     wrapped = book.style(text_wrap=True, valign="top")
     for row, function in enumerate(REGISTRY, 4):
+        texts = (function.summary, str(function.returns.unit), signature(function), str(function.source))
         sheet.write_string(row, 1, function.name, book.style(bold=True, valign="top"))
-        for column, text in enumerate(
-            (function.summary, str(function.returns.unit), signature(function), str(function.source)), 2
-        ):
+        for column, text in enumerate(texts, 2):
             sheet.write_string(row, column, text, wrapped)
+        lines = max(math.ceil(len(text) / width) for text, width in zip(texts, (60, 20, 64, 60), strict=True))
+        sheet.set_row(row, 14 * lines + 2)
     sheet.freeze_panes(4, 2)
 
 
