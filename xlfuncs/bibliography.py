@@ -132,3 +132,29 @@ TRAIN_2009 = Source(
     "https://eml.berkeley.edu/books/choice2.html",
 )
 DATA_SET = Source("xlfuncs", "Dated and sourced data set shipped with the library", 2026)
+DOJ_FTC_2023 = Source(
+    "US Department of Justice, Federal Trade Commission",
+    "Merger Guidelines",
+    2023,
+    "https://www.justice.gov/atr/2023-merger-guidelines",
+)
+BERRY_1994 = Source(
+    "Berry, S. T.",
+    "Estimating discrete-choice models of product differentiation, RAND Journal of Economics 25(2)",
+    1994,
+    "https://doi.org/10.2307/2555829",
+)
+COX_1972 = Source(
+    "Cox, D. R.",
+    "Regression models and life-tables, Journal of the Royal Statistical Society B 34(2)",
+    1972,
+    "https://doi.org/10.1111/j.2517-6161.1972.tb00899.x",
+)
+FISHER_1930 = Source("Fisher, I.", "The Theory of Interest", 1930)
+TAPIO_2005 = Source(
+    "Tapio, P.",
+    "Towards a theory of decoupling, Transport Policy 12(2)",
+    2005,
+    "https://doi.org/10.1016/j.tranpol.2005.01.001",
+)
+SI_2019 = Source("BIPM", "The International System of Units, 9th edition", 2019, "https://www.bipm.org/en/si-brochure")

@@ -298,6 +298,29 @@ GrowthHigh = Annotated[Num, Quantity(u.PER_YEAR, "Highest growth tried.", gt=-1)
 Multiple = Annotated[Num, Quantity(u.MULTIPLE, "Multiple.")]
 LogRatio = Annotated[Num, Quantity(u.LOG_RATIO, "Natural logarithm of a ratio.")]
 
+DiscountTo = Annotated[Num, Quantity(u.PER_YEAR, "Rate in the currency held.", gt=-1)]
+InflationFrom = Annotated[Num, Quantity(u.PER_YEAR, "Inflation of the currency held.", gt=-1)]
+InflationTo = Annotated[Num, Quantity(u.PER_YEAR, "Inflation of the currency wanted.", gt=-1)]
+RunRate = Annotated[Num, Quantity(u.USD_PER_YEAR, "Run-rate revenue today.", gt=0)]
+InferenceShare = Annotated[Num, Quantity(u.SHARE, "Inference cost over revenue today.", ge=0)]
+OtherCogs = Annotated[Num, Quantity(u.SHARE, "Other cost of revenue.", ge=0)]
+NetUsageGrowth = Annotated[Num, Quantity(u.PER_YEAR, "Growth of usage over that of revenue.", gt=-1)]
+SaasMultiple = Annotated[Num, Quantity(u.MULTIPLE, "Multiple of software companies.", gt=0)]
+SaasMargin = Annotated[Num, Quantity(u.SHARE, "Gross margin of software companies.", gt=0, nonzero=True)]
+AiMargin = Annotated[Num, Quantity(u.SHARE, "Contribution margin of the AI company, after inference.", le=1)]
+SaasRetention = Annotated[Num, Quantity(u.RATIO, "Revenue that software companies retain in a year.", gt=0)]
+AiRetention = Annotated[Num, Quantity(u.RATIO, "Revenue that the AI company retains in a year.", ge=0)]
+SaasHorizon = Annotated[Num, Quantity(u.YEARS, "Years counted.", ge=1)]
+UserChange = Annotated[Num, Quantity(u.SHARE, "Change of the users.")]
+ValueChange = Annotated[Num, Quantity(u.SHARE, "Change of the value.")]
+ObservedAny = Annotated[Num, Quantity(u.MULTIPLE, "Multiple or value that the market pays.", gt=0, nonzero=True)]
+FairAny = Annotated[Num, Quantity(u.MULTIPLE, "Multiple or value that the cash flows justify.")]
+AssetValue = Annotated[Num, Quantity(u.USD, "Value without the events.")]
+Hazard = Annotated[Num, Quantity(u.PER_YEAR, "Events in a year.", ge=0)]
+EventLoss = Annotated[Num, Quantity(u.SHARE, "Share of the value lost in an event.", ge=0, le=1)]
+AnyRate = Annotated[Num, Quantity(u.PER_YEAR, "Discount rate.")]
+AnyGrowth = Annotated[Num, Quantity(u.PER_YEAR, "Growth for ever.")]
+
 # The asymmetry of two countries
 UsValues = Annotated[Series, Quantity(u.NUMBER, "Indicators of the US; a blank is a missing value.", missing=True)]
 CnValues = Annotated[
@@ -321,6 +344,93 @@ Intensity = Annotated[Answer, Quantity(u.INTENSITY, "How far apart, whoever lead
 Polarity = Annotated[Answer, Quantity(u.UNIT_INTERVAL, "0: one side leads everywhere; 1: the leads cancel.")]
 Probability = Annotated[Answer, Quantity(u.PROBABILITY, "Probability.")]
 
+# The capital stack
+CostShares = Annotated[
+    Series, Quantity(u.SHARE, "Share of each layer's revenue paid to the layer below, from the top.", ge=0, le=1)
+]
+EndRevenue = Annotated[Num, Quantity(u.USD, "Revenue from the end users.", ge=0)]
+Revenues = Annotated[Series, Quantity(u.USD, "Revenue of each layer.", ge=0)]
+GrossMargins = Annotated[Series, Quantity(u.SHARE, "Gross margin of each layer.", le=1)]
+Shares = Annotated[Series, Quantity(u.NUMBER, "Market shares on any scale.", ge=0)]
+Concentration = Annotated[Num, Quantity(u.HHI, "Concentration.")]
+GapStart = Annotated[Num, Quantity(u.POINTS, "Gap today.", ge=0)]
+PersistentGap = Annotated[Num, Quantity(u.POINTS, "Gap that stays for ever.", ge=0)]
+HalflifeYears = Annotated[Num, Quantity(u.YEARS, "Half-life of the rest.", gt=0, nonzero=True)]
+PointGap = Annotated[Num, Quantity(u.POINTS, "Gap.")]
+QualityGap = Annotated[Num, Quantity(u.POINTS, "Quality lead over the rival.")]
+Theta = Annotated[Num, Quantity(u.COEFFICIENT, "Log price that a buyer pays for a unit of the gap.", ge=0)]
+Elasticity = Annotated[Num, Quantity(u.COEFFICIENT, "Slope of the logit in the log price.", gt=1)]
+UnitCostMtok = Annotated[Num, Quantity(u.USD_PER_MTOK, "Cost of a million tokens.", gt=0)]
+RivalPrice = Annotated[Num, Quantity(u.USD_PER_MTOK, "Price of the rival.", gt=0)]
+CostShare = Annotated[Num, Quantity(u.SHARE, "Share of revenue paid to the layer below.", ge=0, le=1)]
+LogPriceChange = Annotated[Num, Quantity(u.LOG_RATIO, "Log change of the price of that input.")]
+PassThrough = Annotated[Num, Quantity(u.SHARE, "Share of it passed on to customers.", ge=0, le=1)]
+TakeChange = Annotated[Num, Quantity(u.SHARE, "Change of the distributor's take, of revenue.", lt=1)]
+FrictionScores = Annotated[
+    Series,
+    Quantity(u.UNIT_INTERVAL, "Friction of integration, data, parties, retraining and contract.", ge=0, le=1),
+]
+FrictionWeights = Annotated[Series, Quantity(u.WEIGHT, "Weight of each.", ge=0)]
+Power = Annotated[Num, Quantity(u.COEFFICIENT, "Power of the mean; 0 is geometric.")]
+FrictionAnswer = Annotated[Answer, Quantity(u.UNIT_INTERVAL, "Friction of removal.")]
+Friction = Annotated[Num, Quantity(u.UNIT_INTERVAL, "Friction of removal.", ge=0, le=1)]
+ChurnFree = Annotated[Num, Quantity(u.PER_YEAR, "Yearly churn without friction.", gt=0, lt=1)]
+ChurnLocked = Annotated[Num, Quantity(u.PER_YEAR, "Yearly churn at full friction.", gt=0, lt=1)]
+SwitchingCost = Annotated[Num, Quantity(u.USD, "Cost to switch, once.", ge=0)]
+AnnualSaving = Annotated[Num, Quantity(u.USD_PER_YEAR, "Saving of a year after it.", gt=0, nonzero=True)]
+
+# Automation and efficiency
+Fte = Annotated[Num, Quantity(u.FTE, "Staff who do the work.", ge=0)]
+FtePaid = Annotated[Num, Quantity(u.FTE, "Staff who do the work.", gt=0, nonzero=True)]
+LoadedWage = Annotated[Num, Quantity(u.USD_PER_FTE_YEAR, "Wage with all that comes on top.", ge=0)]
+TimeShare = Annotated[Num, Quantity(u.SHARE, "Share of the time that can be automated.", ge=0, le=1)]
+Adoption = Annotated[Num, Quantity(u.SHARE, "Share of it in which the tool is used.", ge=0, le=1)]
+SuccessRate = Annotated[Num, Quantity(u.SHARE, "Share of tasks done right.", ge=0, le=1)]
+SuccessAbove = Annotated[Num, Quantity(u.SHARE, "Share of tasks done right.", gt=0, le=1, nonzero=True)]
+Realisation = Annotated[Num, Quantity(u.SHARE, "Share of the saving that turns into cash.", ge=0, le=1)]
+CycleValue = Annotated[Num, Quantity(u.USD_PER_YEAR, "Value of shorter cycles.", ge=0)]
+AnnualBenefit = Annotated[Num, Quantity(u.USD_PER_YEAR, "Benefit of a year.", ge=0)]
+RunCost = Annotated[Num, Quantity(u.USD_PER_YEAR, "Cost to run it for a year.", ge=0)]
+Upfront = Annotated[Num, Quantity(u.USD, "Cost to set it up.", ge=0)]
+RampYears = Annotated[Num, Quantity(u.YEARS, "Years until the full benefit.", ge=0)]
+DelayYears = Annotated[Num, Quantity(u.YEARS, "Years of compliance before it starts.", ge=0)]
+RunCostDecline = Annotated[Num, Quantity(u.PER_YEAR, "Yearly decline of the cost to run it.", ge=0, lt=1)]
+EffectiveShare = Annotated[Num, Quantity(u.SHARE, "Time x adoption x success x realisation.", gt=0, le=1, nonzero=True)]
+TokensPerTask = Annotated[Num, Quantity(u.TOKENS, "Tokens of one attempt.", ge=0)]
+TokenPrice = Annotated[Num, Quantity(u.USD_PER_MTOK, "Price of a million tokens.", ge=0)]
+ReviewMinutes = Annotated[Num, Quantity(u.MINUTES, "Review of one attempt.", ge=0)]
+WagePerHour = Annotated[Num, Quantity(u.USD_PER_WORK_HOUR, "Wage of the reviewer.", ge=0)]
+DaysSaved = Annotated[Num, Quantity(u.DAYS, "Days saved in a cycle.", ge=0)]
+FlowPerDay = Annotated[Num, Quantity(u.USD_PER_DAY, "Money tied up for each day.", ge=0)]
+MarginPerDay = Annotated[Num, Quantity(u.USD_PER_YEAR, "Margin of a year for each day saved.")]
+MonthlyBenefit = Annotated[Num, Quantity(u.USD_PER_MONTH, "Benefit of a month.")]
+DelayMonths = Annotated[Num, Quantity(u.MONTHS, "Months of delay.", ge=0)]
+MonthlyDiscount = Annotated[Num, Quantity(u.PER_MONTH, "Discount rate of a month.", gt=-1)]
+AttemptCost = Annotated[Num, Quantity(u.USD_PER_TASK, "Cost of one attempt.", ge=0)]
+VerifyCost = Annotated[Num, Quantity(u.USD_PER_TASK, "Cost to verify one attempt.", ge=0)]
+FailureCost = Annotated[Num, Quantity(u.USD_PER_TASK, "Damage of a failed attempt.", ge=0)]
+MaxAttempts = Annotated[Num, Quantity(u.COUNT, "Most attempts; 0 until success.", ge=0, whole=True)]
+FallbackCost = Annotated[Num, Quantity(u.USD_PER_TASK, "Cost after the last failure.", ge=0)]
+FrontierCost = Annotated[Num, Quantity(u.USD_PER_TASK, "Cost of the frontier model for a task done.", ge=0)]
+SmallCost = Annotated[Num, Quantity(u.USD_PER_TASK, "Cost of the small model for a task done.", ge=0)]
+TuningCost = Annotated[Num, Quantity(u.USD, "Cost of the fine-tuning.", ge=0)]
+TuningMonths = Annotated[Num, Quantity(u.MONTHS, "Months over which it must pay.", gt=0, nonzero=True)]
+UsdPerTask = Annotated[Num, Quantity(u.USD_PER_TASK, "Cost of a task done.")]
+UsdPerYear = Annotated[Num, Quantity(u.USD_PER_YEAR, "Money of a year.")]
+Wage = Annotated[Num, Quantity(u.USD_PER_FTE_YEAR, "Wage.")]
+TasksPerMonth = Annotated[Num, Quantity(u.TASKS_PER_MONTH, "Tasks.")]
+
+# Allocation
+Benchmark = Annotated[Series, Quantity(u.WEIGHT, "Weights of the benchmark, on any scale.", ge=0)]
+TiltScores = Annotated[Series, Quantity(u.NUMBER, "Score of each asset.")]
+TiltStrength = Annotated[Num, Quantity(u.COEFFICIENT, "Strength of the tilt; 0 is the benchmark.")]
+LowerBounds = Annotated[Series, Quantity(u.SHARE, "Least weight of each.", ge=0, le=1)]
+UpperBounds = Annotated[Series, Quantity(u.SHARE, "Largest weight of each.", ge=0, le=1)]
+PortfolioWeights = Annotated[Series, Quantity(u.SHARE, "Weight of each asset.", ge=0, le=1)]
+ModelShare = Annotated[Series, Quantity(u.SHARE, "Share of its revenue from models.", ge=0, le=1)]
+HasCloud = Annotated[Series, Quantity(u.UNIT_INTERVAL, "1 where it owns its cloud.", ge=0, le=1)]
+HasDistribution = Annotated[Series, Quantity(u.UNIT_INTERVAL, "1 where it owns its distribution.", ge=0, le=1)]
+
 # The data set
 Entity = Annotated[Name, Quantity(u.TEXT, "Company, country or market id, such as ZHIPU or US.")]
 DataField = Annotated[Name, Quantity(u.TEXT, "Field id, such as revenue or valuation.")]
@@ -338,6 +448,14 @@ ChipField = Annotated[
         options=("tflops_bf16", "tflops_fp8", "mem_gb", "bw_tbs", "tdp_w", "die_mm2", "tpp"),
     ),
 ]
+StartOn = Annotated[Num, Quantity(u.DATE, "First day.")]
+EndOn = Annotated[Num, Quantity(u.DATE, "Last day.")]
+Frequency = Annotated[
+    Name, Quantity(u.TEXT, "Last figure of each day, month, quarter or year.", options=("d", "m", "q", "y"))
+]
+Amount = Annotated[Num, Quantity(u.NUMBER, "Amount.")]
+FromUnit = Annotated[Name, Quantity(u.TEXT, "Unit it is in, such as USD/tok or kWh.")]
+ToUnit = Annotated[Name, Quantity(u.TEXT, "Unit wanted.")]
 FromCurrency = Annotated[Name, Quantity(u.TEXT, "ISO code of the currency held, such as USD.")]
 ToCurrency = Annotated[Name, Quantity(u.TEXT, "ISO code of the currency wanted, such as CNY.")]
 Stored = Annotated[Answer, Quantity(u.AS_STORED, "Figure.")]
@@ -361,3 +479,18 @@ PnlTable = Annotated[
 ]  # fmt: skip
 VectorTable = Annotated[Rows, Spill("table", u.SCORE, ("vector", "score", "log_gap", "vector_weight", "coverage"))]
 ContributionColumn = Annotated[Rows, Spill("column", u.LOG_RATIO)]
+WaterfallTable = Annotated[Rows, Spill("table", u.USD, ("revenue", "paid_down", "kept", "kept_share"))]
+ShareColumn = Annotated[Rows, Spill("column", u.SHARE)]
+WeightColumn = Annotated[Rows, Spill("column", u.WEIGHT)]
+DcfTable = Annotated[
+    Rows,
+    Spill(
+        "table",
+        u.USD,
+        (
+            "year", "growth", "revenue", "ebit", "tax", "reinvestment", "fcff", "discount_factor", "present_value",
+        ),
+    ),
+]  # fmt: skip
+HistoryTable = Annotated[Rows, Spill("table", u.AS_STORED, ("observed_on", "value"))]
+RangeRow = Annotated[Rows, Spill("row", u.AS_STORED, ("low", "mid", "high"))]

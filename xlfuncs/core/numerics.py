@@ -33,6 +33,13 @@ def maximum(a: Any, b: Any) -> Any:
     return a if a >= b else b
 
 
+def minimum(a: Any, b: Any) -> Any:
+    """The smaller of two."""
+    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+        return np.minimum(a, b)
+    return a if a <= b else b
+
+
 def exp(x: Any) -> Any:
     """e to the x."""
     return np.exp(x) if isinstance(x, np.ndarray) else math.exp(x)

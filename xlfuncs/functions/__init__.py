@@ -6,7 +6,11 @@ from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.functions import (
     adoption,
+    allocation,
     asymmetry,
+    automation,
+    capital_stack,
+    efficiency,
     hardware,
     inference,
     lookups,
@@ -16,7 +20,21 @@ from xlfuncs.functions import (
     valuation,
 )
 
-REGISTRY = Registry(inference, hardware, adoption, monetisation, superapp, pnl, valuation, asymmetry, lookups)
+REGISTRY = Registry(
+    inference,
+    hardware,
+    adoption,
+    monetisation,
+    superapp,
+    pnl,
+    valuation,
+    capital_stack,
+    automation,
+    efficiency,
+    asymmetry,
+    allocation,
+    lookups,
+)
 
 
 def __getattr__(name: str) -> Function:

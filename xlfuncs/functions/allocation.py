@@ -1,0 +1,96 @@
+"""Allocation: from stated views to bounded weights."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from xlfuncs import bibliography as by
+from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import bisected
+from xlfuncs.core.quantity import omitted
+from xlfuncs.core.rules import Rule
+from xlfuncs.quantities import (
+    Benchmark,
+    HasCloud,
+    HasDistribution,
+    LowerBounds,
+    ModelShare,
+    PortfolioWeights,
+    Share,
+    TiltScores,
+    TiltStrength,
+    UpperBounds,
+    WeightColumn,
+)
+
+_ROUNDING = 1e-12  # bounds that add up to 1 may miss it by a bit
+
+
+@sheet_function(
+    source=by.ARTICLE,
+    rules=[
+        Rule(
+            "len(benchmark) == len(scores)",
+            "benchmark has {benchmark} and scores {scores}; give as many scores as weights.",
+            VALUE,
+        ),
+        Rule("benchmark.sum() != 0", "benchmark adds up to 0; give one of its assets a weight.", DIV0),
+    ],
+)
+def tilted_weights(
+    benchmark: Benchmark,
+    scores: TiltScores,
+    tilt_strength: TiltStrength = 1,
+    lower: LowerBounds = omitted("0"),
+    upper: UpperBounds = omitted("1"),
+) -> WeightColumn:
+    """Weights of a benchmark tilted by scores, within bounds; they add up to 1.
+
+    The weights that serve the scores best at a price for leaving the benchmark (relative entropy).
+    Without bounds they are benchmark x e^(strength x score), scaled.
+
+    >>> tilted_weights([[1, 1]], [[0, 0]])
+    [[0.5], [0.5]]
+    """
+    least = np.zeros(len(benchmark)) if lower is None else lower
+    most = np.ones(len(benchmark)) if upper is None else upper
+    for name, bound in (("lower", least), ("upper", most)):
+        if len(bound) != len(benchmark):
+            return CellError(VALUE, f"{name} has {len(bound)} cells and benchmark {len(benchmark)}.")
+    if (least > most).any() or least.sum() > 1 + _ROUNDING or most.sum() < 1 - _ROUNDING:
+        return CellError(NUM, "No weights that add up to 1 lie between lower and upper; widen the bounds.")
+    tilt = tilt_strength * scores
+    pull = benchmark / benchmark.sum() * np.exp(tilt - tilt.max())
+
+    def excess(log_scale: float) -> float:
+        return float(np.clip(np.exp(log_scale) * pull, least, most).sum()) - 1
+
+    low, high = -50.0, 50.0
+    while excess(high) < 0 and high < 1e4:
+        high *= 2
+    while excess(low) > 0 and low > -1e4:
+        low *= 2
+    return np.clip(np.exp(bisected(excess, low, high)) * pull, least, most)[:, None].tolist()
+
+
+@sheet_function(
+    source=by.ARTICLE,
+    rules=[
+        Rule(
+            "len(weights) == len(model_share) == len(has_cloud) == len(has_distribution)",
+            "weights has {weights}, model_share {model_share}, has_cloud {has_cloud}, has_distribution "
+            "{has_distribution}; give ranges of one length.",
+            VALUE,
+        )
+    ],
+)
+def pureplay_exposure(
+    weights: PortfolioWeights, model_share: ModelShare, has_cloud: HasCloud, has_distribution: HasDistribution
+) -> Share:
+    """Exposure of a portfolio to developers of models without a cloud or distribution of their own.
+
+    >>> pureplay_exposure([[0.5, 0.5]], [[1, 1]], [[0, 0.5]], [[0, 0]])
+    0.75
+    """
+    return float((weights * model_share * (1 - np.maximum(has_cloud, has_distribution))).sum())

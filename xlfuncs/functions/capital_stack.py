@@ -1,0 +1,232 @@
+"""Capital stack: which layer keeps the dollar, and how long a lead keeps its price."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from xlfuncs import bibliography as by
+from xlfuncs.core.errors import DIV0, VALUE, CellError
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import annuity, bisected, expm1, log1p
+from xlfuncs.core.quantity import omitted
+from xlfuncs.core.rules import Rule
+from xlfuncs.quantities import (
+    AnnualSaving,
+    ChurnFree,
+    ChurnLocked,
+    Concentration,
+    CostShare,
+    CostShares,
+    Elasticity,
+    EndRevenue,
+    Friction,
+    FrictionAnswer,
+    FrictionScores,
+    FrictionWeights,
+    GapStart,
+    GrossMargin,
+    GrossMargins,
+    HalflifeYears,
+    Horizon,
+    LogPriceChange,
+    MtokPrice,
+    PassThrough,
+    PersistentGap,
+    PointGap,
+    Power,
+    QualityGap,
+    Ratio,
+    Revenues,
+    RivalPrice,
+    Share,
+    ShareColumn,
+    Shares,
+    SwitchingCost,
+    TakeChange,
+    Theta,
+    UnitCostMtok,
+    WaterfallTable,
+    YearlyDiscount,
+    YearlyRate,
+    Years,
+)
+
+
+@sheet_function(source=by.ARTICLE)
+def stack_waterfall(cost_shares: CostShares, end_revenue: EndRevenue = 1) -> WaterfallTable:
+    """What each layer of the stack takes in, pays down and keeps of the money of the end users.
+
+    From applications at the top to the last layer, which keeps all it gets.
+
+    >>> stack_waterfall([[0.5, 0.5]], 100)
+    [[100.0, 50.0, 50.0, 0.5], [50.0, 25.0, 25.0, 0.25], [25.0, 0.0, 25.0, 0.25]]
+    """
+    revenue = end_revenue * np.cumprod([1.0, *cost_shares])
+    paid = np.append(revenue[1:], 0.0)
+    part = np.cumprod([1.0, *cost_shares])
+    kept_share = part - np.append(part[1:], 0.0)
+    return np.column_stack([revenue, paid, revenue - paid, kept_share]).tolist()
+
+
+_POOL = "(revenues * gross_margins).sum()"
+
+
+@sheet_function(
+    source=by.ARTICLE,
+    rules=[
+        Rule(
+            "len(revenues) == len(gross_margins)",
+            "revenues has {revenues} and gross_margins {gross_margins}; give as many margins as revenues.",
+            VALUE,
+        ),
+        Rule(f"{_POOL} != 0", "The gross profits add up to 0.", DIV0),
+        Rule(f"{_POOL} > 0", "The gross profits add up to a loss; there is no pool to share."),
+    ],
+)
+def profit_pool_share(revenues: Revenues, gross_margins: GrossMargins) -> ShareColumn:
+    """Share of each layer in the gross profit of all.
+
+    >>> profit_pool_share([[300, 100]], [[0.5, 0.5]])
+    [[0.75], [0.25]]
+    """
+    profits = revenues * gross_margins
+    return (profits / profits.sum())[:, None].tolist()
+
+
+@sheet_function(
+    formula="10000 * SUMSQ(shares) / SUM(shares) ^ 2",
+    source=by.DOJ_FTC_2023,
+    rules=[Rule("shares.sum() != 0", "shares add up to 0; give one of them a share.", DIV0)],
+)
+def hhi(shares: Shares) -> Concentration:
+    """Herfindahl-Hirschman index of concentration; above 1800 a market counts as highly concentrated.
+
+    >>> hhi([[40, 30, 20, 10]])
+    3000.0
+    """
+    parts = shares / shares.sum()
+    return 10_000 * float(parts @ parts)
+
+
+@sheet_function(formula="persistent_gap + (gap_start - persistent_gap) * 0.5 ^ (years / halflife)", source=by.ARTICLE)
+def performance_gap(
+    gap_start: GapStart, persistent_gap: PersistentGap, halflife: HalflifeYears, years: Years
+) -> PointGap:
+    """Gap between the best closed and open models after some years, when all but a part of it decays.
+
+    >>> performance_gap(9, 1, 2, 4)
+    3.0
+    """
+    return persistent_gap + (gap_start - persistent_gap) * 0.5 ** (years / halflife)
+
+
+@sheet_function(formula="EXP(theta * gap) - 1", source=by.BERRY_1994)
+def price_premium(gap: QualityGap, theta: Theta) -> Share:
+    """Price premium at which a buyer is indifferent between the better model and its rival.
+
+    >>> price_premium(0, 1.5)
+    0.0
+    """
+    return expm1(theta * gap)
+
+
+@sheet_function(source=by.BERRY_1994, by_cell=True)
+def model_price(
+    gap: QualityGap, theta: Theta, elasticity: Elasticity, unit_cost_mtok: UnitCostMtok, rival_price_mtok: RivalPrice
+) -> MtokPrice:
+    """Price of a model that makes the most profit against an open rival, when buyers choose by logit.
+
+    As buyers get more sensitive it falls to the larger of its cost and the price of indifference.
+
+    >>> model_price(0.5, 1.5, 4, 0.3, 0.45)
+    0.848857255964
+    """
+
+    def excess(log_price: float) -> float:
+        utility = elasticity * (theta * gap - log_price + math.log(rival_price_mtok))
+        outside = 1 / (1 + math.exp(utility)) if utility < 700 else 0.0  # the share of the rival
+        return elasticity * outside * -math.expm1(math.log(unit_cost_mtok) - log_price) - 1
+
+    low = math.log(unit_cost_mtok)
+    high = max(low, theta * gap + math.log(rival_price_mtok)) + 1
+    while excess(high) < 0:
+        high += high - low
+    return math.exp(bisected(excess, low, high))
+
+
+@sheet_function(
+    formula="1 - ((1 - gross_margin) + cost_share * (EXP(log_price_change) - 1)) / (1 + pass_through * cost_share * "
+    "(EXP(log_price_change) - 1)) - take_change",
+    source=by.ARTICLE,
+)
+def margin_transfer(
+    gross_margin: GrossMargin,
+    cost_share: CostShare,
+    log_price_change: LogPriceChange,
+    pass_through: PassThrough,
+    take_change: TakeChange = 0,
+) -> Share:
+    """Gross margin after the layer below changes its price and the layer above its take.
+
+    >>> margin_transfer(0.5, 0.5, 0, 0.5, 0.25)
+    0.25
+    """
+    change = cost_share * expm1(log_price_change)
+    return 1 - ((1 - gross_margin) + change) / (1 + pass_through * change) - take_change
+
+
+@sheet_function(source=by.ARTICLE)
+def friction_score(scores: FrictionScores, weights: FrictionWeights = omitted("1"), power: Power = 1) -> FrictionAnswer:
+    """How hard a product is to remove, from 0 to 1: the power mean of its frictions.
+
+    Power 1 lets one friction make up for another; power 0 is geometric, where one zero is enough.
+
+    >>> friction_score([[0.5, 1]], [[1, 1]])
+    0.75
+    """
+    weight = np.ones(len(scores)) if weights is None else weights
+    if len(weight) != len(scores):
+        return CellError(VALUE, f"weights has {len(weight)} cells and scores {len(scores)}; give ranges of one length.")
+    if weight.sum() == 0:
+        return CellError(DIV0, "weights add up to 0; give one of them a weight.")
+    if power < 0:
+        return CellError("#NUM!", f"power must be 0 or more; got {power:.6g}.")
+    share = weight / weight.sum()
+    used = share > 0
+    if power == 0:
+        return 0.0 if (scores[used] == 0).any() else float(np.exp(share[used] @ np.log(scores[used])))
+    return float((share @ scores**power) ** (1 / power))
+
+
+@sheet_function(
+    formula="1 - EXP(LN(1 - churn_free) * (LN(1 - churn_locked) / LN(1 - churn_free)) ^ friction)", source=by.COX_1972
+)
+def friction_churn(friction: Friction, churn_free: ChurnFree, churn_locked: ChurnLocked) -> YearlyRate:
+    """Yearly churn at a friction of removal, between the churn without any and that at full friction.
+
+    >>> friction_churn(1, 0.8, 0.05)
+    0.05
+    """
+    free, locked = log1p(-churn_free), log1p(-churn_locked)
+    return -expm1(free * (locked / free) ** friction)
+
+
+@sheet_function(
+    formula="switching_cost / (annual_saving * IF(ABS(discount_rate) < 1E-12, horizon, (1 - (1 + discount_rate) ^ "
+    "-horizon) / LN(1 + discount_rate)))",
+    source=by.ARTICLE,
+)
+def switching_ratio(
+    switching_cost: SwitchingCost,
+    annual_saving: AnnualSaving,
+    discount_rate: YearlyDiscount = 0.1,
+    horizon: Horizon = 5,
+) -> Ratio:
+    """Cost to switch over the present value of what it saves; above 1 the customer stays.
+
+    >>> switching_ratio(400, 100, 0, 2)
+    2.0
+    """
+    return switching_cost / (annual_saving * annuity(log1p(discount_rate), horizon))

@@ -1,0 +1,103 @@
+"""Efficiency: what a task costs when attempts fail, and when a small model pays."""
+
+from __future__ import annotations
+
+import math
+
+from xlfuncs import bibliography as by
+from xlfuncs.core.errors import DIV0
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import annuity, choose, log1p
+from xlfuncs.core.rules import Rule
+from xlfuncs.quantities import (
+    AttemptCost,
+    FailureCost,
+    FallbackCost,
+    FrontierCost,
+    MaxAttempts,
+    MonthlyFixed,
+    RunCostDecline,
+    SmallCost,
+    SuccessRate,
+    TasksPerMonth,
+    TuningCost,
+    TuningMonths,
+    UsdPerTask,
+    VerifyCost,
+)
+
+
+@sheet_function(
+    formula="IF(max_attempts > 0, IF(success_rate > 0, (1 - (1 - success_rate) ^ max_attempts) / success_rate, "
+    "max_attempts) * (attempt_cost + verify_cost + (1 - success_rate) * failure_cost) + (1 - success_rate) ^ "
+    "max_attempts * fallback_cost, (attempt_cost + verify_cost + (1 - success_rate) * failure_cost) / success_rate)",
+    source=by.ARTICLE,
+    rules=[
+        Rule(
+            "(max_attempts > 0) | (success_rate > 0)",
+            "success_rate is 0: trying until success never ends; give max_attempts.",
+            DIV0,
+        )
+    ],
+)
+def cost_per_success(
+    attempt_cost: AttemptCost,
+    success_rate: SuccessRate,
+    verify_cost: VerifyCost = 0,
+    failure_cost: FailureCost = 0,
+    max_attempts: MaxAttempts = 0,
+    fallback_cost: FallbackCost = 0,
+) -> UsdPerTask:
+    """Cost of a task done, when attempts fail and are tried again, until success or a fallback.
+
+    The cost of being wrong often outweighs the price of the tokens.
+
+    >>> cost_per_success(0.5, 0.5, 0.25, 0.5)
+    2.0
+    """
+    attempt = attempt_cost + verify_cost + (1 - success_rate) * failure_cost
+    failed = 1 - success_rate
+
+    def limited() -> float:
+        tries = choose(success_rate == 0, lambda: max_attempts, lambda: (1 - failed**max_attempts) / success_rate)
+        return tries * attempt + failed**max_attempts * fallback_cost
+
+    return choose(max_attempts > 0, limited, lambda: attempt / success_rate)
+
+
+@sheet_function(formula="small_cost + verify_cost + (1 - small_success) * frontier_cost", source=by.ARTICLE)
+def cascade_cost(
+    small_cost: AttemptCost, small_success: SuccessRate, verify_cost: VerifyCost, frontier_cost: FrontierCost
+) -> UsdPerTask:
+    """Cost of a task when a small model tries first and a frontier model does the rest.
+
+    Better than the frontier model alone where small_success exceeds (small_cost + verify_cost) /
+    frontier_cost.
+
+    >>> cascade_cost(0.25, 0.75, 0.25, 2)
+    1.0
+    """
+    return small_cost + verify_cost + (1 - small_success) * frontier_cost
+
+
+@sheet_function(
+    source=by.ARTICLE,
+    never="The small model saves nothing on average over the months: there is no such volume.",
+)
+def finetune_breakeven(
+    fixed_cost: TuningCost,
+    frontier_cost: FrontierCost,
+    small_cost: SmallCost,
+    monthly_fixed: MonthlyFixed = 0,
+    months: TuningMonths = 12,
+    frontier_decline: RunCostDecline = 0,
+) -> TasksPerMonth:
+    """Tasks a month above which a fine-tuned model pays, while the price of the frontier keeps falling.
+
+    >>> finetune_breakeven(1200, 3, 1, 0, 12)
+    50.0
+    """
+    years = months / 12
+    saving = frontier_cost * annuity(-log1p(-frontier_decline), years) / years - small_cost
+    total = fixed_cost + monthly_fixed * months
+    return choose(saving <= 0, lambda: math.nan, lambda: total / (months * saving))
