@@ -6,10 +6,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from xlfuncs.core.errors import NAME, CellError
+from xlfuncs.core.version import VERSION
 from xlfuncs.functions import REGISTRY
 
 __all__ = ["REGISTRY", "CellError", "__version__", "evaluate"]
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def evaluate(name: str, *cells: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from xlfuncs.core import units as u
-from xlfuncs.core.quantity import Answer, Labels, Name, Num, Quantity, Rows, Series, Spill, Table, TextAnswer
+from xlfuncs.core.quantity import Answer, Cells, Labels, Name, Num, Quantity, Rows, Series, Spill, Table, TextAnswer
 
 # Tokens, queries and their prices
 Queries = Annotated[Num, Quantity(u.COUNT_PER_PERIOD, "Queries in the period.", ge=0)]
@@ -251,7 +251,7 @@ PvInflows = Annotated[Num, Quantity(u.USD, "Present value of the inflows.", ge=0
 PvOutflows = Annotated[Num, Quantity(u.USD, "Present value of the outflows.", gt=0, nonzero=True)]
 NamedInputs = Annotated[
     Table,
-    Quantity(u.AS_NAMED, "Rows of name and value, the names as in SUPERAPP_PNL.", columns=(str, float)),
+    Quantity(u.AS_NAMED, "Rows of name and value, the names as in SUPERAPP_PNL.", columns=(str, object)),
 ]
 Status = Annotated[Name, Quantity(u.TEXT, "Verdict.")]
 Usd = Annotated[Num, Quantity(u.USD, "Money.")]
@@ -329,7 +329,7 @@ CnValues = Annotated[
 Direction = Annotated[Series, Quantity(u.SIGN, "1 where more is better, -1 where less is.", options=(-1.0, 1.0))]
 Weights = Annotated[Series, Quantity(u.WEIGHT, "Weight of each indicator in its vector.", ge=0)]
 Vectors = Annotated[Labels, Quantity(u.TEXT, "Vector to which each indicator belongs.")]
-VectorWeights = Annotated[Table, Quantity(u.WEIGHT, "Rows of vector and weight.", columns=(str, float))]
+VectorWeights = Annotated[Table, Quantity(u.WEIGHT, "Rows of vector and weight.", columns=(str, object))]
 Kinds = Annotated[Labels, Quantity(u.TEXT, "How each indicator is compared: ratio, share or diff.")]
 Scales = Annotated[Series, Quantity(u.NUMBER, "Scale of each diff indicator; blank for the others.", missing=True)]
 Cap = Annotated[Num, Quantity(u.RATIO, "Largest ratio of one indicator that is counted.", gt=1)]
@@ -461,6 +461,52 @@ ToCurrency = Annotated[Name, Quantity(u.TEXT, "ISO code of the currency wanted, 
 Stored = Annotated[Answer, Quantity(u.AS_STORED, "Figure.")]
 ExchangeRate = Annotated[Answer, Quantity(u.EXCHANGE_RATE, "Exchange rate.")]
 Text = Annotated[TextAnswer, Quantity(u.TEXT, "Text.")]
+
+# Simulation and audit
+DistTable = Annotated[
+    Table,
+    Quantity(
+        u.TEXT,
+        "Rows of input, distribution (fixed, normal, lognormal, uniform, triangular) and its three numbers.",
+        columns=(str, str, object, object, object),
+    ),
+]
+Correlation = Annotated[Table, Quantity(u.COEFFICIENT, "Correlation matrix of the inputs, in their order.")]
+AnyDraws = Annotated[Num, Quantity(u.COUNT, "Random draws.", ge=100, le=1_000_000, whole=True)]
+AnyObserved = Annotated[Num, Quantity(u.MULTIPLE, "Multiple that the market pays.")]
+MultipleAnswer = Annotated[Answer, Quantity(u.MULTIPLE, "Multiple.")]
+FunctionName = Annotated[Name, Quantity(u.TEXT, "Function of the library.")]
+InputRanges = Annotated[
+    Table,
+    Quantity(u.NUMBER, "Rows of low, mode and high, one for each argument in order.", columns=(float, float, float)),
+]
+ArgumentLabels = Annotated[Labels, Quantity(u.TEXT, "What to call each argument.")]
+BaseValues = Annotated[Series, Quantity(u.NUMBER, "Base value of each argument, in order.")]
+LowValues = Annotated[Series, Quantity(u.NUMBER, "Low value of each argument.")]
+HighValues = Annotated[Series, Quantity(u.NUMBER, "High value of each argument.")]
+ArgumentIndex = Annotated[Num, Quantity(u.COUNT, "Number of the argument, from 1.", ge=1, whole=True)]
+GridValues = Annotated[Series, Quantity(u.NUMBER, "Values to try.")]
+Target = Annotated[Num, Quantity(u.NUMBER, "Result to reach.")]
+BracketEnd = Annotated[Num, Quantity(u.NUMBER, "End of the bracket.")]
+CellProbability = Annotated[Num, Quantity(u.PROBABILITY, "Probability.", ge=0, le=1)]
+OpenProbability = Annotated[Num, Quantity(u.PROBABILITY, "Probability.", gt=0, lt=1)]
+RangeLow = Annotated[Num, Quantity(u.NUMBER, "Lowest value.")]
+RangeMode = Annotated[Num, Quantity(u.NUMBER, "Most likely value.")]
+RangeHigh = Annotated[Num, Quantity(u.NUMBER, "Highest value.")]
+PertShape = Annotated[Num, Quantity(u.SHAPE, "Weight of the mode.", gt=0)]
+ValueP05 = Annotated[Num, Quantity(u.NUMBER, "Value exceeded in 95 of 100 cases.", gt=0)]
+ValueP95 = Annotated[Num, Quantity(u.NUMBER, "Value exceeded in 5 of 100 cases.", gt=0)]
+ScenarioName = Annotated[Name, Quantity(u.TEXT, "Scenario in use.")]
+ScenarioNames = Annotated[Labels, Quantity(u.TEXT, "Names of the scenarios.")]
+ScenarioValues = Annotated[Cells, Quantity(u.AS_STORED, "Value of each scenario.")]
+CallCells = Annotated[Cells, Quantity(u.AS_STORED, "Arguments of the call, in order.")]
+AnyResult = Annotated[Answer, Quantity(u.AS_STORED, "Result.")]
+AnyNumber = Annotated[Num, Quantity(u.NUMBER, "Number.")]
+SummaryRow = Annotated[Rows, Spill("row", u.AS_STORED, ("mean", "sd", "p05", "p50", "p95"))]
+TornadoRows = Annotated[Rows, Spill("table", u.AS_STORED, ("label", "at_low", "at_high", "swing"))]
+GridRows = Annotated[Rows, Spill("table", u.AS_STORED, ("one column per x value",))]
+SobolRows = Annotated[Rows, Spill("table", u.SHARE, ("first_order", "total"))]
+ExplainRows = Annotated[Rows, Spill("table", u.TEXT, ("item", "unit", "default", "note"))]
 
 # Results of several cells
 TrendRow = Annotated[Rows, Spill("row", u.FACTOR_PER_YEAR, ("factor_per_year", "low", "high", "r_squared"))]

@@ -47,7 +47,7 @@ class Param:
     @property
     def shape(self) -> str:
         """``num``, ``text``, ``series`` or ``table``."""
-        return "series" if self.shape_kind is Shape.LABELS else self.shape_kind.value
+        return "series" if self.shape_kind in (Shape.LABELS, Shape.CELLS) else self.shape_kind.value
 
     @property
     def unit(self) -> Unit:
@@ -106,6 +106,8 @@ class Param:
         if self.shape_kind is Shape.TABLE:
             return self._table(rows)
         cells = [one for row in rows for one in row]
+        if self.shape_kind is Shape.CELLS:
+            return cells
         return self._labels(cells) if self.shape_kind is Shape.LABELS else self._series(cells)
 
     @property
@@ -140,14 +142,15 @@ class Param:
         return [one.strip() for one in cells]
 
     def _table(self, rows: Range) -> Any:
-        width = len(self.quantity.columns)
+        kinds = self.quantity.columns
         kept = [row for row in rows if any(one is not None for one in row)]
-        if any(len(row) != width for row in kept):
-            return self.error(VALUE, f"must have {width} columns; got {len(kept[0])}")
+        if kinds and any(len(row) != len(kinds) for row in kept):
+            return self.error(VALUE, f"must have {len(kinds)} columns; got {len(kept[0])}")
         for number, row in enumerate(kept, 1):
-            for kind, one in zip(self.quantity.columns, row, strict=True):
-                if kind is str and not isinstance(one, str):
-                    return self.error(VALUE, f"needs a name in row {number}; got {shown(one)}")
+            for kind, one in zip(kinds or (float,) * len(row), row, strict=True):
+                if not isinstance(one, kind):
+                    wanted = "a name" if kind is str else "a number"
+                    return self.error(VALUE, f"needs {wanted} in row {number}; got {shown(one)}")
         return [tuple(row) for row in kept]
 
     # -- domains -------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ class Shape(Enum):
     TEXT = "text"
     SERIES = "series"
     LABELS = "labels"
+    CELLS = "cells"
     TABLE = "table"
 
 
@@ -28,6 +29,7 @@ Num = Annotated[float, Shape.NUM]
 Name = Annotated[str, Shape.TEXT]
 Series = Annotated[npt.NDArray[np.float64], Shape.SERIES]
 Labels = Annotated[list[str], Shape.LABELS]
+Cells = Annotated[list[Any], Shape.CELLS]
 Table = Annotated[list[tuple[Any, ...]], Shape.TABLE]
 
 # What a body gives where its arguments may have no answer.

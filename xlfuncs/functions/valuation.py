@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -89,7 +91,7 @@ def run_rate_multiple(
     return valuation_usd / (period_revenue * periods_per_year)
 
 
-_FORECAST = [
+FORECAST_RULES = [
     Rule("wacc > terminal_growth", "wacc {wacc} must exceed terminal_growth {terminal_growth}."),
     Rule(
         "1 <= years_high + years_fade <= 200",
@@ -98,42 +100,82 @@ _FORECAST = [
 ]
 
 
-def _multiple(
-    growth: Any,
-    years_high: int,
-    years_fade: int,
-    terminal_growth: float,
-    margins: tuple[float, float],
-    opex: tuple[float, float, float],
-    tax_rate: float,
-    sales_to_capital: float,
-    wacc: float,
-    roic_terminal: float,
-    mid_year: float = 1,
-) -> Any:
-    """Value over revenue for one growth rate, or for a column of them."""
-    years = years_high + years_fade
-    opex_start, opex_end, opex_scale = opex
-    log_revenue = 0.0 * growth
-    revenue = 1.0 + log_revenue
-    losses = value = 0.0 * growth
-    for year in range(1, years + 1):
-        faded = max(0, year - years_high) / years_fade if years_fade else 0.0
-        log_revenue = log_revenue + log1p(growth + (terminal_growth - growth) * faded)
-        before, revenue = revenue, exp(log_revenue)
-        margin = margins[0] + (margins[1] - margins[0]) * year / years
-        operating = margin - opex_end - (opex_start - opex_end) * exp(-opex_scale * log_revenue)
-        profit = revenue * operating
-        tax = tax_rate * maximum(0.0, profit - losses)
-        losses = maximum(0.0, losses - profit)
-        cash = profit - tax - (revenue - before) / sales_to_capital
-        value = value + cash * (1 + wacc) ** (mid_year / 2 - year)
-    reinvested = 1 - terminal_growth / roic_terminal
-    perpetual = revenue * (1 + terminal_growth) * operating * (1 - tax_rate) * reinvested
-    return value + perpetual / (wacc - terminal_growth) * (1 + wacc) ** (mid_year / 2 - years)
+@dataclass(frozen=True)
+class Forecast:
+    """Three stages of free cash flow per dollar of revenue; every number may be a column, one row a path.
+
+    `margin` gives the gross margin of a year, counted from 1.
+    """
+
+    years_high: int
+    years_fade: int
+    terminal_growth: Any
+    margin: Callable[[int], Any]
+    opex_start: Any
+    opex_end: Any
+    opex_scale: Any
+    tax_rate: Any
+    sales_to_capital: Any
+    wacc: Any
+    roic_terminal: Any
+    mid_year: float = 1
+
+    @property
+    def years(self) -> int:
+        """The explicit years."""
+        return self.years_high + self.years_fade
+
+    def rows(self, growth: Any) -> Iterator[tuple[Any, ...]]:
+        """Year, growth, revenue, operating profit, tax, reinvestment, free cash flow, discount factor, present value.
+
+        The last row stands for all years after.
+        """
+        log_revenue = 0.0 * growth
+        revenue = 1.0 + log_revenue
+        losses = 0.0 * growth
+        factor = operating = 1.0
+        for year in range(1, self.years + 1):
+            faded = max(0, year - self.years_high) / self.years_fade if self.years_fade else 0.0
+            pace = growth + (self.terminal_growth - growth) * faded
+            log_revenue = log_revenue + log1p(pace)
+            before, revenue = revenue, exp(log_revenue)
+            excess = (self.opex_start - self.opex_end) * exp(-self.opex_scale * log_revenue)
+            operating = self.margin(year) - self.opex_end - excess
+            profit = revenue * operating
+            tax = self.tax_rate * maximum(0.0, profit - losses)
+            losses = maximum(0.0, losses - profit)
+            invested = (revenue - before) / self.sales_to_capital
+            cash = profit - tax - invested
+            factor = (1 + self.wacc) ** (self.mid_year / 2 - year)
+            yield year, pace, revenue, profit, tax, invested, cash, factor, cash * factor
+        profit = revenue * (1 + self.terminal_growth) * operating
+        tax = self.tax_rate * profit
+        invested = (profit - tax) * self.terminal_growth / self.roic_terminal
+        cash = profit - tax - invested
+        factor = factor / (self.wacc - self.terminal_growth)
+        yield (
+            self.years + 1,
+            self.terminal_growth,
+            revenue * (1 + self.terminal_growth),
+            profit,
+            tax,
+            invested,
+            cash,
+            factor,
+            cash * factor,
+        )
+
+    def multiple(self, growth: Any) -> Any:
+        """Value over revenue."""
+        return sum(row[-1] for row in self.rows(growth))
 
 
-@sheet_function(source=by.DAMODARAN, rules=_FORECAST, by_cell=True)
+def gliding(start: Any, end: Any, years: float) -> Callable[[int], Any]:
+    """A margin that moves in a line."""
+    return lambda year: start + (end - start) * year / years
+
+
+@sheet_function(source=by.DAMODARAN, rules=FORECAST_RULES, by_cell=True)
 def justified_multiple(
     growth: StageGrowth,
     years_high: YearsHigh,
@@ -159,24 +201,25 @@ def justified_multiple(
     >>> justified_multiple(0, 5, 5, 0, 0.6, 0.6, 0.2, 0.2, 0.25, 2, 0.1, None, 0)  # 0.3 / 0.1
     3.0
     """
-    return _multiple(
-        growth,
+    return Forecast(
         int(years_high),
         int(years_fade),
         terminal_growth,
-        (gm_start, gm_end),
-        (opex_start, opex_end, opex_scale),
+        gliding(gm_start, gm_end, years_high + years_fade),
+        opex_start,
+        opex_end,
+        opex_scale,
         tax_rate,
         sales_to_capital,
         wacc,
         roic_terminal,
         mid_year,
-    )
+    ).multiple(growth)
 
 
 @sheet_function(
     source=by.DAMODARAN,
-    rules=[*_FORECAST, Rule("high > low", "high {high} must exceed low {low}.")],
+    rules=[*FORECAST_RULES, Rule("high > low", "high {high} must exceed low {low}.")],
     never="No growth from low to high gives that multiple; widen the range or question the price.",
     by_cell=True,
 )
@@ -205,22 +248,22 @@ def implied_growth(
     0.670084302
     """
 
+    forecast = Forecast(
+        int(years_high),
+        int(years_fade),
+        terminal_growth,
+        gliding(gm_start, gm_end, years_high + years_fade),
+        opex_start,
+        opex_end,
+        opex_scale,
+        tax_rate,
+        sales_to_capital,
+        wacc,
+        roic_terminal,
+    )
+
     def excess(growth: Any) -> Any:
-        return (
-            _multiple(
-                growth,
-                int(years_high),
-                int(years_fade),
-                terminal_growth,
-                (gm_start, gm_end),
-                (opex_start, opex_end, opex_scale),
-                tax_rate,
-                sales_to_capital,
-                wacc,
-                roic_terminal,
-            )
-            - observed_multiple
-        )
+        return forecast.multiple(growth) - observed_multiple
 
     grid = np.linspace(low, high, CELLS + 1)
     signs = np.sign(excess(grid))

@@ -1,0 +1,314 @@
+"""Valuation: the cash flows year by year, what a price assumes of margins and costs, and how far it has gone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from xlfuncs import bibliography as by
+from xlfuncs.core.errors import NA
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import bisected, geometric_sum
+from xlfuncs.core.quantity import same_as
+from xlfuncs.core.rules import Rule
+from xlfuncs.functions.superapp import FASTEST
+from xlfuncs.functions.valuation import FORECAST_RULES, RESIDUAL, Forecast, gliding
+from xlfuncs.quantities import (
+    AiMargin,
+    AiRetention,
+    AnyGrowth,
+    AnyRate,
+    AssetValue,
+    DcfTable,
+    DiscountTo,
+    EventLoss,
+    FairAny,
+    FloorShare,
+    Hazard,
+    InferenceShare,
+    InflationFrom,
+    InflationTo,
+    MarginEnd,
+    MarginStart,
+    MidYear,
+    Multiple,
+    NetUsageGrowth,
+    ObservedAny,
+    ObservedMultiple,
+    OpexEnd,
+    OpexScale,
+    OpexStart,
+    OtherCogs,
+    RoicTerminal,
+    RunRate,
+    SaasHorizon,
+    SaasMargin,
+    SaasMultiple,
+    SaasRetention,
+    SalesToCapital,
+    Share,
+    StageGrowth,
+    Status,
+    TaxRate,
+    TerminalGrowth,
+    Usd,
+    UserChange,
+    ValueChange,
+    Wacc,
+    YearlyDiscount,
+    YearlyRate,
+    YearsFade,
+    YearsHigh,
+)
+
+LARGEST_MARGIN = 1.0
+LEAST_MARGIN = -1e6
+
+
+@sheet_function(formula="(1 + discount_rate) * (1 + inflation_to) / (1 + inflation_from) - 1", source=by.FISHER_1930)
+def rate_convert(discount_rate: DiscountTo, inflation_from: InflationFrom, inflation_to: InflationTo) -> YearlyRate:
+    """Discount rate in another currency, by the difference of inflation.
+
+    >>> rate_convert(0.1, 0.02, 0.02)
+    0.1
+    """
+    return (1 + discount_rate) * (1 + inflation_to) / (1 + inflation_from) - 1
+
+
+@sheet_function(source=by.DAMODARAN, rules=FORECAST_RULES)
+def fcff_dcf_table(
+    revenue: RunRate,
+    growth: StageGrowth,
+    years_high: YearsHigh,
+    years_fade: YearsFade,
+    terminal_growth: TerminalGrowth,
+    gm_start: MarginStart,
+    gm_end: MarginEnd,
+    opex_start: OpexStart,
+    opex_end: OpexEnd,
+    tax_rate: TaxRate,
+    sales_to_capital: SalesToCapital,
+    wacc: Wacc,
+    roic_terminal: RoicTerminal = same_as("wacc"),
+    mid_year: MidYear = 1,
+    opex_scale: OpexScale = 0.8,
+) -> DcfTable:
+    """Free cash flow to the firm, year by year, and its present value; the last row is all years after.
+
+    The present values add up to revenue times JUSTIFIED_MULTIPLE.
+
+    >>> fcff_dcf_table(100, 0, 1, 0, 0, 0.6, 0.6, 0.2, 0.2, 0.25, 2, 0.25, None, 0)
+    [[1.0, 0.0, 100.0, 40.0, 10.0, 0.0, 30.0, 0.8, 24.0], [2.0, 0.0, 100.0, 40.0, 10.0, 0.0, 30.0, 3.2, 96.0]]
+    """
+    forecast = Forecast(
+        int(years_high),
+        int(years_fade),
+        terminal_growth,
+        gliding(gm_start, gm_end, years_high + years_fade),
+        opex_start,
+        opex_end,
+        opex_scale,
+        tax_rate,
+        sales_to_capital,
+        wacc,
+        roic_terminal,
+        mid_year,
+    )
+    money = (False, False, True, True, True, True, True, False, True)
+    return [
+        [value * revenue if scaled else value for scaled, value in zip(money, row, strict=True)]
+        for row in forecast.rows(growth)
+    ]
+
+
+@sheet_function(
+    source=by.DAMODARAN,
+    rules=FORECAST_RULES,
+    never="No gross margin up to 100% gives that multiple at this growth.",
+    by_cell=True,
+)
+def implied_margin(
+    observed_multiple: ObservedMultiple,
+    growth: StageGrowth,
+    years_high: YearsHigh,
+    years_fade: YearsFade,
+    terminal_growth: TerminalGrowth,
+    gm_start: MarginStart,
+    opex_start: OpexStart,
+    opex_end: OpexEnd,
+    tax_rate: TaxRate,
+    sales_to_capital: SalesToCapital,
+    wacc: Wacc,
+    roic_terminal: RoicTerminal = same_as("wacc"),
+    opex_scale: OpexScale = 0.8,
+) -> Share:
+    """Gross margin at maturity that a market multiple assumes.
+
+    >>> implied_margin(247, 1.2, 5, 5, 0.03, 0.5, 9, 0.3, 0.2, 2, 0.1305)
+    0.7460364128
+    """
+
+    def excess(margin: float) -> float:
+        years = years_high + years_fade
+        forecast = Forecast(
+            int(years_high),
+            int(years_fade),
+            terminal_growth,
+            gliding(gm_start, margin, years),
+            opex_start,
+            opex_end,
+            opex_scale,
+            tax_rate,
+            sales_to_capital,
+            wacc,
+            roic_terminal,
+        )
+        return float(forecast.multiple(growth)) - observed_multiple
+
+    return _solved(excess, LEAST_MARGIN, LARGEST_MARGIN, observed_multiple)
+
+
+@sheet_function(
+    source=by.ARTICLE,
+    rules=FORECAST_RULES,
+    never="No decline of the token cost up to 99.9999% a year supports that multiple at this growth.",
+    by_cell=True,
+)
+def implied_cost_decline(
+    observed_multiple: ObservedMultiple,
+    inference_share: InferenceShare,
+    other_cogs: OtherCogs,
+    floor_share: FloorShare,
+    net_usage_growth: NetUsageGrowth,
+    growth: StageGrowth,
+    years_high: YearsHigh,
+    years_fade: YearsFade,
+    terminal_growth: TerminalGrowth,
+    opex_start: OpexStart,
+    opex_end: OpexEnd,
+    tax_rate: TaxRate,
+    sales_to_capital: SalesToCapital,
+    wacc: Wacc,
+    roic_terminal: RoicTerminal = same_as("wacc"),
+    opex_scale: OpexScale = 0.8,
+) -> YearlyRate:
+    """Yearly decline of the token cost that a market multiple assumes; 0 where it needs none.
+
+    >>> implied_cost_decline(60, 0.5, 0.05, 0.05, 0.05, 1, 5, 5, 0.03, 1.2, 0.3, 0.22, 1.5, 0.111)
+    0.0606974358
+    """
+
+    def excess(fall: float) -> float:
+        def margin(year: int) -> float:
+            cost = floor_share + (1 - floor_share) * math.exp(-fall * year)
+            return 1 - other_cogs - inference_share * (1 + net_usage_growth) ** year * cost
+
+        forecast = Forecast(
+            int(years_high),
+            int(years_fade),
+            terminal_growth,
+            margin,
+            opex_start,
+            opex_end,
+            opex_scale,
+            tax_rate,
+            sales_to_capital,
+            wacc,
+            roic_terminal,
+        )
+        return float(forecast.multiple(growth)) - observed_multiple
+
+    if excess(0.0) >= 0:
+        return 0.0
+    return -math.expm1(-_solved(excess, 0.0, FASTEST, observed_multiple))
+
+
+def _solved(excess: Callable[[float], float], low: float, high: float, target: float) -> float:
+    """Where a rising function crosses 0; NaN where it does not, or where the crossing is a jump."""
+    if not excess(low) <= 0 <= excess(high):
+        return math.nan
+    root = bisected(excess, low, high)
+    return root if abs(excess(root)) <= RESIDUAL * target else math.nan
+
+
+@sheet_function(source=by.ARTICLE)
+def saas_multiple_adjusted(
+    saas_multiple: SaasMultiple,
+    gm_saas: SaasMargin,
+    contribution_ai: AiMargin,
+    retention_saas: SaasRetention,
+    retention_ai: AiRetention,
+    discount_rate: YearlyDiscount,
+    horizon: SaasHorizon = 10,
+) -> Multiple:
+    """Multiple of a software company, adjusted to the margin and the durability of AI revenue.
+
+    Carries over the value of the installed base and not the option on growth.
+
+    >>> saas_multiple_adjusted(8, 0.8, 0.4, 0.9, 0.9, 0.1)
+    4.0
+    """
+
+    def durability(retention: float) -> float:
+        kept = retention / (1 + discount_rate)
+        return kept * geometric_sum(1 - kept, horizon)
+
+    return saas_multiple * contribution_ai / gm_saas * durability(retention_ai) / durability(retention_saas)
+
+
+@sheet_function(
+    source=by.TAPIO_2005,
+    rules=[
+        Rule("user_growth >= -1", "user_growth {user_growth} must be -1 or more: no more than all can leave."),
+        Rule("value_growth >= -1", "value_growth {value_growth} must be -1 or more."),
+        Rule("(user_growth != 0) | (value_growth != 0)", "Neither users nor value changed; there is no state.", NA),
+    ],
+    by_cell=True,
+)
+def decoupling_state(user_growth: UserChange, value_growth: ValueChange) -> Status:
+    """State of value against users by their elasticity, in eight words of Tapio.
+
+    >>> decoupling_state(5, 0.3)
+    'weak decoupling'
+    """
+    sign = 1.0 if user_growth >= 0 else -1.0
+    elasticity = value_growth / user_growth if user_growth else math.copysign(math.inf, value_growth)
+    weak = 0.8
+    strong = 1.2
+    if sign > 0:
+        words = ("strong decoupling", "weak decoupling", "expansive coupling", "expansive negative decoupling")
+    else:
+        words = (
+            "strong negative decoupling",
+            "weak negative decoupling",
+            "recessive coupling",
+            "recessive decoupling",
+        )
+    return words[(elasticity >= 0) + (elasticity >= weak) + (elasticity > strong)]
+
+
+@sheet_function(formula="1 - fair_multiple / observed_multiple", source=by.ARTICLE)
+def unexplained_share(observed_multiple: ObservedAny, fair_multiple: FairAny) -> Share:
+    """Share of a price that no cash flow stands behind; above 1 where the justified value is negative.
+
+    >>> unexplained_share(100, 75)
+    0.25
+    """
+    return 1 - fair_multiple / observed_multiple
+
+
+@sheet_function(
+    formula="asset_value * (discount_rate - growth) / (discount_rate - growth + hazard * event_loss)",
+    source=by.DAMODARAN,
+    rules=[Rule("discount_rate > growth", "discount_rate {discount_rate} must exceed growth {growth}.")],
+)
+def hazard_adjusted_value(
+    asset_value: AssetValue, hazard: Hazard, event_loss: EventLoss, discount_rate: AnyRate, growth: AnyGrowth
+) -> Usd:
+    """Value of a perpetuity that random events, such as an intervention, cut by a share each time.
+
+    >>> hazard_adjusted_value(100, 0.25, 0.4, 0.125, 0.025)
+    50.0
+    """
+    spread = discount_rate - growth
+    return asset_value * spread / (spread + hazard * event_loss)
