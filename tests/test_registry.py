@@ -48,7 +48,7 @@ def test_numeric_defaults_lie_in_their_domain(function: Function) -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_each_docstring_has_an_example_that_a_worksheet_can_show(function: Function) -> None:
-    assert function.examples
+    assert function.examples or function.name == "FN_VERSION"  # whose answer changes with every version
     for example in function.examples:
         result = evaluate(function.name, *example.cells)
         assert _close(result, example.expected)
@@ -77,8 +77,10 @@ def test_functions_are_plain_python_too(function: Function) -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_blank_required_argument_is_a_value_error_that_names_it(function: Function) -> None:
-    error = evaluate(function.name)
     first = function.params[0]
+    if not first.required:
+        return
+    error = evaluate(function.name)
     assert str(error) == "#VALUE!"
     assert error.why.startswith(first.name)
 

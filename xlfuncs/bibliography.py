@@ -158,3 +158,17 @@ TAPIO_2005 = Source(
     "https://doi.org/10.1016/j.tranpol.2005.01.001",
 )
 SI_2019 = Source("BIPM", "The International System of Units, 9th edition", 2019, "https://www.bipm.org/en/si-brochure")
+PERT_1959 = Source(
+    "Malcolm, D. G., Roseboom, J. H., Clark, C. E., Fazar, W.",
+    "Application of a technique for research and development program evaluation, Operations Research 7(5)",
+    1959,
+    "https://doi.org/10.1287/opre.7.5.646",
+)
+BRENT_1973 = Source("Brent, R. P.", "Algorithms for Minimization without Derivatives", 1973)
+JANSEN_1999 = Source(
+    "Jansen, M. J. W.",
+    "Analysis of variance designs for model output, Computer Physics Communications 117",
+    1999,
+    "https://doi.org/10.1016/S0010-4655(98)00154-4",
+)
+SCENARIOS = Source("Saltelli, A. et al.", "Global Sensitivity Analysis: The Primer", 2008)

@@ -88,6 +88,17 @@ def normal_cdf(z: Any) -> Any:
     return 0.5 * math.erfc(-z / math.sqrt(2))
 
 
+def normal_quantile(p: Any) -> Any:
+    """The quantile of the standard normal distribution.
+
+    >>> normal_quantile(0.5)
+    0.0
+    """
+    from scipy.special import ndtri  # only for who draws; it takes long to import
+
+    return ndtri(p) if isinstance(p, np.ndarray) else float(ndtri(p))
+
+
 def geometric_sum(loss: Any, terms: Any) -> Any:
     """1 + z + z^2 + ... with z = 1 - loss: `terms` terms, or all of them where `terms` is 0.
 

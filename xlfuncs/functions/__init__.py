@@ -8,6 +8,7 @@ from xlfuncs.functions import (
     adoption,
     allocation,
     asymmetry,
+    audit,
     automation,
     capital_stack,
     decoupling,
@@ -16,7 +17,9 @@ from xlfuncs.functions import (
     inference,
     lookups,
     monetisation,
+    montecarlo,
     pnl,
+    simulation,
     superapp,
     valuation,
 )
@@ -30,12 +33,15 @@ REGISTRY = Registry(
     pnl,
     valuation,
     decoupling,
+    montecarlo,
     capital_stack,
     automation,
     efficiency,
     asymmetry,
     allocation,
     lookups,
+    simulation,
+    audit,
 )
 
 

@@ -11,28 +11,39 @@ from xlfuncs import data
 from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
+from xlfuncs.core.rules import Rule
+from xlfuncs.functions.measures import converted
 from xlfuncs.quantities import (
+    Amount,
+    AnyResult,
     AsOf,
     ChipField,
     ChipId,
     DataField,
     DataUnit,
+    EndOn,
     Entity,
     ExchangeRate,
+    Frequency,
     FromCurrency,
+    FromUnit,
+    HistoryTable,
     ModelId,
     MtokAnswer,
     PriceKind,
+    RangeRow,
     Region,
+    StartOn,
     Stored,
     Text,
     ToCurrency,
+    ToUnit,
 )
 
 _DAY_ZERO = dt.date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 
-Found = TypeVar("Found", float, str)
+Found = TypeVar("Found", float, str, list[list[float]])
 
 
 def _day(serial: float | None) -> dt.date | None:
@@ -116,3 +127,65 @@ def data_source(entity: Entity, data_field: DataField, as_of: AsOf = omitted("la
     'Assumption of this workbook (2025-12-31, assumption)'
     """
     return _found(lambda: data.citation(entity, data_field, _day(as_of)))
+
+
+@sheet_function(
+    source=by.DATA_SET,
+    rules=[Rule("start_on <= end_on", "start_on {start_on} must not come after end_on {end_on}.")],
+)
+def ai_data_hist(
+    entity: Entity, data_field: DataField, start_on: StartOn, end_on: EndOn, frequency: Frequency = "Y"
+) -> HistoryTable:
+    """Every figure of an entity between two dates: the last one of each day, month, quarter or year.
+
+    >>> ai_data_hist("ZHIPU", "revenue", 44562, 45657)
+    [[44926.0, 57000000.0], [45291.0, 125000000.0], [45657.0, 312000000.0]]
+    """
+    first, last = _day(start_on), _day(end_on)
+
+    def look() -> list[list[float]]:
+        found: dict[tuple[int, ...], list[float]] = {}
+        for one in data.history(entity, data_field):
+            if first <= one.as_of <= last:  # type: ignore[operator]  # both are given
+                found[_period(one.as_of, frequency.strip().casefold())] = [_serial(one.as_of), one.value]
+        if not found:
+            raise data.UnknownError(f"There is no {data_field} of {entity} from {first} to {last}.")
+        return list(found.values())
+
+    return _found(look)
+
+
+def _period(day: dt.date, frequency: str) -> tuple[int, ...]:
+    quarter = (day.month - 1) // 3
+    return {"y": (day.year,), "q": (day.year, quarter), "m": (day.year, day.month)}.get(frequency, (day.toordinal(),))
+
+
+def _serial(day: dt.date) -> float:
+    return float((day - _DAY_ZERO).days)
+
+
+@sheet_function(source=by.DATA_SET)
+def data_range(entity: Entity, data_field: DataField, as_of: AsOf = omitted("latest")) -> RangeRow:
+    """Lowest, chosen and highest figure where sources disagree, in the unit stored.
+
+    >>> data_range("OPENAI", "wau")
+    [[900000000.0, 900000000.0, 910000000.0]]
+    """
+
+    def look() -> list[list[float]]:
+        one = data.observation(entity, data_field, _day(as_of))
+        return [[one.low, one.value, one.high]]
+
+    return _found(look)
+
+
+@sheet_function(source=by.SI_2019, by_cell=True)
+def unit_convert(quantity: Amount, from_unit: FromUnit, to_unit: ToUnit) -> AnyResult:
+    """Amount in another unit: token prices, tokens, energy, power, bytes, compute and time.
+
+    A month has 30.4375 days and a year 8766 hours. Capitals matter: MW is not mW.
+
+    >>> unit_convert(1, "kWh", "J")
+    3600000.0
+    """
+    return converted(quantity, from_unit.strip(), to_unit.strip())

@@ -1,0 +1,329 @@
+"""Simulation: how a result of any function moves with its inputs, by seeded draws or one at a time."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from xlfuncs import bibliography as by
+from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
+from xlfuncs.core.function import Function, sheet_function
+from xlfuncs.core.numerics import bisected, normal_quantile
+from xlfuncs.core.quantity import Shape
+from xlfuncs.core.rules import Rule
+from xlfuncs.functions.draws import Column, generator, pert
+from xlfuncs.quantities import (
+    AnyDraws,
+    AnyNumber,
+    AnyResult,
+    ArgumentIndex,
+    ArgumentLabels,
+    BaseValues,
+    BracketEnd,
+    CellProbability,
+    FunctionName,
+    GridRows,
+    GridValues,
+    HighValues,
+    InputRanges,
+    LowValues,
+    OpenProbability,
+    PertShape,
+    RangeHigh,
+    RangeLow,
+    RangeMode,
+    ScenarioName,
+    ScenarioNames,
+    ScenarioValues,
+    Seed,
+    SobolRows,
+    SummaryRow,
+    Target,
+    TornadoRows,
+    ValueP05,
+    ValueP95,
+)
+
+SD_OF_90 = 1.6448536269514722  # the 95 % quantile of the standard normal
+RESIDUAL = 1e-7
+
+
+@sheet_function(
+    source=by.SCENARIOS,
+    rules=[
+        Rule(
+            "len(scenario_names) == len(values)",
+            "scenario_names has {scenario_names} and values {values}; give as many values as names.",
+            VALUE,
+        )
+    ],
+    by_cell=True,
+)
+def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values: ScenarioValues) -> AnyResult:
+    """Value of the scenario in use, found by its name without regard to capitals.
+
+    >>> scenario_pick("base", [["Bear", "Base", "Bull"]], [[1, 2, 3]])
+    2.0
+    """
+    wanted = scenario.strip().casefold()
+    for name, value in zip(scenario_names, values, strict=True):
+        if name.casefold() == wanted:
+            return 0.0 if value is None else value
+    return no_answer(f"There is no scenario {scenario}; there are {', '.join(scenario_names)}.")
+
+
+@sheet_function(
+    formula="IF(high = low, low, low + (high - low) * BETA.INV(probability, 1 + shape * (mode - low) / (high - low), "
+    "1 + shape * (high - mode) / (high - low)))",
+    source=by.PERT_1959,
+    rules=[Rule("(low <= mode) & (mode <= high)", "low {low}, mode {mode} and high {high} must stand in that order.")],
+)
+def pert_inv(
+    probability: CellProbability, low: RangeLow, mode: RangeMode, high: RangeHigh, shape: PertShape = 4
+) -> AnyNumber:
+    """Quantile of the beta-PERT distribution of a lowest, a most likely and a highest value.
+
+    >>> pert_inv(0.5, 0, 5, 10)
+    5.0
+    """
+    value = pert(probability, low, mode, high, shape)
+    return value if np.ndim(value) else float(value)
+
+
+@sheet_function(
+    formula="EXP((LN(value_p05) + LN(value_p95)) / 2 + (LN(value_p95) - LN(value_p05)) / 2 / NORM.S.INV(0.95) * "
+    "NORM.S.INV(probability))",
+    source=by.SCENARIOS,
+    rules=[Rule("value_p05 < value_p95", "value_p05 {value_p05} must be below value_p95 {value_p95}.")],
+)
+def range_lognormal_inv(probability: OpenProbability, value_p05: ValueP05, value_p95: ValueP95) -> AnyNumber:
+    """Quantile of the lognormal distribution whose 90% range is given.
+
+    >>> range_lognormal_inv(0.5, 2, 8)
+    4.0
+    """
+    low, high = np.log(value_p05), np.log(value_p95)
+    value = np.exp((low + high) / 2 + (high - low) / (2 * SD_OF_90) * normal_quantile(probability))
+    return value if np.ndim(value) else float(value)
+
+
+def _function(name: str, count: int) -> Function | CellError:
+    """A function of numbers with a number for its result, that takes so many arguments."""
+    from xlfuncs.functions import REGISTRY  # these functions are about the others
+
+    wanted = name.strip()
+    if wanted not in REGISTRY:
+        return no_answer(f"There is no function {wanted[:40]} in the library.")
+    function = REGISTRY[wanted]
+    numeric = all(param.shape_kind is Shape.NUM for param in function.params)
+    if not numeric or function.returns.shape != "scalar":
+        return CellError(VALUE, f"{function.name} does not take numbers only and give one number.")
+    least = sum(param.required for param in function.params)
+    if not least <= count <= len(function.params):
+        return CellError(
+            VALUE, f"{function.name} takes {least} to {len(function.params)} arguments; {count} are given."
+        )
+    return function
+
+
+def _results(function: Function, columns: Column) -> Column | CellError:
+    """The function of every row, or the error value of the first row that has one."""
+    results = function.plan.on_arrays(*columns.T)
+    bad = np.flatnonzero(~np.isfinite(results.astype(float))) if results.dtype != object else np.arange(1)
+    if len(bad):
+        error = function.on_cells(*map(float, columns[bad[0]]))
+        return error if isinstance(error, CellError) else CellError(VALUE, f"{function.name} gives no number.")
+    return np.asarray(results, dtype=float)
+
+
+def _pert_rows(uniform: Column, rows: list[tuple[Any, ...]]) -> Column | CellError:
+    for number, (low, mode, high) in enumerate(rows, 1):
+        if not low <= mode <= high:
+            return CellError(NUM, f"Row {number} of inputs_table must have low <= mode <= high.")
+    low, mode, high = np.array(rows, dtype=float).T
+    return np.asarray(pert(uniform, low, mode, high), dtype=float)
+
+
+@sheet_function(source=by.PERT_1959, by_cell=True)
+def mc_run(
+    function_name: FunctionName, inputs_table: InputRanges, draws: AnyDraws = 10_000, seed: Seed = 1
+) -> SummaryRow:
+    """Mean, deviation and 5%, 50% and 95% quantiles of a function whose arguments are uncertain.
+
+    Each argument is drawn from the beta-PERT distribution of its low, mode and high. An error in any
+    draw is returned.
+
+    >>> mc_run("CHIP_TPP", [[2, 2, 2], [3, 3, 3]], 100)
+    [[6.0, 0.0, 6.0, 6.0, 6.0]]
+    """
+    function = _function(function_name, len(inputs_table))
+    if isinstance(function, CellError):
+        return function
+    drawn = _pert_rows(generator(seed).random((int(draws), len(inputs_table))), inputs_table)
+    results = drawn if isinstance(drawn, CellError) else _results(function, drawn)
+    if isinstance(results, CellError):
+        return results
+    return [[results.mean(), results.std(ddof=1), *np.quantile(results, [0.05, 0.5, 0.95])]]
+
+
+@sheet_function(
+    source=by.SCENARIOS,
+    rules=[
+        Rule(
+            "len(labels) == len(base_values) == len(low_values) == len(high_values)",
+            "labels has {labels}, base_values {base_values}, low_values {low_values}, high_values {high_values}; "
+            "give ranges of one length.",
+            VALUE,
+        )
+    ],
+    by_cell=True,
+)
+def tornado_table(
+    function_name: FunctionName,
+    labels: ArgumentLabels,
+    base_values: BaseValues,
+    low_values: LowValues,
+    high_values: HighValues,
+) -> TornadoRows:
+    """What a function gives when one argument at a time goes to its low and high, widest swing first.
+
+    >>> tornado_table("CHIP_TPP", [["tops", "bits"]], [[10, 8]], [[9, 4]], [[11, 16]])
+    [['bits', 40.0, 160.0, 120.0], ['tops', 72.0, 88.0, 16.0]]
+    """
+    function = _function(function_name, len(base_values))
+    if isinstance(function, CellError):
+        return function
+    rows: list[list[Any]] = []
+    for at, label in enumerate(labels):
+        ends: list[float] = []
+        for values in (low_values, high_values):
+            cells = base_values.tolist()
+            cells[at] = float(values[at])
+            result = function.on_cells(*cells)
+            if not isinstance(result, float):
+                return result if isinstance(result, CellError) else CellError(VALUE, "The result is no number.")
+            ends.append(result)
+        rows.append([label, *ends, abs(ends[1] - ends[0])])
+    return sorted(rows, key=lambda row: -row[3])
+
+
+@sheet_function(
+    source=by.SCENARIOS,
+    rules=[
+        Rule("x_index <= len(base_values)", "x_index {x_index} must be at most the number of base_values."),
+        Rule("y_index <= len(base_values)", "y_index {y_index} must be at most the number of base_values."),
+        Rule("x_index != y_index", "x_index and y_index must differ; both are {x_index}."),
+    ],
+    by_cell=True,
+)
+def sensitivity_grid(
+    function_name: FunctionName,
+    base_values: BaseValues,
+    x_index: ArgumentIndex,
+    x_values: GridValues,
+    y_index: ArgumentIndex,
+    y_values: GridValues,
+) -> GridRows:
+    """What a function gives over a grid of two of its arguments: a column for each x, a row for each y.
+
+    >>> sensitivity_grid("CHIP_TPP", [[1, 1]], 1, [[2, 3]], 2, [[10, 20]])
+    [[20.0, 30.0], [40.0, 60.0]]
+    """
+    function = _function(function_name, len(base_values))
+    if isinstance(function, CellError):
+        return function
+    rows = []
+    for y in y_values.tolist():
+        row = []
+        for x in x_values.tolist():
+            cells = base_values.tolist()
+            cells[int(x_index) - 1], cells[int(y_index) - 1] = x, y
+            row.append(function.on_cells(*cells))
+        rows.append(row)
+    return rows
+
+
+@sheet_function(
+    source=by.BRENT_1973,
+    rules=[
+        Rule("solve_index <= len(base_values)", "solve_index {solve_index} must be at most the number of base_values."),
+        Rule("low < high", "low {low} must be below high {high}."),
+    ],
+    by_cell=True,
+)
+def breakeven_solve(
+    function_name: FunctionName,
+    base_values: BaseValues,
+    solve_index: ArgumentIndex,
+    target: Target,
+    low: BracketEnd,
+    high: BracketEnd,
+) -> AnyResult:
+    """Value of one argument at which a function reaches a target, between low and high.
+
+    The function less the target must change its sign between them.
+
+    >>> breakeven_solve("CHIP_TPP", [[1, 16]], 1, 160, 0, 100)
+    10.0
+    """
+    function = _function(function_name, len(base_values))
+    if isinstance(function, CellError):
+        return function
+    cells = base_values.tolist()
+
+    def excess(value: float) -> float:
+        cells[int(solve_index) - 1] = value
+        result = function.on_cells(*cells)
+        return result - target if isinstance(result, float) else math.nan
+
+    at_low, at_high = excess(low), excess(high)
+    if at_low == 0 or at_high == 0:
+        return low if at_low == 0 else high
+    if not at_low * at_high < 0:
+        return no_answer(f"{function.name} less target does not change its sign from low to high; widen them.")
+    found = bisected(excess, low, high)
+    near = abs(excess(found)) <= RESIDUAL * max(1.0, abs(target))
+    return found if near else no_answer(f"{function.name} jumps over the target; there is no such value.")
+
+
+@sheet_function(source=by.JANSEN_1999, by_cell=True)
+def sobol_indices(
+    function_name: FunctionName, inputs_table: InputRanges, draws: AnyDraws = 4096, seed: Seed = 1
+) -> SobolRows:
+    """Share of a function's variance that each argument explains alone, and with all its interactions.
+
+    Arguments are drawn as in MC_RUN; Jansen's estimators. #N/A where nothing varies.
+
+    >>> sobol_indices("PAID_CAC", [[100_000, 150_000, 300_000], [500, 1000, 1500]], 512)
+    [[0.471442349, 0.464548688], [0.527674855, 0.514662505]]
+    """
+    function = _function(function_name, len(inputs_table))
+    if isinstance(function, CellError):
+        return function
+    random = generator(seed)
+    shape = (int(draws), len(inputs_table))
+    first, second = (_pert_rows(random.random(shape), inputs_table) for _ in range(2))
+    if isinstance(first, CellError):
+        return first
+    if isinstance(second, CellError):
+        return second
+    at_first, at_second = _results(function, first), _results(function, second)
+    if isinstance(at_first, CellError):
+        return at_first
+    if isinstance(at_second, CellError):
+        return at_second
+    variance = float(np.concatenate([at_first, at_second]).var())
+    if variance == 0:
+        return no_answer(f"{function.name} does not vary over these inputs.")
+    rows = []
+    for column in range(shape[1]):
+        mixed = first.copy()
+        mixed[:, column] = second[:, column]
+        results = _results(function, mixed)
+        if isinstance(results, CellError):
+            return results
+        alone = 1 - float(np.mean((at_second - results) ** 2)) / (2 * variance)
+        rows.append([alone, float(np.mean((at_first - results) ** 2)) / (2 * variance)])
+    return rows
