@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from xlfuncs import CellError, evaluate
 from xlfuncs.core.errors import FormulaError
-from xlfuncs.functions import asymmetry_score, inference_cost, ltv, ltv_cac, token_cost_at
+from xlfuncs.functions import asymmetry_score, inference_cost, ltv, ltv_cac, token_cost_at, token_price
 
 NA = CellError("#N/A", "given")
 
@@ -124,3 +125,21 @@ def test_dates_and_numpy_numbers_are_numbers() -> None:
 
 def test_results_are_never_minus_zero() -> None:
     assert str(evaluate("RULE_OF_40", 0, -0.0)) == "0.0"
+
+
+def test_a_series_gives_a_series_with_its_index() -> None:
+    frame = pd.DataFrame({"arpa": [100.0, 50.0], "churn": [0.05, 2.0]}, index=["a", "b"])
+    values = frame.assign(ltv=ltv(frame.arpa, 0.8, frame.churn)).ltv
+    assert list(values.index) == ["a", "b"]
+    assert values["a"] == pytest.approx(1600)
+    assert np.isnan(values["b"])
+
+
+def test_series_of_different_indexes_are_not_guessed_together() -> None:
+    with pytest.raises(ValueError, match="align"):
+        ltv(pd.Series([1.0], index=["a"]), 0.8, pd.Series([0.1], index=["b"]))
+
+
+def test_names_of_models_in_a_series_look_up_each() -> None:
+    prices = token_price(pd.Series(["o3", "gpt-5"], index=[7, 8]), "input")
+    assert prices.to_dict() == {7: 2.0, 8: 1.25}

@@ -80,9 +80,9 @@ class Function:
             arguments = self._positional(arguments, named)
         if len(arguments) > len(self.params):
             raise TypeError(f"{self.python_name} takes {len(self.params)} arguments; got {len(arguments)}")
-        for param, argument in zip(self.params, arguments, strict=False):
-            if param.elementwise and is_array(argument):
-                return self.plan.on_arrays(*arguments)
+        spread = [a for param, a in zip(self.params, arguments, strict=False) if param.elementwise and is_array(a)]
+        if spread:
+            return _like(spread, self.plan.on_arrays(*arguments))
         result = self.on_cells(*arguments)
         if isinstance(result, CellError):
             raise FormulaError(result)
@@ -167,6 +167,17 @@ def _after(given: Callable[..., Any], body: Callable[..., Any]) -> Callable[...,
         return found if isinstance(found, CellError) else body(found, *values[count:])
 
     return whole
+
+
+def _like(arguments: Sequence[Any], values: Any) -> Any:
+    """The values as a pandas Series with the index of those given, where one was; known without importing pandas."""
+    series = [argument for argument in arguments if hasattr(argument, "to_frame") and hasattr(argument, "index")]
+    if not series:
+        return values
+    first = series[0]
+    if not all(first.index.equals(other.index) for other in series[1:]):
+        raise ValueError("The Series have different indexes; align them first, as with Series.align.")
+    return type(first)(values, index=first.index)
 
 
 def _param(name: str, default: Any, hint: Any) -> Param:

@@ -12,7 +12,7 @@ from xlfuncs.core.numerics import bisected, geometric_sum
 from xlfuncs.core.quantity import same_as
 from xlfuncs.core.rules import Rule
 from xlfuncs.functions.superapp import FASTEST
-from xlfuncs.functions.valuation import FORECAST_RULES, RESIDUAL, Forecast, gliding
+from xlfuncs.functions.valuation import FORECAST_RULES, RESIDUAL, Economics, Forecast, gliding
 from xlfuncs.quantities import (
     AiMargin,
     AiRetention,
@@ -105,13 +105,7 @@ def fcff_dcf_table(
         int(years_fade),
         terminal_growth,
         gliding(gm_start, gm_end, years_high + years_fade),
-        opex_start,
-        opex_end,
-        opex_scale,
-        tax_rate,
-        sales_to_capital,
-        wacc,
-        roic_terminal,
+        Economics(opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal),
         mid_year,
     )
     money = (False, False, True, True, True, True, True, False, True)
@@ -155,13 +149,7 @@ def implied_margin(
             int(years_fade),
             terminal_growth,
             gliding(gm_start, margin, years),
-            opex_start,
-            opex_end,
-            opex_scale,
-            tax_rate,
-            sales_to_capital,
-            wacc,
-            roic_terminal,
+            Economics(opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal),
         )
         return float(forecast.multiple(growth)) - observed_multiple
 
@@ -208,13 +196,7 @@ def implied_cost_decline(
             int(years_fade),
             terminal_growth,
             margin,
-            opex_start,
-            opex_end,
-            opex_scale,
-            tax_rate,
-            sales_to_capital,
-            wacc,
-            roic_terminal,
+            Economics(opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal),
         )
         return float(forecast.multiple(growth)) - observed_multiple
 

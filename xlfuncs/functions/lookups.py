@@ -141,12 +141,12 @@ def ai_data_hist(
     >>> ai_data_hist("ZHIPU", "revenue", 44562, 45657)
     [[44926.0, 57000000.0], [45291.0, 125000000.0], [45657.0, 312000000.0]]
     """
-    first, last = _day(start_on), _day(end_on)
+    first, last = (_day(serial) or dt.date.min for serial in (start_on, end_on))
 
     def look() -> list[list[float]]:
         found: dict[tuple[int, ...], list[float]] = {}
         for one in data.history(entity, data_field):
-            if first <= one.as_of <= last:  # type: ignore[operator]  # both are given
+            if first <= one.as_of <= last:
                 found[_period(one.as_of, frequency.strip().casefold())] = [_serial(one.as_of), one.value]
         if not found:
             raise data.UnknownError(f"There is no {data_field} of {entity} from {first} to {last}.")

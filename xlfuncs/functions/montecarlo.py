@@ -11,7 +11,7 @@ from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
 from xlfuncs.functions.draws import Column, antithetic_normals, marginal, root
-from xlfuncs.functions.valuation import Forecast
+from xlfuncs.functions.valuation import Economics, Forecast
 from xlfuncs.quantities import (
     AnyDraws,
     AnyObserved,
@@ -128,13 +128,7 @@ def _valued(drawn: dict[str, Any]) -> Column | CellError:
         STAGE,
         drawn["terminal_growth"],
         margin,
-        drawn["opex_start"],
-        drawn["opex_end"],
-        drawn["opex_scale"],
-        drawn["tax_rate"],
-        drawn["sales_to_capital"],
-        drawn["wacc"],
-        drawn["wacc"],
+        Economics(**{name: drawn.get(name, drawn["wacc"]) for name in Economics._fields}),
     )
     multiples = np.maximum(forecast.multiple(drawn["growth"]), 0.0) * (1 - drawn["p_fail"])
     if not np.isfinite(multiples).all():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -100,6 +100,18 @@ FORECAST_RULES = [
 ]
 
 
+class Economics(NamedTuple):
+    """Operating cost over revenue, how it shrinks with scale, tax, capital needs and their return."""
+
+    opex_start: Any
+    opex_end: Any
+    opex_scale: Any
+    tax_rate: Any
+    sales_to_capital: Any
+    wacc: Any
+    roic_terminal: Any
+
+
 @dataclass(frozen=True)
 class Forecast:
     """Three stages of free cash flow per dollar of revenue; every number may be a column, one row a path.
@@ -111,13 +123,7 @@ class Forecast:
     years_fade: int
     terminal_growth: Any
     margin: Callable[[int], Any]
-    opex_start: Any
-    opex_end: Any
-    opex_scale: Any
-    tax_rate: Any
-    sales_to_capital: Any
-    wacc: Any
-    roic_terminal: Any
+    economics: Economics
     mid_year: float = 1
 
     @property
@@ -130,6 +136,7 @@ class Forecast:
 
         The last row stands for all years after.
         """
+        opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal = self.economics
         log_revenue = 0.0 * growth
         revenue = 1.0 + log_revenue
         losses = 0.0 * growth
@@ -139,20 +146,20 @@ class Forecast:
             pace = growth + (self.terminal_growth - growth) * faded
             log_revenue = log_revenue + log1p(pace)
             before, revenue = revenue, exp(log_revenue)
-            excess = (self.opex_start - self.opex_end) * exp(-self.opex_scale * log_revenue)
-            operating = self.margin(year) - self.opex_end - excess
+            excess = (opex_start - opex_end) * exp(-opex_scale * log_revenue)
+            operating = self.margin(year) - opex_end - excess
             profit = revenue * operating
-            tax = self.tax_rate * maximum(0.0, profit - losses)
+            tax = tax_rate * maximum(0.0, profit - losses)
             losses = maximum(0.0, losses - profit)
-            invested = (revenue - before) / self.sales_to_capital
+            invested = (revenue - before) / sales_to_capital
             cash = profit - tax - invested
-            factor = (1 + self.wacc) ** (self.mid_year / 2 - year)
+            factor = (1 + wacc) ** (self.mid_year / 2 - year)
             yield year, pace, revenue, profit, tax, invested, cash, factor, cash * factor
         profit = revenue * (1 + self.terminal_growth) * operating
-        tax = self.tax_rate * profit
-        invested = (profit - tax) * self.terminal_growth / self.roic_terminal
+        tax = tax_rate * profit
+        invested = (profit - tax) * self.terminal_growth / roic_terminal
         cash = profit - tax - invested
-        factor = factor / (self.wacc - self.terminal_growth)
+        factor = factor / (wacc - self.terminal_growth)
         yield (
             self.years + 1,
             self.terminal_growth,
@@ -206,13 +213,7 @@ def justified_multiple(
         int(years_fade),
         terminal_growth,
         gliding(gm_start, gm_end, years_high + years_fade),
-        opex_start,
-        opex_end,
-        opex_scale,
-        tax_rate,
-        sales_to_capital,
-        wacc,
-        roic_terminal,
+        Economics(opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal),
         mid_year,
     ).multiple(growth)
 
@@ -253,13 +254,7 @@ def implied_growth(
         int(years_fade),
         terminal_growth,
         gliding(gm_start, gm_end, years_high + years_fade),
-        opex_start,
-        opex_end,
-        opex_scale,
-        tax_rate,
-        sales_to_capital,
-        wacc,
-        roic_terminal,
+        Economics(opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal),
     )
 
     def excess(growth: Any) -> Any:
