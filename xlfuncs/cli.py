@@ -65,7 +65,7 @@ def list_functions(as_lines: bool) -> None:
         return
     from xlfuncs.pages import catalogue
 
-    _print(catalogue(REGISTRY))
+    click.echo(catalogue(REGISTRY))
 
 
 @main.command()
@@ -80,20 +80,21 @@ def show(name: str, as_lines: bool) -> None:
         return
     from xlfuncs.pages import page
 
-    _print(page(REGISTRY[name]))
-
-
-def _print(text: Any) -> None:
+    text = page(REGISTRY[name], REGISTRY)
+    if not sys.stdout.isatty():
+        click.echo(text)
+        return
     from rich.console import Console
+    from rich.markdown import Markdown
 
-    Console(width=None if sys.stdout.isatty() else 120, highlight=False).print(text)
+    Console().print(Markdown(text))
 
 
 @main.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="The folder; templates/ by default.")
 def build(names: tuple[str, ...], into: Path | None) -> None:
-    """Build the template workbooks again, all or those named, with every value filled in."""
+    """Build the templates again, all or those named, with every value filled in, and the reference."""
     import workbooks
 
     folder = into or Path(workbooks.__file__).parent.parent / "templates"
@@ -104,6 +105,12 @@ def build(names: tuple[str, ...], into: Path | None) -> None:
         path = folder / f"{name}.xlsx"
         _made(name, path)
         click.echo(str(path))
+    if not names and into is None:
+        from xlfuncs.pages import reference
+
+        page = Path(__file__).parent / "REFERENCE.md"
+        page.write_text(reference(REGISTRY), encoding="utf-8", newline="\n")
+        click.echo(str(page))
 
 
 @main.command()
@@ -224,6 +231,55 @@ def check(file: Path, as_lines: bool) -> None:
     if not as_lines:
         click.echo(f"{errors} errors, {len(findings) - errors} warnings")
     sys.exit(ERROR if errors else DONE)
+
+
+@main.group()
+def data() -> None:
+    """The data set: its state, and new rows."""
+
+
+@data.command()
+@click.option("--days", default=180, show_default=True, help="Older than this counts as old.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge from; today by default.")
+def status(days: int, as_of: Any) -> None:
+    """List headline inputs that are old, and figures whose sources disagree."""
+    import datetime as dt
+
+    from xlfuncs.data.maintain import status as state
+
+    today = as_of.date() if as_of else dt.date.today()
+    found = state(today, days)
+    click.echo(f"{len(found.old)} inputs of the comparison are older than {days} days on {today}:")
+    for one in found.old:
+        click.echo(f"  {one.as_of}  {one.entity} {one.metric}  {_cell_text(one.value)} {one.unit}  {one.source.title}")
+    click.echo(f"{len(found.conflicts)} figures have sources that disagree:")
+    for one in found.conflicts:
+        bounds = f"{_cell_text(one.low)} to {_cell_text(one.high)}"
+        click.echo(f"  {one.as_of}  {one.entity} {one.metric}  {_cell_text(one.value)} ({bounds}) {one.unit}")
+
+
+@data.command()
+@click.argument("entity")
+@click.argument("metric")
+@click.argument("value")
+@click.argument("unit")
+@click.argument("as_of")
+@click.option("--title", required=True, help="The source.")
+@click.option("--url", required=True, help="Its link.")
+@click.option("--confidence", required=True, help="high, medium, low or derived.")
+@click.option("--note", default="", help="A remark.")
+def add(**row: str) -> None:
+    """Add a figure with its source and build the tables again: ENTITY METRIC VALUE UNIT AS_OF."""
+    import datetime as dt
+
+    from xlfuncs.data.maintain import RejectedError
+    from xlfuncs.data.maintain import add as added
+
+    try:
+        added(row, dt.date.today())
+    except RejectedError as reason:
+        _fail(str(reason), REFUSED)
+    click.echo(f"Added {row['metric']} of {row['entity']} on {row['as_of']}; run xlfuncs build.")
 
 
 def _unknown(name: str) -> str:

@@ -1,16 +1,14 @@
-"""The pages of the catalogue, as the terminal shows them."""
+"""The reference: one page a function, as Markdown, for the terminal and for `xlfuncs/REFERENCE.md`."""
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
-from rich import box
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
-
+from xlfuncs.core.arguments import Param
+from xlfuncs.core.errors import DIV0, NA, NUM, VALUE
 from xlfuncs.core.function import Function
+from xlfuncs.core.quantity import Shape
 from xlfuncs.core.registry import Registry
 
 
@@ -38,43 +36,91 @@ def _literal(cell: object) -> str:
     return f'"{cell}"' if isinstance(cell, str) else f"{cell:.15g}"
 
 
-def catalogue(registry: Registry) -> RenderableType:
-    """Every function with its summary, by category."""
-    parts: list[RenderableType] = []
-    for category, functions in groupby(registry, lambda function: function.category):
-        table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-        for function in functions:
-            table.add_row(Text(function.name, style="bold"), function.summary)
-        parts += [Text(f"\n{category}", style="bold cyan"), table]
-    return Group(*parts)
-
-
-def page(function: Function) -> RenderableType:
-    """All that is known of one function."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), header_style="bold")
-    for heading in ("Argument", "Unit", "Domain", "Default", "Meaning"):
-        table.add_column(heading, overflow="fold")
+def errors(function: Function) -> list[tuple[str, str]]:
+    """Every error value that the declaration names, with its condition; those that come in are passed on."""
+    found = [
+        (
+            VALUE,
+            "text, TRUE or FALSE in place of a number, or a blank where an argument is required; too many arguments",
+        )
+    ]
     for param in function.params:
-        table.add_row(Text(param.name, style="cyan"), str(param.unit), param.domain, param.default_text, param.meaning)
-    returns = f"Gives a {function.returns.shape} in {function.returns.unit}"
+        found += _bounds(param)
+    found += [(rule.code, re.sub(r" ?\{\w+\}", "", rule.why)) for rule in function.rules]
+    if function.never:
+        found.append((NA, function.never))
+    return found
+
+
+def _bounds(param: Param) -> list[tuple[str, str]]:
+    quantity = param.quantity
+    found = [(DIV0, f"{param.name} is 0")] if quantity.nonzero else []
+    if quantity.domain and quantity.domain != "other than 0":
+        code = VALUE if param.shape_kind is Shape.TEXT else NUM
+        found.append((code, f"{param.name} is not {quantity.domain}"))
+    return found
+
+
+def related(function: Function, registry: Registry) -> list[str]:
+    """Functions that its page names, or that name it."""
+    named = set(re.findall(r"\b[A-Z][A-Z0-9_]{2,}\b", f"{function.summary} {function.description}"))
+    naming = {other.name for other in registry if re.search(rf"\b{function.name}\b", other.description)}
+    return [name for name in registry.names if name in named | naming and name != function.name]
+
+
+def page(function: Function, registry: Registry) -> str:
+    """All that is known of one function, as Markdown."""
+    returns = f"A {function.returns.shape} in {function.returns.unit}"
     if function.returns.columns:
         returns += f": {', '.join(function.returns.columns)}"
-    parts: list[RenderableType] = [
-        Text(signature(function), style="bold"),
-        Padding(Text(function.summary), (1, 0, 0, 0)),
-    ]
+    lines = [f"### {function.name}", "", f"`{signature(function)}`", "", function.summary, ""]
     if function.description:
-        parts.append(Padding(Text(function.description), (1, 0, 0, 0)))
-    parts += [table, Text(f"{returns}.")]
+        lines += [function.description, ""]
+    lines += ["| argument | unit | domain | default | meaning |", "|---|---|---|---|---|"]
+    for param in function.params:
+        lines.append(f"| `{param.name}` | {param.unit} | {param.domain} | {param.default_text} | {param.meaning} |")
+    lines += ["", f"Gives: {returns}.", ""]
     if function.formula:
-        parts.append(Padding(Text(f"Formula   ={function.formula}", overflow="fold"), (1, 0, 0, 0)))
-    for example in function.examples:
-        parts.append(Text(f"Example   {call(function, example.cells)}  →  {_result(example.expected)}"))
-    if function.never:
-        parts.append(Text(f"#N/A      {function.never}"))
-    parts.append(Text(f"Source    {function.source} {function.source.url}".rstrip()))
-    return Group(*parts)
+        lines += [f"Formula: `={function.formula}`", ""]
+    lines += [f"Example: `{call(function, one.cells)}` gives {_result(one.expected)}." for one in function.examples]
+    lines += ["", "Errors:", ""]
+    lines += [f"- `{code}` {condition.rstrip('.')}." for code, condition in errors(function)]
+    near = related(function, registry)
+    if near:
+        lines += ["", f"See also: {', '.join(near)}."]
+    link = f" <{function.source.url}>" if function.source.url else ""
+    lines += ["", f"Source: {function.source}.{link}", ""]
+    return "\n".join(lines)
 
 
 def _result(expected: object) -> str:
-    return _literal(expected) if isinstance(expected, list) else str(expected)
+    return f"`{_literal(expected) if isinstance(expected, list) else expected}`"
+
+
+def reference(registry: Registry) -> str:
+    """The whole reference, by category."""
+    head = [
+        "# Reference",
+        "",
+        "Every worksheet function of xlfuncs. Made by `xlfuncs build` from the declarations; do not edit.",
+        "",
+        "Money is nominal US dollars; rates are shares of 1; a month has 30.4375 days and a year 8766 hours. An error "
+        "that comes in is passed on, the leftmost first; then kinds are checked, then domains in the order of the "
+        "arguments, then what joins them. A blank optional argument takes its default.",
+        "",
+    ]
+    parts = ["\n".join(head)]
+    for category, functions in groupby(registry, lambda function: function.category):
+        parts.append(f"## {category}\n")
+        parts += [page(function, registry) for function in functions]
+    return "\n".join(parts)
+
+
+def catalogue(registry: Registry) -> str:
+    """Every function with its summary, by category."""
+    lines = []
+    width = max(map(len, registry.names))
+    for category, functions in groupby(registry, lambda function: function.category):
+        lines += ["", category]
+        lines += [f"  {function.name.ljust(width)}  {function.summary}" for function in functions]
+    return "\n".join(lines[1:])

@@ -103,7 +103,13 @@ def observations(sources: Sources) -> list[Row]:
     assert newest is not None
     limit = newest + dt.timedelta(days=31)
     grouped: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
-    for row in [*_companies(sources), *_countries(sources), *_owners(sources), *_chip_prices(sources)]:
+    for row in [
+        *_companies(sources),
+        *_countries(sources),
+        *_owners(sources),
+        *_chip_prices(sources),
+        *_additions(sources),
+    ]:
         day = date_of(row["as_of"])
         if day is None or day > limit:
             continue
@@ -263,6 +269,13 @@ def _chip_prices(sources: Sources) -> Iterator[Row]:
 
 def _site(url: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", url).split("/")[0]
+
+
+def _additions(sources: Sources) -> Iterator[Row]:
+    """Rows added one by one, complete when they came in."""
+    for row in rows_of(CURATION / "additions.csv"):
+        source = sources.key(row["title"], row["url"], "facts with a link")
+        yield {**row, "source": source}
 
 
 def _flagship(sources: Sources) -> Iterator[Row]:

@@ -1,0 +1,82 @@
+"""Keeping the data set: what is old or in conflict, and new rows with their source, validated."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from dataclasses import dataclass
+
+from xlfuncs.data import build, tables
+from xlfuncs.data.tables import Observation
+
+OLD = 180  # days
+CURRENCIES = build.CURRENCIES
+FILE = build.CURATION / "additions.csv"
+COLUMNS = ("entity", "metric", "as_of", "value", "unit", "confidence", "title", "url", "note")
+
+
+class RejectedError(ValueError):
+    """A row that cannot be taken; the message names the field, its value and what it must be."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """Headline inputs that are old, and figures whose sources disagree."""
+
+    old: list[Observation]
+    conflicts: list[Observation]
+
+
+def status(today: dt.date, days: int = OLD) -> Status:
+    """The state of the data set on a day: inputs of the comparison that are facts, and every conflict."""
+    headline = {row["metric"] for row in tables.comparison()}
+    latest = [group[-1] for group in tables.observations().values()]
+    old = [
+        one
+        for one in latest
+        if one.metric in headline and one.confidence != "assumption" and (today - one.as_of).days > days
+    ]
+    conflicts = [one for one in latest if "sources differ" in one.note]
+    return Status(sorted(old, key=lambda one: one.as_of), conflicts)
+
+
+def add(row: dict[str, str], today: dt.date) -> None:
+    """Append a row to the curated additions and build the tables again; raises `RejectedError` and writes nothing."""
+    row = {name: row.get(name, "").strip() for name in COLUMNS}
+    row["entity"], row["metric"] = row["entity"].upper(), row["metric"].lower()
+    _check(row, today)
+    with FILE.open(encoding="utf-8", newline="") as file:
+        known = list(csv.DictReader(file))
+    if any(all(one[name] == row[name] for name in ("entity", "metric", "as_of", "value")) for one in known):
+        raise RejectedError(f"{row['metric']} of {row['entity']} on {row['as_of']} is there already.")
+    with FILE.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, COLUMNS, lineterminator="\n").writerow(row)
+    build.main([])
+
+
+def _check(row: dict[str, str], today: dt.date) -> None:
+    if not FILE.exists():
+        raise RejectedError("Rows are added in a checkout of the source; this is an installed copy.")
+    if row["entity"] not in tables.entities():
+        raise RejectedError(f"entity {row['entity']!r} is not known; add it to curation/entities.csv first.")
+    if row["metric"] not in tables.metrics() or row["metric"].startswith("model_"):
+        raise RejectedError(f"metric {row['metric']!r} is not of the vocabulary; see curation/metrics.csv.")
+    try:
+        day = dt.date.fromisoformat(row["as_of"])
+    except ValueError:
+        raise RejectedError(f"as_of must be a date such as 2026-06-30; got {row['as_of']!r}.") from None
+    if day > today:
+        raise RejectedError(f"as_of must not lie in the future; got {day}.")
+    try:
+        float(row["value"])
+    except ValueError:
+        raise RejectedError(f"value must be a number; got {row['value']!r}.") from None
+    wanted = tables.metrics()[row["metric"]]["unit"]
+    first, _, rest = wanted.partition("/")
+    units = [f"{one}/{rest}" if rest else one for one in CURRENCIES] if first == "currency" else [wanted]
+    if row["unit"] not in units:
+        raise RejectedError(f"unit must be {' or '.join(units)}; got {row['unit']!r}.")
+    if row["confidence"] not in build.GRADES:
+        raise RejectedError(f"confidence must be {', '.join(build.GRADES)}; got {row['confidence']!r}.")
+    if not row["title"] or not row["url"].startswith(("http://", "https://")):
+        raise RejectedError("A row needs the title of its source and a link that starts with http.")
