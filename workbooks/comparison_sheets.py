@@ -431,11 +431,11 @@ def launch(book: Book, at: Places) -> Places:
         ("tokens in per query", "tokens", "{tokens_in}*{k_in}"),
         ("tokens out per query", "tokens", "{tokens_out}*{k_out}"),
         ("Inference cost of a daily user", "USD/user-month", "INFERENCE_COST_IO({queries_per_day}*365.25/12,{0},{1},{price_in},{price_out},{cache_hit})"),
-        ("Inference cost over net revenue", "ratio", "{2}/{net_arpu}"),
+        ("Inference cost over net revenue", "ratio", "IF({net_arpu}>0,{2}/{net_arpu},NA())"),
         ("Break-even gross revenue", "USD/user-month", "BREAKEVEN_ARPU({2},{other_variable})"),
-        ("Profit of a user", "text", "BREAKEVEN_STATUS({3},{floor_share},{decline},{usage_growth},{arpu_growth})"),
-        ("Value of a user won today", "USD per user", "COHORT_VALUE(12*{net_arpu},12*{2},{hazard},{user_discount},{floor_share},{decline},{usage_growth},{arpu_growth},5)"),
-        ("Value of faster growth", "USD per unit of log growth", "GROWTH_VALUE_SLOPE({users_added},12*{net_arpu},12*{2},0.3,{user_discount},{floor_share},{decline},{usage_growth},{arpu_growth},3)"),
+        ("Profit of a user", "text", 'IF({net_arpu}>0,BREAKEVEN_STATUS({3},{floor_share},{decline},{usage_growth},{arpu_growth}),"NEVER")'),
+        ("Value of a user won today", "USD per user", "IFERROR(COHORT_VALUE(12*{net_arpu},12*{2},{hazard},{user_discount},{floor_share},{decline},{usage_growth},{arpu_growth},5),NA())"),
+        ("Value of faster growth", "USD per unit of log growth", "IFERROR(GROWTH_VALUE_SLOPE({users_added},12*{net_arpu},12*{2},0.3,{user_discount},{floor_share},{decline},{usage_growth},{arpu_growth},3),NA())"),
     ]  # fmt: skip
     for offset, (label, unit, formula) in enumerate(rows):
         row = FIRST + offset
@@ -445,7 +445,7 @@ def launch(book: Book, at: Places) -> Places:
             local = {str(number): cell(FIRST + number, column) for number in range(len(rows))}
             text = filled(formula, china | local | {"k_in": k_in, "k_out": k_out})
             book.write(sheet, row, column, f"={text}", unit, align="right", bold=offset > 2)
-    out["chat_ratio"], out["agentic_ratio"] = (f"SuperApp!{cell(FIRST + 3, column, True)}" for column in (3, 5))
+    out["agentic_cost"] = f"SuperApp!{cell(FIRST + 2, 5, True)}"
     out["reasoning_value"] = f"SuperApp!{cell(FIRST + 6, 4, True)}"
     out["agentic_slope"] = f"SuperApp!{cell(FIRST + 7, 5, True)}"
     head = FIRST + len(rows) + 1

@@ -146,21 +146,21 @@ MONETISATION: list[Line] = [
         "cost_ratio",
         "Inference cost over net revenue",
         "ratio",
-        "={inference}/{net_arpu}",
+        "=IF({net_arpu}>0,{inference}/{net_arpu},NA())",
         "Above 1 every user loses money",
     ),
     (
         "status",
         "Profit of a user",
         "text",
-        "=BREAKEVEN_STATUS({cost_ratio},{floor_share},{decline},{usage_growth},{arpu_growth})",
+        '=IF({net_arpu}>0,BREAKEVEN_STATUS({cost_ratio},{floor_share},{decline},{usage_growth},{arpu_growth}),"NEVER")',
         "Over 100 years",
     ),
     (
         "required",
         "Decline of cost needed within 3 years",
         "per year",
-        "=REQUIRED_DECLINE({cost_ratio},3,{floor_share},{usage_growth},{arpu_growth})",
+        "=IFERROR(REQUIRED_DECLINE({cost_ratio},3,{floor_share},{usage_growth},{arpu_growth}),NA())",
         "To reach a margin of 0",
     ),
     (
@@ -174,7 +174,7 @@ MONETISATION: list[Line] = [
         "cohort",
         "Value of a user won today",
         "USD per user",
-        "=COHORT_VALUE(12*{net_arpu},12*{inference},{hazard},{user_discount},{floor_share},{decline},{usage_growth},{arpu_growth},5)",
+        "=IFERROR(COHORT_VALUE(12*{net_arpu},12*{inference},{hazard},{user_discount},{floor_share},{decline},{usage_growth},{arpu_growth},5),NA())",
         "Over five years, before the cost to win them",
     ),
     (
@@ -223,7 +223,7 @@ VALUATION: list[Line] = [
         "implied",
         "Growth that the market multiple assumes",
         "per year",
-        "=IMPLIED_GROWTH({observed_multiple},{years_high},{years_fade},{terminal_growth},{gm_start},{gm_end},{opex_start},{opex_end},{tax_rate},{sales_to_capital},{wacc})",
+        "=IFERROR(IMPLIED_GROWTH({observed_multiple},{years_high},{years_fade},{terminal_growth},{gm_start},{gm_end},{opex_start},{opex_end},{tax_rate},{sales_to_capital},{wacc}),NA())",
         "For the years of the first stage",
     ),
     (
