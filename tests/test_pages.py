@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import xlfuncs
 from xlfuncs import REGISTRY
 from xlfuncs.core.function import Function
 from xlfuncs.hosts.headless.evaluate import Evaluator
-from xlfuncs.pages import call, errors, page, reference, related
+from xlfuncs.pages import call, errors, html, page, reference, related
 
 FUNCTIONS = [pytest.param(function, id=function.name) for function in REGISTRY]
 EVALUATOR = Evaluator(REGISTRY)
@@ -18,8 +19,17 @@ EVALUATOR = Evaluator(REGISTRY)
 
 def test_the_shipped_reference_is_up_to_date() -> None:
     """After a change: `xlfuncs build`."""
-    shipped = Path(xlfuncs.__file__).parent / "REFERENCE.md"
-    assert shipped.read_text(encoding="utf-8") == reference(REGISTRY)
+    folder = Path(xlfuncs.__file__).parent
+    assert (folder / "REFERENCE.md").read_text(encoding="utf-8") == reference(REGISTRY)
+    assert (folder / "REFERENCE.html").read_text(encoding="utf-8") == html(REGISTRY)
+
+
+def test_the_html_stands_alone_and_each_function_has_an_anchor() -> None:
+    text = html(REGISTRY)
+    assert not re.search(r'(src|href)="(?!#|https://)', text)
+    assert "<script" not in text
+    for function in REGISTRY:
+        assert f'<h3 id="{function.name}">' in text
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

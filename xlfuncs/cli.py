@@ -106,11 +106,12 @@ def build(names: tuple[str, ...], into: Path | None) -> None:
         _made(name, path)
         click.echo(str(path))
     if not names and into is None:
-        from xlfuncs.pages import reference
+        from xlfuncs.pages import html, reference
 
-        page = Path(__file__).parent / "REFERENCE.md"
-        page.write_text(reference(REGISTRY), encoding="utf-8", newline="\n")
-        click.echo(str(page))
+        for name, made in (("REFERENCE.md", reference), ("REFERENCE.html", html)):
+            page = Path(__file__).parent / name
+            page.write_text(made(REGISTRY), encoding="utf-8", newline="\n")
+            click.echo(str(page))
 
 
 @main.command()

@@ -124,3 +124,31 @@ def catalogue(registry: Registry) -> str:
         lines += ["", category]
         lines += [f"  {function.name.ljust(width)}  {function.summary}" for function in functions]
     return "\n".join(lines[1:])
+
+
+_STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; color: #1f2937; max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
+h1, h2 { color: #0f4c81 } h2 { border-bottom: 2px solid #0f4c81; margin-top: 3rem }
+h3 { margin: 2.5rem 0 .5rem; scroll-margin-top: 1rem } code { background: #eef2f7; padding: .1em .3em }
+code, pre { font-size: .92em; overflow-wrap: anywhere } a { color: #0f4c81 }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0 } th { text-align: left; background: #eef2f7 }
+th, td { padding: .3rem .6rem; border-bottom: 1px solid #cbd5e1; vertical-align: top }
+nav { columns: 4 13rem; font-size: .9em } nav a { display: block; text-decoration: none }
+"""
+
+
+def html(registry: Registry) -> str:
+    """The reference as one page without anything outside it; each function has its name for an anchor."""
+    from markdown_it import MarkdownIt  # rich brings it
+
+    body = MarkdownIt("commonmark").enable("table").render(reference(registry))
+    body = re.sub(r"<h3>(\w+)</h3>", r'<h3 id="\1">\1</h3>', body)
+    links = "\n".join(f'<a href="#{name}">{name}</a>' for name in sorted(registry.names))
+    body = body.replace("</h1>", f"</h1>\n<nav>\n{links}\n</nav>", 1)
+    body = re.sub(r"See also: ([A-Z0-9_, ]+)\.", lambda found: f"See also: {_linked(found[1])}.", body)
+    head = f'<meta charset="utf-8"><title>xlfuncs reference</title><style>{_STYLE}</style>'
+    return f'<!doctype html>\n<html lang="en">\n<head>{head}</head>\n<body>\n{body}</body>\n</html>\n'
+
+
+def _linked(names: str) -> str:
+    return ", ".join(f'<a href="#{name}">{name}</a>' for name in names.split(", "))
