@@ -70,7 +70,7 @@ def related(function: Function, registry: Registry) -> list[str]:
 
 def page(function: Function, registry: Registry) -> str:
     """All that is known of one function, as Markdown."""
-    returns = f"A {function.returns.shape} in {function.returns.unit}"
+    returns = f"a {function.returns.shape} in {function.returns.unit}"
     if function.returns.columns:
         returns += f": {', '.join(function.returns.columns)}"
     lines = [f"### {function.name}", "", f"`{signature(function)}`", "", function.summary, ""]
@@ -130,7 +130,7 @@ _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; color: #1f2937; max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
 h1, h2 { color: #0f4c81 } h2 { border-bottom: 2px solid #0f4c81; margin-top: 3rem }
 h3 { margin: 2.5rem 0 .5rem; scroll-margin-top: 1rem } code { background: #eef2f7; padding: .1em .3em }
-code, pre { font-size: .92em; overflow-wrap: anywhere } a { color: #0f4c81 }
+code { font-size: .92em; overflow-wrap: anywhere } td code { white-space: nowrap } a { color: #0f4c81 }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 } th { text-align: left; background: #eef2f7 }
 th, td { padding: .3rem .6rem; border-bottom: 1px solid #cbd5e1; vertical-align: top }
 nav { columns: 4 13rem; font-size: .9em } nav a { display: block; text-decoration: none }
