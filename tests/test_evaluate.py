@@ -143,3 +143,7 @@ def test_series_of_different_indexes_are_not_guessed_together() -> None:
 def test_names_of_models_in_a_series_look_up_each() -> None:
     prices = token_price(pd.Series(["o3", "gpt-5"], index=[7, 8]), "input")
     assert prices.to_dict() == {7: 2.0, 8: 1.25}
+
+
+def test_a_quotient_that_underflows_is_no_exception() -> None:
+    assert evaluate("WTP_CONVERSION", 0.0, 4e23, 1.0) == 1.0

@@ -73,7 +73,7 @@ class Plan:
                 if not holds(*cells):
                     return self._general(cells)
             result = self.body(*cells)
-        except ArithmeticError:
+        except (ArithmeticError, ValueError):  # math raises both
             return self._general(cells)
         if result.__class__ is float and -_BIGGEST <= result <= _BIGGEST:
             return result + 0.0  # never minus zero
@@ -212,7 +212,7 @@ class Plan:
                     if not (met is True or np.all(met)):
                         bad = ~np.asarray(met) if bad is None else bad | ~np.asarray(met)
                 result = self.body(*values)
-            except ArithmeticError:  # of two single numbers: then every row is bad in its own way
+            except (ArithmeticError, ValueError):  # of two single numbers: then every row is bad in its own way
                 return math.nan, True
             if not math.isfinite(float(np.add.reduce(result, axis=None))):
                 broken_rows = ~np.isfinite(result)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 Column = npt.NDArray[np.float64]
 
+_TINY = 1e-8  # where two terms of the series are exact, and a quotient of denormal numbers is not
 _SERIES = 0.5  # below it in size the Taylor series is the more exact
 _TERMS = 16  # and has converged: 0.5^16 / 16! is below 1e-17
 
@@ -109,7 +110,11 @@ def geometric_sum(loss: Any, terms: Any) -> Any:
     """
 
     def finite() -> Any:
-        return choose(loss == 0, lambda: terms + 0 * loss, lambda: -expm1(terms * log1p(-loss)) / loss)
+        return choose(
+            abs(loss * terms) < _TINY,
+            lambda: terms * (1 - loss * (terms - 1) / 2),
+            lambda: -expm1(terms * log1p(-loss)) / loss,
+        )
 
     return choose(terms == 0, lambda: 1 / loss, finite)
 
@@ -121,7 +126,7 @@ def annuity(rate: Any, horizon: Any) -> Any:
     5.0
     """
     x = rate * horizon
-    return choose(x == 0, lambda: horizon + x, lambda: -expm1(-x) / rate)
+    return choose(abs(x) < _TINY, lambda: horizon * (1 - x / 2), lambda: -expm1(-x) / rate)
 
 
 def growing_annuity(rate: Any, horizon: Any) -> Any:
@@ -147,15 +152,17 @@ def bisected(f: Callable[[float], float], low: float, high: float) -> float:
     >>> round(bisected(lambda x: x * x - 2, 0.0, 2.0), 12)
     1.414213562373
     """
-    positive = f(high) > 0
+    at_low = f(low)
+    if at_low == 0:
+        return low
     while True:
         middle = low + (high - low) / 2
         if middle in (low, high):
-            return middle
-        if (f(middle) > 0) == positive:
-            high = middle
-        else:
+            return high
+        if (f(middle) < 0) == (at_low < 0):
             low = middle
+        else:
+            high = middle
 
 
 def peak(f: Callable[[float], float], low: float, high: float) -> float:

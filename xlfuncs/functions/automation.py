@@ -135,7 +135,7 @@ def automation_payback(
         return choose(gone >= 1, lambda: math.nan, lambda: -log1p(-gone) / rate)
 
     def positive() -> float:
-        return choose(rate == 0, lambda: upfront / net, discounted)
+        return choose(abs(rate) < 1e-290, lambda: upfront / net, discounted)  # below it products lose digits
 
     unpaid = 0.0 * net + 0.0 * upfront
     return choose(upfront == 0, lambda: unpaid, lambda: choose(net <= 0, lambda: math.nan, positive))

@@ -123,7 +123,7 @@ def gpu_hour_cost(
     1.06
     """
     discount = expm1(-life_years * log1p(capital_rate))  # (1 + rate)^-life - 1
-    recovery = choose(discount == 0, lambda: 1 / life_years, lambda: -capital_rate / discount)
+    recovery = choose(abs(capital_rate) < 1e-12, lambda: 1 / life_years, lambda: -capital_rate / discount)
     capital = capex * (1 - residual * (1 + discount)) * recovery
     energy = load_factor * power_kw * pue * power_price_kwh
     return ((capital + opex_share * capex) / HOURS_PER_YEAR + energy) / availability

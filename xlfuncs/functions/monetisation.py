@@ -88,6 +88,9 @@ def blended_arpu(
     return ad_arpu + sub_conversion * sub_price * (1 - platform_fee) + api_arpu
 
 
+DENORMAL = 1e-290  # below it products lose their digits
+
+
 @sheet_function(
     formula="IF(price = 0, 1, 1 - NORM.S.DIST(LN(MAX(price, 1E-300) / wtp_median) / wtp_sigma, TRUE))",
     source=by.TRAIN_2009,
@@ -98,7 +101,7 @@ def wtp_conversion(price: Price, wtp_median: WtpMedian, wtp_sigma: WtpSigma) -> 
     >>> wtp_conversion(6, 6, 0.9)
     0.5
     """
-    distance = log(maximum(price, 1e-300) / wtp_median) / wtp_sigma
+    distance = (log(maximum(price, 1e-300)) - log(wtp_median)) / wtp_sigma
     return choose(price == 0, lambda: 1.0 + 0 * distance, lambda: normal_cdf(-distance))
 
 
@@ -290,7 +293,7 @@ def cac_payback(cac: Cac, margin: Margin, churn: PaybackChurn = 0, discount_rate
         return choose(gone >= 1, lambda: math.nan, lambda: log1p(-gone) / kept)
 
     def positive() -> float:
-        return choose(loss == 0, lambda: cac / margin, discounted)
+        return choose(abs(loss) < DENORMAL, lambda: cac / margin, discounted)
 
     paid = 0 * cac
     return choose(cac == 0, lambda: paid, lambda: choose(margin <= 0, lambda: math.nan, positive))

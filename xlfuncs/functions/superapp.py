@@ -167,7 +167,8 @@ def _lowest(rise: float, fall: float, floor_share: float) -> float:
         return 0.0
     if rise <= 0 or not floor_share:
         return LONGEST
-    return min(LONGEST, math.log((1 - floor_share) * (fall - rise) / (floor_share * rise)) / fall)
+    excess = math.log1p(-floor_share) + math.log(fall - rise) - math.log(floor_share) - math.log(rise)
+    return min(LONGEST, excess / fall)
 
 
 @sheet_function(
