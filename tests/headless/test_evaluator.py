@@ -32,6 +32,7 @@ EVALUATOR = Evaluator(REGISTRY)
         ("=LTV(100,0.8,0.05,,,0)", 1520.0),
         ("=MAX(LTV(10,1,0.5,,,), 1)", 20.0),
         ("=A1", 0.0),
+        ("=A1:B2", [[0.0, 0.0], [0.0, 0.0]]),
     ],
 )
 def test_a_formula_has_its_value(formula: str, value: Any) -> None:

@@ -52,8 +52,14 @@ class Evaluator:
                 return self._unknown(text, value)
             return self._engine.explained(value)
         if isinstance(value, list):
-            return [[self._engine.explained(c) if isinstance(c, CellError) else c for c in row] for row in value]
+            return [[self._shown(cell) for cell in row] for row in value]
         return value
+
+    def _shown(self, cell: Any) -> Any:
+        """A cell of a result; a worksheet shows a blank in it as 0."""
+        if isinstance(cell, CellError):
+            return self._engine.explained(cell)
+        return 0.0 if cell is None else cell
 
     def _evaluated(self, formula: str) -> Any:
         workbook = self._engine.workbook
