@@ -94,6 +94,14 @@ def test_breakeven_times_are_crossings_and_never_means_never(
             assert f.cost_to_arpu(ratio, *rates, time) == pytest.approx(1, rel=1e-6)
 
 
+@pytest.mark.parametrize("cost_ratio", [2.0, 4.0])
+@pytest.mark.parametrize("decline", [0.5, 0.9])
+def test_a_floor_at_the_revenue_is_never_reached(cost_ratio: float, decline: float) -> None:
+    at_floor = (cost_ratio, 1 / cost_ratio, decline, 0, 0)  # the ratio is 1 + (cost_ratio - 1) (1 - decline)^t
+    assert str(evaluate("BREAKEVEN_TIME", *at_floor)) == "#N/A"
+    assert evaluate("BREAKEVEN_STATUS", *at_floor) == "NEVER"
+
+
 def integral(rate: float, horizon: float, power: int = 0) -> float:
     return float(quad(lambda t: t**power * math.exp(-rate * t), 0, horizon, epsabs=0, epsrel=1e-11)[0])
 
@@ -281,3 +289,42 @@ def test_monte_carlo_gives_the_same_bytes_everywhere() -> None:
     formula = '=MC_RUN("LTV_CAC",{80,100,120;0.4,0.6,0.8;0.03,0.05,0.09;300,400,600},2000,1)'
     rows = [[80, 100, 120], [0.4, 0.6, 0.8], [0.03, 0.05, 0.09], [300, 400, 600]]
     assert Evaluator(REGISTRY).value(formula) == evaluate("MC_RUN", "LTV_CAC", rows, 2000, 1)
+
+
+def test_small_chances_keep_their_digits() -> None:
+    for chance in (1e-8, 1e-12, 1e-17):
+        assert f.cost_per_success(1, chance, 1, 0, 3, 0) == pytest.approx(6, rel=1e-7)  # three attempts of 2
+        assert f.churn_convert(chance, 12, 1) == pytest.approx(12 * chance, rel=1e-7)  # the first term of the series
+
+
+def test_what_does_not_vary_has_no_deviation_and_no_shares() -> None:
+    same = [[100_000, 100_000, 100_000], [1100, 1100, 1100]]
+    assert str(evaluate("SOBOL_INDICES", "PAID_CAC", same, 512)) == "#N/A"
+    cost = 100_000 / 1100
+    assert evaluate("MC_RUN", "PAID_CAC", same, 100) == [[cost, 0.0, cost, cost, cost]]
+
+
+def test_weights_that_cannot_add_up_are_one_error() -> None:
+    error = evaluate("TILTED_WEIGHTS", [[1], [0]], [[0], [0]], 1, None, [[0.5], [1]])
+    assert str(error) == "#NUM!"
+    assert "add" in error.why
+
+
+def test_a_high_power_of_friction_takes_the_highest() -> None:
+    assert f.friction_score([[5.15e-5]], None, 300) == pytest.approx(5.15e-5)
+
+
+def test_the_loss_of_a_steep_law_is_the_rest_of_it() -> None:
+    rest = 1.8172 + 2085.43 / 1.4e12**0.3658
+    assert f.chinchilla_loss(70, 1.4, 1.8172, None, None, 100, 0.3658) == pytest.approx(rest)
+
+
+def test_revenue_that_outgrows_all_needs_no_decline() -> None:
+    assert f.required_decline(5, 100, 0, 0.3, 1e9) == 0
+
+
+def test_where_growth_costs_more_than_it_earns_a_lower_margin_is_found() -> None:
+    """A return below growth turns the value of a margin round; the root by Brent's method elsewhere: 0.072216."""
+    case = (38.51772192043576, 0.3915714705363381, 5, 0, 0.02421068872849362, 0.6487357619890659, 1.7371057121361255)
+    rest = (0.3954022614053317, 0.28354209750351383, 0.574085981268723, 0.07800357840816173, 0.009701191433645208)
+    assert f.implied_margin(*case, *rest, 0.7691305600461819) == pytest.approx(0.072216, rel=1e-5)

@@ -6,13 +6,15 @@ import math
 import warnings
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.strategies import ANYTHING, likely
+from tests.strategies import ANYTHING, inside, likely
 from xlfuncs import REGISTRY, CellError, evaluate
 from xlfuncs.core.function import Function
+from xlfuncs.core.quantity import Shape
 
 FUNCTIONS = [pytest.param(function, id=function.name) for function in REGISTRY]
 
@@ -24,6 +26,48 @@ def is_shown(value: Any) -> bool:
     if isinstance(value, CellError):
         return len(value.why) <= 255
     return isinstance(value, str | bool) or (type(value) is float and math.isfinite(value))
+
+
+BY_NUMBERS = [
+    pytest.param(function, id=function.name)
+    for function in REGISTRY
+    if function.returns.shape == "scalar" and all(param.shape_kind is Shape.NUM for param in function.params)
+]
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal to rounding: a column goes through numpy, a number through the functions of C."""
+    if isinstance(one, float) and isinstance(other, float):
+        return one == pytest.approx(other, rel=1e-6, abs=1e-9)
+    return bool(one == other)
+
+
+@pytest.mark.parametrize("function", BY_NUMBERS)
+@given(data=st.data())
+def test_a_column_is_its_cells_one_by_one(function: Function, data: st.DataObject) -> None:
+    near = [_near(function, at) for at in range(len(function.params))]
+    rows = data.draw(st.lists(st.tuples(*near), min_size=2, max_size=6))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        whole = evaluate(function.name, *([[cell] for cell in column] for column in zip(*rows, strict=True)))
+        alone = [evaluate(function.name, *row) for row in rows]
+        arrays = function(*(np.array(column) for column in zip(*rows, strict=True)))
+    assert all(same(row[0], one) for row, one in zip(whole, alone, strict=True)), (whole, alone)
+    shown = [None if isinstance(one, CellError) else one for one in alone]
+    found = [None if one != one else one for one in arrays.tolist()]
+    assert all(map(same, found, shown)), (found, shown)
+
+
+def _near(function: Function, at: int) -> st.SearchStrategy[float]:
+    """Mostly round about the example, where there are answers; now and then at a bound of the domain or beyond it."""
+    param = function.params[at]
+    cells = function.examples[0].cells
+    given_cell = cells[at] if at < len(cells) else None
+    middle = float(given_cell if given_cell is not None else param.default if isinstance(param.default, float) else 0.1)
+    if param.quantity.options or param.quantity.whole:
+        return st.one_of(st.just(middle), inside(param, -60, 60), st.just(0.123))
+    bounds = [bound for bound in (param.low, param.high) if bound == 0 or 1e-3 < abs(bound) < 1e3]
+    return st.one_of(st.just(middle), st.floats(0.5, 1.5).map(lambda by: by * middle), st.sampled_from([*bounds, -1e9]))
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

@@ -25,6 +25,15 @@ def test_texts_are_sentences_that_fit_excels_wizard(function: Function) -> None:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
+def test_each_page_says_what_the_function_is_not_for(function: Function) -> None:
+    assert 40 < len(function.not_for) < 255
+    assert function.not_for.endswith(".")
+    assert "Not for" not in function.description
+    unknown = set(re.findall(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b", function.not_for)) - set(REGISTRY.names)
+    assert not unknown
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
 def test_names_are_legal_in_every_host(function: Function) -> None:
     assert re.fullmatch(r"[A-Z][A-Z0-9_]{2,63}", function.name)
     assert not CELL_ADDRESS.match(function.name)

@@ -301,6 +301,7 @@ def _facts(name: str) -> dict[str, Any]:
         "category": function.category,
         "summary": function.summary,
         "description": function.description,
+        "not_for": function.not_for,
         "arguments": [
             {
                 "name": param.name,

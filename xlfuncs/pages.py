@@ -63,7 +63,7 @@ def _bounds(param: Param) -> list[tuple[str, str]]:
 
 def related(function: Function, registry: Registry) -> list[str]:
     """Functions that its page names, or that name it."""
-    named = set(re.findall(r"\b[A-Z][A-Z0-9_]{2,}\b", f"{function.summary} {function.description}"))
+    named = set(re.findall(r"\b[A-Z][A-Z0-9_]{2,}\b", f"{function.summary} {function.description} {function.not_for}"))
     naming = {other.name for other in registry if re.search(rf"\b{function.name}\b", other.description)}
     return [name for name in registry.names if name in named | naming and name != function.name]
 
@@ -76,6 +76,7 @@ def page(function: Function, registry: Registry) -> str:
     lines = [f"### {function.name}", "", f"`{signature(function)}`", "", function.summary, ""]
     if function.description:
         lines += [function.description, ""]
+    lines += [f"Not for: {function.not_for}", ""]
     lines += ["| argument | unit | domain | default | meaning |", "|---|---|---|---|---|"]
     for param in function.params:
         lines.append(f"| `{param.name}` | {param.unit} | {param.domain} | {param.default_text} | {param.meaning} |")

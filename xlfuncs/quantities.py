@@ -434,7 +434,7 @@ HasDistribution = Annotated[Series, Quantity(u.UNIT_INTERVAL, "1 where it owns i
 # The data set
 Entity = Annotated[Name, Quantity(u.TEXT, "Company, country or market id, such as ZHIPU or US.")]
 DataField = Annotated[Name, Quantity(u.TEXT, "Field id, such as revenue or valuation.")]
-AsOf = Annotated[Num, Quantity(u.DATE, "Date: what was known then; the latest if left out.")]
+AsOf = Annotated[Num, Quantity(u.DATE, "Date: the last figure dated on or before it; the latest if left out.")]
 DataUnit = Annotated[Name, Quantity(u.TEXT, "Unit to convert to; as stored if left out.")]
 ModelId = Annotated[Name, Quantity(u.TEXT, "Model id, such as deepseek-r1.")]
 PriceKind = Annotated[Name, Quantity(u.TEXT, "Which price.", options=("input", "output", "cached", "blended"))]

@@ -30,6 +30,7 @@ class Plan:
         rules: Sequence[Rule] = (),
         never: str = "",
         by_cell: bool = False,
+        uniform: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.body = body
@@ -48,6 +49,7 @@ class Plan:
             for at, p in enumerate(params)
             if isinstance(p.default, Omitted) and p.default.same_as
         )
+        self._uniform = tuple(map(self._names.index, uniform))
         plain = spill is None and all(param.shape_kind is Shape.NUM for param in params)
         self._by_column = plain and not by_cell
 
@@ -119,6 +121,7 @@ class Plan:
             return self._no_number()
 
     def _fill(self, values: list[Any]) -> None:
+        """Put what they stand for in place of the defaults that are more than a number."""
         for at, value in enumerate(values):
             if isinstance(value, Omitted):
                 values[at] = value.value
@@ -171,12 +174,9 @@ class Plan:
         """All numbers at once; whatever is not a number in its domain again and alone, for its own error."""
         alone = np.zeros(size, dtype=bool)
         values: list[Any] = []
-        for column, blank in zip(columns, self._blanks, strict=True):
+        for column, param in zip(columns, self.params, strict=True):
             if not isinstance(column, list):
-                value = blank if column is None else column
-                values.append(value)
-                if not isinstance(value, float):
-                    alone[:] = True
+                values.append(param.default if column is None else column)
             elif set(map(type, column)) == {float}:
                 values.append(np.array(column))
             else:
@@ -184,6 +184,8 @@ class Plan:
                 alone |= odd
                 values.append(np.array([1.0 if o else c for o, c in zip(odd, column, strict=True)]))
         results: list[Any] = [None] * size
+        self._fill(values)
+        alone |= not all(isinstance(value, float | np.ndarray) for value in values)
         alone |= any(param.check(value) is not None for param, value in self._single(values))
         if not alone.all():
             numbers, bad = self._numbers(values)
@@ -199,7 +201,10 @@ class Plan:
         return [(p, value) for p, value in zip(self.params, values, strict=True) if isinstance(value, float)]
 
     def _numbers(self, values: Sequence[Any]) -> tuple[Any, Any]:
-        """The body on columns and checked single numbers, and which rows have no number by it, if any."""
+        """The body on columns and checked single numbers, and which rows have no number by it, if any.
+
+        The body never sees a row outside the domain.
+        """
         bad: Any = None
         with np.errstate(divide="ignore", **_QUIET):  # type: ignore[arg-type]  # a dict of literals
             for param, value in zip(self.params, values, strict=True):
@@ -211,13 +216,35 @@ class Plan:
                     met = holds(*values)
                     if not (met is True or np.all(met)):
                         bad = ~np.asarray(met) if bad is None else bad | ~np.asarray(met)
-                result = self.body(*values)
+                if bad is None:
+                    result = self._of_columns(values)
+                elif bad.all():
+                    return math.nan, bad
+                else:
+                    result = np.full(bad.shape, math.nan)
+                    good = [value[~bad] if isinstance(value, np.ndarray) else value for value in values]
+                    result[~bad] = self._of_columns(good)
             except (ArithmeticError, ValueError):  # of two single numbers: then every row is bad in its own way
                 return math.nan, True
             if not math.isfinite(float(np.add.reduce(result, axis=None))):
                 broken_rows = ~np.isfinite(result)
                 bad = broken_rows if bad is None else bad | broken_rows
         return result, bad
+
+    def _of_columns(self, values: Sequence[Any]) -> Any:
+        """The body, once for each combination of the numbers that it takes for all rows."""
+        mixed = [at for at in self._uniform if isinstance(values[at], np.ndarray)]
+        if not mixed:
+            return self.body(*values)
+        kinds, of_row = np.unique(np.stack([values[at] for at in mixed]), axis=1, return_inverse=True)
+        result = np.empty(len(of_row := of_row.reshape(-1)))
+        order = np.argsort(of_row, kind="stable")
+        for kind, rows in zip(kinds.T, np.split(order, np.flatnonzero(np.diff(of_row[order])) + 1), strict=True):
+            part = [value[rows] if isinstance(value, np.ndarray) else value for value in values]
+            for at, number in zip(mixed, kind.tolist(), strict=True):
+                part[at] = number
+            result[rows] = self.body(*part)
+        return result
 
     # -- Python ----------------------------------------------------------------------------------
 
@@ -227,17 +254,19 @@ class Plan:
         if not self._by_column:
             return self._each(arguments)
         values: list[Any] = [
-            blank if one is None else np.asarray(one, dtype=float)
-            for one, blank in zip(arguments, self._blanks, strict=True)
+            param.default if one is None else np.asarray(one, dtype=float)
+            for one, param in zip(arguments, self.params, strict=True)
         ]
+        self._fill(values)
         shape = np.broadcast_shapes(*(np.shape(value) for value in values))
         columns = [
-            value if value is None else float(value) if np.ndim(value) == 0 else _column(value, shape)
+            _column(value, shape) if np.ndim(value) else float(value) if isinstance(value, np.ndarray) else value
             for value in values
         ]
         size = math.prod(shape)
         out = np.empty(size)
-        if any(value is None for value in columns) or any(param.check(value) for param, value in self._single(columns)):
+        given = all(isinstance(value, float | np.ndarray) for value in columns)
+        if not given or any(param.check(value) for param, value in self._single(columns)):
             out.fill(np.nan)
             return out.reshape(shape)
         for start in range(0, size, _BLOCK):

@@ -54,6 +54,7 @@ class Function:
         rules: Sequence[Rule],
         never: str,
         by_cell: bool,
+        uniform: Sequence[str] = (),
         given: Callable[..., Any] | None = None,
     ) -> None:
         functools.update_wrapper(self, body)
@@ -68,7 +69,7 @@ class Function:
         self.params = declared(body) if given is None else declared(given) + declared(body, 1)
         whole = body if given is None else _after(given, body)
         self.returns, spill = _returns(get_type_hints(body, include_extras=True)["return"])
-        self.plan = Plan(self.name, whole, self.params, spill, rules, never, by_cell)
+        self.plan = Plan(self.name, whole, self.params, spill, rules, never, by_cell, uniform)
         self.on_cells = self.plan.on_cells
         self.__signature__ = inspect.Signature([_parameter(param) for param in self.params])
 
@@ -102,10 +103,20 @@ class Function:
 
     @property
     def description(self) -> str:
-        """Assumptions and limits: the docstring between its first line and its examples."""
+        """Assumptions and remarks: the docstring between its first line and its examples, but for `not_for`."""
+        return self._prose[0]
+
+    @property
+    def not_for(self) -> str:
+        """The cases in which the function misleads, and what to take instead: what the docstring says is *Not for*."""
+        return self._prose[1]
+
+    @functools.cached_property
+    def _prose(self) -> tuple[str, str]:
         lines = (inspect.getdoc(self.body) or "").splitlines()[1:]
-        prose = " ".join("\n".join(lines).split(">>>")[0].split("\n")).split()
-        return " ".join(prose)
+        words = " ".join(" ".join(lines).split(">>>")[0].split())
+        remarks, _, cases = words.partition("Not for: ")
+        return remarks.strip(), cases
 
     @property
     def category(self) -> str:
@@ -135,19 +146,21 @@ def sheet_function(
     rules: Sequence[Rule] = (),
     never: str = "",
     by_cell: bool = False,
+    uniform: Sequence[str] = (),
     given: Callable[..., Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Function]:
     """Declare a worksheet function.
 
     `formula` is the function in worksheet language, in the names of its arguments, and executable.
     `rules` join several arguments. A body that gives NaN means `never`, the sentence beside #N/A.
-    A body that takes one value at a time is `by_cell`; every other one works on columns as well.
+    A body that takes one value at a time is `by_cell`; every other one works on columns as well, of which
+    the arguments named in `uniform` are never one: a loop counts by them, or they choose its kind.
     `given` declares leading arguments that several functions share: the body takes its result first,
     unless that is an error value.
     """
 
     def declare(body: Callable[..., Any]) -> Function:
-        return Function(body, formula, source, rules, never, by_cell, given)
+        return Function(body, formula, source, rules, never, by_cell, uniform, given)
 
     return declare
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ Column = npt.NDArray[np.float64]
 
 _TINY = 1e-8  # where two terms of the series are exact, and a quotient of denormal numbers is not
 _SERIES = 0.5  # below it in size the Taylor series is the more exact
+_HALVINGS = 200  # of a bracket: to the last bits of every root but those next to 0, where 1e-60 of the bracket is left
 _TERMS = 16  # and has converged: 0.5^16 / 16! is below 1e-17
 
 
@@ -47,8 +49,14 @@ def exp(x: Any) -> Any:
 
 
 def log(x: Any) -> Any:
-    """The natural logarithm."""
-    return np.log(x) if isinstance(x, np.ndarray) else math.log(x)
+    """The natural logarithm, minus infinity at 0.
+
+    >>> log(0.0)
+    -inf
+    """
+    if isinstance(x, np.ndarray):
+        return np.log(x)
+    return math.log(x) if x != 0 else -math.inf
 
 
 def log1p(x: Any) -> Any:
@@ -146,23 +154,67 @@ def growing_annuity(rate: Any, horizon: Any) -> Any:
     return choose(abs(x) < _SERIES, series, lambda: -(expm1(-x) + x * exp(-x)) / rate**2)
 
 
-def bisected(f: Callable[[float], float], low: float, high: float) -> float:
-    """The place between low and high where f changes its sign, to the last bits; they must bracket it.
+def bisected(f: Callable[[Any], Any], low: Any, high: Any) -> Any:
+    """The place between low and high, which must bracket it, where f changes its sign.
+
+    Where f gives a column, each row has a place of its own.
 
     >>> round(bisected(lambda x: x * x - 2, 0.0, 2.0), 12)
     1.414213562373
+    >>> bisected(lambda x: x * x - np.array([1.0, 4.0]), 0.0, 4.0)
+    array([1., 2.])
     """
     at_low = f(low)
+    if isinstance(at_low, np.ndarray):
+        return _bisected_rows(f, low, high, at_low)
     if at_low == 0:
         return low
-    while True:
+    for _ in range(_HALVINGS):
         middle = low + (high - low) / 2
-        if middle in (low, high):
-            return high
+        if not low < middle < high:
+            break
         if (f(middle) < 0) == (at_low < 0):
             low = middle
         else:
             high = middle
+    return high
+
+
+def _bisected_rows(f: Callable[[Any], Any], low: Any, high: Any, at_low: Column) -> Column:
+    start, below = low, at_low < 0
+    low, high = (np.broadcast_to(end, at_low.shape) for end in (low, high))
+    for _ in range(_HALVINGS):
+        middle = low + (high - low) / 2
+        if not ((low < middle) & (middle < high)).any():
+            break
+        on_left = (f(middle) < 0) == below
+        low, high = np.where(on_left, middle, low), np.where(on_left, high, middle)
+    return np.where(at_low == 0, start, high)
+
+
+def first_bracket(f: Callable[[Any], Any], grid: Column) -> tuple[Any, Any]:
+    """The first two neighbours of an ascending grid between which f changes its sign; NaN where it never does.
+
+    A function of one number is asked for the whole grid at once; one that gives columns, step by step.
+
+    >>> first_bracket(lambda x: x * x - 2, np.array([0.0, 1.0, 2.0, 3.0]))
+    (1.0, 2.0)
+    """
+    before = f(float(grid[0]))
+    if not isinstance(before, np.ndarray):
+        with np.errstate(all="ignore"):
+            signs = np.sign(f(grid))
+        at = np.flatnonzero(signs[:-1] * signs[1:] <= 0)
+        return (float(grid[at[0]]), float(grid[at[0] + 1])) if len(at) else (math.nan, math.nan)
+    start, end = np.full((2, *before.shape), math.nan)
+    for low, high in pairwise(grid.tolist()):
+        after = f(high)
+        crossed = np.isnan(start) & (np.sign(before) * np.sign(after) <= 0)
+        start[crossed], end[crossed] = low, high
+        if not np.isnan(start).any():
+            break
+        before = after
+    return start, end
 
 
 def peak(f: Callable[[float], float], low: float, high: float) -> float:

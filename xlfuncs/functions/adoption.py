@@ -45,6 +45,9 @@ from xlfuncs.quantities import (
 def bass_adopters(market: Market, innovation: Innovation, imitation: Imitation, years: Years) -> Users:
     """Adopters after some years by the Bass model of innovators and imitators.
 
+    Not for: Active users: nobody who has adopted ever leaves here, so the count is too high; thin it out with
+    RETENTION_POWER.
+
     >>> bass_adopters(1_000_000_000, 0.03, 0.38, 5)
     331198642.49
     """
@@ -73,6 +76,9 @@ def users_shock(
 ) -> Users:
     """Users some months after a sudden jump, of whom a share stays and the others drop off.
 
+    Not for: Drop-off that never stops: keep_share stays for good and even grows with annual_growth, so late
+    months are too high; use RETENTION_POWER.
+
     >>> users_shock(5_000_000, 55_000_000, 0.3, 1, 0, 6)
     20546875.0
     """
@@ -83,6 +89,9 @@ def users_shock(
 @sheet_function(formula="reach * PRODUCT(step_rates)", source=by.ARTICLE)
 def funnel_users(reach: Reach, step_rates: StepRates) -> Users:
     """Users who pass every step from reach to daily use.
+
+    Not for: Step rates that are all shares of reach: each must be a share of the step before, or the product
+    is far too small.
 
     >>> funnel_users(1000, [[0.5, 0.5]])
     250.0
@@ -102,6 +111,9 @@ def feedback_loop_days(
 ) -> CycleDays:
     """Days in which users give enough usable data for one cycle of training.
 
+    Not for: Training cycles that overlap: latency_days then delays only the first, and 365 over the answer
+    counts too few a year.
+
     >>> feedback_loop_days(1_000_000_000, 50_000_000, 5, 0.4, 2)
     12.0
     """
@@ -119,6 +131,9 @@ def feedback_loop_days(
 )
 def retention_power(on_day: OnDay, day_1: Day1, rate_1: Rate1, day_2: Day2, rate_2: Rate2) -> Share:
     """Share of users retained on a day, on the power curve through two known days.
+
+    Not for: Days far beyond day_2: two points fix the curve, and a small error in rate_2 grows with the
+    distance; fit more periods with SBG_FIT.
 
     >>> retention_power(16, 1, 0.8, 4, 0.4)
     0.2

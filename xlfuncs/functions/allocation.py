@@ -50,6 +50,9 @@ def tilted_weights(
     The weights that serve the scores best at a price for leaving the benchmark (relative entropy).
     Without bounds they are benchmark x e^(strength x score), scaled.
 
+    Not for: Scores on a scale of 100, such as ASYMMETRY_SCORE: at tilt_strength 1 all goes to one asset; use
+    some 0.01. Risk does not enter.
+
     >>> tilted_weights([[1, 1]], [[0, 0]])
     [[0.5], [0.5]]
     """
@@ -71,7 +74,10 @@ def tilted_weights(
         high *= 2
     while excess(low) > 0 and low > -1e4:
         low *= 2
-    return np.clip(np.exp(bisected(excess, low, high)) * pull, least, most)[:, None].tolist()
+    scale = bisected(excess, low, high)
+    if not abs(excess(scale)) <= _ROUNDING:
+        return CellError(NUM, "No tilt adds up to 1: benchmark is 0 where upper leaves room; widen upper elsewhere.")
+    return np.clip(np.exp(scale) * pull, least, most)[:, None].tolist()
 
 
 @sheet_function(
@@ -89,6 +95,9 @@ def pureplay_exposure(
     weights: PortfolioWeights, model_share: ModelShare, has_cloud: HasCloud, has_distribution: HasDistribution
 ) -> Share:
     """Exposure of a portfolio to developers of models without a cloud or distribution of their own.
+
+    Not for: Stakes held through others: a cloud that owns much of a model developer counts as 0, since
+    has_cloud is 1.
 
     >>> pureplay_exposure([[0.5, 0.5]], [[1, 1]], [[0, 0.5]], [[0, 0]])
     0.75

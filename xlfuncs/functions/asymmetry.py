@@ -64,6 +64,9 @@ def asymmetry_score(found: Gaps) -> Score:
     missing in either country is dropped; with less than min_coverage of a vector's weight the answer is
     #N/A.
 
+    Not for: Leads that point in opposite ways: they cancel to a score near 0, which looks like parity; use
+    VECTOR_SCORES and ASYMMETRY_POLARITY.
+
     >>> asymmetry_score([[3, 3]], [[1, 1]])
     50.0
     """
@@ -75,6 +78,9 @@ def vector_scores(found: Gaps) -> VectorTable:
     """Score of each vector, with its log gap, its weight and the share of its weight that has data.
 
     Arguments as in ASYMMETRY_SCORE.
+
+    Not for: Indicators that repeat one fact, such as price and power per FLOP: each counts in full; split one
+    weight among them.
 
     >>> vector_scores([[3]], [[1]])
     [['all', 50.0, 1.0986122887, 1.0, 1.0]]
@@ -90,6 +96,9 @@ def asymmetry_intensity(found: Gaps) -> Intensity:
 
     Arguments as in ASYMMETRY_SCORE, whose size it never falls below.
 
+    Not for: Leads that cancel inside a vector: sizes count between vectors only, so with vectors left out it
+    is no more than the size of ASYMMETRY_SCORE.
+
     >>> asymmetry_intensity([[3, 1]], [[1, 3]], None, None, [["I", "D"]])
     50.0
     """
@@ -103,6 +112,9 @@ def asymmetry_polarity(found: Gaps) -> Polarity:
     Arguments as in ASYMMETRY_SCORE. High intensity with high polarity means different leaders on
     different vectors. At parity there is nothing to cancel: 0.
 
+    Not for: A single vector, where the answer is always 0, and near parity, where noise alone can give 1;
+    read ASYMMETRY_INTENSITY first.
+
     >>> asymmetry_polarity([[2, 1]], [[1, 2]], None, None, [["I", "D"]])
     1.0
     """
@@ -115,6 +127,9 @@ def asymmetry_contrib(found: Gaps) -> ContributionColumn:
 
     Arguments as in ASYMMETRY_SCORE. Compare the sizes with each other and not with their sum, which
     may be near 0.
+
+    Not for: The score without an indicator: its weight goes over to the others, so subtracting is wrong; run
+    ASYMMETRY_SCORE without it.
 
     >>> asymmetry_contrib([[4, 1]], [[1, 1]])
     [[0.693147181], [0.0]]
@@ -161,6 +176,9 @@ def asymmetry_quantile(
     Arguments as in ASYMMETRY_SCORE. rel_se is the relative error of one value, weight_sd the spread of
     the weights. The same seed gives the same answer.
 
+    Not for: Errors that indicators share, as from one source: they are drawn independently and average out,
+    so the interval is too narrow.
+
     >>> asymmetry_quantile([[3]], [[1]], 0.5, None, None, None, None, None, None, 20, 0.5, 0, 0)
     50.0
     """
@@ -180,6 +198,9 @@ def asymmetry_prob(
     """Probability that the US leads when the values and the weights are uncertain.
 
     Arguments as in ASYMMETRY_QUANTILE. Ties count half.
+
+    Not for: The size of a lead: one of 1% with small errors gives nearly 1, just as a lead of ten times; use
+    ASYMMETRY_QUANTILE.
 
     >>> asymmetry_prob([[1]], [[1]])
     0.5

@@ -26,6 +26,9 @@ def _function(name: str) -> Function | CellError:
 def fn_explain(function_name: FunctionName) -> ExplainRows:
     """Arguments, units, defaults, domains, formula and source of a function.
 
+    Not for: Finding the fault of a call: it lists what a function takes and does not see your cells; use
+    FN_WHY.
+
     >>> fn_explain("PEAK_FUNDING")
     [['cash_flows', 'USD per period', 'required', 'Cash of each period; outflows negative.'],
     ['result', 'USD', '', 'Most money ever tied up: the depth of the running sum of cash below 0.'],
@@ -57,6 +60,9 @@ def fn_explain(function_name: FunctionName) -> ExplainRows:
 def fn_version(function_name: FunctionName = omitted("library")) -> Text:
     """Version of the library and its data, and of one function a hash of its declaration and body.
 
+    Not for: Proof that a result is unchanged: the hash leaves out helpers that the body calls, such as the
+    shared forecast of the multiples.
+
     >>> fn_version().startswith("xlfuncs ")
     True
     """
@@ -75,6 +81,9 @@ def fn_why(function_name: FunctionName, arguments: CallCells) -> Text:
     """Why a call gives an error value, in words, or 'no error'.
 
     The arguments stand in one range, in order; leave a cell blank for an argument that is left out.
+
+    Not for: Functions that take a range, such as HHI: each cell counts as one argument, so it blames too many
+    arguments and not the true fault.
 
     >>> fn_why("LTV_CAC", [[100, 0.6, 0.05, 0]])
     'cac must not be 0: the formula divides by it.'

@@ -61,6 +61,8 @@ def automation_benefit(
 
     Realisation is the input most often overstated: time saved is not money saved.
 
+    Not for: A decision to buy: the benefit is before running cost, set-up and ramp; use AUTOMATION_NPV.
+
     >>> automation_benefit(100, 50_000, 0.5, 0.5, 1, 0.8, 1000)
     1001000.0
     """
@@ -81,6 +83,9 @@ def automation_npv(
     """Net present value of an automation, with a ramp, a delay for compliance, and falling running cost.
 
     The set-up is paid now; benefit and running cost start after the delay and last the years.
+
+    Not for: Long horizons with rising wages: annual_benefit stays flat under a nominal discount_rate, so the
+    answer is too low.
 
     >>> automation_npv(100, 20, 200, 0, 5)
     200.0
@@ -109,6 +114,9 @@ def breakeven_wage(
 ) -> Wage:
     """Loaded wage above which the automation pays; below 0 it pays at any wage.
 
+    Not for: Projects with a ramp or a delay: the full benefit counts from the first day, so the wage is too
+    low; use AUTOMATION_NPV.
+
     >>> breakeven_wage(10, 0.5, 1000, 0, 0.1, 5)
     200.0
     """
@@ -123,6 +131,9 @@ def automation_payback(
     annual_benefit: AnnualBenefit, run_cost: RunCost, upfront: Upfront, discount_rate: YearlyDiscount = 0
 ) -> YearsNeeded:
     """Years until the discounted net benefit has paid the set-up.
+
+    Not for: Tools with a short life: the net benefit runs for ever, so a payback after the end of the tool
+    still shows; use AUTOMATION_NPV.
 
     >>> automation_payback(600, 500, 80)
     0.8
@@ -154,6 +165,9 @@ def agent_task_cost(
 ) -> UsdPerTask:
     """Cost of a task that an agent gets done, with its tokens, its failures and its review.
 
+    Not for: Errors that do damage: a failure costs no more than another attempt here; use COST_PER_SUCCESS
+    with failure_cost.
+
     >>> agent_task_cost(400_000, 3, 0.8, 4, 45)
     5.25
     """
@@ -165,6 +179,9 @@ def cycle_time_value(
     days_saved: DaysSaved, flow_per_day: FlowPerDay, wacc: Wacc, margin_per_day: MarginPerDay = 0
 ) -> UsdPerYear:
     """Value of shorter cycles in a year: capital set free, and margin earned sooner.
+
+    Not for: Days saved summed over all cycles of a year: capital is set free once, so the sum counts it many
+    times; give the days of one cycle.
 
     >>> cycle_time_value(4, 2_000_000, 0.125)
     1000000.0
@@ -179,6 +196,9 @@ def cycle_time_value(
 )
 def delay_cost(monthly_benefit: MonthlyBenefit, delay_months: DelayMonths, discount_rate: MonthlyDiscount = 0) -> Usd:
     """Present value of the benefit lost while compliance holds a project up.
+
+    Not for: Benefits that are put off and not lost: whole months are lost here, which is too much; use
+    AUTOMATION_NPV with delay_years.
 
     >>> delay_cost(50_000, 6)
     300000.0

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 from xlfuncs import bibliography as by
 from xlfuncs.core.errors import NA
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import bisected, geometric_sum
+from xlfuncs.core.numerics import bisected, choose, exp, expm1, geometric_sum, maximum, minimum
 from xlfuncs.core.quantity import same_as
 from xlfuncs.core.rules import Rule
 from xlfuncs.functions.superapp import FASTEST
-from xlfuncs.functions.valuation import FORECAST_RULES, RESIDUAL, Economics, Forecast, gliding
+from xlfuncs.functions.valuation import FORECAST_RULES, Economics, Forecast, gliding, met
 from xlfuncs.quantities import (
     AiMargin,
     AiRetention,
@@ -69,6 +70,9 @@ LEAST_MARGIN = -1e6
 def rate_convert(discount_rate: DiscountTo, inflation_from: InflationFrom, inflation_to: InflationTo) -> YearlyRate:
     """Discount rate in another currency, by the difference of inflation.
 
+    Not for: Moving a rate to a riskier country: inflation alone changes and the rate comes out too low; add
+    country_risk in WACC_BUILDUP.
+
     >>> rate_convert(0.1, 0.02, 0.02)
     0.1
     """
@@ -97,6 +101,9 @@ def fcff_dcf_table(
 
     The present values add up to revenue times JUSTIFIED_MULTIPLE.
 
+    Not for: Value of the shares: the sum is that of the whole firm, before debt is taken off and cash is
+    added.
+
     >>> fcff_dcf_table(100, 0, 1, 0, 0, 0.6, 0.6, 0.2, 0.2, 0.25, 2, 0.25, None, 0)
     [[1.0, 0.0, 100.0, 40.0, 10.0, 0.0, 30.0, 0.8, 24.0], [2.0, 0.0, 100.0, 40.0, 10.0, 0.0, 30.0, 3.2, 96.0]]
     """
@@ -119,7 +126,7 @@ def fcff_dcf_table(
     source=by.DAMODARAN,
     rules=FORECAST_RULES,
     never="No gross margin up to 100% gives that multiple at this growth.",
-    by_cell=True,
+    uniform=["years_high", "years_fade"],
 )
 def implied_margin(
     observed_multiple: ObservedMultiple,
@@ -138,11 +145,14 @@ def implied_margin(
 ) -> Share:
     """Gross margin at maturity that a market multiple assumes.
 
+    Not for: Firms whose margin follows the token cost: the gross margin glides in a line here; use
+    IMPLIED_COST_DECLINE.
+
     >>> implied_margin(247, 1.2, 5, 5, 0.03, 0.5, 9, 0.3, 0.2, 2, 0.1305)
     0.7460364128
     """
 
-    def excess(margin: float) -> float:
+    def excess(margin: Any) -> Any:
         years = years_high + years_fade
         forecast = Forecast(
             int(years_high),
@@ -151,7 +161,7 @@ def implied_margin(
             gliding(gm_start, margin, years),
             Economics(opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal),
         )
-        return float(forecast.multiple(growth)) - observed_multiple
+        return forecast.multiple(growth) - observed_multiple
 
     return _solved(excess, LEAST_MARGIN, LARGEST_MARGIN, observed_multiple)
 
@@ -160,7 +170,7 @@ def implied_margin(
     source=by.ARTICLE,
     rules=FORECAST_RULES,
     never="No decline of the token cost up to 99.9999% a year supports that multiple at this growth.",
-    by_cell=True,
+    uniform=["years_high", "years_fade"],
 )
 def implied_cost_decline(
     observed_multiple: ObservedMultiple,
@@ -182,13 +192,16 @@ def implied_cost_decline(
 ) -> YearlyRate:
     """Yearly decline of the token cost that a market multiple assumes; 0 where it needs none.
 
+    Not for: Firms that pass falling cost on to customers: all of it turns to margin here and the answer is
+    too low; raise net_usage_growth.
+
     >>> implied_cost_decline(60, 0.5, 0.05, 0.05, 0.05, 1, 5, 5, 0.03, 1.2, 0.3, 0.22, 1.5, 0.111)
     0.0606974358
     """
 
-    def excess(fall: float) -> float:
-        def margin(year: int) -> float:
-            cost = floor_share + (1 - floor_share) * math.exp(-fall * year)
+    def excess(fall: Any) -> Any:
+        def margin(year: int) -> Any:
+            cost = floor_share + (1 - floor_share) * exp(-fall * year)
             return 1 - other_cogs - inference_share * (1 + net_usage_growth) ** year * cost
 
         forecast = Forecast(
@@ -198,19 +211,16 @@ def implied_cost_decline(
             margin,
             Economics(opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal),
         )
-        return float(forecast.multiple(growth)) - observed_multiple
+        return forecast.multiple(growth) - observed_multiple
 
-    if excess(0.0) >= 0:
-        return 0.0
-    return -math.expm1(-_solved(excess, 0.0, FASTEST, observed_multiple))
+    return choose(excess(0.0) >= 0, lambda: 0.0, lambda: -expm1(-_solved(excess, 0.0, FASTEST, observed_multiple)))
 
 
-def _solved(excess: Callable[[float], float], low: float, high: float, target: float) -> float:
-    """Where a rising function crosses 0; NaN where it does not, or where the crossing is a jump."""
-    if not excess(low) <= 0 <= excess(high):
-        return math.nan
-    root = bisected(excess, low, high)
-    return root if abs(excess(root)) <= RESIDUAL * target else math.nan
+def _solved(excess: Callable[[Any], Any], low: float, high: float, target: Any) -> Any:
+    """Where a rising or a falling function crosses 0; NaN where it does not."""
+    at_low, at_high = excess(low), excess(high)
+    crosses = (minimum(at_low, at_high) <= 0) & (maximum(at_low, at_high) >= 0)
+    return choose(crosses, lambda: met(excess, bisected(excess, low, high), target), lambda: math.nan)
 
 
 @sheet_function(source=by.ARTICLE)
@@ -226,6 +236,9 @@ def saas_multiple_adjusted(
     """Multiple of a software company, adjusted to the margin and the durability of AI revenue.
 
     Carries over the value of the installed base and not the option on growth.
+
+    Not for: A retention_ai above 1 seen in a boom year: it is compounded over all of horizon and inflates the
+    multiple; use JUSTIFIED_MULTIPLE.
 
     >>> saas_multiple_adjusted(8, 0.8, 0.4, 0.9, 0.9, 0.1)
     4.0
@@ -250,6 +263,9 @@ def saas_multiple_adjusted(
 def decoupling_state(user_growth: UserChange, value_growth: ValueChange) -> Status:
     """State of value against users by their elasticity, in eight words of Tapio.
 
+    Not for: Changes within the error of the count: near a user_growth of 0 the elasticity leaps, and noise
+    picks the word.
+
     >>> decoupling_state(5, 0.3)
     'weak decoupling'
     """
@@ -273,6 +289,9 @@ def decoupling_state(user_growth: UserChange, value_growth: ValueChange) -> Stat
 def unexplained_share(observed_multiple: ObservedAny, fair_multiple: FairAny) -> Share:
     """Share of a price that no cash flow stands behind; above 1 where the justified value is negative.
 
+    Not for: Comparing dear with cheap companies: twice the fair price gives 0.5 and half of it gives -1; use
+    DECOUPLING_INDEX.
+
     >>> unexplained_share(100, 75)
     0.25
     """
@@ -288,6 +307,9 @@ def hazard_adjusted_value(
     asset_value: AssetValue, hazard: Hazard, event_loss: EventLoss, discount_rate: AnyRate, growth: AnyGrowth
 ) -> Usd:
     """Value of a perpetuity that random events, such as an intervention, cut by a share each time.
+
+    Not for: A discount_rate from WACC_BUILDUP with country_risk for the same event: the loss is then counted
+    twice.
 
     >>> hazard_adjusted_value(100, 0.25, 0.4, 0.125, 0.025)
     50.0

@@ -7,7 +7,7 @@ import math
 from xlfuncs import bibliography as by
 from xlfuncs.core.errors import DIV0
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import annuity, choose, log1p
+from xlfuncs.core.numerics import annuity, choose, geometric_sum, log1p
 from xlfuncs.core.rules import Rule
 from xlfuncs.quantities import (
     AttemptCost,
@@ -52,6 +52,9 @@ def cost_per_success(
 
     The cost of being wrong often outweighs the price of the tokens.
 
+    Not for: Hard tasks that fail in the same way each time: attempts count as independent, so the cost is too
+    low; set max_attempts.
+
     >>> cost_per_success(0.5, 0.5, 0.25, 0.5)
     2.0
     """
@@ -59,8 +62,7 @@ def cost_per_success(
     failed = 1 - success_rate
 
     def limited() -> float:
-        tries = choose(success_rate == 0, lambda: max_attempts, lambda: (1 - failed**max_attempts) / success_rate)
-        return tries * attempt + failed**max_attempts * fallback_cost
+        return geometric_sum(success_rate, max_attempts) * attempt + failed**max_attempts * fallback_cost
 
     return choose(max_attempts > 0, limited, lambda: attempt / success_rate)
 
@@ -73,6 +75,9 @@ def cascade_cost(
 
     Better than the frontier model alone where small_success exceeds (small_cost + verify_cost) /
     frontier_cost.
+
+    Not for: Checks that let errors pass: every failure of the small model counts as caught, and a wrong
+    answer costs nothing; use COST_PER_SUCCESS.
 
     >>> cascade_cost(0.25, 0.75, 0.25, 2)
     1.0
@@ -93,6 +98,9 @@ def finetune_breakeven(
     frontier_decline: RunCostDecline = 0,
 ) -> TasksPerMonth:
     """Tasks a month above which a fine-tuned model pays, while the price of the frontier keeps falling.
+
+    Not for: Volumes that start slowly: tasks are even over the months, but with a frontier_decline the early
+    ones save most, so more are needed.
 
     >>> finetune_breakeven(1200, 3, 1, 0, 12)
     50.0

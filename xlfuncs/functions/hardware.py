@@ -119,6 +119,9 @@ def gpu_hour_cost(
 
     How busy the accelerator is does not enter here but once, in SERVING_COST_PER_MTOK.
 
+    Not for: Rented accelerators: the rent already holds capital, power and the margin of the cloud; give it
+    to SERVING_COST_PER_MTOK as it is.
+
     >>> gpu_hour_cost(43830, 5, 1, 1.2, 0.1, 0, 0, 0, 0.5, 1)
     1.06
     """
@@ -143,6 +146,9 @@ def kv_bytes_per_token(
 ) -> KvBytes:
     """Key-value cache of one token of context, with grouped-query or with latent attention.
 
+    Not for: Models with sliding-window or linear attention: those layers stop caching as the context grows;
+    count only the full ones in layers.
+
     >>> kv_bytes_per_token(80, 8, 128)
     327680.0
     """
@@ -158,6 +164,9 @@ def prefill_throughput(
     attn_gflop: AttentionGflop = 0,
 ) -> TokenSpeed:
     """Prompt tokens that one accelerator reads in a second; arithmetic is the limit.
+
+    Not for: Long prompts with attn_gflop left at 0: attention grows with the context and the true speed is
+    lower.
 
     >>> prefill_throughput(50, 1000, 0.5)
     5000.0
@@ -207,6 +216,9 @@ def decode_throughput(
     every sequence. Production systems reach less than one node does: mfu 0.15 and mbu 0.22 fit the
     figures that DeepSeek published.
 
+    Not for: A batch whose cache does not fit in memory: nothing here checks it, and the speed given is out of
+    reach; take batch from MAX_BATCH.
+
     >>> decode_throughput(10, 70, 70, 1, 0, 0, 1000, 3.5, 1, 0.5, 0.5)
     250.0
     """
@@ -244,6 +256,9 @@ def max_batch(
 ) -> Sequences:
     """Largest number of sequences whose cache fits beside the weights.
 
+    Not for: Services that promise a speed: the fullest batch is the slowest for each user, who gets
+    DECODE_THROUGHPUT times accelerators over batch.
+
     >>> max_batch(80, 4, 70, 1, 327680, 4000)
     166.0
     """
@@ -254,6 +269,9 @@ def max_batch(
 @sheet_function(formula="1000 * power_kw * pue / throughput", source=by.HO_2023)
 def energy_per_token(power_kw: PowerKw, throughput: Throughput, pue: Pue = 1.2) -> EnergyPerToken:
     """Electric energy of a token at the meter. Divide by 3.6 for kWh per million tokens.
+
+    Not for: Chips at part load: power_kw counts in full, so the rated power gives too many joules; multiply
+    it by the mean load first.
 
     >>> energy_per_token(1, 1000, 1.2)
     1.2
@@ -279,6 +297,9 @@ def hardware_premium(
     There is no single premium: it depends on what the workload takes. Use FLOP/s for training and
     prompts, TB/s for answers, GB for capacity.
 
+    Not for: Work that two capacities limit, such as prompts and answers together: one perf cannot stand for
+    both; compare SERVING_COST_PER_MTOK.
+
     >>> hardware_premium(3, 1, 0.5, 2, 1, 0.5)
     0.5
     """
@@ -298,6 +319,9 @@ def training_cost(
     """Cost of one training run by the rule of 6 FLOP per active parameter and token.
 
     The final run only: research, failed runs and staff come on top.
+
+    Not for: Long contexts and reinforcement learning: attention and rollouts come on top of 6 FLOP, so the
+    cost is too low.
 
     >>> training_cost(30, 10, 1000, 0.5, 2)
     2000000.0
@@ -321,6 +345,9 @@ def chinchilla_params(
     Training tokens are then flops / 6 / parameters. The fit covers runs up to some 1e24 FLOP; beyond
     it extrapolates.
 
+    Not for: Models that will serve many users: the optimum leaves inference out, and a smaller model trained
+    for longer costs less in all.
+
     >>> chinchilla_params(6e18, 1, 1, 1, 1)
     1.0
     """
@@ -343,10 +370,13 @@ def chinchilla_loss(
 ) -> Loss:
     """Loss that the scaling law predicts for a model size and a number of training tokens.
 
+    Not for: Mixtures of experts and ranking by skill: the fit is of dense models on one data set, and success
+    at tasks does not follow from the loss.
+
     >>> chinchilla_loss(1, 1, 1, 1e9, 1e12, 1, 1)
     3.0
     """
-    return loss_floor + coef_a / (params_b * 1e9) ** alpha + coef_b / (tokens_t * 1e12) ** beta
+    return loss_floor + coef_a * (params_b * 1e9) ** -alpha + coef_b * (tokens_t * 1e12) ** -beta  # never overflows
 
 
 @sheet_function(
@@ -367,6 +397,9 @@ def training_ceiling(
 
     Grows with the square root of the compute, and in proportion to sparsity: a hard ceiling for dense
     models is a soft one for mixtures of experts.
+
+    Not for: Clusters short of memory or network: only arithmetic counts, while some 16 bytes of training
+    state per parameter may not fit.
 
     >>> training_ceiling(1000, 1000, 0.5, 12, 7.2)
     109.544512
@@ -391,6 +424,9 @@ def training_chips_required(
 ) -> Accelerators:
     """Accelerators that train a model of a given size in time; the inverse of TRAINING_CEILING.
 
+    Not for: Very short schedules: mfu stays as given, though it falls as a run spreads over more chips, so
+    the count is too low.
+
     >>> training_chips_required(3000, 2500, 0.4, 90)
     138888.889
     """
@@ -401,6 +437,9 @@ def training_chips_required(
 @sheet_function(formula="bits_per_token * 1.380649E-23 * temperature * LN(2)", source=by.LANDAUER_1961)
 def landauer_energy(bits_per_token: BitsPerToken, temperature: Temperature = 300) -> EnergyPerToken:
     """Least energy of a token that thermodynamics allows for the bits it erases.
+
+    Not for: Cost floors of a business: real chips draw millions of times more, so this bound never binds; use
+    ENERGY_FLOOR.
 
     >>> landauer_energy(1e21, 300)
     2.870978885
@@ -423,6 +462,9 @@ def energy_floor(
 ) -> MtokPrice:
     """Electricity cost per million tokens that no better software removes: arithmetic and traffic.
 
+    Not for: The floor of the whole token cost: capital and staff are left out, so as floor_mtok of
+    TOKEN_COST_AT it is far too low.
+
     >>> energy_floor(3.6e12, 1e12, 0, 0, 0.1, 1)
     0.1
     """
@@ -436,6 +478,9 @@ def chip_tpp(dense_tops: DenseTops, bit_length: BitLength) -> Tpp:
 
     Count without sparsity; a multiply-accumulate is two operations. The rule takes the largest
     product over all formats.
+
+    Not for: A full export test, which looks at performance density too, or the speed of answers, which hangs
+    on bandwidth; use DECODE_THROUGHPUT for that.
 
     >>> chip_tpp(989, 16)
     15824.0

@@ -70,6 +70,9 @@ def inference_cost(
     One price for prompt and answer tokens; INFERENCE_COST_IO takes them apart. Give price_basis
     1000000 where the price is quoted per million tokens.
 
+    Not for: Reserved accelerators that are paid for idle hours too: the bill then follows capacity and not
+    tokens; use ACCELERATORS_REQUIRED times GPU_HOUR_COST and the hours.
+
     >>> inference_cost(1000, 1200, 6e-7)
     0.72
     """
@@ -97,6 +100,8 @@ def inference_cost_io(
 ) -> UsdPerPeriod:
     """Inference bill of a period with separate prices of prompt, cached prompt and answer tokens.
 
+    Not for: A cache_hit with price_cached_mtok left out: cached tokens are then free and the bill is too low.
+
     >>> inference_cost_io(1_000_000, 2000, 500, 2.5, 10, 0.4, 0.25)
     8200.0
     """
@@ -120,6 +125,9 @@ def blended_token_price(
 ) -> MtokPrice:
     """One price per million tokens of all kinds, weighted by the token mix.
 
+    Not for: Models that take different numbers of tokens for one task: the lower price may cost more a task;
+    use COST_PER_SUCCESS or AGENT_TASK_COST.
+
     >>> blended_token_price(3, 1, 2.5, 10)
     4.375
     """
@@ -139,6 +147,9 @@ def blended_token_price(
 )
 def token_cost_at(cost_start_mtok: CostStart, floor_mtok: CostFloor, decline: Decline, years: Years) -> MtokPrice:
     """Token cost after some years, when its excess over a floor shrinks at a constant yearly rate.
+
+    Not for: Products that keep up with the frontier: a decline measured at one capability, as in
+    TOKEN_PRICE_TREND, understates their later cost.
 
     >>> token_cost_at(0.3, 0.03, 0.6, 3)
     0.04728
@@ -163,6 +174,9 @@ def token_price_decline(
 
     Negative where the price rose.
 
+    Not for: Prices that move in steps: two dates decide all, and a cut just before the second one overstates
+    the pace; use TOKEN_PRICE_TREND.
+
     >>> token_price_decline(60, 0.06, 3)
     0.9
     """
@@ -186,6 +200,9 @@ def token_price_trend(on_dates: Dates, prices_mtok: Prices, confidence: Confiden
 
     Ordinary least squares of the logarithm of the price on the date in years of 365 days; the
     interval is Student's with n - 2 degrees of freedom.
+
+    Not for: Daily copies of a list that rarely changes: repeats count as independent prices and make the
+    interval far too narrow.
 
     >>> token_price_trend([[45000, 45365, 45730]], [[100, 10, 1]])
     [[10.0, 10.0, 10.0, 1.0]]
@@ -226,6 +243,9 @@ def breakeven_token_cost(
 ) -> MtokPrice:
     """Highest token cost per million at which a user still leaves the target margin.
 
+    Not for: Firms with fixed cost to carry: only variable cost counts here, so the firm may still lose money
+    at this price; use BREAKEVEN_ARPU.
+
     >>> breakeven_token_cost(20, 500, 4000, 0.5, 1)
     4.5
     """
@@ -235,6 +255,9 @@ def breakeven_token_cost(
 @sheet_function(formula="gpu_hour / (3600 * throughput * utilisation) * 1000000", source=by.POPE_2022)
 def serving_cost_per_mtok(gpu_hour: GpuHour, throughput: Throughput, utilisation: Utilisation = 1) -> MtokPrice:
     """Serving cost per million tokens from the accelerator-hour, its throughput and its utilisation.
+
+    Not for: A throughput averaged over idle hours: utilisation then counts the idle time twice and the cost
+    is too high.
 
     >>> serving_cost_per_mtok(1.8, 1000, 0.5)
     1.0
@@ -258,6 +281,9 @@ def accelerators_required(
     peak_to_mean: PeakToMean = 1,
 ) -> Accelerators:
     """Accelerators that carry the prompts and answers of a user base, not rounded.
+
+    Not for: Small services: one copy of the model may take more accelerators than the load, and half-empty
+    batches do not reach decode_tps.
 
     >>> accelerators_required(864_000, 10, 2000, 500, 4000, 1000)
     100.0

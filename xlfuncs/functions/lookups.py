@@ -69,6 +69,9 @@ def ai_data(
     Money converts at the exchange rate of the day of the figure. Units: USD, USD m, USD bn, CNY, share,
     percent and the like. DATA_SOURCE tells where the figure is from.
 
+    Not for: Tests on past prices: as_of is matched with the end of a period and not with its report, so
+    revenue is there before anyone knew it.
+
     >>> ai_data("ZHIPU", "revenue", 45657, "CNY m")
     312.0
     """
@@ -92,6 +95,9 @@ def token_price(
     The maker's own list comes before a reseller's; blended is three parts input to one of output.
     Prices by the time of day are those of 12:00 UTC. The intl and the cn list of one model may differ.
 
+    Not for: Old dates of a model without price history: the one price on record is given for any as_of, even
+    before the model was sold.
+
     >>> token_price("o3", "output", 45809)
     40.0
     """
@@ -103,6 +109,9 @@ def token_price(
 def gpu_spec(chip_id: ChipId, data_field: ChipField) -> Stored:
     """Figure of an accelerator: dense TFLOP/s, memory, bandwidth, power, die area or TPP.
 
+    Not for: Speed in service: the figures are peaks, of which a model often reaches less than half; use
+    PREFILL_THROUGHPUT or DECODE_THROUGHPUT.
+
     >>> gpu_spec("h100-sxm", "bw_tbs")
     3.35
     """
@@ -113,6 +122,9 @@ def gpu_spec(chip_id: ChipId, data_field: ChipField) -> Stored:
 def fx_rate(from_ccy: FromCurrency, to_ccy: ToCurrency, as_of: AsOf = omitted("latest")) -> ExchangeRate:
     """Exchange rate: units of to_ccy for one of from_ccy, by the last euro reference rates up to a date.
 
+    Not for: Flows of a whole year, which need a mean over its days, and the future: a later as_of gets the
+    last rate known.
+
     >>> fx_rate("EUR", "USD", 43467)  # 2019-01-02
     1.1397
     """
@@ -122,6 +134,9 @@ def fx_rate(from_ccy: FromCurrency, to_ccy: ToCurrency, as_of: AsOf = omitted("l
 @sheet_function(source=by.DATA_SET, by_cell=True)
 def data_source(entity: Entity, data_field: DataField, as_of: AsOf = omitted("latest")) -> Text:
     """Source, date and grade of the figure that AI_DATA gives.
+
+    Not for: Figures that several sources dispute: it names the one chosen and not the rest; use DATA_RANGE
+    for the spread.
 
     >>> data_source("CN", "model_pue")
     'Assumption of this workbook (2025-12-31, assumption)'
@@ -137,6 +152,9 @@ def ai_data_hist(
     entity: Entity, data_field: DataField, start_on: StartOn, end_on: EndOn, frequency: Frequency = "Y"
 ) -> HistoryTable:
     """Every figure of an entity between two dates: the last one of each day, month, quarter or year.
+
+    Not for: Sums over a year: Y keeps the last figure only, so revenue_quarter gives one quarter of four; ask
+    for q and add up.
 
     >>> ai_data_hist("ZHIPU", "revenue", 44562, 45657)
     [[44926.0, 57000000.0], [45291.0, 125000000.0], [45657.0, 312000000.0]]
@@ -168,6 +186,9 @@ def _serial(day: dt.date) -> float:
 def data_range(entity: Entity, data_field: DataField, as_of: AsOf = omitted("latest")) -> RangeRow:
     """Lowest, chosen and highest figure where sources disagree, in the unit stored.
 
+    Not for: A measure of certainty: with a single source low and high equal the figure, however weak it is;
+    see the grade in DATA_SOURCE.
+
     >>> data_range("OPENAI", "wau")
     [[900000000.0, 900000000.0, 910000000.0]]
     """
@@ -184,6 +205,8 @@ def unit_convert(quantity: Amount, from_unit: FromUnit, to_unit: ToUnit) -> AnyR
     """Amount in another unit: token prices, tokens, energy, power, bytes, compute and time.
 
     A month has 30.4375 days and a year 8766 hours. Capitals matter: MW is not mW.
+
+    Not for: Prices in other currencies, such as yuan per Mtok: it holds no exchange rates; use FX_RATE.
 
     >>> unit_convert(1, "kWh", "J")
     3600000.0

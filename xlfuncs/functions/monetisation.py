@@ -9,7 +9,7 @@ import numpy as np
 from xlfuncs import bibliography as by
 from xlfuncs.core.errors import DIV0, NA
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import choose, geometric_sum, log, log1p, maximum, normal_cdf, peak
+from xlfuncs.core.numerics import choose, expm1, geometric_sum, log, log1p, maximum, normal_cdf, peak
 from xlfuncs.core.rules import Rule
 from xlfuncs.functions.sbg import discounted_survival, log_likelihood, survival_share
 from xlfuncs.quantities import (
@@ -82,6 +82,9 @@ def blended_arpu(
 ) -> UsdPerUserMonth:
     """Revenue per user from advertising, subscriptions net of the store's fee, and the API.
 
+    Not for: Ad revenue measured on free users only: it is added for paying users as well; spread it over all
+    users first.
+
     >>> blended_arpu(0.3, 0.05, 20, 0.15, 0.1)
     1.25
     """
@@ -98,6 +101,9 @@ DENORMAL = 1e-290  # below it products lose their digits
 def wtp_conversion(price: Price, wtp_median: WtpMedian, wtp_sigma: WtpSigma) -> Share:
     """Share of users who pay a price, when the willingness to pay is lognormal.
 
+    Not for: Users most of whom would pay nothing: a lognormal has nobody at 0, so the share at low prices is
+    too high.
+
     >>> wtp_conversion(6, 6, 0.9)
     0.5
     """
@@ -109,6 +115,9 @@ def wtp_conversion(price: Price, wtp_median: WtpMedian, wtp_sigma: WtpSigma) -> 
 def contribution_margin(arpu: MarginArpu, inference: UnitCost, other_variable: OtherVariable = 0) -> Share:
     """Share of a user's revenue left after inference and other variable cost.
 
+    Not for: Products that are almost free: as arpu nears 0 the ratio runs off to minus infinity and ranks
+    nothing; use COHORT_VALUE.
+
     >>> contribution_margin(2, 0.5, 0.5)
     0.5
     """
@@ -119,10 +128,13 @@ def contribution_margin(arpu: MarginArpu, inference: UnitCost, other_variable: O
 def churn_convert(churn: Churn, from_per_year: FromPerYear, to_per_year: ToPerYear) -> PeriodRate:
     """Churn of one period as the churn of another, by compounding: monthly is 12, yearly 1.
 
+    Not for: The first month of a new cohort: churn falls with tenure, so compounding it to a year loses too
+    many; use SBG_SURVIVAL.
+
     >>> churn_convert(0.5, 2, 1)
     0.75
     """
-    return 1 - (1 - churn) ** (from_per_year / to_per_year)
+    return -expm1(from_per_year / to_per_year * log1p(-churn))
 
 
 _SUM = (
@@ -162,6 +174,9 @@ def ltv(
     All rates are those of the period of arpa. Without discount and expansion, the first margin now,
     it is arpa * gross_margin / churn.
 
+    Not for: Cohorts whose churn falls with tenure: the churn of their first period then undervalues them; use
+    SBG_LTV.
+
     >>> ltv(100, 0.8, 0.05)
     1600.0
     """
@@ -176,6 +191,9 @@ def ltv(
 )
 def sbg_survival(alpha: ShapeAlpha, beta: ShapeBeta, periods: Renewals) -> Share:
     """Share of a cohort alive after a number of renewals, in the shifted-beta-geometric model.
+
+    Not for: Customers whose churn rises, as after a free trial or a price rise: retention can only improve
+    with tenure here.
 
     >>> sbg_survival(1, 1, 3)
     0.25
@@ -195,6 +213,9 @@ def sbg_fit(survival: Survival) -> FitRow:
 
     The log-likelihood is per customer. Data without any slowing of the churn push both shapes to
     their largest values, where the model is that of a constant churn.
+
+    Not for: Two or three periods of data: many pairs of shapes fit them almost alike, and the tail that
+    SBG_LTV adds up is a guess.
 
     >>> sbg_fit([[0.869, 0.743, 0.653, 0.593, 0.551, 0.517, 0.491]])  # Fader and Hardie, High End
     [[0.66809, 3.80609, -1.611158]]
@@ -226,6 +247,9 @@ def sbg_ltv(
 
     Never below the value at the constant churn alpha / (alpha + beta), since who stays is loyal.
 
+    Not for: Customers who have already renewed: they are more loyal than new ones and worth more; add their
+    renewals to beta.
+
     >>> sbg_ltv(100, 1, 1, 0.25, 2)
     140.0
     """
@@ -244,6 +268,9 @@ def paid_cac(
     organic_share: OrganicShare = 0,
 ) -> CustomerValue:
     """Cost to acquire one customer who would not have come anyway.
+
+    Not for: Deciding on more spend: this is the mean cost, and the next customer costs more; divide added
+    spend by added customers.
 
     >>> paid_cac(300, 10, 100, 0.5)
     80.0
@@ -266,6 +293,8 @@ def ltv_cac(
 
     All rates are those of the period of arpa.
 
+    Not for: Firms short of cash: a high ratio may rest on margins many years away; use CAC_PAYBACK.
+
     >>> ltv_cac(100, 0.8, 0.05, 400)
     4.0
     """
@@ -281,6 +310,9 @@ def ltv_cac(
 )
 def cac_payback(cac: Cac, margin: Margin, churn: PaybackChurn = 0, discount_rate: PeriodDiscount = 0) -> PeriodsNeeded:
     """Periods until the margins of a customer, less churn and discount, have paid the acquisition.
+
+    Not for: Ranking customers by worth: nothing earned after the payback counts, so short and long lives look
+    alike; use LTV_CAC.
 
     >>> cac_payback(60, 10)
     6.0
@@ -315,6 +347,9 @@ def net_revenue_retention(
 ) -> Ratio:
     """Recurring revenue of last year's customers now, over what it was; gross with expansion 0.
 
+    Not for: Churn of customers: a few who expand hide the many who left, so 1 minus the answer is no churn
+    for LTV.
+
     >>> net_revenue_retention(100, 25, 5, 10)
     1.1
     """
@@ -326,6 +361,9 @@ def services_mix_margin(
     software_share: SoftwareShare, software_margin: SoftwareMargin, services_margin: ServicesMargin
 ) -> Share:
     """Gross margin of a mix of software and services.
+
+    Not for: Bundles whose revenue the seller splits at will: a higher software_share lifts the answer and not
+    the profit.
 
     >>> services_mix_margin(0.5, 0.75, 0.25)
     0.5
@@ -341,6 +379,9 @@ def services_mix_margin(
 def burn_multiple(net_burn: NetBurn, net_new_arr: NetNewArr) -> Ratio:
     """Cash burnt for each dollar of recurring revenue added; below 1 is excellent, above 3 bad.
 
+    Not for: Firms that make cash: with net_burn below 0 the answer looks better the less was added; use
+    RULE_OF_40.
+
     >>> burn_multiple(60, 20)
     3.0
     """
@@ -350,6 +391,9 @@ def burn_multiple(net_burn: NetBurn, net_new_arr: NetNewArr) -> Ratio:
 @sheet_function(formula="growth_weight * revenue_growth + profit_margin", source=by.SAAS_STANDARD)
 def rule_of_40(revenue_growth: RevenueGrowth, profit_margin: ProfitMargin, growth_weight: GrowthWeight = 1) -> Share:
     """Growth plus margin, of which a healthy software company has 0.40 or more.
+
+    Not for: Young firms that grow by hundreds of percent: growth from a tiny base outweighs any loss; use
+    BURN_MULTIPLE.
 
     >>> rule_of_40(0.5, -0.25)
     0.25
@@ -362,6 +406,9 @@ def magic_number(
     revenue_q: RevenueQuarter, revenue_prev_q: RevenuePrevious, sm_prev_q: SalesMarketingPrevious
 ) -> Ratio:
     """Yearly revenue added by a dollar of last quarter's sales and marketing.
+
+    Not for: Seasonal revenue and long sales cycles: the swing of one quarter is taken times 4 and set against
+    spend that did not cause it.
 
     >>> magic_number(12, 10, 8)
     1.0

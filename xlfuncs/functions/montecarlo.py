@@ -46,6 +46,9 @@ def mc_quantile(
     left out. Distributions: fixed value; normal mean, deviation; lognormal median, log deviation;
     uniform low, high; triangular low, mode, high. Stages of 5 and 5 years, flows at mid-year.
 
+    Not for: Failure as a tail: p_fail scales every path by 1 - p_fail and makes none worthless, so low
+    quantiles are too high.
+
     >>> mc_quantile([["growth", "fixed", 0, 0, 0], ["wacc", "fixed", 0.1, 0, 0],
     ... ["terminal_growth", "fixed", 0, 0, 0],
     ... ["inference_share", "fixed", 0, 0, 0], ["floor_share", "fixed", 0, 0, 0], ["decline", "fixed", 0, 0, 0],
@@ -69,6 +72,9 @@ def mc_prob_overpriced(
     """Probability that the justified multiple lies below the one that the market pays.
 
     Arguments as in MC_QUANTILE. The standard error is the root of p (1 - p) / draws.
+
+    Not for: Companies priced for a rare success: a probability of 0.9 may go with a mean above the price; see
+    the upper MC_QUANTILE.
 
     >>> mc_prob_overpriced([["growth", "fixed", 0, 0, 0], ["wacc", "fixed", 0.1, 0, 0],
     ... ["terminal_growth", "fixed", 0, 0, 0],

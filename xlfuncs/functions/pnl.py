@@ -118,6 +118,9 @@ def superapp_pnl(inputs: NamedInputs, months: PnlMonths = 36) -> PnlTable:
     9.904, platform_fee 0.3, api_revenue 0, arpu_growth 0.1, other_variable 0.03, fixed_cost 1000000,
     promotion 0 (in month 1), discount_rate 0.12. Each month is valued at its middle.
 
+    Not for: The worth of the jump alone: users_before are in every column; run it again with users_peak at
+    users_before and subtract.
+
     >>> superapp_pnl([["users_peak", 55_000_000]], 1)
     [[1.0, 55000000.0, 8512925018.93, 19579727543542.3, 0.000306397452, 5113265.83, 1914106.34, 0.0, 7027372.16,
     2608338.54, 1650000.0, 2769033.63, 1000000.0, 0.0, 1769033.63, 1769033.63, 0.9952891027, 1760699.89, 1760699.89]]

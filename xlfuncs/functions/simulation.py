@@ -10,7 +10,7 @@ import numpy as np
 from xlfuncs import bibliography as by
 from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
 from xlfuncs.core.function import Function, sheet_function
-from xlfuncs.core.numerics import bisected, normal_quantile
+from xlfuncs.core.numerics import bisected, exp, log, normal_quantile
 from xlfuncs.core.quantity import Shape
 from xlfuncs.core.rules import Rule
 from xlfuncs.functions.draws import Column, generator, pert
@@ -64,6 +64,8 @@ RESIDUAL = 1e-7
 def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values: ScenarioValues) -> AnyResult:
     """Value of the scenario in use, found by its name without regard to capitals.
 
+    Not for: An expected value: one scenario is taken and the odds of the others are left out; use MC_RUN.
+
     >>> scenario_pick("base", [["Bear", "Base", "Bull"]], [[1, 2, 3]])
     2.0
     """
@@ -85,6 +87,9 @@ def pert_inv(
 ) -> AnyNumber:
     """Quantile of the beta-PERT distribution of a lowest, a most likely and a highest value.
 
+    Not for: Ranges that can be exceeded: nothing falls outside low and high and the tails are thin; use
+    RANGE_LOGNORMAL_INV.
+
     >>> pert_inv(0.5, 0, 5, 10)
     5.0
     """
@@ -101,12 +106,14 @@ def pert_inv(
 def range_lognormal_inv(probability: OpenProbability, value_p05: ValueP05, value_p95: ValueP95) -> AnyNumber:
     """Quantile of the lognormal distribution whose 90% range is given.
 
+    Not for: Shares and other bounded inputs: the upper tail of a range from 0.3 to 0.9 passes 1; use
+    PERT_INV.
+
     >>> range_lognormal_inv(0.5, 2, 8)
     4.0
     """
-    low, high = np.log(value_p05), np.log(value_p95)
-    value = np.exp((low + high) / 2 + (high - low) / (2 * SD_OF_90) * normal_quantile(probability))
-    return value if np.ndim(value) else float(value)
+    low, high = log(value_p05), log(value_p95)
+    return exp((low + high) / 2 + (high - low) / (2 * SD_OF_90) * normal_quantile(probability))
 
 
 def _function(name: str, count: int) -> Function | CellError:
@@ -155,6 +162,9 @@ def mc_run(
     Each argument is drawn from the beta-PERT distribution of its low, mode and high. An error in any
     draw is returned.
 
+    Not for: Inputs that move together: arguments are drawn independently, so the spread is off; for multiples
+    use MC_QUANTILE with corr.
+
     >>> mc_run("CHIP_TPP", [[2, 2, 2], [3, 3, 3]], 100)
     [[6.0, 0.0, 6.0, 6.0, 6.0]]
     """
@@ -165,6 +175,8 @@ def mc_run(
     results = drawn if isinstance(drawn, CellError) else _results(function, drawn)
     if isinstance(results, CellError):
         return results
+    if results.min() == results.max():
+        return [[results[0], 0.0, results[0], results[0], results[0]]]  # a mean of equal numbers is rounded
     return [[results.mean(), results.std(ddof=1), *np.quantile(results, [0.05, 0.5, 0.95])]]
 
 
@@ -188,6 +200,9 @@ def tornado_table(
     high_values: HighValues,
 ) -> TornadoRows:
     """What a function gives when one argument at a time goes to its low and high, widest swing first.
+
+    Not for: Inputs that act on each other: one moves at a time, and a peak between low and high does not
+    show; use SOBOL_INDICES.
 
     >>> tornado_table("CHIP_TPP", [["tops", "bits"]], [[10, 8]], [[9, 4]], [[11, 16]])
     [['bits', 40.0, 160.0, 120.0], ['tops', 72.0, 88.0, 16.0]]
@@ -228,6 +243,8 @@ def sensitivity_grid(
 ) -> GridRows:
     """What a function gives over a grid of two of its arguments: a column for each x, a row for each y.
 
+    Not for: Odds: every cell looks equally likely, and all other arguments stay at their base; use MC_RUN.
+
     >>> sensitivity_grid("CHIP_TPP", [[1, 1]], 1, [[2, 3]], 2, [[10, 20]])
     [[20.0, 30.0], [40.0, 60.0]]
     """
@@ -265,6 +282,9 @@ def breakeven_solve(
 
     The function less the target must change its sign between them.
 
+    Not for: Targets reached twice, as at the two ends of a profit window: the signs at low and high agree and
+    it gives #N/A; narrow the bracket.
+
     >>> breakeven_solve("CHIP_TPP", [[1, 16]], 1, 160, 0, 100)
     10.0
     """
@@ -296,6 +316,9 @@ def sobol_indices(
 
     Arguments are drawn as in MC_RUN; Jansen's estimators. #N/A where nothing varies.
 
+    Not for: Ranking small shares: at 4096 draws the error is some 0.02, and a share may come out below 0 or
+    above its total; raise draws.
+
     >>> sobol_indices("PAID_CAC", [[100_000, 150_000, 300_000], [500, 1000, 1500]], 512)
     [[0.471442349, 0.464548688], [0.527674855, 0.514662505]]
     """
@@ -314,8 +337,9 @@ def sobol_indices(
         return at_first
     if isinstance(at_second, CellError):
         return at_second
-    variance = float(np.concatenate([at_first, at_second]).var())
-    if variance == 0:
+    both = np.concatenate([at_first, at_second])
+    variance = float(both.var())
+    if both.min() == both.max():
         return no_answer(f"{function.name} does not vary over these inputs.")
     rows = []
     for column in range(shape[1]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +15,12 @@ from xlfuncs.core.numerics import (
     bisected,
     choose,
     exp,
+    expm1,
     growing_annuity,
+    log,
     log1p,
     maximum,
+    minimum,
 )
 from xlfuncs.quantities import (
     ArpuGrowth,
@@ -57,6 +61,7 @@ from xlfuncs.quantities import (
 )
 
 LONGEST = 100.0  # years: a break-even later than this counts as never
+LARGEST_POWER = 700.0  # of e, as a float
 FASTEST = math.log(1e6)  # per year: a decline above 99.9999 % counts as never
 
 
@@ -69,6 +74,9 @@ def breakeven_arpu(
     revenue_share: RevenueShare = 0,
 ) -> UsdPerUserMonth:
     """Revenue per user and month at which nothing is lost, before the share of the host platform.
+
+    Not for: A fixed_cost with users left out: the default is 1, so a single user bears all of it and the
+    answer is absurdly high.
 
     >>> breakeven_arpu(0.25, 0.25, 1000, 2000, 0.5)
     2.0
@@ -92,6 +100,9 @@ def cost_to_arpu(
     """Inference cost over net revenue of a user after some years; above 1 the user loses money.
 
     The number of users does not enter: more of them change the sum and not the ratio.
+
+    Not for: Users who were bought: a ratio below 1 does not say that the margin repays the cost to win them;
+    use COHORT_VALUE.
 
     >>> cost_to_arpu(4, 0, 0.5, 0, 0, 2)
     1.0
@@ -120,11 +131,14 @@ def required_decline(
 
     #N/A where no decline below 99.9999 % a year does it.
 
+    Not for: Value: a margin of 0 at the horizon leaves the losses before it unpaid; use
+    VALUE_BREAKEVEN_DECLINE.
+
     >>> required_decline(4, 2)
     0.5
     """
-    allowed = ((1 + arpu_growth) / (1 + usage_growth)) ** horizon / cost_ratio
-
+    growth = horizon * (log1p(arpu_growth) - log1p(usage_growth))
+    allowed = exp(minimum(growth, LARGEST_POWER)) / cost_ratio
     least = floor_share + (1 - floor_share) * exp(-FASTEST * horizon)
 
     def below() -> float:
@@ -136,45 +150,40 @@ def required_decline(
     return choose(allowed >= 1, lambda: 0.0 * allowed, dearer)
 
 
-def _profit_window(
-    cost_ratio: float, floor_share: float, decline: float, usage_growth: float, arpu_growth: float
-) -> tuple[float, float] | None:
-    """When the cost of a user first falls to the revenue, and when it outgrows it again (or infinity).
+class _Course:
+    """The logarithm of cost over revenue of a user in time: convex, so that there is one window of profit at most."""
 
-    The logarithm of the ratio is convex in time, so that there is one window at most.
-    """
-    if cost_ratio == 0:
-        return 0.0, math.inf
-    rise = math.log1p(usage_growth) - math.log1p(arpu_growth)
-    fall = -math.log1p(-decline)
+    def __init__(self, cost_ratio: Any, floor_share: Any, decline: Any, usage_growth: Any, arpu_growth: Any) -> None:
+        self.start = log(cost_ratio)
+        self.floor_share = floor_share
+        self.rise = log1p(usage_growth) - log1p(arpu_growth)
+        self.fall = -log1p(-decline)
 
-    def log_ratio(t: float) -> float:
-        rest = math.log(floor_share + (1 - floor_share) * math.exp(-fall * t)) if floor_share else -fall * t
-        return math.log(cost_ratio) + rise * t + rest
+    def __call__(self, years: Any) -> Any:
+        floor = self.floor_share
 
-    lowest = _lowest(rise, fall, floor_share)
-    if log_ratio(0) > 0 and log_ratio(lowest) > 0:
-        return None
-    start = 0.0 if log_ratio(0) <= 0 else bisected(log_ratio, 0.0, lowest)
-    if log_ratio(LONGEST) <= 0:
-        return start, math.inf
-    return start, bisected(log_ratio, max(start, lowest), LONGEST)
+        def above() -> Any:
+            return log(floor + (1 - floor) * exp(-self.fall * years))
 
+        return self.start + self.rise * years + choose(floor == 0, lambda: -self.fall * years, above)
 
-def _lowest(rise: float, fall: float, floor_share: float) -> float:
-    """When the ratio is lowest, within the longest time looked at."""
-    if rise >= fall * (1 - floor_share):
-        return 0.0
-    if rise <= 0 or not floor_share:
-        return LONGEST
-    excess = math.log1p(-floor_share) + math.log(fall - rise) - math.log(floor_share) - math.log(rise)
-    return min(LONGEST, excess / fall)
+    def lowest(self) -> Any:
+        """When the ratio is lowest, within the longest time looked at."""
+        rise, fall, floor = self.rise, self.fall, self.floor_share
+
+        def between() -> Any:
+            return minimum(LONGEST, (log1p(-floor) + log(fall - rise) - log(floor) - log(rise)) / fall)
+
+        def falling() -> Any:
+            return choose((rise <= 0) | (floor == 0), lambda: LONGEST, between)
+
+        return choose(rise >= fall * (1 - floor), lambda: 0.0, falling)
 
 
 @sheet_function(
     source=by.ARTICLE,
     never="There is no such year within 100: the ratio of cost to revenue does not cross 1.",
-    by_cell=True,
+    uniform=["boundary"],
 )
 def breakeven_time(
     cost_ratio: CostRatio,
@@ -188,12 +197,24 @@ def breakeven_time(
 
     With any floor under the cost, and use that outgrows revenue, profit is a window that closes again.
 
+    Not for: Recovery of past losses: it dates the first profitable day and not the day when the sum is back
+    at 0; lay out SUPERAPP_PNL.
+
     >>> breakeven_time(4, 0, 0.5, 0, 0)
     2.0
     """
-    window = _profit_window(cost_ratio, floor_share, decline, usage_growth, arpu_growth)
-    time = window[int(boundary) - 1] if window else math.inf
-    return time if time < math.inf else math.nan
+    course = _Course(cost_ratio, floor_share, decline, usage_growth, arpu_growth)
+    lowest = course.lowest()
+    profit_now = course(0.0) <= 0
+    profit_ever = profit_now | (course(lowest) < 0)  # below: a floor that is just too high comes near 0 by rounding
+    if boundary == 1:
+        return choose(
+            profit_now,
+            lambda: 0.0,
+            lambda: choose(profit_ever, lambda: bisected(course, 0.0, lowest), lambda: math.nan),
+        )
+    again = profit_ever & (course(LONGEST) > 0)
+    return choose(again, lambda: bisected(course, lowest, LONGEST), lambda: math.nan)
 
 
 @sheet_function(source=by.ARTICLE, by_cell=True)
@@ -208,16 +229,19 @@ def breakeven_status(
 
     Looks 100 years ahead, as BREAKEVEN_TIME does, which gives the times.
 
+    Not for: Growth rates known for a few years only: they are held for 100, so TRANSIENT may rest on a loss
+    decades away.
+
     >>> breakeven_status(5, 0.02, 0.6, 0.3, 0)
     'TRANSIENT'
     """
-    window = _profit_window(cost_ratio, floor_share, decline, usage_growth, arpu_growth)
-    if window is None:
+    course = _Course(cost_ratio, floor_share, decline, usage_growth, arpu_growth)
+    now = course(0.0) <= 0
+    if not now and course(course.lowest()) >= 0:
         return "NEVER"
-    start, end = window
-    if end == math.inf:
-        return "AT" if start else "NOW"
-    return "TRANSIENT" if start else "NOW, TRANSIENT"
+    if course(LONGEST) <= 0:
+        return "NOW" if now else "AT"
+    return "NOW, TRANSIENT" if now else "TRANSIENT"
 
 
 @sheet_function(
@@ -234,6 +258,9 @@ def bill_growth(
 ) -> YearlyRate:
     """Growth of the whole inference bill at a moment; it shrinks where cost falls faster than use grows.
 
+    Not for: Profit per user: the bill may shrink while each user loses money, and grow while each earns some;
+    use COST_TO_ARPU.
+
     >>> bill_growth(1, 0, 0.75)
     -0.5
     """
@@ -243,13 +270,13 @@ def bill_growth(
 
 
 def _value(
-    flow: Callable[[float, float], float],
-    revenue: tuple[float, float],
-    cost: tuple[float, float],
-    floor_share: float,
-    fall: float,
-    horizon: float,
-) -> float:
+    flow: Callable[[Any, Any], Any],
+    revenue: tuple[Any, Any],
+    cost: tuple[Any, Any],
+    floor_share: Any,
+    fall: Any,
+    horizon: Any,
+) -> Any:
     """A revenue less a cost, each (amount, rate at which it shrinks), summed by `flow` over the horizon."""
     arpu, shrink = revenue
     unit_cost, wane = cost
@@ -273,6 +300,9 @@ def cohort_value(
 
     Growth by such users destroys capital where the value is below that cost.
 
+    Not for: A yearly churn put in as churn_hazard: 60% lost a year is a hazard of 0.92, and with 0.6 users
+    stay too long.
+
     >>> cohort_value(12, 12, 0.3, 0.1)
     0.0
     """
@@ -290,7 +320,6 @@ def cohort_value(
 @sheet_function(
     source=by.ARTICLE,
     never="No decline of cost up to 99.9999% a year makes a user worth cac.",
-    by_cell=True,
 )
 def value_breakeven_decline(
     arpu: YearlyArpu,
@@ -305,6 +334,9 @@ def value_breakeven_decline(
 ) -> YearlyRate:
     """Smallest yearly decline of the token cost at which a user is worth the cost to win them.
 
+    Not for: Launches that can wait: the user is won at the unit_cost of today, while a later start may need
+    no such decline; compare COHORT_VALUE.
+
     >>> value_breakeven_decline(12, 12, 0.3, 0.1, 0)
     0.0
     """
@@ -312,12 +344,13 @@ def value_breakeven_decline(
     revenue = (arpu, rate - log1p(arpu_growth))
     cost = (unit_cost, rate - log1p(usage_growth))
 
-    def gain(fall: float) -> float:
+    def gain(fall: Any) -> Any:
         return _value(annuity, revenue, cost, floor_share, fall, horizon) - cac
 
-    if gain(0.0) >= 0:
-        return 0.0
-    return -math.expm1(-bisected(gain, 0.0, FASTEST)) if gain(FASTEST) >= 0 else math.nan
+    def found() -> Any:
+        return choose(gain(FASTEST) >= 0, lambda: -expm1(-bisected(gain, 0.0, FASTEST)), lambda: math.nan)
+
+    return choose(gain(0.0) >= 0, lambda: 0.0, found)
 
 
 @sheet_function(source=by.ARTICLE)
@@ -334,6 +367,9 @@ def growth_value_slope(
     horizon: Horizon = 5,
 ) -> UsdPerLogGrowth:
     """Change of the platform's value as its users grow faster; below 0, growth destroys value.
+
+    Not for: Growth that is bought: no cost to win users is in it, so a slope above 0 may still destroy value;
+    set COHORT_VALUE against PAID_CAC.
 
     >>> growth_value_slope(1000, 12, 12, 0.2, 0.1)
     0.0
@@ -353,6 +389,9 @@ def growth_value_slope(
 def peak_funding(cash_flows: CashFlows) -> Usd:
     """Most money ever tied up: the depth of the running sum of cash below 0.
 
+    Not for: Yearly sums of monthly swings: a trough inside a period does not show, so the money needed is
+    more; give monthly flows.
+
     >>> peak_funding([[-10, -5, 3, 20]])
     15.0
     """
@@ -369,6 +408,9 @@ def capital_destruction(
 ) -> Usd:
     """Net present value destroyed, flows taken at the middle of their periods; 0 where none is.
 
+    Not for: Plans cut off before they earn: flows after the last one count as 0, so a short table shows a
+    loss that a longer one repays.
+
     >>> capital_destruction([[-100, 60]], 0)
     40.0
     """
@@ -379,6 +421,9 @@ def capital_destruction(
 @sheet_function(formula="MAX(0, 1 - pv_inflows / pv_outflows)", source=by.PROJECT_FINANCE)
 def destruction_index(pv_inflows: PvInflows, pv_outflows: PvOutflows) -> Share:
     """Share of the capital put in that is lost; 0 where the inflows cover it.
+
+    Not for: Flows netted within their periods: netting shrinks both sums, so the share lost looks larger than
+    on gross flows.
 
     >>> destruction_index(25, 100)
     0.75

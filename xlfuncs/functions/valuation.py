@@ -11,7 +11,7 @@ import numpy as np
 
 from xlfuncs import bibliography as by
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import bisected, exp, log, log1p, maximum
+from xlfuncs.core.numerics import bisected, choose, exp, first_bracket, log, log1p, maximum
 from xlfuncs.core.quantity import same_as
 from xlfuncs.core.rules import Rule
 from xlfuncs.quantities import (
@@ -72,6 +72,9 @@ def wacc_buildup(
 ) -> YearlyRate:
     """Weighted average cost of capital, built up from its parts with country risk and illiquidity.
 
+    Not for: Flows in another currency than that of risk_free: the rate is off by the difference of inflation;
+    use RATE_CONVERT.
+
     >>> wacc_buildup(1, 0.0425, 1.3, 0.045, 0, 1, 0.01)
     0.111
     """
@@ -85,6 +88,9 @@ def run_rate_multiple(
 ) -> Multiple:
     """Valuation over the revenue of the last period, taken as a year's pace.
 
+    Not for: Seasonal or record months: times 12 they overstate the year and a dear company looks cheap; give
+    a full year and periods_per_year 1.
+
     >>> run_rate_multiple(1200, 1)
     100.0
     """
@@ -94,7 +100,7 @@ def run_rate_multiple(
 FORECAST_RULES = [
     Rule("wacc > terminal_growth", "wacc {wacc} must exceed terminal_growth {terminal_growth}."),
     Rule(
-        "1 <= years_high + years_fade <= 200",
+        "(1 <= years_high + years_fade) & (years_high + years_fade <= 200)",
         "years_high {years_high} and years_fade {years_fade} must add up to 1 to 200 years.",
     ),
 ]
@@ -182,7 +188,7 @@ def gliding(start: Any, end: Any, years: float) -> Callable[[int], Any]:
     return lambda year: start + (end - start) * year / years
 
 
-@sheet_function(source=by.DAMODARAN, rules=FORECAST_RULES, by_cell=True)
+@sheet_function(source=by.DAMODARAN, rules=FORECAST_RULES, uniform=["years_high", "years_fade", "mid_year"])
 def justified_multiple(
     growth: StageGrowth,
     years_high: YearsHigh,
@@ -205,6 +211,9 @@ def justified_multiple(
     Operating cost above its end level shrinks with scale and not with time. Losses are carried
     forward against tax. Below 0 the business is worth less than nothing at that growth.
 
+    Not for: Loss makers that double each year: 25 points of growth may move the answer from below 0 to above
+    100; show IMPLIED_GROWTH or MC_QUANTILE.
+
     >>> justified_multiple(0, 5, 5, 0, 0.6, 0.6, 0.2, 0.2, 0.25, 2, 0.1, None, 0)  # 0.3 / 0.1
     3.0
     """
@@ -222,7 +231,7 @@ def justified_multiple(
     source=by.DAMODARAN,
     rules=[*FORECAST_RULES, Rule("high > low", "high {high} must exceed low {low}.")],
     never="No growth from low to high gives that multiple; widen the range or question the price.",
-    by_cell=True,
+    uniform=["years_high", "years_fade", "low", "high"],
 )
 def implied_growth(
     observed_multiple: ObservedMultiple,
@@ -245,6 +254,9 @@ def implied_growth(
 
     Scans 240 steps from low to high, so that of two growth rates within one step both may be missed.
 
+    Not for: Comparison with a forecast for next year: the rate must hold in all of years_high, and fewer
+    years raise it.
+
     >>> implied_growth(34.08, 5, 5, 0.03, 0.4, 0.65, 1.2, 0.3, 0.22, 1.5, 0.111)
     0.670084302
     """
@@ -260,15 +272,13 @@ def implied_growth(
     def excess(growth: Any) -> Any:
         return forecast.multiple(growth) - observed_multiple
 
-    grid = np.linspace(low, high, CELLS + 1)
-    signs = np.sign(excess(grid))
-    for at in np.flatnonzero((signs[:-1] == 0) | (signs[:-1] * signs[1:] < 0) | (signs[1:] == 0)):
-        if signs[at] * signs[at + 1] == 0:
-            return float(grid[at if signs[at] == 0 else at + 1])
-        root = bisected(excess, float(grid[at]), float(grid[at + 1]))
-        if abs(excess(root)) <= RESIDUAL * observed_multiple:
-            return root
-    return math.nan
+    start, end = first_bracket(excess, np.linspace(low, high, CELLS + 1))
+    return met(excess, bisected(excess, start, end), observed_multiple)
+
+
+def met(excess: Callable[[Any], Any], root: Any, target: Any) -> Any:
+    """The root where it meets the target, NaN where there was none or f only jumps over it."""
+    return choose(abs(excess(root)) <= RESIDUAL * target, lambda: root, lambda: math.nan)
 
 
 @sheet_function(formula="LN(observed_multiple / fair_multiple)", source=by.ARTICLE)
@@ -276,6 +286,9 @@ def decoupling_index(observed_multiple: ObservedMultiple, fair_multiple: FairMul
     """How far a price has left its cash flows: the logarithm of the multiple paid over the justified one.
 
     0 is a fair price; 0.69 is twice and -0.69 half of it.
+
+    Not for: Companies whose cash flows justify a multiple of 0 or less: there is no logarithm and the answer
+    is #NUM!; use UNEXPLAINED_SHARE.
 
     >>> decoupling_index(5, 5)
     0.0
