@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -288,7 +291,12 @@ def test_monte_carlo_gives_the_same_bytes_everywhere() -> None:
 
     formula = '=MC_RUN("LTV_CAC",{80,100,120;0.4,0.6,0.8;0.03,0.05,0.09;300,400,600},2000,1)'
     rows = [[80, 100, 120], [0.4, 0.6, 0.8], [0.03, 0.05, 0.09], [300, 400, 600]]
-    assert Evaluator(REGISTRY).value(formula) == evaluate("MC_RUN", "LTV_CAC", rows, 2000, 1)
+    by_python = evaluate("MC_RUN", "LTV_CAC", rows, 2000, 1)
+    assert Evaluator(REGISTRY).value(formula) == by_python
+    run = [sys.executable, "-m", "xlfuncs", "eval", "--json", formula]
+    printed = [subprocess.run(run, capture_output=True, check=True).stdout for _ in range(2)]
+    assert printed[0] == printed[1]
+    assert json.loads(printed[0]) == by_python
 
 
 def test_small_chances_keep_their_digits() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import xlfuncs
-from xlfuncs import REGISTRY
+from xlfuncs import REGISTRY, site
 from xlfuncs.core.function import Function
 from xlfuncs.hosts.headless.evaluate import Evaluator
-from xlfuncs.pages import call, errors, html, page, reference, related
+from xlfuncs.pages import call, errors, page, reference, related
 
 FUNCTIONS = [pytest.param(function, id=function.name) for function in REGISTRY]
 EVALUATOR = Evaluator(REGISTRY)
@@ -21,15 +21,35 @@ def test_the_shipped_reference_is_up_to_date() -> None:
     """After a change: `xlfuncs build`."""
     folder = Path(xlfuncs.__file__).parent
     assert (folder / "REFERENCE.md").read_text(encoding="utf-8") == reference(REGISTRY)
-    assert (folder / "REFERENCE.html").read_text(encoding="utf-8") == html(REGISTRY)
 
 
-def test_the_html_stands_alone_and_each_function_has_an_anchor() -> None:
-    text = html(REGISTRY)
-    assert not re.search(r'(src|href)="(?!#|https://)', text)
-    assert "<script" not in text
-    for function in REGISTRY:
-        assert f'<h3 id="{function.name}">' in text
+def test_the_shipped_help_is_up_to_date(tmp_path: Path) -> None:
+    """After a change: `xlfuncs build`."""
+    site.build(REGISTRY, tmp_path / "help")
+    assert content(site.HELP) == content(tmp_path / "help")
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_each_function_has_its_place_in_the_help(function: Function) -> None:
+    name, _, anchor = site.address(function.name, REGISTRY).partition("#")
+    assert f'<h2 id="{anchor}">' in (site.HELP / name).read_text(encoding="utf-8")
+
+
+def test_the_help_loads_nothing_from_elsewhere() -> None:
+    pages = list(site.HELP.glob("*.html"))
+    assert len(pages) > 10
+    for file in pages:
+        text = file.read_text(encoding="utf-8")
+        loaded = re.findall(r'<(?:link|script|img|iframe)[^>]+(?:src|href)="([^"]+)"', text)
+        assert loaded
+        for address in loaded:
+            assert (site.HELP / address).exists(), address
+        for address in re.findall(r'<a [^>]*href="([^"#:]+)(?:#[^"]*)?"', text):
+            assert (site.HELP / address).exists() or address in ".", address
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

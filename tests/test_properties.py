@@ -58,6 +58,25 @@ def test_a_column_is_its_cells_one_by_one(function: Function, data: st.DataObjec
     assert all(map(same, found, shown)), (found, shown)
 
 
+@pytest.mark.parametrize("function", BY_NUMBERS)
+def test_a_hundred_thousand_rows_go_through_in_one_call(function: Function) -> None:
+    random = np.random.default_rng(1)
+    cells: list[Any] = list(function.examples[0].cells)
+    columns = [
+        cell
+        if cell is None or param.quantity.options or param.quantity.whole
+        else cell * random.uniform(0.99, 1, 100_000)
+        for param, cell in zip(function.params, cells, strict=False)
+    ]
+    if not any(isinstance(column, np.ndarray) for column in columns):
+        columns[0] = np.full(100_000, cells[0])
+    whole = function(*columns)
+    assert whole.shape == (100_000,)
+    for at in (0, 31_000, 99_999):
+        alone = evaluate(function.name, *(c[at] if isinstance(c, np.ndarray) else c for c in columns))
+        assert same(whole[at] if isinstance(whole[at], str) else float(whole[at]), alone)
+
+
 def _near(function: Function, at: int) -> st.SearchStrategy[float]:
     """Mostly round about the example, where there are answers; now and then at a bound of the domain or beyond it."""
     param = function.params[at]

@@ -106,12 +106,24 @@ def build(names: tuple[str, ...], into: Path | None) -> None:
         _made(name, path)
         click.echo(str(path))
     if not names and into is None:
-        from xlfuncs.pages import html, reference
+        _build_reference()
 
-        for name, made in (("REFERENCE.md", reference), ("REFERENCE.html", html)):
-            page = Path(__file__).parent / name
-            page.write_text(made(REGISTRY), encoding="utf-8", newline="\n")
-            click.echo(str(page))
+
+def _build_reference() -> None:
+    from importlib.util import find_spec
+
+    from xlfuncs.pages import reference
+
+    page = Path(__file__).parent / "REFERENCE.md"
+    page.write_text(reference(REGISTRY), encoding="utf-8", newline="\n")
+    click.echo(str(page))
+    if find_spec("mkdocs") is None:
+        click.echo("The help pages are left as they are; to build them: pip install 'xlfuncs[docs]'.", err=True)
+        return
+    from xlfuncs import site
+
+    site.build(REGISTRY)
+    click.echo(str(site.HELP / "index.html"))
 
 
 @main.command()

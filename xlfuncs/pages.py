@@ -11,6 +11,12 @@ from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Shape
 from xlfuncs.core.registry import Registry
 
+INTRODUCTION = (
+    "Money is nominal US dollars; rates are shares of 1; a month has 30.4375 days and a year 8766 hours. An error that "
+    "comes in is passed on, the leftmost first; then kinds are checked, then domains in the order of the arguments, "
+    "then what joins them. A blank optional argument takes its default."
+)
+
 
 def signature(function: Function) -> str:
     """The call with optional arguments in brackets.
@@ -105,9 +111,7 @@ def reference(registry: Registry) -> str:
         "",
         "Every worksheet function of xlfuncs. Made by `xlfuncs build` from the declarations; do not edit.",
         "",
-        "Money is nominal US dollars; rates are shares of 1; a month has 30.4375 days and a year 8766 hours. An error "
-        "that comes in is passed on, the leftmost first; then kinds are checked, then domains in the order of the "
-        "arguments, then what joins them. A blank optional argument takes its default.",
+        INTRODUCTION,
         "",
     ]
     parts = ["\n".join(head)]
@@ -125,31 +129,3 @@ def catalogue(registry: Registry) -> str:
         lines += ["", category]
         lines += [f"  {function.name.ljust(width)}  {function.summary}" for function in functions]
     return "\n".join(lines[1:])
-
-
-_STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; color: #1f2937; max-width: 62rem; margin: 2rem auto; padding: 0 1rem }
-h1, h2 { color: #0f4c81 } h2 { border-bottom: 2px solid #0f4c81; margin-top: 3rem }
-h3 { margin: 2.5rem 0 .5rem; scroll-margin-top: 1rem } code { background: #eef2f7; padding: .1em .3em }
-code { font-size: .92em; overflow-wrap: anywhere } td code { white-space: nowrap } a { color: #0f4c81 }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 } th { text-align: left; background: #eef2f7 }
-th, td { padding: .3rem .6rem; border-bottom: 1px solid #cbd5e1; vertical-align: top }
-nav { columns: 4 13rem; font-size: .9em } nav a { display: block; text-decoration: none }
-"""
-
-
-def html(registry: Registry) -> str:
-    """The reference as one page without anything outside it; each function has its name for an anchor."""
-    from markdown_it import MarkdownIt  # rich brings it
-
-    body = MarkdownIt("commonmark").enable("table").render(reference(registry))
-    body = re.sub(r"<h3>(\w+)</h3>", r'<h3 id="\1">\1</h3>', body)
-    links = "\n".join(f'<a href="#{name}">{name}</a>' for name in sorted(registry.names))
-    body = body.replace("</h1>", f"</h1>\n<nav>\n{links}\n</nav>", 1)
-    body = re.sub(r"See also: ([A-Z0-9_, ]+)\.", lambda found: f"See also: {_linked(found[1])}.", body)
-    head = f'<meta charset="utf-8"><title>xlfuncs reference</title><style>{_STYLE}</style>'
-    return f'<!doctype html>\n<html lang="en">\n<head>{head}</head>\n<body>\n{body}</body>\n</html>\n'
-
-
-def _linked(names: str) -> str:
-    return ", ".join(f'<a href="#{name}">{name}</a>' for name in names.split(", "))
