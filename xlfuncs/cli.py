@@ -247,6 +247,51 @@ def check(file: Path, as_lines: bool) -> None:
 
 
 @main.group()
+def addin() -> None:
+    """The add-in for Excel: built on the machine that will use it."""
+
+
+_HOST = click.option("--host", type=click.Choice(["excel"]), default="excel", show_default=True, help="For which host.")
+
+
+@addin.command("build")
+@_HOST
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), default="xlfuncs.xlam", show_default=True)
+@click.option("--interpreter", help="The python.exe to start; the one that runs this by default.")
+@click.option("--dll-folder", help="Where the DLL of xlwings is; beside the interpreter by default.")
+@click.option(
+    "--memo", is_flag=True, help="Keep results of single cells, so that unchanged ones are not asked for again."
+)
+def build_addin(host: str, out: Path, interpreter: str | None, dll_folder: str | None, memo: bool) -> None:
+    """Build the add-in, and beside it the file of its tooltips."""
+    from dataclasses import replace
+
+    from xlfuncs.site import HELP
+
+    try:
+        from xlfuncs.hosts.excel import addin as excel
+    except ImportError as missing:
+        _fail(str(missing), ERROR)
+    configuration = excel.Configuration.of_this_machine(HELP / "index.html", memo)
+    if interpreter:
+        folder = dll_folder or interpreter.replace("\\", "/").rpartition("/")[0].replace("/", "\\")
+        configuration = replace(configuration, interpreter=interpreter, dll_folder=folder)
+    elif dll_folder:
+        configuration = replace(configuration, dll_folder=dll_folder)
+    faults = configuration.faults()
+    if faults:
+        _fail(" ".join(faults), REFUSED)
+    made = excel.build(REGISTRY, configuration)
+    try:
+        out.write_bytes(made)
+        tips = out.with_suffix(".intellisense.xml")
+        tips.write_text(excel.tooltips(REGISTRY), encoding="utf-8", newline="\n")
+    except OSError as problem:
+        _fail(f"{out} cannot be written: {problem.strerror}.", REFUSED)
+    click.echo(f"{out}\n{tips}")
+
+
+@main.group()
 def data() -> None:
     """The data set: its state, and new rows."""
 

@@ -11,11 +11,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.utils import FORMULAE
 
-from xlfuncs import REGISTRY
+from tests.strategies import inside
+from xlfuncs import REGISTRY, evaluate
+from xlfuncs.core.arguments import Param
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.function import Function
+from xlfuncs.core.quantity import Shape
 
 ERROR_INTEGERS = {
     "#NULL!": -2146826288,
@@ -188,6 +193,26 @@ def test_whatever_a_cell_holds_the_result_is_a_value(excel: Any, function: Funct
         for shown in cells_of(excel.call(function.name, *[argument] * len(function.params))):
             assert isinstance(shown, float | bool | str)
             assert not isinstance(shown, float) or math.isfinite(shown)
+
+
+def com_cells(param: Param) -> st.SearchStrategy[Any]:
+    """What a cell or a range may hold: mostly what the argument is meant to take."""
+    if param.shape_kind is Shape.TEXT:
+        meant = st.sampled_from(param.quantity.options or ["US", "deepseek-r1"])
+    else:
+        meant = inside(param, -1e3, 1e3)
+    odd = st.one_of(st.none(), st.booleans(), st.sampled_from(["", "text", "0.5"]), st.sampled_from([0.0, -1.0, 1e300]))
+    cell = st.one_of(meant, meant, meant, meant, odd, st.sampled_from([CellError(code) for code in ERROR_INTEGERS]))
+    ranges = st.lists(st.lists(cell, min_size=2, max_size=2), min_size=1, max_size=3)
+    return st.one_of(cell, cell, ranges) if param.elementwise else st.one_of(ranges, ranges, cell)
+
+
+@every_function
+@settings(max_examples=20)
+@given(data=st.data())
+def test_any_cells_give_through_com_what_evaluate_gives(excel: Any, function: Function, data: st.DataObject) -> None:
+    cells = data.draw(st.tuples(*map(com_cells, function.params)))
+    assert excel.call(function.name, *map(as_com, cells)) == as_vba(evaluate(function.name, *cells))
 
 
 LTV_CAC = (100.0, 0.8, 0.02, 1000.0)

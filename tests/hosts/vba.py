@@ -1,0 +1,158 @@
+"""The VBA of the add-in under an interpreter, with stand-ins for Excel, and for the Python that it would start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pyopenvba.interpreter import (
+    EMPTY,
+    MISSING,
+    HostBridge,
+    Interpreter,
+    VBAArray,
+    VBAErrorValue,
+    VBAObject,
+    member,
+    method,
+)
+from pyopenvba.interpreter._runtime import UNRESOLVED
+from pyopenvba.interpreter._values import error
+
+from tests.hosts.conftest import Excel
+
+
+def array(rows: Any) -> VBAArray:
+    """Rows as pywin32 makes an array of them, from 0 on."""
+    made = VBAArray([(0, len(rows) - 1), (0, len(rows[0]) - 1)])
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            made.set([at, column], given(cell))
+    return made
+
+
+def given(cell: Any) -> Any:
+    """What COM gives VBA."""
+    return EMPTY if cell is None else cell
+
+
+def to_vba(result: Any) -> Any:
+    """A result of xlwings as VBA gets it: a scalar, a flat row, or rows."""
+    if not isinstance(result, list):
+        return given(result)
+    if isinstance(result[0], list):
+        return array(result)
+    return VBAArray([(0, len(result) - 1)], items=[given(cell) for cell in result])
+
+
+def to_com(value: Any) -> Any:
+    """What VBA hands to COM: rows of an array, an error value as its integer, a blank as None."""
+    if isinstance(value, VBAArray):
+        (top, bottom), (left, right) = value.bounds
+        return tuple(tuple(to_com(value.get([r, c])) for c in range(left, right + 1)) for r in range(top, bottom + 1))
+    if isinstance(value, VBAErrorValue):
+        return value.number - 2146828288
+    if value is MISSING:
+        return Excel.missing
+    return None if value is EMPTY else value
+
+
+def shown(value: Any) -> Any:
+    """What a cell or a spill shows: error values as ('error', number)."""
+    if isinstance(value, VBAArray):
+        if len(value.bounds) == 1:
+            return [shown(cell) for cell in value.elements()]
+        (top, bottom), (left, right) = value.bounds
+        return [[shown(value.get([r, c])) for c in range(left, right + 1)] for r in range(top, bottom + 1)]
+    return ("error", value.number) if isinstance(value, VBAErrorValue) else value
+
+
+class Range(VBAObject):  # type: ignore[misc]  # the package has no types
+    """A range of one area."""
+
+    vba_type_name = "Range"
+
+    def __init__(self, rows: Any, areas: int = 1) -> None:
+        super().__init__()
+        self.value = array(rows) if isinstance(rows, list) else given(rows)
+        self.areas = areas
+
+    @member
+    def Areas(self) -> Any:  # noqa: N802  # Excel's names
+        return self
+
+    @member
+    def Count(self) -> int:  # noqa: N802
+        return self.areas
+
+    @member
+    def Value2(self) -> Any:  # noqa: N802
+        return self.value
+
+
+class Server(VBAObject):  # type: ignore[misc]
+    """The Python that the bridge would start."""
+
+    def __init__(self, answer: Callable[[str, tuple[Any, ...]], Any]) -> None:
+        super().__init__()
+        self.answer = answer
+        self.calls = 0
+
+    @method
+    def CallUDF(self, module: str, name: str, arguments: VBAArray) -> Any:  # noqa: N802
+        assert module == "xlfuncs.udfs"
+        self.calls += 1
+        try:
+            return to_vba(self.answer(name, tuple(map(to_com, arguments.elements()))))
+        except ZeroDivisionError:
+            raise error(440, "Python raised") from None
+
+
+class Application(VBAObject):  # type: ignore[misc]
+    """What Excel is told of the functions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: dict[str, tuple[str, str, list[str]]] = {}
+
+    @method
+    def MacroOptions(  # noqa: N802
+        self,
+        Macro: str,  # noqa: N803
+        Description: str = "",  # noqa: N803
+        Category: str = "",  # noqa: N803
+        ArgumentDescriptions: Any = None,  # noqa: N803
+    ) -> None:
+        self.told[Macro] = (Description, Category, ArgumentDescriptions.elements())
+
+
+class Book(VBAObject):  # type: ignore[misc]
+    """The add-in as a workbook."""
+
+    @member
+    def Name(self) -> str:  # noqa: N802
+        return "xlfuncs.xlam"
+
+
+def interpreter(modules: Mapping[str, str], server: Server, application: Application, memo: bool = False) -> Any:
+    """The modules of a built file, with two functions replaced: what needs the DLL, and what reads the sheet."""
+    source = re.sub(r"Private Function Python\(\).*?End Function", _PYTHON, modules["Functions"], flags=re.S)
+    setting = _SETTING.replace("?", "true" if memo else "false")
+    source = re.sub(r"Private Function Setting\(.*?End Function", setting, source, flags=re.S)
+    things = {"application": application, "thisworkbook": Book(), "server": server}
+
+    class Host(HostBridge):  # type: ignore[misc]
+        def global_object(self, name: str) -> Any:
+            return things.get(name.lower(), UNRESOLVED)
+
+    made = Interpreter(Host())
+    made.add_module(source, name="Functions")
+    made.add_module(modules["Help"], name="Help")
+    return made
+
+
+_PYTHON = "Private Function Python() As Object\r\nSet Python = Server\r\nEnd Function"
+_SETTING = (
+    'Private Function Setting(ByVal key As String) As String\r\nIf key = "MEMO" Then Setting = "?"\r\nEnd Function'
+)

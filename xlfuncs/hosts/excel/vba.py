@@ -1,0 +1,322 @@
+"""The VBA of the add-in, from the declarations: a wrapper a function, its help, and the bridge to Python.
+
+A wrapper calls Python once and turns the error values that come back as marked text into real ones. The
+bridge asks only the add-in's own sheet which Python to start: no workbook that is open, and no file beside
+it, has a say in that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from string import Template
+
+from xlfuncs.core.errors import DIV0, NA, NAME, NULL, NUM, REF, VALUE
+from xlfuncs.core.function import Function
+from xlfuncs.core.registry import Registry
+
+ERRORS = {NULL: 2000, DIV0: 2007, VALUE: 2015, REF: 2023, NAME: 2029, NUM: 2036, NA: 2042}  # XlCVError
+UNKNOWN = 2015  # of what has no number in every version of Excel: #SPILL!, #CALC! and the like
+CONFIGURATION = "xlfuncs.conf"  # the sheet of the add-in that says which Python to start
+MEMO_SIZE = 10_000
+
+# The bridge follows xlwings' Main.bas; see NOTICE.
+_BRIDGE = Template("""
+#If Win64 Then
+Private Const DLL_NAME As String = "$dll64"
+Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "$dll64" (ByRef Result As Variant, Optional ByVal Config As String = "", Optional ByVal Mode As Long = 1) As Long
+#Else
+Private Const DLL_NAME As String = "$dll32"
+Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "$dll32" (ByRef Result As Variant, Optional ByVal Config As String = "", Optional ByVal Mode As Long = 1) As Long
+#End If
+Private Declare PtrSafe Function LoadLibrary Lib "KERNEL32" Alias "LoadLibraryA" (ByVal lpLibFileName As String) As LongPtr
+
+Private memo As Object
+
+Private Function Setting(ByVal key As String) As String
+    Dim row As Long
+    With ThisWorkbook.Worksheets("$configuration")
+        For row = 1 To 20
+            If .Cells(row, 1).Value2 = key Then Setting = .Cells(row, 2).Value2
+        Next row
+    End With
+End Function
+
+Private Function LaunchCommand() As String
+    Static built As String
+    If built = "" Then built = "cmd.exe /K \"\"\"\"" & Setting("INTERPRETER_WIN") & "\"\" -B -c \"\"import sys; sys.path[:] = [p for p in sys.path if p]; import xlwings; xlwings.serve('$$(CLSID)')\"\"\"\""
+    LaunchCommand = built
+End Function
+
+Private Function Python() As Object
+    Dim reply As Variant
+    Static loaded As Boolean
+    If Not loaded Then
+        If LoadLibrary(Setting("DLL_DIR") & "\\" & DLL_NAME) = 0 Then Err.Raise 1001, , DLL_NAME & " is missing"
+        loaded = True
+    End If
+    If XLPyDLLActivateAuto(reply, LaunchCommand(), 1) <> 0 Then Err.Raise 1000, , reply
+    Set Python = reply
+End Function
+""")
+
+_ANSWER = Template("""
+Private Function Answer(ByVal functionName As String, ByVal cells As Variant) As Variant
+    Dim i As Long
+    Dim plain As Boolean
+    Dim key As String
+    Dim given() As Variant
+    On Error GoTo failed
+    plain = Setting("MEMO") = "true"
+    key = functionName
+    ReDim given(LBound(cells) To UBound(cells))
+    For i = LBound(cells) To UBound(cells)
+        If IsObject(cells(i)) Then
+            If cells(i).Areas.Count > 1 Then given(i) = "#VALUE!" Else given(i) = cells(i).Value2
+        Else
+            given(i) = cells(i)
+        End If
+        If IsArray(given(i)) Then
+            plain = False
+        ElseIf IsMissing(given(i)) Then
+            key = key & vbTab
+        ElseIf IsError(given(i)) Then
+            plain = False
+        ElseIf plain Then
+            key = key & vbTab & VarType(given(i)) & " " & Len(CStr(given(i))) & " " & CStr(given(i))
+        End If
+    Next i
+    If plain Then
+        If Known(key, given) Then
+            Answer = memo(key)(1)
+            Exit Function
+        End If
+    End If
+    Answer = Shown(Python().CallUDF("xlfuncs.udfs", functionName, given))
+    If plain Then
+        If memo.Count >= $memo_size Then memo.RemoveAll
+        memo(key) = Array(given, Answer)
+    End If
+    Exit Function
+failed:
+    Answer = CVErr($unknown)
+End Function
+
+' Texts of numbers are rounded, so that the numbers themselves are compared too.
+Private Function Known(ByVal key As String, ByRef given() As Variant) As Boolean
+    Dim i As Long
+    If memo Is Nothing Then Set memo = CreateObject("Scripting.Dictionary")
+    If Not memo.Exists(key) Then Exit Function
+    For i = LBound(given) To UBound(given)
+        If Not IsMissing(given(i)) Then
+            If memo(key)(0)(i) <> given(i) Then Exit Function
+        End If
+    Next i
+    Known = True
+End Function
+
+Private Function Dimensions(ByRef cells As Variant) As Long
+    Dim bound As Long
+    On Error GoTo done
+    Do
+        bound = UBound(cells, Dimensions + 1)
+        Dimensions = Dimensions + 1
+    Loop
+done:
+End Function
+
+Private Function Shown(ByVal cells As Variant) As Variant
+    Dim row As Long, column As Long
+    Select Case Dimensions(cells)
+    Case 0
+        If VarType(cells) = vbString Then cells = ErrorOr(cells)
+    Case 1
+        For row = LBound(cells) To UBound(cells)
+            If VarType(cells(row)) = vbString Then cells(row) = ErrorOr(cells(row))
+        Next row
+    Case 2
+        For row = LBound(cells, 1) To UBound(cells, 1)
+            For column = LBound(cells, 2) To UBound(cells, 2)
+                If VarType(cells(row, column)) = vbString Then cells(row, column) = ErrorOr(cells(row, column))
+            Next column
+        Next row
+    End Select
+    Shown = cells
+End Function
+
+Private Function ErrorOr(ByVal text As String) As Variant
+    Select Case text
+$cases
+    Case Else: ErrorOr = text
+    End Select
+End Function
+
+Public Sub InsertFunction(control As IRibbonControl)
+    On Error Resume Next
+    Application.Dialogs(450).Show
+End Sub
+
+Public Sub ShowHelp(control As IRibbonControl)
+    ThisWorkbook.FollowHyperlink Setting("HELP")
+End Sub
+
+Public Sub RestartPython(control As IRibbonControl)
+    Dim reply As Variant
+    On Error Resume Next
+    Set memo = Nothing
+    XLPyDLLActivateAuto reply, LaunchCommand(), -1
+    Application.CalculateFull
+End Sub
+
+Public Sub RepairLinks(control As IRibbonControl)
+    If ActiveWorkbook Is Nothing Then Exit Sub
+    MsgBox Repaired(ActiveWorkbook) & " formulas were entered again.", vbInformation, "xlfuncs"
+End Sub
+""")
+
+LINKS = """Option Explicit
+Option Private Module
+
+' Points formulas that name another place of the add-in to this one, and enters those again that show #NAME?.
+Public Function Repaired(ByVal book As Workbook) As Long
+    Dim link As Variant
+    Dim sheet As Worksheet
+    Dim cell As Range
+    Dim found As Range
+    On Error Resume Next
+    For Each link In book.LinkSources(1)
+        If LCase(Right(link, 12)) = "xlfuncs.xlam" Then book.ChangeLink link, ThisWorkbook.FullName, 1
+    Next link
+    For Each sheet In book.Worksheets
+        Set found = Nothing
+        Set found = sheet.Cells.SpecialCells(-4123, 16)
+        If Not found Is Nothing Then
+            For Each cell In found
+                If cell.Text = "#NAME?" Then
+                    Err.Clear
+                    If cell.HasArray And Not cell.HasSpill Then
+                        cell.CurrentArray.FormulaArray = cell.CurrentArray.FormulaArray
+                    Else
+                        cell.Formula2 = cell.Formula2
+                    End If
+                    If Err.Number = 0 Then Repaired = Repaired + 1
+                End If
+            Next cell
+        End If
+    Next sheet
+End Function
+"""
+
+THIS_WORKBOOK = """Option Explicit
+
+Private WithEvents excel As Application
+
+Private Sub Workbook_Open()
+    Set excel = Application
+    RegisterHelp
+End Sub
+
+' A workbook of ours that a program wrote may show #NAME? until its formulas are entered again.
+Private Sub excel_WorkbookOpen(ByVal book As Workbook)
+    On Error Resume Next
+    If book.BuiltinDocumentProperties("Author") = "xlfuncs" Then Repaired book
+End Sub
+"""
+
+
+def functions_module(registry: Registry, dlls: tuple[str, str]) -> str:
+    """The module of the wrappers, with the bridge over the DLLs of xlwings for 64 and 32 bits."""
+    cases = "\n".join(f"    Case {quoted(code)}: ErrorOr = CVErr({number})" for code, number in ERRORS.items())
+    others = ", ".join(f'"{code}"' for code in ("#SPILL!", "#CALC!", "#UNKNOWN!", "#GETTING_DATA", "#FIELD!"))
+    cases += f"\n    Case {others}: ErrorOr = CVErr({UNKNOWN})"
+    bridge = _BRIDGE.substitute(dll64=dlls[0], dll32=dlls[1], configuration=CONFIGURATION)
+    answer = _ANSWER.substitute(cases=cases, unknown=UNKNOWN, memo_size=MEMO_SIZE)
+    wrappers = "".join(f"\n{wrapper(function)}" for function in registry)
+    return f"Option Explicit\n{bridge}{wrappers}{answer}"
+
+
+def wrapper(function: Function) -> str:
+    """The VBA function of a cell: one call, and nothing else.
+
+    >>> from xlfuncs import REGISTRY
+    >>> print(wrapper(REGISTRY["CHIP_TPP"]))
+    Public Function CHIP_TPP(dense_tops As Variant, bit_length As Variant) As Variant
+        CHIP_TPP = Answer("CHIP_TPP", Array(dense_tops, bit_length))
+    End Function
+    <BLANKLINE>
+    """
+    declared = ["" if param.required else "Optional " for param in function.params]
+    arguments = [f"{word}{param.name} As Variant" for word, param in zip(declared, function.params, strict=True)]
+    names = [param.name for param in function.params]
+    return (
+        f"{broken(f'Public Function {function.name}(', arguments, ') As Variant')}\n"
+        f"{broken(f'    {function.name} = Answer({quoted(function.name)}, Array(', names, '))')}\n"
+        "End Function\n"
+    )
+
+
+def help_module(registry: Registry, help_of: Mapping[str, list[str]]) -> str:
+    """The texts of the function wizard: `help_of` gives the summary and a line an argument; a Sub a function."""
+    calls = "\n".join(f"    Help{number}" for number in range(1, len(registry) + 1))
+    subs = "".join(_help(number, function, help_of[function.name]) for number, function in enumerate(registry, 1))
+    return f"""Option Explicit
+Option Private Module
+
+' Excel may refuse while no workbook is open; the names work without their help.
+Public Sub RegisterHelp()
+    On Error Resume Next
+{calls}
+    ThisWorkbook.Saved = True
+End Sub
+{subs}"""
+
+
+def _help(number: int, function: Function, texts: list[str]) -> str:
+    summary, *lines = texts
+    body = "".join(f"    texts({at}) = {quoted(text)}\n" for at, text in enumerate(lines))
+    options = (
+        f'Macro:="\'" & ThisWorkbook.Name & "\'!{function.name}"',
+        f"Description:={quoted(summary)}",
+        f"Category:={quoted(function.category)}",
+        "ArgumentDescriptions:=texts",
+    )
+    return f"""
+Private Sub Help{number}()
+    Dim texts As Variant
+    ReDim texts(0 To {max(len(lines) - 1, 0)})
+{body}{broken("    Application.MacroOptions ", options, "")}
+End Sub
+"""
+
+
+def quoted(text: str) -> str:
+    """A text as VBA, in ASCII only: the modules of a project have a code page.
+
+    >>> print(quoted('a "b" \\N{MULTIPLICATION SIGN} c'))
+    "a ""b"" " & ChrW(215) & " c"
+    """
+    parts = re.findall(r"[ -~]+|[^ -~]", text)
+    shown = (f'"{part.replace(chr(34), chr(34) * 2)}"' if " " <= part[0] <= "~" else _wide(part) for part in parts)
+    return " & ".join(shown) or '""'
+
+
+def _wide(character: str) -> str:
+    units = character.encode("utf-16-le")
+    pairs = (int.from_bytes(units[at : at + 2], "little") for at in range(0, len(units), 2))
+    return " & ".join(f"ChrW({unit})" for unit in pairs)
+
+
+def broken(start: str, items: Iterable[str], end: str, width: int = 900) -> str:
+    """A list on lines that VBA can read: at most 1,023 characters, and 24 continuations."""
+    return " _\n        ".join(_lines(start, list(items), end, width))
+
+
+def _lines(start: str, items: list[str], end: str, width: int) -> Iterator[str]:
+    line = start
+    for at, item in enumerate(items):
+        piece = item + (", " if at < len(items) - 1 else end)
+        if len(line) + len(piece) > width:
+            yield line.rstrip()
+            line = ""
+        line += piece
+    yield line if items else start + end
