@@ -254,17 +254,103 @@ def addin() -> None:
 _HOST = click.option("--host", type=click.Choice(["excel"]), default="excel", show_default=True, help="For which host.")
 
 
+def _python_options(command: Any) -> Any:
+    """The options that say which Python the add-in starts."""
+    for option in (
+        click.option("--memo", is_flag=True, help="Keep results of single cells, so as not to ask for them again."),
+        click.option("--dll-folder", help="Where the DLL of xlwings is; by default where xlwings puts it."),
+        click.option("--interpreter", help="The python.exe to start; the one that runs this by default."),
+        _HOST,
+    ):
+        command = option(command)
+    return command
+
+
 @addin.command("build")
-@_HOST
 @click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), default="xlfuncs.xlam", show_default=True)
-@click.option("--interpreter", help="The python.exe to start; the one that runs this by default.")
-@click.option("--dll-folder", help="Where the DLL of xlwings is; beside the interpreter by default.")
-@click.option(
-    "--memo", is_flag=True, help="Keep results of single cells, so that unchanged ones are not asked for again."
-)
-def build_addin(host: str, out: Path, interpreter: str | None, dll_folder: str | None, memo: bool) -> None:
+@_python_options
+def build_addin(out: Path, **options: Any) -> None:
     """Build the add-in, and beside it the file of its tooltips."""
+    made, tips = _addin_content(**options)
+    beside = out.with_suffix(".intellisense.xml")
+    try:
+        out.write_bytes(made)
+        beside.write_text(tips, encoding="utf-8", newline="\n")
+    except OSError as problem:
+        _fail(f"{out} cannot be written: {problem.strerror}.", REFUSED)
+    click.echo(f"{out}\n{beside}")
+
+
+@addin.command("install")
+@_python_options
+def install_addin(**options: Any) -> None:
+    """Build the add-in into the start folder of Excel, where it is trusted and loaded each time."""
+    made, tips = _addin_content(**options)
+    from xlfuncs.hosts.excel import install
+
+    try:
+        written = install.write(_machine().start_folder, made, tips)
+    except install.NotHereError as reason:
+        _fail(str(reason), REFUSED)
+    click.echo("\n".join(map(str, written)))
+    click.echo("Start Excel again. If its formulas show #NAME?: xlfuncs addin doctor.")
+
+
+@addin.command("uninstall")
+@_HOST
+def uninstall_addin(host: str) -> None:
+    """Take the add-in away from the folders of Excel."""
+    from xlfuncs.hosts.excel import install
+
+    try:
+        removed = install.remove(_machine())
+    except install.NotHereError as reason:
+        _fail(str(reason), REFUSED)
+    click.echo("\n".join(f"removed {path}" for path in removed) or "There was no add-in to remove.")
+
+
+@addin.command("doctor")
+@_HOST
+def examine_addin(host: str) -> None:
+    """Look for each known cause of failure; exits with 1 where one is found."""
+    from xlfuncs.hosts.excel import install
+
+    found = list(install.examine(_machine()))
+    for one in found:
+        click.echo(f"{'ok   ' if one.well else 'FAULT'} {one.about}: {one.text}")
+    sys.exit(DONE if all(one.well for one in found) else ERROR)
+
+
+@addin.command("selftest")
+@_HOST
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), default="selftest.xlsx", show_default=True
+)
+def write_selftest(host: str, out: Path) -> None:
+    """Write a workbook whose every check must read TRUE once Excel has calculated it."""
+    from workbooks import selftest
+
+    if out.exists():
+        _fail(f"{out} exists; give another name, or remove it first.", REFUSED)
+    try:
+        count = selftest.build(out)
+    except OSError as problem:
+        _fail(f"{out} cannot be written: {problem.strerror}.", REFUSED)
+    click.echo(f"{out}: {count} checks. Open it in Excel: the cell beside All checks must read TRUE.")
+
+
+def _machine() -> Any:
+    import os
+
+    from xlfuncs.hosts.excel.install import Machine, windows_registry
+
+    return Machine(os.environ, windows_registry)
+
+
+def _addin_content(host: str, interpreter: str | None, dll_folder: str | None, memo: bool) -> tuple[bytes, str]:
+    """The add-in and its tooltips."""
     from dataclasses import replace
+    from pathlib import PureWindowsPath
 
     from xlfuncs.site import HELP
 
@@ -274,21 +360,14 @@ def build_addin(host: str, out: Path, interpreter: str | None, dll_folder: str |
         _fail(str(missing), ERROR)
     configuration = excel.Configuration.of_this_machine(HELP / "index.html", memo)
     if interpreter:
-        folder = dll_folder or interpreter.replace("\\", "/").rpartition("/")[0].replace("/", "\\")
+        folder = str(PureWindowsPath(interpreter).parent)
         configuration = replace(configuration, interpreter=interpreter, dll_folder=folder)
-    elif dll_folder:
+    if dll_folder:
         configuration = replace(configuration, dll_folder=dll_folder)
     faults = configuration.faults()
     if faults:
         _fail(" ".join(faults), REFUSED)
-    made = excel.build(REGISTRY, configuration)
-    try:
-        out.write_bytes(made)
-        tips = out.with_suffix(".intellisense.xml")
-        tips.write_text(excel.tooltips(REGISTRY), encoding="utf-8", newline="\n")
-    except OSError as problem:
-        _fail(f"{out} cannot be written: {problem.strerror}.", REFUSED)
-    click.echo(f"{out}\n{tips}")
+    return excel.build(REGISTRY, configuration), excel.tooltips(REGISTRY)
 
 
 @main.group()
