@@ -8,6 +8,7 @@ import datetime as dt
 import importlib
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -87,7 +88,14 @@ def xlwings_modules() -> list[str]:
 
 @pytest.fixture(scope="module")
 def excel() -> Iterator[Excel]:
-    """xlwings as Windows imports it, with `xlfuncs.udfs` imported; all is put back afterwards."""
+    """Excel after *Import Functions* of `xlfuncs.udfs`."""
+    with on_windows() as xlwings:
+        yield Excel(xlwings)
+
+
+@contextmanager
+def on_windows() -> Iterator[Any]:
+    """xlwings as Windows imports it; all is put back afterwards."""
     importlib.import_module("xlfuncs.udfs")  # third-party packages must see the real platform
     with pytest.MonkeyPatch.context() as patch:
         for name in OURS:
@@ -103,6 +111,6 @@ def excel() -> Iterator[Excel]:
             importing.setattr(sys, "platform", "win32")
             xlwings = importlib.import_module("xlwings")
         atexit.unregister(xlwings._xlwindows.cleanup)  # it would look for processes of Excel
-        yield Excel(xlwings)
+        yield xlwings
         for name in xlwings_modules():
             del sys.modules[name]
