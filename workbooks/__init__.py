@@ -9,6 +9,7 @@ from workbooks import us_china_comparison
 from xlfuncs import REGISTRY
 from xlfuncs.hosts.headless.refresh import Report, refresh
 
+TITLES = {"us_china_comparison": us_china_comparison.TITLE}
 BUILDERS: dict[str, Callable[[Path], None]] = {"us_china_comparison": us_china_comparison.build}
 
 

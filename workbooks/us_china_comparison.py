@@ -9,6 +9,7 @@ from workbooks import front
 from workbooks.house import Book
 from workbooks.model import SECTIONS
 
+TITLE = "US-China AI comparison"
 PURPOSE = "Who leads in AI, the US or China: on which vector, by how much, how sure, and at what price"
 
 GUIDE = [
@@ -49,7 +50,7 @@ GUIDE = [
 
 def build(path: Path) -> None:
     """Write the workbook; its values are filled in by a refresh."""
-    book = Book(path, "US-China AI comparison")
+    book = Book(path, TITLE)
     cover = front.cover(book, PURPOSE)
     contents = book.sheet("Contents", "Contents", "Every sheet, and what it is for", "info", (4, 24, 100))
     front.guide(book, GUIDE)

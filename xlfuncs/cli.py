@@ -352,12 +352,11 @@ def _addin_content(host: str, interpreter: str | None, dll_folder: str | None, m
     from dataclasses import replace
     from pathlib import PureWindowsPath
 
+    from workbooks import TITLES
+    from xlfuncs.hosts.excel import addin as excel
+    from xlfuncs.hosts.excel.project import LackingError
     from xlfuncs.site import HELP
 
-    try:
-        from xlfuncs.hosts.excel import addin as excel
-    except ImportError as missing:
-        _fail(str(missing), ERROR)
     configuration = excel.Configuration.of_this_machine(HELP / "index.html", memo)
     if interpreter:
         folder = str(PureWindowsPath(interpreter).parent)
@@ -367,7 +366,10 @@ def _addin_content(host: str, interpreter: str | None, dll_folder: str | None, m
     faults = configuration.faults()
     if faults:
         _fail(" ".join(faults), REFUSED)
-    return excel.build(REGISTRY, configuration), excel.tooltips(REGISTRY)
+    try:
+        return excel.build(REGISTRY, configuration, TITLES), excel.tooltips(REGISTRY)
+    except LackingError as reason:
+        _fail(str(reason), ERROR)
 
 
 @main.group()

@@ -16,7 +16,7 @@ from unittest.mock import MagicMock
 
 import pytest
 
-OURS = ("xlfuncs.udfs", "xlfuncs.hosts.xlwings_com")
+OURS = ("xlfuncs.udfs", "xlfuncs.ribbon", "xlfuncs.hosts.excel.book", "xlfuncs.hosts.xlwings_com")
 
 
 class ExcelRange:
@@ -96,7 +96,8 @@ def excel() -> Iterator[Excel]:
 @contextmanager
 def on_windows() -> Iterator[Any]:
     """xlwings as Windows imports it; all is put back afterwards."""
-    importlib.import_module("xlfuncs.udfs")  # third-party packages must see the real platform
+    for name in OURS:
+        importlib.import_module(name)  # third-party packages must see the real platform
     with pytest.MonkeyPatch.context() as patch:
         for name in OURS:
             patch.delattr(name)  # the package keeps a reference of its own

@@ -17,12 +17,12 @@ from pyopenvba.interpreter import parse_module
 
 from tests.hosts.test_xlwings import as_com, every_example, every_function
 from tests.hosts.vba import Application, Range, Server, interpreter, shown
+from workbooks import TITLES
 from xlfuncs import REGISTRY, site
 from xlfuncs.cli import main
 from xlfuncs.core.errors import CODES, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.hosts.excel import addin, vba
-from xlfuncs.hosts.xlwings_com import argument_help
 
 CONFIGURATION = addin.Configuration(r"C:\Python\python.exe", r"C:\Python", r"C:\help\index.html")
 
@@ -30,7 +30,7 @@ CONFIGURATION = addin.Configuration(r"C:\Python\python.exe", r"C:\Python", r"C:\
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("addin") / "xlfuncs.xlam"
-    path.write_bytes(addin.build(REGISTRY, CONFIGURATION))
+    path.write_bytes(addin.build(REGISTRY, CONFIGURATION, TITLES))
     return path
 
 
@@ -44,7 +44,7 @@ def modules(built: Path) -> dict[str, str]:
 
 
 def test_two_builds_have_the_same_bytes(built: Path) -> None:
-    assert built.read_bytes() == addin.build(REGISTRY, CONFIGURATION)
+    assert built.read_bytes() == addin.build(REGISTRY, CONFIGURATION, TITLES)
 
 
 def test_the_project_passes_its_checks_and_another_reader_finds_the_same(built: Path, modules: dict[str, str]) -> None:
@@ -89,8 +89,10 @@ def test_nothing_of_another_machine_or_person_is_left(built: Path) -> None:
 
 
 def test_the_ribbon_calls_what_is_there(modules: dict[str, str]) -> None:
-    calls = re.findall(r'onAction="Functions\.(\w+)"', addin.RIBBON)
-    assert len(calls) == 4
+    tab = addin.ribbon(TITLES)
+    calls = re.findall(r'onAction="Functions\.(\w+)"', tab)
+    assert len(calls) == 5 + len(TITLES)
+    assert re.findall(r'tag="(\w+)"', tab) == list(TITLES)
     for name in calls:
         assert f"Public Sub {name}(control As IRibbonControl)" in modules["Functions"]
 
@@ -211,7 +213,7 @@ def test_excel_is_told_summary_category_and_arguments(modules: dict[str, str], f
     summary, category, arguments = application.told[f"'xlfuncs.xlam'!{function.name}"]
     assert summary == function.summary
     assert category == function.category
-    assert [text for text in arguments if text] == [argument_help(param) for param in function.params]
+    assert [text for text in arguments if text] == [param.help for param in function.params]
 
 
 # Beside the file

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,7 +38,7 @@ def python(tmp_path: Path) -> addin.Configuration:
 
 
 def installed(here: Machine, configuration: addin.Configuration) -> Path:
-    written = install.write(here.start_folder, addin.build(REGISTRY, configuration), addin.tooltips(REGISTRY))
+    written = install.write(here.start_folder, addin.build(REGISTRY, configuration, {}), addin.tooltips(REGISTRY))
     return written[0]
 
 
@@ -132,3 +135,26 @@ def test_the_selftest_is_written_by_command_and_overwrites_nothing(tmp_path: Pat
     assert run.exit_code == 0
     assert "checks" in run.output
     assert CliRunner().invoke(main, ["addin", "selftest", "-o", str(out)]).exit_code == 2
+
+
+def test_without_xlwings_every_command_says_what_to_install(tmp_path: Path, python: addin.Configuration) -> None:
+    program = (
+        "import importlib.util as i, sys; real = i.find_spec\n"
+        "i.find_spec = lambda name, *rest: None if name == 'xlwings' else real(name, *rest)\n"
+        "sys.modules['xlwings'] = None\n"
+        "from xlfuncs.cli import main; main(sys.argv[1:])"
+    )
+    here = machine(tmp_path)
+    installed(here, python)
+    for command in ("build", "install", "doctor", "uninstall"):
+        out = ["-o", str(tmp_path / "x.xlam")] if command == "build" else []
+        run = subprocess.run(
+            [sys.executable, "-c", program, "addin", command, *out],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "APPDATA": str(tmp_path)},
+        )
+        assert "Traceback" not in run.stderr, run.stderr
+        assert run.returncode == (0 if command == "uninstall" else 1)
+        assert command == "uninstall" or 'pip install "xlfuncs[excel]"' in run.stdout + run.stderr

@@ -74,6 +74,13 @@ class Param:
         return self.default if isinstance(self.default, str) else f"{self.default:.15g}"
 
     @property
+    def help(self) -> str:
+        """The line of a function wizard: meaning, unit, domain, default."""
+        facts = ", ".join(fact for fact in (str(self.unit), self.domain) if fact)
+        default = f"Default {self.default_text}." if self.default_text else ""
+        return " ".join(part for part in (self.meaning, f"{facts}." if facts else "", default) if part)
+
+    @property
     def elementwise(self) -> bool:
         """Whether a range is taken cell by cell."""
         return self.shape_kind in (Shape.NUM, Shape.TEXT)

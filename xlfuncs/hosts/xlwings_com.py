@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from xlfuncs.core.errors import CALC, CODES, DIV0, NA, NAME, NULL, NUM, REF, SPILL, VALUE, CellError
-from xlfuncs.core.function import Cell, Function, Param
+from xlfuncs.core.function import Cell, Function
 from xlfuncs.core.registry import Registry
 
 try:
@@ -132,13 +132,6 @@ def _write(context: Any) -> None:
     context.value = cells_shown(context.value)
 
 
-def argument_help(param: Param) -> str:
-    """The line of the function wizard for one argument: meaning, unit, domain, default."""
-    facts = ", ".join(str(fact) for fact in (param.unit, param.domain) if str(fact))
-    default = f"Default {param.default_text}." if param.default_text else ""
-    return " ".join(part for part in (param.meaning, f"{facts}." if facts else "", default) if part)
-
-
 def udf(function: Function) -> Any:
     """A fresh Python function that xlwings exposes as the worksheet function."""
 
@@ -151,7 +144,7 @@ def udf(function: Function) -> Any:
     exposed.__annotations__ = {}  # xlwings would look for a converter for each
     exposed.__signature__ = inspect.signature(function)
     for param in function.params:
-        exposed = xw.arg(param.name, Cells, doc=argument_help(param))(exposed)
+        exposed = xw.arg(param.name, Cells, doc=param.help)(exposed)
     exposed = xw.ret(Cells)(exposed)
     # Last, because each of the decorators above sets the category back.
     return xw.func(category=function.category)(exposed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -12,7 +13,6 @@ from xml.sax.saxutils import escape
 from xlfuncs.core.registry import Registry
 from xlfuncs.core.version import VERSION
 from xlfuncs.hosts.excel import project, vba
-from xlfuncs.hosts.xlwings_com import argument_help
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FORMATS = "http://schemas.openxmlformats.org"
@@ -59,17 +59,15 @@ class Configuration:
         return found
 
 
-def build(registry: Registry, configuration: Configuration) -> bytes:
-    """The whole file; the same bytes for the same declarations, configuration and xlwings."""
-    texts = {
-        function.name: [function.summary, *(argument_help(param) for param in function.params)] for function in registry
-    }
+def build(registry: Registry, configuration: Configuration, templates: Mapping[str, str]) -> bytes:
+    """The whole file; the same bytes for the same declarations, configuration, templates and xlwings."""
+    texts = {function.name: [function.summary, *(param.help for param in function.params)] for function in registry}
     modules = {
         "Functions": vba.functions_module(registry, project.dlls_of_xlwings()),
         "Help": vba.help_module(registry, texts),
         "Links": vba.LINKS,
     }
-    return _packed(_parts(configuration, project.binary(vba.THIS_WORKBOOK, modules)))
+    return _packed(_parts(configuration, ribbon(templates), project.binary(vba.THIS_WORKBOOK, modules)))
 
 
 def tooltips(registry: Registry) -> str:
@@ -77,7 +75,7 @@ def tooltips(registry: Registry) -> str:
     functions = []
     for function in registry:
         arguments = "".join(
-            f'<Argument Name="{escape(param.name)}" Description="{_attribute(argument_help(param))}"/>'
+            f'<Argument Name="{escape(param.name)}" Description="{_attribute(param.help)}"/>'
             for param in function.params
         )
         functions.append(
@@ -98,20 +96,32 @@ def _button(name: str, label: str, image: str, tip: str, size: str = "normal") -
     )
 
 
-RIBBON = (
-    f'{_HEAD}<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui"><ribbon><tabs>'
-    '<tab id="xlfuncsTab" label="xlfuncs">'
-    '<group id="xlfuncsFunctions" label="Functions">'
-    + _button("InsertFunction", "Insert function", "FunctionWizard", "The function wizard.", "large")
-    + _button("ShowHelp", "Help", "Help", "Every function with its formula, units, errors and source.", "large")
-    + '</group><group id="xlfuncsMaintain" label="Maintain">'
-    + _button("RepairLinks", "Repair links", "HyperlinkEdit", "Formulas that lost the add-in find it again.")
-    + _button("RestartPython", "Restart Python", "RecurrenceEdit", "Starts Python anew and recalculates.")
-    + "</group></tab></tabs></ribbon></customUI>"
-)
+def ribbon(templates: Mapping[str, str]) -> str:
+    """The tab, with a button for each template, by name and title."""
+    choices = "".join(
+        f'<button id="xlfuncsTemplate{number}" label="{_attribute(title)}" tag="{name}" '
+        'onAction="Functions.OpenTemplate"/>'
+        for number, (name, title) in enumerate(templates.items(), 1)
+    )
+    return (
+        f'{_HEAD}<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui"><ribbon><tabs>'
+        '<tab id="xlfuncsTab" label="xlfuncs">'
+        '<group id="xlfuncsFunctions" label="Functions">'
+        + _button("InsertFunction", "Insert function", "FunctionWizard", "The function wizard.", "large")
+        + _button("ShowHelp", "Help", "Help", "Every function with its formula, units, errors and source.", "large")
+        + '</group><group id="xlfuncsWorkbook" label="Workbook">'
+        '<menu id="xlfuncsTemplates" label="Open template" imageMso="FileNew" size="large">'
+        + choices
+        + "</menu>"
+        + _button("CheckWorkbook", "Check workbook", "SpellingMenu", "Lists what breaks a rule, with links.", "large")
+        + '</group><group id="xlfuncsMaintain" label="Maintain">'
+        + _button("RepairLinks", "Repair links", "HyperlinkEdit", "Formulas that lost the add-in find it again.")
+        + _button("RestartPython", "Restart Python", "RecurrenceEdit", "Starts Python anew and recalculates.")
+        + "</group></tab></tabs></ribbon></customUI>"
+    )
 
 
-def _parts(configuration: Configuration, binary: bytes) -> dict[str, str | bytes]:
+def _parts(configuration: Configuration, tab: str, binary: bytes) -> dict[str, str | bytes]:
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
@@ -131,7 +141,7 @@ def _parts(configuration: Configuration, binary: bytes) -> dict[str, str | bytes
         "xl/worksheets/sheet1.xml": _sheet(configuration.rows()),
         "xl/styles.xml": _STYLES,
         "xl/vbaProject.bin": binary,
-        "customUI/customUI14.xml": RIBBON,
+        "customUI/customUI14.xml": tab,
         "docProps/core.xml": f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>xlfuncs</dc:title><dc:description>Worksheet '
         "functions to value AI companies and compare the US and China. "

@@ -153,8 +153,12 @@ def _copy(path: Path, machine: Machine) -> Iterator[Diagnosis]:
     yield Diagnosis("interpreter", there, f"{interpreter}{'' if there else ' is not there'}{_again(there)}.")
     for fault in addin.Configuration(interpreter, settings.get("DLL_DIR", ""), "").faults():
         yield Diagnosis("path", False, fault)
-    bits = machine.registry(_OFFICE, "Platform")
-    name = project.dlls_of_xlwings()[bits == "x86"]
+    try:
+        names = project.dlls_of_xlwings()
+    except project.LackingError as reason:
+        yield Diagnosis("xlwings", False, str(reason))
+        return
+    name = names[machine.registry(_OFFICE, "Platform") == "x86"]
     dll = Path(settings.get("DLL_DIR", "")) / name
     advice = "" if dll.is_file() else ' is missing: pip install --force-reinstall "xlfuncs[excel]", then install again'
     yield Diagnosis("DLL", dll.is_file(), f"{dll}{advice}.")

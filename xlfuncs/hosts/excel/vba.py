@@ -160,6 +160,24 @@ Public Sub ShowHelp(control As IRibbonControl)
     ThisWorkbook.FollowHyperlink Setting("HELP")
 End Sub
 
+Public Sub CheckWorkbook(control As IRibbonControl)
+    On Error GoTo failed
+    If ActiveWorkbook Is Nothing Then Exit Sub
+    MsgBox Python().CallUDF("xlfuncs.ribbon", "check_workbook", Array(ActiveWorkbook)), vbInformation, "xlfuncs"
+    Exit Sub
+failed:
+    MsgBox Err.Description, vbExclamation, "xlfuncs"
+End Sub
+
+' Opens a copy that has no name yet; the template stays as it is.
+Public Sub OpenTemplate(control As IRibbonControl)
+    On Error GoTo failed
+    Workbooks.Add Python().CallUDF("xlfuncs.ribbon", "open_template", Array(control.Tag))
+    Exit Sub
+failed:
+    MsgBox Err.Description, vbExclamation, "xlfuncs"
+End Sub
+
 Public Sub RestartPython(control As IRibbonControl)
     Dim reply As Variant
     On Error Resume Next
