@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import xlfuncs
-from xlfuncs import REGISTRY, site
+from xlfuncs import REGISTRY, evaluate, site
 from xlfuncs.core.function import Function
 from xlfuncs.hosts.headless.evaluate import Evaluator
 from xlfuncs.pages import call, errors, page, reference, related
@@ -70,6 +70,20 @@ def test_shown_examples_are_formulas_that_run(function: Function) -> None:
         expected = example.expected
         assert value == (pytest.approx(expected, rel=1e-5) if isinstance(expected, float) else value)
         assert not isinstance(value, xlfuncs.CellError)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "code"),
+    [
+        ("LTV", (100, 0.8, 1.5), "#NUM!"),
+        ("LTV_CAC", (100, 0.8, 0.05, 0), "#DIV/0!"),
+        ("TOKEN_PRICE", ("o3", "sideways"), "#VALUE!"),
+    ],
+)
+def test_the_page_has_the_sentence_that_a_user_reads(name: str, cells: tuple[object, ...], code: str) -> None:
+    error = evaluate(name, *cells)
+    sentence = error.why.partition(";")[0].rstrip(".")
+    assert (code, sentence) in errors(REGISTRY[name])
 
 
 def test_related_functions_name_each_other() -> None:

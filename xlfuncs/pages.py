@@ -43,7 +43,7 @@ def _literal(cell: object) -> str:
 
 
 def errors(function: Function) -> list[tuple[str, str]]:
-    """Every error value that the declaration names, with its condition; those that come in are passed on."""
+    """Every error value that the declaration names, with its sentence; those that come in are passed on."""
     found = [
         (
             VALUE,
@@ -60,10 +60,10 @@ def errors(function: Function) -> list[tuple[str, str]]:
 
 def _bounds(param: Param) -> list[tuple[str, str]]:
     quantity = param.quantity
-    found = [(DIV0, f"{param.name} is 0")] if quantity.nonzero else []
+    found = [(DIV0, f"{param.name} must not be 0: the formula divides by it")] if quantity.nonzero else []
     if quantity.domain and quantity.domain != "other than 0":
         code = VALUE if param.shape_kind is Shape.TEXT else NUM
-        found.append((code, f"{param.name} is not {quantity.domain}"))
+        found.append((code, f"{param.name} must be {quantity.domain}"))
     return found
 
 
