@@ -67,7 +67,7 @@ Private Function Answer(ByVal functionName As String, ByVal cells As Variant) As
     Dim key As String
     Dim given() As Variant
     On Error GoTo failed
-    plain = Setting("MEMO") = "true"
+    plain = MemoWanted()
     key = functionName
     ReDim given(LBound(cells) To UBound(cells))
     For i = LBound(cells) To UBound(cells)
@@ -100,6 +100,16 @@ Private Function Answer(ByVal functionName As String, ByVal cells As Variant) As
     Exit Function
 failed:
     Answer = CVErr($unknown)
+End Function
+
+Private Function MemoWanted() As Boolean
+    Static asked As Boolean
+    Static wanted As Boolean
+    If Not asked Then
+        wanted = Setting("MEMO") = "true"
+        asked = True
+    End If
+    MemoWanted = wanted
 End Function
 
 ' Texts of numbers are rounded, so that the numbers themselves are compared too.
@@ -196,46 +206,62 @@ LINKS = """Option Explicit
 Option Private Module
 
 ' Points formulas that name another place of the add-in to this one, and enters those again that show #NAME?.
-Public Function Repaired(ByVal book As Workbook) As Long
+Public Function Repaired(ByVal book As Object) As Long
+    Dim links As Variant
     Dim link As Variant
-    Dim sheet As Worksheet
-    Dim cell As Range
-    Dim found As Range
+    Dim sheet As Object
+    Dim cell As Object
+    Dim found As Object
     On Error Resume Next
-    For Each link In book.LinkSources(1)
-        If LCase(Right(link, 12)) = "xlfuncs.xlam" Then book.ChangeLink link, ThisWorkbook.FullName, 1
-    Next link
+    links = book.LinkSources(1)
+    If IsArray(links) Then
+        For Each link In links
+            If LCase(Right(link, 12)) = "xlfuncs.xlam" Then book.ChangeLink link, ThisWorkbook.FullName, 1
+        Next link
+    End If
     For Each sheet In book.Worksheets
         Set found = Nothing
         Set found = sheet.Cells.SpecialCells(-4123, 16)
         If Not found Is Nothing Then
-            For Each cell In found
+            For Each cell In found.Cells
                 If cell.Text = "#NAME?" Then
-                    Err.Clear
-                    If cell.HasArray And Not cell.HasSpill Then
-                        cell.CurrentArray.FormulaArray = cell.CurrentArray.FormulaArray
-                    Else
-                        cell.Formula2 = cell.Formula2
-                    End If
-                    If Err.Number = 0 Then Repaired = Repaired + 1
+                    If Entered(cell) Then Repaired = Repaired + 1
                 End If
             Next cell
         End If
     Next sheet
 End Function
+
+' Objects and not ranges: Excel before dynamic arrays has neither HasSpill nor Formula2.
+Private Function Entered(ByVal cell As Object) As Boolean
+    Dim spills As Boolean
+    On Error Resume Next
+    spills = cell.HasSpill
+    Err.Clear
+    If cell.HasArray And Not spills Then
+        cell.CurrentArray.FormulaArray = cell.CurrentArray.FormulaArray
+    Else
+        cell.Formula2 = cell.Formula2
+        If Err.Number <> 0 Then
+            Err.Clear
+            cell.Formula = cell.Formula
+        End If
+    End If
+    Entered = Err.Number = 0
+End Function
 """
 
 THIS_WORKBOOK = """Option Explicit
 
-Private WithEvents excel As Application
+Private WithEvents host As Application
 
 Private Sub Workbook_Open()
-    Set excel = Application
+    Set host = Application
     RegisterHelp
 End Sub
 
 ' A workbook of ours that a program wrote may show #NAME? until its formulas are entered again.
-Private Sub excel_WorkbookOpen(ByVal book As Workbook)
+Private Sub host_WorkbookOpen(ByVal book As Workbook)
     On Error Resume Next
     If book.BuiltinDocumentProperties("Author") = "xlfuncs" Then Repaired book
 End Sub
