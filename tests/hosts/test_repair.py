@@ -14,7 +14,7 @@ from xlfuncs.hosts.excel import vba
 HERE = r"C:\Users\me\XLSTART\xlfuncs.xlam"
 
 
-class Items(VBACollection):  # type: ignore[misc]  # the package has no types
+class Items(VBACollection):
     """A collection of Excel."""
 
     def __init__(self, items: list[Any]) -> None:
@@ -25,7 +25,7 @@ class Items(VBACollection):  # type: ignore[misc]  # the package has no types
         return self.items
 
 
-class Cell(VBAObject):  # type: ignore[misc]
+class Cell(VBAObject):
     """A cell that shows an error; `modern` is an Excel with dynamic arrays."""
 
     def __init__(self, text: str, modern: bool = True, array: bool = False, spill: bool = False) -> None:
@@ -38,24 +38,24 @@ class Cell(VBAObject):  # type: ignore[misc]
             raise error(438)
 
     @member
-    def Text(self) -> str:  # noqa: N802  # Excel's names
+    def Text(self) -> str:
         return self.text
 
     @member
-    def HasArray(self) -> bool:  # noqa: N802
+    def HasArray(self) -> bool:
         return self.array
 
     @member
-    def HasSpill(self) -> bool:  # noqa: N802
+    def HasSpill(self) -> bool:
         self._only_modern()
         return self.spill
 
     @member
-    def CurrentArray(self) -> Any:  # noqa: N802
+    def CurrentArray(self) -> Any:
         return self
 
     @member
-    def Formula(self) -> str:  # noqa: N802
+    def Formula(self) -> str:
         return "=LTV(1,1,1)"
 
     @setter("Formula")
@@ -63,7 +63,7 @@ class Cell(VBAObject):  # type: ignore[misc]
         self.entered.append(f"Formula {value}")
 
     @member
-    def Formula2(self) -> str:  # noqa: N802
+    def Formula2(self) -> str:
         self._only_modern()
         return "=LTV(1,1,1)"
 
@@ -72,7 +72,7 @@ class Cell(VBAObject):  # type: ignore[misc]
         self.entered.append(f"Formula2 {value}")
 
     @member
-    def FormulaArray(self) -> str:  # noqa: N802
+    def FormulaArray(self) -> str:
         return "=LTV(1,1,1)"
 
     @setter("FormulaArray")
@@ -80,7 +80,7 @@ class Cell(VBAObject):  # type: ignore[misc]
         self.entered.append(f"FormulaArray {value}")
 
 
-class Sheet(VBAObject):  # type: ignore[misc]
+class Sheet(VBAObject):
     """A sheet with the cells that show errors, which may be none."""
 
     def __init__(self, cells: list[Cell]) -> None:
@@ -88,17 +88,17 @@ class Sheet(VBAObject):  # type: ignore[misc]
         self.errors = cells
 
     @member
-    def Cells(self) -> Any:  # noqa: N802
+    def Cells(self) -> Any:
         return self
 
     @method
-    def SpecialCells(self, kind: Any, value: Any) -> Any:  # noqa: N802
+    def SpecialCells(self, kind: Any, value: Any) -> Any:
         if not self.errors:
             raise error(1004)
         return Found(self.errors)
 
 
-class Found(VBAObject):  # type: ignore[misc]
+class Found(VBAObject):
     """What SpecialCells gives."""
 
     def __init__(self, cells: list[Cell]) -> None:
@@ -106,11 +106,11 @@ class Found(VBAObject):  # type: ignore[misc]
         self.found = cells
 
     @member
-    def Cells(self) -> Any:  # noqa: N802
+    def Cells(self) -> Any:
         return Items(self.found)
 
 
-class Book(VBAObject):  # type: ignore[misc]
+class Book(VBAObject):
     """A workbook."""
 
     def __init__(self, sheets: list[Sheet], links: list[str]) -> None:
@@ -119,24 +119,24 @@ class Book(VBAObject):  # type: ignore[misc]
         self.changed: list[tuple[str, str]] = []
 
     @member
-    def FullName(self) -> str:  # noqa: N802
+    def FullName(self) -> str:
         return HERE
 
     @member
-    def Worksheets(self) -> Any:  # noqa: N802
+    def Worksheets(self) -> Any:
         return Items(self.sheets)
 
     @method
-    def LinkSources(self, kind: Any) -> Any:  # noqa: N802
+    def LinkSources(self, kind: Any) -> Any:
         return VBAArray([(1, len(self.links))], items=list(self.links)) if self.links else None
 
     @method
-    def ChangeLink(self, old: str, new: str, kind: Any) -> None:  # noqa: N802
+    def ChangeLink(self, old: str, new: str, kind: Any) -> None:
         self.changed.append((old, new))
 
 
 def repaired(book: Book) -> int:
-    class Host(HostBridge):  # type: ignore[misc]
+    class Host(HostBridge):
         def global_object(self, name: str) -> Any:
             return Book([], []) if name.lower() == "thisworkbook" else UNRESOLVED
 

@@ -68,7 +68,7 @@ def shown(value: Any) -> Any:
     return ("error", value.number) if isinstance(value, VBAErrorValue) else value
 
 
-class Range(VBAObject):  # type: ignore[misc]  # the package has no types
+class Range(VBAObject):
     """A range of one area."""
 
     vba_type_name = "Range"
@@ -79,19 +79,19 @@ class Range(VBAObject):  # type: ignore[misc]  # the package has no types
         self.areas = areas
 
     @member
-    def Areas(self) -> Any:  # noqa: N802  # Excel's names
+    def Areas(self) -> Any:
         return self
 
     @member
-    def Count(self) -> int:  # noqa: N802
+    def Count(self) -> int:
         return self.areas
 
     @member
-    def Value2(self) -> Any:  # noqa: N802
+    def Value2(self) -> Any:
         return self.value
 
 
-class Server(VBAObject):  # type: ignore[misc]
+class Server(VBAObject):
     """The Python that the bridge would start."""
 
     def __init__(self, answer: Callable[[str, tuple[Any, ...]], Any]) -> None:
@@ -100,7 +100,7 @@ class Server(VBAObject):  # type: ignore[misc]
         self.calls = 0
 
     @method
-    def CallUDF(self, module: str, name: str, arguments: VBAArray) -> Any:  # noqa: N802
+    def CallUDF(self, module: str, name: str, arguments: VBAArray) -> Any:
         assert module == "xlfuncs.udfs"
         self.calls += 1
         try:
@@ -109,7 +109,7 @@ class Server(VBAObject):  # type: ignore[misc]
             raise error(440, "Python raised") from None
 
 
-class Application(VBAObject):  # type: ignore[misc]
+class Application(VBAObject):
     """What Excel is told of the functions."""
 
     def __init__(self) -> None:
@@ -117,21 +117,21 @@ class Application(VBAObject):  # type: ignore[misc]
         self.told: dict[str, tuple[str, str, list[str]]] = {}
 
     @method
-    def MacroOptions(  # noqa: N802
+    def MacroOptions(
         self,
-        Macro: str,  # noqa: N803
-        Description: str = "",  # noqa: N803
-        Category: str = "",  # noqa: N803
-        ArgumentDescriptions: Any = None,  # noqa: N803
+        Macro: str,
+        Description: str = "",
+        Category: str = "",
+        ArgumentDescriptions: Any = None,
     ) -> None:
         self.told[Macro] = (Description, Category, ArgumentDescriptions.elements())
 
 
-class Book(VBAObject):  # type: ignore[misc]
+class Book(VBAObject):
     """The add-in as a workbook."""
 
     @member
-    def Name(self) -> str:  # noqa: N802
+    def Name(self) -> str:
         return "xlfuncs.xlam"
 
 
@@ -142,7 +142,7 @@ def interpreter(modules: Mapping[str, str], server: Server, application: Applica
     source = re.sub(r"Private Function Setting\(.*?End Function", setting, source, flags=re.S)
     things = {"application": application, "thisworkbook": Book(), "server": server}
 
-    class Host(HostBridge):  # type: ignore[misc]
+    class Host(HostBridge):
         def global_object(self, name: str) -> Any:
             return things.get(name.lower(), UNRESOLVED)
 
