@@ -327,6 +327,14 @@ def test_the_loss_of_a_steep_law_is_the_rest_of_it() -> None:
     assert f.chinchilla_loss(70, 1.4, 1.8172, None, None, 100, 0.3658) == pytest.approx(rest)
 
 
+def test_a_search_that_starts_where_nothing_is_finite_still_finds_its_root() -> None:
+    """At a growth of -100% operating cost is infinite; in a column or alone, the root is the one above it."""
+    case = (25, 5, 0.03, 0.4, 0.65, 1.2, 0.3, 0.22, 1.5, 0.111, None, 0.8)
+    alone = f.implied_growth(34.08, *case, -0.9999999999999999, 10)
+    assert f.justified_multiple(alone, *case[:11], 1, 0.8) == pytest.approx(34.08, rel=1e-6)
+    assert f.implied_growth(np.array([34.08, 34.08]), *case, -0.9999999999999999, 10) == pytest.approx(alone)
+
+
 def test_revenue_that_outgrows_all_needs_no_decline() -> None:
     assert f.required_decline(5, 100, 0, 0.3, 1e9) == 0
 

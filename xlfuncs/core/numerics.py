@@ -44,8 +44,17 @@ def minimum(a: Any, b: Any) -> Any:
 
 
 def exp(x: Any) -> Any:
-    """e to the x."""
-    return np.exp(x) if isinstance(x, np.ndarray) else math.exp(x)
+    """e to the x, infinity where it is no float, of a number as of a column.
+
+    >>> exp(1000.0)
+    inf
+    """
+    if isinstance(x, np.ndarray):
+        return np.exp(x)
+    try:
+        return math.exp(x)
+    except OverflowError:
+        return math.inf
 
 
 def log(x: Any) -> Any:
@@ -72,7 +81,12 @@ def log1p(x: Any) -> Any:
 
 def expm1(x: Any) -> Any:
     """e to the x, minus 1."""
-    return np.expm1(x) if isinstance(x, np.ndarray) else math.expm1(x)
+    if isinstance(x, np.ndarray):
+        return np.expm1(x)
+    try:
+        return math.expm1(x)
+    except OverflowError:
+        return math.inf
 
 
 def sqrt(x: Any) -> Any:

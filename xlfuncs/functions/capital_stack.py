@@ -9,7 +9,7 @@ import numpy as np
 from xlfuncs import bibliography as by
 from xlfuncs.core.errors import DIV0, VALUE, CellError
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import annuity, bisected, exp, expm1, log, log1p, maximum, minimum
+from xlfuncs.core.numerics import annuity, bisected, exp, expm1, log, log1p, maximum
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.rules import Rule
 from xlfuncs.quantities import (
@@ -73,7 +73,6 @@ def stack_waterfall(cost_shares: CostShares, end_revenue: EndRevenue = 1) -> Wat
     return np.column_stack([revenue, paid, revenue - paid, kept_share]).tolist()
 
 
-LARGEST_POWER = 700.0  # of e, as a float
 _POOL = "(revenues * gross_margins).sum()"
 
 
@@ -167,7 +166,7 @@ def model_price(
     indifferent = theta * gap + log(rival_price_mtok)
 
     def excess(log_price: Any) -> Any:
-        rival_share = 1 / (1 + exp(minimum(elasticity * (indifferent - log_price), LARGEST_POWER)))
+        rival_share = 1 / (1 + exp(elasticity * (indifferent - log_price)))
         return elasticity * rival_share * -expm1(low - log_price) - 1
 
     high = maximum(low, indifferent) + 1

@@ -61,7 +61,6 @@ from xlfuncs.quantities import (
 )
 
 LONGEST = 100.0  # years: a break-even later than this counts as never
-LARGEST_POWER = 700.0  # of e, as a float
 FASTEST = math.log(1e6)  # per year: a decline above 99.9999 % counts as never
 
 
@@ -137,8 +136,7 @@ def required_decline(
     >>> required_decline(4, 2)
     0.5
     """
-    growth = horizon * (log1p(arpu_growth) - log1p(usage_growth))
-    allowed = exp(minimum(growth, LARGEST_POWER)) / cost_ratio
+    allowed = exp(horizon * (log1p(arpu_growth) - log1p(usage_growth))) / cost_ratio
     least = floor_share + (1 - floor_share) * exp(-FASTEST * horizon)
 
     def below() -> float:
@@ -147,7 +145,7 @@ def required_decline(
     def dearer() -> float:
         return choose(allowed <= least, lambda: math.nan, below)
 
-    return choose(allowed >= 1, lambda: 0.0 * allowed, dearer)
+    return choose(allowed >= 1, lambda: 0.0, dearer)
 
 
 class _Course:
