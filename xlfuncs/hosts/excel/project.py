@@ -35,10 +35,10 @@ def dlls_of_xlwings() -> tuple[str, str]:
         shipped.write_bytes((files("xlwings") / "addin" / "xlwings.xlam").read_bytes())
         with ExcelFile(shipped) as book:
             main = book.get_module("Main")
-    found = {bits: re.search(rf'"(xlwings{bits}-[^"]+\.dll)"', main) for bits in ("64", "32")}
-    if not all(found.values()):
+    wide, narrow = (re.search(rf'"(xlwings{bits}-[^"]+\.dll)"', main) for bits in (64, 32))
+    if not wide or not narrow:
         raise RuntimeError("The installed xlwings declares its DLL in a way that is not known here.")
-    return tuple(match[1] for match in found.values() if match)  # type: ignore[return-value]  # two of them
+    return wide[1], narrow[1]
 
 
 def binary(this_workbook: str, modules: Mapping[str, str]) -> bytes:
