@@ -25,7 +25,7 @@ MAY_IMPORT = {
     },
     "xlfuncs.pages": {"xlfuncs.core"},
     "xlfuncs.hosts": {"xlfuncs.core", "xlfuncs.hosts"},
-    "xlfuncs.rules": {"xlfuncs.core", "xlfuncs.hosts"},
+    "xlfuncs.rules": {"xlfuncs.core", "xlfuncs.data", "xlfuncs.hosts.headless", "xlfuncs.rules"},
 }
 MODULES = sorted(ROOT.rglob("*.py"))
 

@@ -47,7 +47,7 @@ def test_a_refresh_of_the_template_changes_nothing() -> None:
 
 
 def test_it_passes_the_rules() -> None:
-    assert check(TEMPLATE, REGISTRY) == []
+    assert [one for one in check(TEMPLATE, REGISTRY) if one.severity == "E"] == []
 
 
 def test_it_has_its_sheets_and_charts() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,7 +32,7 @@ from xlfuncs.hosts.headless.sheets import (
     with_ref,
     with_value,
 )
-from xlfuncs.hosts.headless.xml import attributes, root_of
+from xlfuncs.hosts.headless.xml import relations, root_of
 
 _SPILL = "XLFUNCS_SPILL"
 _LACKING = {NAME, "#N/IMPL!", "#CIRC!"}  # what the engine says where it, and not the model, is at fault
@@ -112,12 +110,12 @@ class Model:
         self.held: dict[tuple[str, Place], str] = {}
 
     def _read(self) -> tuple[bool, list[SheetXml]]:
-        book = next((target for kind, _, target in self._relations("") if kind.endswith(_DOCUMENT)), None)
+        book = next((target for kind, _, target in relations(self.package, "") if kind.endswith(_DOCUMENT)), None)
         if book is None or book not in self.package:
             raise Refused(f"{self.package.path} is not an .xlsx workbook: it has no workbook part.")
         if book.endswith(".bin"):
             raise Refused(f"{self.package.path} is an .xlsb workbook; save it as .xlsx in Excel first.")
-        parts = {key: target for kind, key, target in self._relations(book) if kind.endswith(_WORKSHEET)}
+        parts = {key: target for kind, key, target in relations(self.package, book) if kind.endswith(_WORKSHEET)}
         root = root_of(self.package.read(book), book)
         sheets = []
         for element in root.iter():
@@ -134,34 +132,30 @@ class Model:
         )
         return dates, sheets
 
-    def _relations(self, part: str) -> Iterable[tuple[str, str, str]]:
-        folder, name = posixpath.split(part)
-        source = posixpath.join(folder, "_rels", f"{name}.rels")
-        if source not in self.package:
-            return
-        for found in attributes(root_of(self.package.read(source), source), "Relationship"):
-            target = found["Target"]
-            whole = target.removeprefix("/") if target.startswith("/") else posixpath.join(folder, target)
-            yield found["Type"], found["Id"], posixpath.normpath(whole)
-
     def recalculated(self) -> tuple[Report, dict[str, bytes]]:
         """The report, and the sheet parts that are other than before."""
-        for _ in range(_SETTLED):
-            engine = self._evaluated()
-            lacking = self._lacking(engine)
-            if not lacking:
-                break
-            self.held |= lacking
+        engine = self.settled()
         report = Report(self.package.path)
         parts = {}
         for sheet in self.sheets:
             data = self._patched(sheet, engine, report)
             if data != sheet.data:
                 parts[sheet.part] = data
-        report.outputs = self._outputs(engine)
+        report.outputs = self.outputs(engine)
         return report, parts
 
-    def _outputs(self, engine: Engine) -> dict[str, Any]:
+    def settled(self) -> Engine:
+        """The engine with every formula calculated; cells that it cannot calculate are held at their values."""
+        for _ in range(_SETTLED):
+            engine = self._evaluated()
+            lacking = self._lacking(engine)
+            if not lacking:
+                break
+            self.held |= lacking
+        return engine
+
+    def outputs(self, engine: Engine) -> dict[str, Any]:
+        """The values of the cells that the workbook names out_... or chk_...."""
         found = {}
         for name, reference in self.named.items():
             match = _ONE_CELL.match(reference)
@@ -268,7 +262,7 @@ class Model:
                 why = self.held.get(key, "A what-if table is kept as it is.")
                 report.kept.append(Problem(sheet.name, address_of(cell.place), "", why))
                 continue
-            values, ref = self._results(engine, sheet, cell)
+            values, ref = self.results(engine, sheet, cell)
             for place, value in values.items():
                 at = sheet.cells.get(place)
                 if at is None:
@@ -286,11 +280,11 @@ class Model:
                     edits.append((at.start, at.end, new))
             first = values[cell.place]
             if isinstance(first, CellError):
-                reason = self._explained(engine, sheet, cell, first)
+                reason = self.explained(engine, sheet, cell, first)
                 report.errors.append(Problem(sheet.name, address_of(cell.place), first.code, reason))
         return spliced(sheet.data, [*edits, *added(sheet, fresh)])
 
-    def _results(self, engine: Engine, sheet: SheetXml, cell: CellXml) -> tuple[dict[Place, Any], str]:
+    def results(self, engine: Engine, sheet: SheetXml, cell: CellXml) -> tuple[dict[Place, Any], str]:
         """The value of each cell that a formula fills, and its range."""
         value = self._value(engine, sheet, cell)
         if cell.formula_type != "array":
@@ -310,7 +304,7 @@ class Model:
         ref = address_of(cell.place) if last == cell.place else f"{address_of(cell.place)}:{address_of(last)}"
         return values, ref
 
-    def _explained(self, engine: Engine, sheet: SheetXml, cell: CellXml, error: CellError) -> str:
+    def explained(self, engine: Engine, sheet: SheetXml, cell: CellXml, error: CellError) -> str:
         """The reason for an error value: the cell alone is evaluated again, so that no other cell's is taken for it."""
         engine.reasons.clear()
         try:

@@ -39,6 +39,8 @@ class CellXml:
     formula: str | None = None
     formula_type: str = ""
     ref: str = ""
+    group: str = ""  # of a formula that several cells share
+    style: str = "0"
     value: str | None = None
 
 
@@ -144,10 +146,12 @@ class _Scan:
             self.column = place[1]
             kind = attributes.get("t", "n")
             self.cell = CellXml(place, self.parser.CurrentByteIndex, kind=kind, dynamic="cm" in attributes)
+            self.cell.style = attributes.get("s", "0")
         elif self.cell is not None and tag == "f":
             self.cell.formula = ""
             self.cell.formula_type = attributes.get("t", "normal")
             self.cell.ref = attributes.get("ref", "")
+            self.cell.group = attributes.get("si", "")
             self.inside = "f"
         elif self.cell is not None and tag in ("v", "t"):
             self.cell.value = self.cell.value or ""

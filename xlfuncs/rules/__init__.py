@@ -1,0 +1,71 @@
+"""Rules for a workbook that others can trust, each checked by reading the file: `xlfuncs check FILE`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from pathlib import Path
+
+from xlfuncs.core.registry import Registry
+from xlfuncs.rules import (
+    flow,
+    formulas,
+    front,
+    inputs,
+    layout,
+    names,
+    ranges,
+    results,
+    rows,
+    structure,
+    units,
+    values,
+)
+from xlfuncs.rules.catalogue import RULES as _DECLARED
+from xlfuncs.rules.catalogue import Finding, Rule, findings
+from xlfuncs.rules.opened import Opened, Rebuild
+
+RULES: dict[str, Rule] = dict(sorted(_DECLARED.items()))
+
+
+class UnknownRuleError(LookupError):
+    """No such rule; the message says which there are instead."""
+
+
+def check(
+    path: Path,
+    registry: Registry,
+    skip: Collection[str] = (),
+    only: Collection[str] = (),
+    rebuild: Rebuild | None = None,
+) -> list[Finding]:
+    """Every rule that does not hold for a workbook; raises `Refused` where it cannot be read.
+
+    Rules for our templates run only where the workbook declares itself one. `rebuild` builds a template by name.
+    """
+    wanted = {known(one) for one in only} or set(RULES)
+    wanted -= {known(one) for one in skip}
+    opened = Opened(path, registry, rebuild)
+    return [
+        found
+        for one in RULES.values()
+        if one.id in wanted and (one.elsewhere or opened.ours)
+        for found in findings(one, opened)
+    ]
+
+
+def known(name: str) -> str:
+    """The id of a rule as it is written here; raises `UnknownRuleError`."""
+    id = name.strip().upper()
+    if id in RULES:
+        return id
+    near = get_close_matches(id, RULES, 3, 0.5)
+    raise UnknownRuleError(
+        f"There is no rule {name}; did you mean {' or '.join(near) if near else 'one of B01 to B58'}?"
+    )
+
+
+__all__ = [
+    "RULES", "Finding", "Rule", "UnknownRuleError", "check", "flow", "formulas", "front", "inputs", "known", "layout",
+    "names", "ranges", "results", "rows", "structure", "units", "values",
+]  # fmt: skip

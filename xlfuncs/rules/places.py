@@ -1,0 +1,47 @@
+"""Places of cells, written as areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from xlfuncs.hosts.headless.sheets import Place, address_of, area_of
+
+Area = tuple[int, int, int, int]  # top, left, bottom, right
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+
+def areas(places: Iterable[Place]) -> list[str]:
+    """The fewest stretches of rows and columns, in reading order.
+
+    >>> areas([(7, 6), (8, 6), (9, 6), (7, 8)])
+    ['F7:F9', 'H7']
+    """
+    left = set(places)
+    found = []
+    for row, column in sorted(left):
+        if (row, column) not in left:
+            continue
+        right, bottom = column, row
+        while (row, right + 1) in left:
+            right += 1
+        while all((bottom + 1, one) in left for one in range(column, right + 1)):
+            bottom += 1
+        left -= {(r, c) for r in range(row, bottom + 1) for c in range(column, right + 1)}
+        first, last = address_of((row, column)), address_of((bottom, right))
+        found.append(first if first == last else f"{first}:{last}")
+    return found
+
+
+def cells_in(written: str) -> int:
+    """How many cells the areas of a finding have.
+
+    >>> cells_in("F7:F9,H7")
+    4
+    """
+    return sum(1 for one in written.split(",") for _ in within(one))
+
+
+def within(area: str) -> Iterator[Place]:
+    """The places of an area."""
+    (top, left), (bottom, right) = area_of(area)
+    return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))

@@ -1,0 +1,177 @@
+"""Rules for the values that a file holds beside its formulas."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from openpyxl.utils import FORMULAE
+
+from xlfuncs.core.errors import CellError
+from xlfuncs.hosts.headless.sheets import spliced, with_value
+from xlfuncs.rules.catalogue import Fault, address_of, rule
+from xlfuncs.rules.forms import reference, shortened
+from xlfuncs.rules.formulas import VOLATILE
+from xlfuncs.rules.opened import Differing, Opened, Sheet
+
+_SEARCHED = frozenset({"IRR", "XIRR", "RATE", "YIELD", "MIRR", "ODDFYIELD"})
+_LEFT_OPEN = 1e-6
+_FEW = 20  # errors that are explained one by one
+
+
+@rule("B40", "Every formula has a stored value", "E", "ours", "Run xlfuncs refresh FILE.", elsewhere="E")
+def missing(opened: Opened) -> Iterator[Fault]:
+    """A previewer, a mail client and every program that does not calculate shows the stored value, or a blank."""
+    lacking = [(sheet, place) for sheet, place, _ in opened.formulas() if sheet.value(place) is None]
+    if len({sheet for sheet, _ in lacking}) > 1 and len(lacking) == sum(len(sheet.forms) for sheet in opened.sheets):
+        yield Fault("", f"None of the {len(lacking)} formulas has a stored value; run xlfuncs refresh.")
+        return
+    for sheet, place in lacking:
+        yield Fault(sheet.name, "The formula has no stored value; run xlfuncs refresh.", place)
+
+
+@rule("B41", "Stored values are right", "E", "ours", "Run xlfuncs refresh FILE, and see what changes.", elsewhere="E")
+def stale(opened: Opened) -> Iterator[Fault]:
+    """Every formula is calculated afresh, without Excel, and must give the stored value to a billionth.
+
+    Cells that depend on a volatile function are left out. What cannot be calculated afresh is said as a warning.
+    """
+    if opened.refusal:
+        yield Fault("", "The values could not be calculated afresh ({}).", detail=opened.refusal, severity="W")
+    moving = opened.graph.dependents([(s, p) for s, p, form in opened.formulas() if form.names & VOLATILE])
+    circular = {node for circle in opened.graph.circles() for node in circle}
+    for one in opened.differing:
+        if one.old is None or (one.sheet, one.place) in moving or (one.sheet, one.place) in circular:
+            continue
+        detail = f"{address_of(one.place)} has {_shown(one.old)}, calculated is {_shown(one.new)}"
+        if type(one.old) is type(one.new) and not _settles(one, opened):
+            why = "Stored values are not those of the formulas ({}); recalculate."
+            yield Fault(one.sheet.name, why, one.place, detail)
+        elif type(one.old) is not type(one.new):
+            yield Fault(
+                one.sheet.name, "Stored values could not be confirmed ({}); look at them.", one.place, detail, "W"
+            )
+    for part, place in opened.held:
+        sheet = next(sheet for sheet in opened.sheets if sheet.xml.part == part)
+        if (sheet, place) not in circular:
+            called = (
+                sorted(name for name in sheet.forms[place].names if name not in FORMULAE)
+                if place in sheet.forms
+                else []
+            )
+            detail = ", ".join(called) or shortened(sheet.formula(place))
+            yield Fault(sheet.name, "Values could not be calculated afresh ({}); look at them.", place, detail, "W")
+
+
+def _settles(one: Differing, opened: Opened) -> bool:
+    """Whether the values differ no more than the search of a function such as IRR leaves open."""
+    form = one.sheet.forms.get(one.place)
+    searched = form is not None and bool(form.names & _SEARCHED)
+    return searched and isinstance(one.old, float) and abs(one.old - one.new) <= _LEFT_OPEN * max(1.0, abs(one.old))
+
+
+def _shown(value: object) -> str:
+    return f"{value:.10g}" if isinstance(value, float) else "nothing" if value is None else str(value)[:40]
+
+
+@rule(
+    "B42",
+    "No error values",
+    "E",
+    "any",
+    "Mend the cell; where the error is the answer, let the formula say NA() or the note begin with #N/A.",
+    elsewhere="E",
+)
+def errors(opened: Opened) -> Iterator[Fault]:
+    """An error in one cell runs through all that read it. The cells where it begins are named."""
+    bad = {
+        (sheet, place): value
+        for sheet, place, _ in opened.formulas()
+        if isinstance(value := sheet.value(place), CellError) and not str(value).startswith("#GETTING")
+    }
+    if not bad:
+        return
+    roots = []
+    for (sheet, place), value in bad.items():
+        if "NA" in sheet.forms[place].names or _expected(opened, sheet, place):
+            continue
+        if any(node != (sheet, place) and node in bad for node in opened.graph.precedents(sheet, place)):
+            continue
+        roots.append((sheet, place, value))
+    for sheet, place, value in roots:
+        few = len(roots) <= _FEW
+        behind = len(opened.graph.dependents([(sheet, place)]) & bad.keys()) - 1 if few else 0
+        also = f" It runs through {behind} more cells." if behind > 0 else ""
+        ours = any(name in opened.registry for name in sheet.forms[place].names)
+        why = opened.explained(sheet, place) if ours or few else ""
+        yield Fault(sheet.name, f"The cell shows {value}. {why}{also}".replace("  ", " ").strip(), place)
+    for sheet in opened.sheets:
+        for place, value in sheet.others.items():
+            if isinstance(value, CellError) and not _expected(opened, sheet, place):
+                yield Fault(sheet.name, f"The error {value} is typed into the cell; clear it.", place)
+
+
+def _expected(opened: Opened, sheet: Sheet, place: tuple[int, int]) -> bool:
+    """Whether the row of a template says that an error is the answer."""
+    return bool(opened.ours) and any(
+        text.startswith("#N/A") for (row, _), text in sheet.texts.items() if row == place[0]
+    )
+
+
+@rule("B45", "The checks hold in every scenario", "E", "ICAEW", "Choose the scenario and follow the check that fails.")
+def scenarios(opened: Opened) -> Iterator[Fault]:
+    """The scenario switch is set to each of its entries in turn, in a copy, and the workbook calculated."""
+    switch = opened.cell_named("sc_active")
+    if switch is None or "chk_master" not in opened.named:
+        return
+    sheet, place = switch
+    for name in _entries(sheet, place):
+        master = _with(opened, sheet, place, name).get("chk_master")
+        if master != 1.0:
+            yield Fault(sheet.name, f"With the scenario {name} the master check is {_shown(master)}.", place)
+
+
+def _entries(sheet: Sheet, place: tuple[int, int]) -> list[str]:
+    """The entries of the list from which a cell is chosen, where they are written out or stand in cells."""
+    opened = sheet.opened
+    for element in sheet.around.iter():
+        if not element.tag.endswith("}dataValidation") or element.get("type") != "list":
+            continue
+        if address_of(place) not in element.get("sqref", "").split():
+            continue
+        written = next((one.text or "" for one in element if one.tag.endswith("}formula1")), "")
+        if written.startswith('"'):
+            return [entry.strip() for entry in written.strip('"').split(",")]
+        read = opened.resolved(sheet, place, reference(written, place))
+        if read:
+            return [
+                node[0].text(node[1]) for span in opened.graph.spans(*read) for node in opened.graph.nodes[slice(*span)]
+            ]
+    return []
+
+
+def _with(opened: Opened, sheet: Sheet, place: tuple[int, int], value: str) -> dict[str, object]:
+    """The outputs with another value in a typed cell."""
+    cell = sheet.xml.cells[place]
+    data = spliced(sheet.xml.data, [(cell.start, cell.end, with_value(sheet.xml.data[cell.start : cell.end], value))])
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / opened.path.name
+        copy.write_bytes(opened.package.with_parts({sheet.xml.part: data}))
+        return Opened(copy, opened.registry).outputs
+
+
+@rule("B58", "The file can be built again, byte for byte", "E", "CI", "Run xlfuncs build NAME and compare.")
+def reproducible(opened: Opened) -> Iterator[Fault]:
+    """Who has the code can prove that a template was not touched. Checked with --rebuild, as it takes a build."""
+    if opened.rebuild is None or not opened.ours:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / opened.path.name
+        try:
+            opened.rebuild(opened.ours, fresh)
+        except KeyError:
+            yield Fault("", f"There is no template {opened.ours} to build again.")
+            return
+        if fresh.read_bytes() != opened.package.data:
+            yield Fault("", f"The file is not what building {opened.ours} {opened.version} gives.")
