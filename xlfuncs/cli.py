@@ -222,28 +222,96 @@ def _report_text(report: Any, most: int = 10) -> str:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--json", "as_lines", is_flag=True, help="The findings as JSON.")
-def check(file: Path, as_lines: bool) -> None:
-    """Check a workbook against the rules; errors exit with 1."""
-    from dataclasses import asdict
+@click.option("--sarif", type=click.Path(dir_okay=False, path_type=Path), help="Write them as SARIF 2.1.0, too.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write them as a page with links, too.")
+@click.option("--skip", multiple=True, metavar="RULE", help="Leave a rule out, such as B26; may be repeated.")
+@click.option("--only", multiple=True, metavar="RULE", help="Ask only this rule; may be repeated.")
+@click.option("--explain", multiple=True, metavar="RULE", help="Say why a rule is one and what to do; needs no FILE.")
+@click.option("--rules", "as_list", is_flag=True, help="List all rules; needs no FILE.")
+@click.option("--rebuild", is_flag=True, help="Build templates again and compare, byte for byte (B58).")
+def check(
+    files: tuple[Path, ...],
+    as_lines: bool,
+    sarif: Path | None,
+    html: Path | None,
+    skip: tuple[str, ...],
+    only: tuple[str, ...],
+    explain: tuple[str, ...],
+    as_list: bool,
+    rebuild: bool,
+) -> None:
+    """Check workbooks against the rules of a trustworthy model; errors exit with 1.
 
-    from xlfuncs.hosts.headless.package import Refused
-    from xlfuncs.rules import check as findings_of
+    Any workbook will do: rules that only fit our templates are left out where it is none.
+    """
+    from rich.console import Console
+
+    from xlfuncs import rules
+    from xlfuncs.rules import text
 
     try:
-        findings = findings_of(file, REGISTRY)
-    except Refused as reason:
-        _fail(str(reason), REFUSED)
+        asked, left_out = ([rules.known(one) for given in many for one in given.split(",")] for many in (only, skip))
+        explained = [rules.RULES[rules.known(one)] for given in explain for one in given.split(",")]
+    except rules.UnknownRuleError as reason:
+        raise click.UsageError(str(reason)) from reason
+    if explained or as_list:
+        for one in explained:
+            text.explain(one, Console())
+        if as_list:
+            text.listed(rules.RULES, Console())
+        return
+    if not files:
+        raise click.UsageError("Give a FILE, or --explain or --rules.")
+    checked, refused = _checked(files, left_out, asked, rebuild)
     if as_lines:
-        click.echo(json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=1))
-    for one in [] if as_lines else findings:
-        place = f"{one.sheet}!{one.cell}".strip("!")
-        click.echo(f"{one.severity} {one.rule} {place}: {one.why}")
-    errors = sum(one.severity == "E" for one in findings)
-    if not as_lines:
-        click.echo(f"{errors} errors, {len(findings) - errors} warnings")
-    sys.exit(ERROR if errors else DONE)
+        click.echo(json.dumps(_findings_facts(checked), ensure_ascii=False, indent=1))
+    else:
+        text.show(checked, Console())
+    _write_reports(checked, sarif, html)
+    errors = any(one.severity == "E" for findings in checked.values() for one in findings)
+    sys.exit(REFUSED if refused else ERROR if errors else DONE)
+
+
+def _checked(files: tuple[Path, ...], skip: Any, only: Any, rebuild: bool) -> tuple[dict[Path, Any], bool]:
+    """The findings of each file, and whether one was refused."""
+    import workbooks
+    from xlfuncs import rules
+    from xlfuncs.hosts.headless.package import Refused
+
+    found, refused = {}, False
+    for file in files:
+        try:
+            found[file] = rules.check(file, REGISTRY, skip, only, workbooks.build if rebuild else None)
+        except Refused as reason:
+            refused = True
+            click.echo(str(reason), err=True)
+    return found, refused
+
+
+def _findings_facts(checked: dict[Path, Any]) -> list[dict[str, str]]:
+    from dataclasses import asdict
+
+    several = len(checked) > 1
+    return [
+        ({"file": str(file)} if several else {}) | asdict(one) for file, findings in checked.items() for one in findings
+    ]
+
+
+def _write_reports(checked: dict[Path, Any], sarif: Path | None, html: Path | None) -> None:
+    from xlfuncs import rules
+    from xlfuncs.rules import page
+    from xlfuncs.rules import sarif as format_
+
+    try:
+        if sarif:
+            facts = format_.report(checked, rules.RULES)
+            sarif.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
+        if html:
+            html.write_text(page.page(checked, rules.RULES, html.parent), encoding="utf-8", newline="\n")
+    except OSError as problem:
+        _fail(f"{problem.filename} cannot be written: {problem.strerror}.", REFUSED)
 
 
 @main.group()

@@ -15,6 +15,7 @@ from xlfuncs.core.errors import CellError
 from xlfuncs.hosts.excel.book import OpenInExcel, command
 from xlfuncs.hosts.headless.package import Refused
 from xlfuncs.rules import check
+from xlfuncs.rules.places import brief
 
 HEAD = ("severity", "rule", "sheet", "cell", "finding")
 
@@ -45,7 +46,7 @@ def checked(book: OpenBook) -> str:
             return str(reason).replace(str(copy), book.name)
     errors = sum(one.severity == "E" for one in findings)
     if findings:
-        rows = [(one.severity, one.rule, one.sheet, one.cell, one.why) for one in findings]
+        rows = [(one.severity, one.rule, one.sheet, brief(one.cell), one.why) for one in findings]
         book.report(f"Check of {book.name}", HEAD, rows)
     return f"{book.name}: {errors} errors, {len(findings) - errors} warnings."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from xlfuncs.hosts.headless.package import Refused
 from xlfuncs.hosts.headless.sheets import Place, address_of, area_of
 
 Area = tuple[int, int, int, int]  # top, left, bottom, right
@@ -33,15 +34,30 @@ def areas(places: Iterable[Place]) -> list[str]:
 
 
 def cells_in(written: str) -> int:
-    """How many cells the areas of a finding have.
+    """How many cells the areas of a finding have; none where it names no cells.
 
-    >>> cells_in("F7:F9,H7")
-    4
+    >>> cells_in("F7:F9,H7"), cells_in("out_value")
+    (4, 0)
     """
-    return sum(1 for one in written.split(",") for _ in within(one))
+    try:
+        corners = [area_of(one) for one in written.split(",")]
+    except Refused:
+        return 0
+    return sum((bottom - top + 1) * (right - left + 1) for (top, left), (bottom, right) in corners)
 
 
 def within(area: str) -> Iterator[Place]:
     """The places of an area."""
     (top, left), (bottom, right) = area_of(area)
     return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+
+
+def brief(written: str, most: int = 6) -> str:
+    """The areas of a finding, those past the first few only counted.
+
+    >>> brief("A1,B2,C3", 2)
+    'A1, B2 and 1 more'
+    """
+    all_ = written.split(",") if written else []
+    more = f" and {len(all_) - most} more" if len(all_) > most else ""
+    return ", ".join(all_[:most]) + more

@@ -49,6 +49,7 @@ class OpenInExcel:
         for number, row in enumerate(rows, 4):
             if row[_SHEET] and row[_CELL]:
                 quoted = row[_SHEET].replace("'", "''")
-                place = f"{self.book.fullname}#'{quoted}'!{row[_CELL]}"
+                first = row[_CELL].partition(",")[0].partition(" ")[0]
+                place = f"{self.book.fullname}#'{quoted}'!{first}"
                 sheet.range((number, _CELL + 1)).add_hyperlink(place, row[_CELL])
         sheet.autofit("columns")
