@@ -14,9 +14,13 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 import workbooks
 from xlfuncs import REGISTRY
+from xlfuncs.hosts.headless.refresh import refresh
+from xlfuncs.rules import check
 
 ROWS = 1_000_000
 SCALARS: dict[str, tuple[float, ...]] = {
@@ -223,6 +227,47 @@ def commands() -> None:
         print(f"peak memory of it: {float(run.stdout.split()[-1]):.0f} MB (target 300)")
 
 
+def large_model(path: Path, sheets: int = 10, rows: int = 100, periods: int = 50) -> int:
+    """A model of some sheets with rows of several kinds over periods; gives the number of its formulas."""
+    kinds = (
+        "={p}{r}*(1+Inputs!$B${i})", "={c}{u}*Inputs!$C${i}", "={c}{u}-{c}{v}", "=SUM({c}{v}:{c}{u})",
+        "=IF({c}{u}>{c}{v},{c}{u},{c}{v})", "=MAX(0,{c}{u})*Inputs!$B${i}/12", "=SUM($C{u}:{c}{u})",
+        "=INDEX(Inputs!$B$2:$B$101,{i})+{c}{u}", "=ROUND({c}{u}/{c}{v},4)", "=AVERAGE({c}{v}:{c}{u})+{p}{r}",
+    )  # fmt: skip
+    with xlsxwriter.Workbook(str(path)) as book:
+        inputs = book.add_worksheet("Inputs")
+        inputs.write_row(0, 0, ["Label", "Rate", "Price"])
+        for row in range(1, 101):
+            inputs.write_row(row, 0, [f"Input {row}", 0.01 + row / 5000, 5 + row % 17])
+        for number in range(sheets):
+            sheet = book.add_worksheet(f"Calc_{number}")
+            sheet.write_row(0, 0, ["Line", "Unit", *(f"P{period}" for period in range(1, periods + 1))])
+            for row in range(rows):
+                sheet.write(row + 3, 0, f"Line {row}")
+                for column in range(2, periods + 2):
+                    here, before = xl_col_to_name(column), xl_col_to_name(column - 1)
+                    kind = kinds[row % len(kinds)]
+                    kind = "=Inputs!$C${i}" if row < 3 or (column == 2 and "{p}" in kind) else kind
+                    text = kind.format(c=here, p=before, r=row + 4, u=row + 3, v=max(4, row + 1), i=row + 2)
+                    sheet.write_formula(row + 3, column, text, None, 0)
+    return sheets * rows * periods
+
+
+def auditor() -> None:
+    """The rules over a large model, recalculation included."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.xlsx"
+        count = large_model(path)
+        refresh(path, REGISTRY)
+        size = path.stat().st_size / 2**20
+        alone = best(lambda: refresh(path, REGISTRY, dry_run=True), repeat=3)
+        took = best(lambda: check(path, REGISTRY), repeat=3)
+        print(
+            f"check of {count} formulas ({size:.1f} MB): {took:.2f} s (target 5 s), "
+            f"{took / alone:.1f} x of recalculating them; {len(check(path, REGISTRY))} findings"
+        )
+
+
 def _process(arguments: list[str]) -> float:
     return best(lambda: subprocess.run([sys.executable, *arguments], capture_output=True, check=True), repeat=5)
 
@@ -233,3 +278,4 @@ if __name__ == "__main__":
     monte_carlo()
     excel()
     commands()
+    auditor()

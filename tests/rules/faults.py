@@ -381,6 +381,39 @@ def merged(book: Any, chance: random.Random) -> Seeded | None:
     return at(sheet, cell)
 
 
+@seed("a stale source")
+def stale(book: Any, chance: random.Random) -> Seeded | None:
+    if "Data" not in book.sheetnames or book["Data"]["H4"].value != "As of":
+        return None
+    sheet = book["Data"]
+    dated = [sheet.cell(row, 8) for row in range(5, sheet.max_row + 1) if sheet.cell(row, 8).is_date]
+    if not dated:
+        return None
+    cell = chance.choice(dated)
+    cell.value = cell.value.replace(year=cell.value.year - chance.choice((1, 3)))
+    return at(sheet, cell)
+
+
+@seed("a source key that is not there")
+def no_source(book: Any, chance: random.Random) -> Seeded | None:
+    if "Inputs" not in book.sheetnames or book["Inputs"]["L4"].value != "Source key":
+        return None
+    sheet = book["Inputs"]
+    cell = chance.choice([cell for (cell,) in sheet["L5:L200"] if cell.value])
+    cell.value = chance.choice((None, f"{cell.value}_2"))
+    return at(sheet, cell)
+
+
+@seed("a scenario left switched on")
+def switched(book: Any, chance: random.Random) -> Seeded | None:
+    if "sc_active" not in book.defined_names:
+        return None
+    sheet, place = book.defined_names["sc_active"].attr_text.replace("$", "").split("!")
+    cell = book[sheet.strip("'")][place]
+    cell.value = chance.choice(("Bear", "Bull"))
+    return at(book[sheet.strip("'")], cell)
+
+
 # -- faults of the file --------------------------------------------------------------------------
 
 

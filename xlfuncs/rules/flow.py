@@ -39,8 +39,8 @@ _LIST = 4  # typed numbers that make a list
 )
 def circles(opened: Opened) -> Iterator[Fault]:
     """A cell that depends on itself has no value that can be checked: it depends on how often Excel has calculated."""
-    for circle in opened.graph.circles():
-        circle.sort(key=lambda node: (node[0].order, node[1]))
+    for found in opened.graph.circles:
+        circle = sorted(found, key=lambda node: (node[0].order, node[1]))
         names = [f"{sheet.name}!{address_of(place)}" for sheet, place in circle[:_SHOWN]]
         more = f" and {len(circle) - _SHOWN} more" if len(circle) > _SHOWN else ""
         why = "The formula reads itself; leave its own cell out."
@@ -142,7 +142,8 @@ def _in_an_idle_line(opened: Opened, sheet: Sheet, place: Place, down: bool) -> 
     """Whether numbers beside it, across the list, are not read either, as in a line of headings."""
     row, column = place
     beside = ((row, column - 1), (row, column + 1)) if down else ((row - 1, column), (row + 1, column))
-    return any(one in sheet.numbers and not opened.graph.read(sheet, one) for one in beside)
+    alike = (one for one in beside if one in sheet.numbers and sheet.style(one) == sheet.style(place))
+    return any(not opened.graph.read(sheet, one) for one in alike)
 
 
 def runs(places: Iterable[Place], down: bool) -> Iterator[list[Place]]:

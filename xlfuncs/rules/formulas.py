@@ -163,7 +163,7 @@ def external_links(opened: Opened) -> Iterator[Fault]:
 
 @rule("B35", "No reference to deleted cells", "E", "any", "Point it to the cell that is meant.", elsewhere="E")
 def deleted(opened: Opened) -> Iterator[Fault]:
-    """#REF! stands where a row, column or sheet was deleted that the formula still reads."""
+    """Where a row, column or sheet was deleted that a formula still reads, the formula says #REF! in its place."""
     return _each(
         opened,
         "The formula reads a cell that was deleted (#REF!); point it to the cell that is meant.",

@@ -59,31 +59,40 @@ class Graph:
     @cached_property
     def edges(self) -> tuple[Any, Any, Any]:
         """For each stretch that a formula reads: the formula, its first number, and the number behind its last."""
-        return self._edges(lambda form: form.areas)
+        return self._edges(lambda form: [one for one in form.references if not self._of_a_table(one)])
 
     @cached_property
-    def named(self) -> tuple[Any, Any, Any]:
-        """The same for what is read by a name; of a table all of it, as its columns are not told apart."""
-        return self._edges(lambda form: [one for one in form.references if one.name])
+    def of_tables(self) -> tuple[Any, Any, Any]:
+        """The same for what is read of a table: all of it, as its columns are not told apart."""
+        return self._edges(lambda form: [one for one in form.references if self._of_a_table(one)])
+
+    def _of_a_table(self, one: Reference) -> bool:
+        return one.name.partition("[")[0].lower() in self.opened.tables if one.name else False
 
     def _edges(self, of: Callable[[Form], Sequence[Reference]]) -> tuple[Any, Any, Any]:
         readers, firsts, lasts = [], [], []
+        wanted = {form: of(form) for form in self.opened.forms}
         for sheet, place, form in self.opened.formulas():
-            reader = self.number[sheet, place]
-            for one in of(form):
+            for one in wanted[form]:
                 read = self.opened.resolved(sheet, place, one)
-                if read is not None:
-                    for first, last in self.spans(*read):
-                        readers.append(reader)
-                        firsts.append(first)
-                        lasts.append(last)
+                if read is None:
+                    continue
+                if one.single:
+                    at = self.number.get((read[0], read[1][:2]))
+                    spans = [] if at is None else [(at, at + 1)]
+                else:
+                    spans = self.spans(*read)
+                for first, last in spans:
+                    readers.append(self.number[sheet, place])
+                    firsts.append(first)
+                    lasts.append(last)
         return np.array(readers, dtype=np.int64), np.array(firsts, dtype=np.int64), np.array(lasts, dtype=np.int64)
 
     @cached_property
     def readings(self) -> Any:
         """How many formulas read each cell, those by a name or table of it among them."""
         change = np.zeros(len(self.nodes) + 1, dtype=np.int64)
-        for _, firsts, lasts in (self.edges, self.named):
+        for _, firsts, lasts in (self.edges, self.of_tables):
             np.add.at(change, firsts, 1)
             np.add.at(change, lasts, -1)
         return np.cumsum(change)[:-1]
@@ -111,9 +120,10 @@ class Graph:
 
     @cached_property
     def _backwards(self) -> Any:
-        """Read to reader, names and tables among what is read."""
-        return self._matrix(*(np.concatenate(pair) for pair in zip(self.edges, self.named, strict=True))).T.tocsr()
+        """Read to reader, tables among what is read."""
+        return self._matrix(*(np.concatenate(pair) for pair in zip(self.edges, self.of_tables, strict=True))).T.tocsr()
 
+    @cached_property
     def circles(self) -> list[list[Node]]:
         """The cells that depend on themselves, circle by circle."""
         from scipy.sparse.csgraph import connected_components

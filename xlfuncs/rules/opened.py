@@ -233,7 +233,7 @@ class Opened:
     @cached_property
     def named(self) -> dict[str, tuple[Sheet, Area]]:
         """What the names mean that mean one area, in lower case; and where the tables are."""
-        found = {}
+        found = dict(self.tables)
         for name in self.names:
             match = _AFTER_SHEET.match(name.text)
             sheet = self.sheet((match[1] or match[2]).replace("''", "'")) if match else None
@@ -242,6 +242,12 @@ class Opened:
                     found[name.name.lower()] = (sheet, area(match[3]))
                 except Refused:
                     continue
+        return found
+
+    @cached_property
+    def tables(self) -> dict[str, tuple[Sheet, Area]]:
+        """Where the tables are, by their names in lower case."""
+        found = {}
         for sheet in self.sheets:
             for part in self.parts_of(sheet, "/table"):
                 root = root_of(self.package.read(part), part)

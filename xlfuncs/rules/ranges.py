@@ -185,7 +185,8 @@ def _missed(opened: Opened, one: _Range, line: list[Place], edge: list[Place], a
     unread = all(not opened.graph.read(sheet, place) for place in line)
     alike = all(_alike(sheet, a, b) for a, b in zip(line, edge, strict=True))
     between = after and one.own is not None and one.own - 1 == (line[0][0] if one.down else line[0][1])
-    return (alike and unread) or (between and (alike or unread))
+    of_a_kind = one.down and all((a in sheet.forms) == (b in sheet.forms) for a, b in zip(line, edge, strict=True))
+    return (alike and unread) or (between and (alike or unread or of_a_kind))
 
 
 def _numeric(sheet: Sheet, place: Place) -> bool:

@@ -32,6 +32,9 @@ def checks(opened: Opened) -> Iterator[Fault]:
     if len(rows) < _LEAST:
         yield Fault("Checks", f"There are {len(rows)} checks; there must be at least {_LEAST}.")
     for row in rows:
+        for column in (_RESULT, _AGAIN):
+            if (row, column) in sheet.numbers:
+                yield Fault("Checks", "A typed number is compared; let both sides be calculated.", (row, column))
         if not isinstance(sheet.value((row, _TOLERANCE)), float):
             yield Fault("Checks", "The check has no tolerance; state it.", (row, _TOLERANCE))
         if (row, _PASSES) not in sheet.forms or sheet.value((row, _PASSES)) not in (0.0, 1.0):
@@ -102,7 +105,7 @@ def _reads(form: Any, name: str) -> bool:
 
 @rule("B48", "Checks turn red and green", "W", "ICAEW", "Add a conditional format over the results.")
 def coloured(opened: Opened) -> Iterator[Fault]:
-    """A 0 among ones is overlooked."""
+    """A 0 among ones is overlooked; a red cell among green ones is not."""
     sheet = opened.sheet("Checks")
     if sheet is None:
         return

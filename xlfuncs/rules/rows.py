@@ -50,19 +50,14 @@ def typed_over(opened: Opened) -> Iterator[Fault]:
                 found.add(odd.place)
                 usual = shortened(odd.usual.formula_at(odd.place))
                 yield Fault(sheet.name, "A value is typed where its neighbours have a formula ({}).", odd.place, usual)
-        if opened.ours and sheet.name.startswith("Calc_"):
-            for place in sheet.numbers.keys() - found:
+        if opened.ours:
+            for place in sheet.numbers.keys() - found if sheet.name.startswith("Calc_") else ():
                 if place[0] >= house.FIRST and place[1] >= house.VALUE:
                     yield Fault(sheet.name, "A number is typed on a calculation sheet; move it to Inputs.", place)
             continue
-        severity = "" if opened.ours else "W"
         for place in (_in_the_style_of_a_formula(sheet) | _typed_totals(sheet)) - found:
-            yield Fault(
-                sheet.name,
-                "A number is typed where a formula is to be expected; calculate it.",
-                place,
-                severity=severity,
-            )
+            why = "A number is typed where a formula is to be expected; calculate it."
+            yield Fault(sheet.name, why, place, severity="W")
 
 
 def _in_the_style_of_a_formula(sheet: Sheet) -> set[Place]:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 
 from xlfuncs.hosts.headless.sheets import Place
 from xlfuncs.rules.forms import Form
@@ -57,16 +58,20 @@ def unlike_twins(opened: Opened) -> dict[Sheet, list[Odd]]:
     """
     found: dict[Sheet, list[Odd]] = defaultdict(list)
     own = {sheet: {p: f for p, f in sheet.forms.items() if _stays(f)} for sheet in opened.sheets[:_TWINS]}
-    for sheet, forms in own.items():
-        twins = [
-            other for other, theirs in own.items() if other is not sheet and _are_twins(sheet, other, forms, theirs)
-        ]
-        for place in {place for twin in twins for place in own[twin]} if twins else ():
-            theirs = Counter(own[twin][place] for twin in twins if place in own[twin])
+    twins: dict[Sheet, list[Sheet]] = defaultdict(list)
+    for one, other in combinations(own, 2):
+        if _are_twins(one, other, own[one], own[other]):
+            twins[one].append(other)
+            twins[other].append(one)
+    for sheet, others in twins.items():
+        for place in {place for other in others for place, _ in own[other].items() - own[sheet].items()}:
+            theirs = Counter(own[other][place] for other in others if place in own[other])
             usual, count = theirs.most_common(1)[0]
             mine = sheet.forms.get(place)
-            if usual is not mine and (mine is None or theirs[mine] < count) and (mine or place in sheet.numbers):
-                found[sheet].append(Odd(place, usual, "formula" if mine else "number"))
+            if mine is None and place in sheet.numbers:
+                found[sheet].append(Odd(place, usual, "number"))
+            elif mine is not None and mine is not usual and theirs[mine] < count:
+                found[sheet].append(Odd(place, usual, "formula"))
     return found
 
 
@@ -75,12 +80,12 @@ def _stays(form: Form) -> bool:
 
 
 def _are_twins(one: Sheet, other: Sheet, mine: dict[Place, Form], theirs: dict[Place, Form]) -> bool:
-    common = mine.keys() & theirs.keys()
-    if len(common) < _COMMON or len(common) * 10 < 9 * max(len(mine), len(theirs)):
+    common = len(mine.keys() & theirs.keys())
+    if common < _COMMON or common * 10 < 9 * max(len(mine), len(theirs)):
         return False
-    unlike = sum(mine[place] is not theirs[place] for place in common)
-    unlike += sum(place in other.numbers for place in mine) + sum(place in one.numbers for place in theirs)
-    return unlike <= max(2, len(common) // 50)
+    unlike = common - len(mine.items() & theirs.items())
+    unlike += len(mine.keys() & other.numbers.keys()) + len(theirs.keys() & one.numbers.keys())
+    return unlike <= max(2, common // 50)
 
 
 class _Lines:
@@ -137,7 +142,11 @@ class _Lines:
             run.odd = [one for one in between if one not in cells or counts[cells[one]] == 1]
             if len(run.odd) > max(1, count // 4):
                 continue
-            run.ends = [one for one in (run.first - 1, run.last + 1) if one > 0 and self._filled(line, one)]
+            before = run.first - 1
+            another = before in cells and counts[cells[before]] > 1  # whose last cell it is: the change is named behind
+            run.ends = [
+                one for one in (before, run.last + 1) if self._filled(line, one) and not (one == before and another)
+            ]
             yield run
 
     def _filled(self, line: int, at: int) -> bool:

@@ -83,8 +83,9 @@ def stated(opened: Opened) -> Iterator[Fault]:
 
 def _mixed(opened: Opened, sheet: Sheet) -> Iterator[Fault]:
     own = opened.once(_units, sheet)
+    adding = {form for form in set(sheet.forms.values()) if _only_adds(form)}
     for place, form in sheet.forms.items():
-        if not _only_adds(form):
+        if form not in adding:
             continue
         read = {(owner, row): unit for owner, row, unit in _read(opened, sheet, place, form)}
         if own.get(place[0]):

@@ -40,7 +40,7 @@ def stale(opened: Opened) -> Iterator[Fault]:
     if opened.refusal:
         yield Fault("", "The values could not be calculated afresh ({}).", detail=opened.refusal, severity="W")
     moving = opened.graph.dependents([(s, p) for s, p, form in opened.formulas() if form.names & VOLATILE])
-    circular = {node for circle in opened.graph.circles() for node in circle}
+    circular = {node for circle in opened.graph.circles for node in circle}
     for one in opened.differing:
         if one.old is None or (one.sheet, one.place) in moving or (one.sheet, one.place) in circular:
             continue
