@@ -98,10 +98,10 @@ def build(names: tuple[str, ...], into: Path | None) -> None:
     import workbooks
 
     folder = into or Path(workbooks.__file__).parent.parent / "templates"
-    for name in names or sorted(workbooks.BUILDERS):
+    for name in names or sorted(workbooks.MODULES):
         _known_template(name)
     folder.mkdir(parents=True, exist_ok=True)
-    for name in names or sorted(workbooks.BUILDERS):
+    for name in names or sorted(workbooks.MODULES):
         path = folder / f"{name}.xlsx"
         _made(name, path)
         click.echo(str(path))
@@ -141,8 +141,8 @@ def new(template: str, out: Path) -> None:
 def _known_template(name: str) -> None:
     import workbooks
 
-    if name not in workbooks.BUILDERS:
-        _fail(f"There is no template {name}; there are {', '.join(sorted(workbooks.BUILDERS))}.", USAGE)
+    if name not in workbooks.MODULES:
+        _fail(f"There is no template {name}; there are {', '.join(sorted(workbooks.MODULES))}.", USAGE)
 
 
 def _made(name: str, path: Path) -> None:
