@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from workbooks import builder, unit_economics
+from workbooks import builder, unit_economics, us_china_comparison
 from workbooks.model import Template
 from xlfuncs import REGISTRY
 from xlfuncs.hosts.headless.refresh import Report, refresh
@@ -20,7 +20,7 @@ class Module(Protocol):
         """The declaration of the workbook."""
 
 
-MODULES: dict[str, Module] = {"unit_economics": unit_economics}
+MODULES: dict[str, Module] = {"unit_economics": unit_economics, "us_china_comparison": us_china_comparison}
 TITLES = {name: module.TITLE for name, module in MODULES.items()}
 
 

@@ -32,6 +32,7 @@ def write(template: Template, path: Path) -> None:
     results.sensitivities(layout, template.sensitivities)
     main = [chart for chart in template.charts if chart.main]
     charts.place(layout, book.worksheets["Outputs"], main, below, _COLUMNS_OF_OUTPUTS)
+    book.worksheets["Outputs"].set_h_pagebreaks([below])
     charts.sheet(layout, template.charts)
     results.claims(layout, template.claims)
     results.checks(layout, template.checks, [calc.name for calc in template.calcs], max(inputs.rows.values()) + 1)

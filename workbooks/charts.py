@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from workbooks.house import HEAD, INK, MUTED, SERIES
+from workbooks.house import HEAD, INK, LABEL, MUTED, SERIES
 from workbooks.layout import Layout, Spot
 from workbooks.model import SCENARIOS, Chart, Curve
 
@@ -85,6 +85,8 @@ def _series(layout: Layout, chart: Chart, curve: Curve, color: str) -> dict[str,
         made["marker"] = {"type": "circle", "size": 7, "fill": {"color": shade}, "border": {"color": shade}}
     else:
         made |= {"fill": {"color": shade}, "gap": 40, "overlap": 100 if chart.stacked else 0}
+    if curve.negative:
+        made |= {"invert_if_negative": True, "invert_if_negative_color": curve.negative}
     if curve.points:
         made["points"] = [{"fill": {"color": point}} for point in curve.points]
     return made
@@ -107,6 +109,9 @@ def _range(layout: Layout, place: str, beside: str = "") -> list[Any]:
     if place == "scenarios":
         name = layout.spot(beside).sheet
         return [name, HEAD, SERIES, HEAD, SERIES + len(SCENARIOS) - 1]
+    if place.startswith("labels_of_"):
+        spot = layout.spot(f"{place.removeprefix('labels_of_')}_1")
+        return [spot.sheet, spot.row, LABEL, spot.row + spot.rows - 1, LABEL]
     if ".." in place:
         ends, _, column = place.partition("@")
         first, last = (layout.spot(key) for key in ends.split(".."))

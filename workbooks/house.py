@@ -176,7 +176,11 @@ class Book:
                 {"align": "right"} if text.startswith(">") else {"indent": 1} if text[:1] == " " else {}
             )
             shape = self.style(bold=True, bg_color=BAND, bottom=1, bottom_color=RULE, text_wrap=True, **side)
-            sheet.write_string(row, column + offset, text.strip("> "), shape)
+            words = text.strip("> ")
+            if words:
+                sheet.write_string(row, column + offset, words, shape)
+            else:
+                sheet.write_blank(row, column + offset, None, shape)
 
     def section(self, sheet: Worksheet, row: int, text: str, last: int) -> None:
         """A band with the name of a block."""

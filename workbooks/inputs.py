@@ -121,7 +121,8 @@ class Inputs:
         book.input_date(sheet, row, AS_OF, one.as_of)
         assumption = one.grade == "assumption"
         text = one.source if assumption else f"{one.source} ({one.grade})"
-        book.write(sheet, row, SOURCE, text, indent=1, **({"italic": True, "font_color": MUTED} if assumption else {}))
+        look: dict[str, Any] = {"italic": True, "font_color": MUTED} if assumption else {}
+        book.write(sheet, row, SOURCE, text, indent=1, **look)
         least, most = _bounds(one)
         said = f"{one.label}, in {one.unit}" + _said(least, most)
         _validate(sheet, (row, LOW, row, HIGH), least, most, one.label, said, "decimal")

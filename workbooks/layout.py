@@ -27,6 +27,7 @@ from workbooks.house import (
 from workbooks.model import SCENARIOS, Calc, Grid, Line, Listing
 
 _NAMED = re.compile(r"\{([a-z]\w*?)(?:\.\.(\w+))?(\.total)?([<:$])?\}")
+_LINK = re.compile(r"\{\w+(?:@\d)?\}")
 _SERIES_WIDTH = 14
 
 
@@ -96,7 +97,7 @@ class Layout:
             for column in range(SERIES, SERIES + self.periods):
                 end = self.spot("period_end").outside(column)
                 self.book.write(sheet, HEAD, column, f"={end}", "month", **shape)
-        else:
+        elif not calc.table:
             self.book.heading(sheet, HEAD, [f">{name}" for name in SCENARIOS], SERIES)
         _Page(self, calc, sheet).write()
 
@@ -153,7 +154,7 @@ class _Page:
         label = f"{source.label}, total" if total else source.label
         column = TOTAL if total else source.column
         spot = Spot(self.calc.name, self.row, label, source.unit)
-        if source.series and not total and source.timed == self.calc.timed:
+        if source.series and not total and not self.calc.table and source.timed == self.calc.timed:
             spot = Spot(self.calc.name, self.row, label, source.unit, VALUE, self.width, source.timed)
             for at in range(SERIES, SERIES + self.width):
                 self.book.link(self.sheet, self.row, at, f"={source.outside(at)}", source.unit)
@@ -207,7 +208,9 @@ class _Page:
     def _grid(self, grid: Grid) -> None:
         self.book.heading(self.sheet, self.row, [f">{text}" for text in grid.headings], SERIES)
         self.row += 1
-        self._labels(grid.label, grid.unit, grid.note)
+        self._labels(grid.labels[0] if grid.labels else grid.label, grid.unit, grid.note)
+        for offset, label in enumerate(grid.labels[1:], 1):
+            self.book.write(self.sheet, self.row + offset, LABEL, label)
         last = SERIES + len(grid.units) - 1
         area = (self.row, SERIES, self.row + grid.rows - 1, last)
         self.book.spill(self.sheet, area, self._filled(grid.formula, VALUE), grid.units)
@@ -227,9 +230,11 @@ class _Page:
         self._block(listing, len(listing.rows))
 
     def _listed(self, value: str | float, unit: str, column: int, top: int) -> None:
-        if isinstance(value, str) and re.fullmatch(r"\{[\w.]+\}", value):
-            source = self._foreign(value[1:-1])
-            self.book.link(self.sheet, self.row, column, f"={source.outside()}", source.unit)
+        if isinstance(value, str) and _LINK.fullmatch(value):
+            key, _, case = value[1:-1].partition("@")
+            source = self._foreign(key)
+            place = source.outside(SERIES + int(case) - 1 if case else None)
+            self.book.link(self.sheet, self.row, column, f"={place}", source.unit)
         elif isinstance(value, str) and value.startswith("="):
             text = value.replace("{r}", str(self.row + 1)).replace("{top}", str(top + 1))
             self.book.write(self.sheet, self.row, column, self._filled(text, column), unit, align="right")
@@ -288,10 +293,7 @@ def _names(block: Line | Grid | Listing) -> Iterable[str]:
     """The keys that a block names, totals as `key.total`."""
     if isinstance(block, Listing):
         texts: Sequence[str] = [
-            value
-            for row in block.rows
-            for value in row
-            if isinstance(value, str) and not re.fullmatch(r"\{[\w.]+\}", value)
+            value for row in block.rows for value in row if isinstance(value, str) and not _LINK.fullmatch(value)
         ]
     elif isinstance(block, Grid):
         texts = [block.formula]

@@ -76,13 +76,15 @@ class Grid:
     rows: int
     cells: dict[str, tuple[int, int]] = field(default_factory=dict)
     note: str = ""
+    labels: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Listing:
     """A block of rows with columns of its own: each column a text, or a formula with `{r}` for the row.
 
-    Columns start at H; `cells` as in a grid. A cell that starts with `{` and ends with `}` is a link to that line.
+    Columns start at H; `cells` as in a grid. A cell that is `{key}` is a link to that line, `{key@1}` to its first
+    scenario.
     """
 
     key: str
@@ -100,7 +102,10 @@ Block = Line | Grid | Listing
 
 @dataclass(frozen=True)
 class Calc:
-    """A sheet of calculation. Its series are the scenarios, or the periods of the timeline where `timed`."""
+    """A sheet of calculation: its series are the scenarios, or the periods of the timeline where `timed`.
+
+    A `table` has no series; its blocks have columns of their own, and what it takes from elsewhere is the value in use.
+    """
 
     name: str
     title: str
@@ -108,6 +113,7 @@ class Calc:
     sections: Sequence[tuple[str, Sequence[Block]]]
     timed: bool = False
     prefix: str = ""
+    table: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,7 +152,8 @@ class Sensitivity:
 class Curve:
     """A series of a chart: where its values and its categories are.
 
-    A place is `key` for a series, `first..last@D` for a column of lines, `key.2` for the second column of a grid.
+    A place is `key` for a series, `first..last@D` for a column of lines, `key_2` for the second column of a grid,
+    `labels_of_key` for the labels of its rows, and `scenarios` for their names. `negative` is the colour of values below 0.
     """
 
     name: str
@@ -155,6 +162,7 @@ class Curve:
     color: str = ""
     hidden: bool = False
     points: tuple[str, ...] = ()
+    negative: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
@@ -39,7 +40,7 @@ def outputs(layout: Layout, sections: Sequence[tuple[str, Sequence[Output]]]) ->
     book = layout.book
     widths = (3, 46, 24, 18, 16, 46, 1.5, 16, 16, 16)
     sheet = book.sheet("Outputs", "Outputs", "What the model says, by scenario", "output", widths, 9)
-    heads = ["", "Output", "Unit", ">Value", ">In USD", "Note", "", *[f">{name}" for name in SCENARIOS]]
+    heads = ["", "Output", "Unit", ">Value", ">In USD", "  Note", "", *[f">{name}" for name in SCENARIOS]]
     book.heading(sheet, HEAD, heads)
     row = FIRST
     for title, group in sections:
@@ -196,13 +197,13 @@ def claims(layout: Layout, declared: Sequence[Claim]) -> None:
     sheet = book.sheet("Claims", "Claims", about, "output", widths, 13)
     heads = ["", "Claim", "The article says", "Functions", "Measure", "Unit", "", ">Bear or low", ">Base"]
     book.heading(sheet, HEAD, [*heads, ">Bull or high", ">Threshold", "Verdict", "What would turn it", "Source"])
-    wrap = {"text_wrap": True, "valign": "top"}
+    wrap: dict[str, Any] = {"text_wrap": True, "valign": "top"}
     for row, one in enumerate(declared, FIRST):
         r = row + 1
         book.write(sheet, row, 1, one.id, bold=True, valign="top")
         for column, text in ((2, one.says), (3, one.functions), (4, one.measured), (12, one.flips), (13, one.source)):
             book.write(sheet, row, column, text, **wrap, **({} if column == 2 else {"font_color": MUTED}))
-        centre = {"bold": True, "align": "center", "valign": "top"}
+        centre: dict[str, Any] = {"bold": True, "align": "center", "valign": "top"}
         lines = max(
             -(-len(text) // (width * 1.05))
             for text, width in zip(
@@ -287,7 +288,7 @@ def _general(layout: Layout, calcs: Sequence[str], last: int) -> list[tuple[str,
     """What must hold in any of our workbooks."""
     low, base, high, side = (f"Inputs!${name}${FIRST + 1}:${name}${last}" for name in "HIJK")
     widest = xl_col_to_name(SERIES + max(layout.periods, 12) - 1)
-    found = [
+    found: list[tuple[str, str, str, float]] = [
         ("No input has a low above its base", f"=SUMPRODUCT(--({low}>{base}))", "=0", 0),
         ("No input has a base above its high", f"=SUMPRODUCT(--({base}>{high}))", "=0", 0),
         ("Every side is -1, 0 or 1", f'=COUNTIF({side},">1")+COUNTIF({side},"<-1")', "=0", 0),
