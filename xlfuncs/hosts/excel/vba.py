@@ -170,6 +170,15 @@ Public Sub ShowHelp(control As IRibbonControl)
     ThisWorkbook.FollowHyperlink Setting("HELP")
 End Sub
 
+Public Sub RefreshData(control As IRibbonControl)
+    On Error GoTo failed
+    If ActiveWorkbook Is Nothing Then Exit Sub
+    MsgBox Python().CallUDF("xlfuncs.ribbon", "refresh_data", Array(ActiveWorkbook)), vbInformation, "xlfuncs"
+    Exit Sub
+failed:
+    MsgBox Err.Description, vbExclamation, "xlfuncs"
+End Sub
+
 Public Sub CheckWorkbook(control As IRibbonControl)
     On Error GoTo failed
     If ActiveWorkbook Is Nothing Then Exit Sub
