@@ -46,14 +46,14 @@ def sheet_with(formula: str) -> Callable[[Any, Any], None]:
         ("=SUM(A1:A4)+A1:A4", 13),
         ("=SUM(A1:A4*2)", 6),
         ("=SUMPRODUCT(A1:A4*B1:B4)", 300),
-        ("=SUMPRODUCT((A1:A4>2)*-B1:B4)", -70),
+        ("=SUMPRODUCT((A1:A4>2)*ABS(B1:B4))", 70),
         ('=IF(A1:A4>2,"y","n")', "y"),
         ("=VLOOKUP(A:A,A1:B4,2,FALSE)", 30),
         ("=INDEX(A1:B4,0,2)", 30),
         ("=SUM(INDEX(A1:B4,0,2))", 100),
         ("=SUM(E1:G1)", 18),
         ("=E1:G1", "#VALUE!"),
-        ("=+{1,2,3}", 1),
+        ("=INDEX({1,2,3},0,2)", 2),
         ('=A1:A4&""&D:D', "3"),
         ("=Column", 3),
         ("=SUM(Column)*Rate", 5),
@@ -78,12 +78,45 @@ def sheet_with(formula: str) -> Callable[[Any, Any], None]:
         ("=SUM(A1:INDEX(A:A,2))", 3),
         ("=ROW()+COLUMN()", 6),
         ("=RATE", 0.5),
+        ("=SUMPRODUCT(LEN(B1:B4))", 8),
+        ("=SUMPRODUCT(--ISNUMBER(A1:B4))", 8),
+        ("=SUMPRODUCT(1/COUNTIF(A1:A4,A1:A4))", 4),
+        ("=SUMPRODUCT(ROUND(B1:B4/3,A1:A4))", 33.3033),
+        ("=SUMPRODUCT(LARGE(B1:B4,{1,2}))", 70),
+        ("=SUMPRODUCT(ROW(A2:A4)*A2:A4)", 29),
+        ("=SUMPRODUCT(SUMIF(A1:A4,{1;3},B1:B4))", 40),
+        ("=SUMPRODUCT(VLOOKUP({1,4},A1:B4,2,FALSE))", 50),
+        ("=SUMPRODUCT(MOD(ROW(A1:A4),2)*B1:B4)", 40),
+        ("=SUMPRODUCT(YEAR(DATE(2020+A1:A4,1,1)))", 8090),
+        ('=SUMPRODUCT((LEFT(A1:A4&"x",1)="2")*B1:B4)', 20),
+        ("=SUMPRODUCT(COLUMN(A1:C1))", 6),
     ],
 )
 def test_a_plain_formula_gives_what_excel_gives(make: Make, formula: str, value: Any) -> None:
     path = make(sheet_with(formula))
     refreshed(path)
-    assert values(path, "C3") == [value]
+    assert values(path, "C3") == [pytest.approx(value) if isinstance(value, float) else value]
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("=SUM(ABS(A1:A4-3))", 4),
+        ("=SUM(IF(LEN(B1:B4)>1,A1:A4))", 10),
+        ("=SUM(LN(EXP(A1:A4)))", 10.0),
+        ("=MAX(IF(A1:A4>2,B1:B4,0))", 40),
+        ("=INDEX(B1:B4,MATCH(1,(A1:A4=3)*(B1:B4=30),0))", 30),
+    ],
+)
+def test_an_array_formula_calculates_for_each_value(make: Make, formula: str, value: Any) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet_with("=1")(book, sheet)
+        sheet.write_array_formula("C6:C6", f"{{{formula}}}", None, 0)
+        sheet.write_dynamic_array_formula("C7", formula, None, 0)
+
+    path = make(fill)
+    refreshed(path)
+    assert values(path, "C6", "C7") == [pytest.approx(value), pytest.approx(value)]
 
 
 def test_a_shared_formula_is_read_in_each_of_its_cells(make: Make) -> None:

@@ -38,6 +38,8 @@ _PATTERNS = {
     **dict.fromkeys(_RANGES.split(), "r"),
     **dict.fromkeys(_ARRAYS.split(), "a"),
     "LOOKUP": "sa",
+    "XLOOKUP": "srrss",
+    "XMATCH": "srs",
     "IF": "sr",
     "VLOOKUP": "srs",
     "HLOOKUP": "srs",
@@ -87,6 +89,7 @@ _PATTERNS = {
     "SERIESSUM": "sssr",
     "PROB": "rrs",
 }
+_LIFTED_BY_ENGINE = frozenset({"IF", "IFERROR", "IFNA", "CHOOSE", "OFFSET", "INDIRECT"})
 _LISTS = "IF INDEX OFFSET INDIRECT CHOOSE TRANSPOSE MMULT MINVERSE FREQUENCY LOOKUP MUNIT"
 _MAY_BE_ARRAYS = frozenset(_LISTS.split())
 
@@ -102,6 +105,11 @@ def takes(name: str, position: int) -> str:
         first, repeated = pattern[:-1].split("(")
         return first[position] if position < len(first) else repeated[(position - len(first)) % len(repeated)]
     return pattern[min(position, len(pattern) - 1)]
+
+
+def each(name: str, position: int) -> bool:
+    """Whether a function given several values there is to be calculated for each, which the engine leaves to us."""
+    return name in _PATTERNS and takes(name, position) == "s" and name not in _LIFTED_BY_ENGINE
 
 
 def gives_one_value(name: str) -> bool:

@@ -14,7 +14,8 @@ from xlfuncs.core.arguments import normal
 from xlfuncs.core.errors import CALC, DIV0, NA, NAME, NULL, NUM, REF, SPILL, VALUE, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.headless.formulas import OMITTED
+from xlfuncs.hosts.headless.formulas import COUNT, EACH, OMITTED
+from xlfuncs.hosts.headless.lifting import Lifter, counted
 
 _KINDS = {
     "Value": VALUE,
@@ -54,6 +55,8 @@ class Engine:
         for function in registry:
             self.register(function.name, self._callback(function))
         self.register(OMITTED, lambda: None)
+        self.register(EACH, Lifter())
+        self.register(COUNT, counted)
 
     def register(self, name: str, callback: Callable[..., Any]) -> None:
         """Make a Python function known to the formulas."""

@@ -23,7 +23,7 @@ from xlfuncs.hosts.headless.calculation import Calculation, fills
 from xlfuncs.hosts.headless.engine import WHY, Engine, lacks
 from xlfuncs.hosts.headless.graph import Graph
 from xlfuncs.hosts.headless.package import Package
-from xlfuncs.hosts.headless.selfcheck import agree, explicable, good, made_by_engine, precision, verified
+from xlfuncs.hosts.headless.selfcheck import TEXTUAL, agree, explicable, good, made_by_engine, precision, verified
 from xlfuncs.hosts.headless.sheets import (
     CellXml,
     Place,
@@ -42,6 +42,7 @@ from xlfuncs.hosts.headless.spelling import VOLATILE, Spelled, Speller
 _ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 _NUMBER = re.compile(r"(?<![\w$.])\d+(?:\.\d+)?")
 _ROUNDS = 12
+_MOST_READ = 100_000
 _MOST_REASONS = 1000
 
 Results = dict[Key, tuple[dict[Place, Any], str]]
@@ -124,6 +125,7 @@ class Model:
             if cell.formula_type == "array" and cell.ref
             for corners in [area_of(cell.ref)]
         }
+        self.filled = {child: key for key, one in self.formulas.items() for child in _children(key, one)}
         ours = set(registry.names)
         self.speller = Speller(self.book, ours, lambda name: lacks(registry, name), self.spills)
         self.spelled: dict[Key, Spelled] = {
@@ -181,35 +183,41 @@ class Model:
     def _stale(self, differing: Iterable[Key]) -> set[Key]:
         """Of the formulas that differ, those to calculate again; the ones that the engine gets wrong are held."""
         found, doubted = set(), []
+        results, self.results = self.results, {}  # what counts here are the values in the file
         for key in differing:
-            value = self.results[key][0][key[1]]
+            value = results[key][0][key[1]]
             if value and self.values.get(key) == 0 and self._reproduced(key, key[1], value):
                 continue  # no more than rounding
             if self._is_blank(key) or self.spelled[key].calls & VOLATILE or self._calls_ours(key):
                 found.add(key)
             else:
                 doubted.append(key)
-        if not doubted:
-            return found
-        engine = self.calculation.run(())
+        engine = self.calculation.run(()) if doubted else None
         for key in doubted:
+            assert engine is not None
             values, _ = self.calculation.one_step(engine, key)
             wrong = next((place for place in values if not self._reproduced(key, place, values[place])), None)
             if wrong is None:
                 continue
             old, new = self.values.get((key[0], wrong)), values[wrong]
-            explained = explicable(old, new, self.spelled[key].text, self._reads_error(key))
+            explained = self._reads_constant(key) and explicable(
+                old, new, self.spelled[key].text, self._reads(key, CellError)
+            )
             if self._is_verified(key) and explained and not made_by_engine(new, self.formulas[key].dynamic):
                 found.add(key)
             else:
                 self.held[key] = _differing(old, new)
+        self.results = results
         return found
 
     def _calls_ours(self, key: Key) -> bool:
         return any(name in self.registry for name in self.spelled[key].calls)
 
     def _is_verified(self, key: Key) -> bool:
-        return verified(self.spelled[key].calls | self.spelled[key].sorted)
+        one = self.spelled[key]
+        if one.calls & TEXTUAL and ("TRUE" in one.text or "FALSE" in one.text or self._reads(key, bool)):
+            return False  # the engine spells bools in its own way
+        return verified(one.calls | one.doubts)
 
     def _reproduced(self, key: Key, place: Place, new: Any) -> bool:
         old = self.values.get((key[0], place))
@@ -223,20 +231,17 @@ class Model:
     def _scale(self, key: Key) -> float:
         """The largest number that a formula has or reads."""
         largest = max((float(number) for number in _NUMBER.findall(self.spelled[key].text)), default=0.0)
-        for area in self.spelled[key].areas:
-            if area.size <= 100_000:
-                for row in range(area.top, area.bottom + 1):
-                    for column in range(area.left, area.right + 1):
-                        value = self.values.get((area.sheet, (row, column)))
-                        if type(value) is float:
-                            largest = max(largest, abs(value))
+        for at in self._read(key):
+            value = self.values.get(at)
+            if type(value) is float:
+                largest = max(largest, abs(value))
         return largest
 
     def _graph(self) -> Graph:
         return Graph(
             {key: one.areas for key, one in self.spelled.items()},
             (key for key, one in self.spelled.items() if one.unseen),
-            {key: list(fills(key[0], cell)) for key, cell in self.formulas.items() if cell.formula_type == "array"},
+            {key: list(_children(key, cell)) for key, cell in self.formulas.items() if cell.formula_type == "array"},
         )
 
     def _settled(self, stale: set[Key], whole: Engine) -> Engine:
@@ -251,7 +256,9 @@ class Model:
             roots = self.held.keys() | tainted
             frozen = graph.dependents(_filled(roots, self.formulas))
             live = dirty - frozen - roots - self.lacking.keys()
-            if live != first:
+            if not live:
+                self.results = {}
+            elif live != first:
                 whole = self._run(live)
             changed = {
                 (key[0], place)
@@ -284,22 +291,37 @@ class Model:
                 continue
             calls = self.spelled[key].calls
             legitimate = (
-                self._is_verified(key) or any(name in self.registry for name in calls) or self._reads_error(key)
+                self._is_verified(key) or any(name in self.registry for name in calls) or self._reads(key, CellError)
             )
             if made_by_engine(new, cell.dynamic) or not legitimate:
                 found[key] = _differing(self.values[key], new)
         return found
 
-    def _reads_error(self, key: Key) -> bool:
-        now = {(one[0], place): value for one, (values, _) in self.results.items() for place, value in values.items()}
-        return any(
-            isinstance(now.get(at, self.values.get(at)), CellError)
+    def _read(self, key: Key) -> Iterable[Key]:
+        """The cells that a formula names, those of very large ranges left aside."""
+        return (
+            (area.sheet, (row, column))
             for area in self.spelled[key].areas
-            if area.size <= 100_000
+            if area.size <= _MOST_READ
             for row in range(area.top, area.bottom + 1)
             for column in range(area.left, area.right + 1)
-            for at in [(area.sheet, (row, column))]
         )
+
+    def _reads(self, key: Key, kind: type) -> bool:
+        """Whether a formula reads a value of a kind, as values are now."""
+        return any(isinstance(self._now(at), kind) for at in self._read(key))
+
+    def _reads_constant(self, key: Key) -> bool:
+        """Whether a formula reads what someone may have changed; or else its writer says that he did not calculate."""
+        one = self.spelled[key]
+        if self.book.settings.on_load or one.unseen or any(area.size > _MOST_READ for area in one.areas):
+            return True
+        return any(at not in self.formulas and at not in self.filled for at in self._read(key))
+
+    def _now(self, at: Key) -> Any:
+        anchor = self.filled.get(at, at)
+        values = self.results[anchor][0] if anchor in self.results else {}
+        return values[at[1]] if at[1] in values else self.values.get(at)
 
     def _grown(self) -> set[Key]:
         """The cells that spills have come to or gone from, of which the formulas are told."""
@@ -369,7 +391,7 @@ class Model:
 
     def _unvouched(self, key: Key) -> set[str]:
         one = self.spelled[key]
-        return {name for name in one.calls | one.sorted if not verified([name]) and name not in self.registry}
+        return {name for name in one.calls | one.doubts if not verified([name]) and name not in self.registry}
 
     def _report_errors(self, engine: Engine, report: Report) -> None:
         """The formulas that show an error value, with the reason where one of our functions gave it."""
@@ -394,24 +416,22 @@ class Model:
         return engine.explained(error).why
 
     def _outputs(self) -> dict[str, Any]:
-        now = {(key[0], place): value for key, (values, _) in self.results.items() for place, value in values.items()}
         found = {}
         for name, text in self.named.items():
             match = _ONE_CELL.match(text)
             if name.lower().startswith(("out_", "chk_")) and match:
                 key = ((match[1] or match[2]).replace("''", "'"), place_of(match[3]))
-                found[name] = now.get(key, self.values.get(key))
+                found[name] = self._now(key)
         return found
 
 
 def _filled(keys: Iterable[Key], formulas: Mapping[Key, CellXml]) -> set[Key]:
     """Formula cells, with all that they fill."""
-    found = set()
-    for key in keys:
-        found.add(key)
-        if formulas[key].formula_type == "array":
-            found.update(fills(key[0], formulas[key]))
-    return found
+    return {one for key in keys for one in (key, *_children(key, formulas[key]))}
+
+
+def _children(key: Key, cell: CellXml) -> Iterable[Key]:
+    return fills(key[0], cell) if cell.formula_type == "array" else ()
 
 
 def _differing(old: Any, new: Any) -> str:

@@ -24,6 +24,7 @@ _VERIFIED = """
     TRUE TRUNC UPPER VAR VAR.P VAR.S VLOOKUP XIRR XLOOKUP XNPV XOR YEAR TRANSPOSE ANCHORARRAY
 """
 VERIFIED = frozenset(_VERIFIED.split())
+TEXTUAL = frozenset({"LEFT", "RIGHT", "MID", "LEN", "FIND", "UPPER", "LOWER", "SUBSTITUTE", "REPT", "TRIM", "EXACT"})
 NEAR = 1e-9
 _ROUNDING = 1e-12
 _SOLVED = 1e-7  # to which Excel solves an equation
@@ -49,12 +50,12 @@ def explicable(old: Any, new: Any, formula: str, reads_error: bool) -> bool:
 
     Functions differ most from one engine to the next in where they give up.
     """
+    if "COUNT" in formula.upper() and isinstance(new, CellError):
+        return False  # what counts is not an error by what it counts
     codes = {value.code for value in (old, new) if isinstance(value, CellError)}
     if reads_error or not codes:
         return True
-    if codes == {DIV0}:
-        return "/" in formula and "COUNT" not in formula.upper()
-    return codes == {NA} and bool(_LOOKUP.search(formula))
+    return (codes == {DIV0} and "/" in formula) or (codes == {NA} and bool(_LOOKUP.search(formula)))
 
 
 def agree(old: Any, new: Any, near: float = NEAR, scale: float = 0.0, least: float = 0.0) -> bool:

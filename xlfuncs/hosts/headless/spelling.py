@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import formualizer
 
 from xlfuncs.hosts.headless.areas import Area, reference, written
-from xlfuncs.hosts.headless.arguments import gives_one_value, takes
+from xlfuncs.hosts.headless.arguments import each, gives_one_value, takes
 from xlfuncs.hosts.headless.book import Book, Key, Table
-from xlfuncs.hosts.headless.formulas import OMITTED, base_name, spelled_for_engine
+from xlfuncs.hosts.headless.formulas import COUNT, EACH, OMITTED, base_name, spelled_for_engine
 from xlfuncs.hosts.headless.sheets import CellXml, Place
 
 VOLATILE = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
@@ -41,7 +41,7 @@ class Spelled:
     text: str
     areas: list[Area] = field(default_factory=list)
     calls: set[str] = field(default_factory=set)
-    sorted: set[str] = field(default_factory=set)  # the lookups that take the values to be sorted
+    doubts: set[str] = field(default_factory=set)  # what it does that no one verified
     unseen: bool = False  # it reads cells that it does not name
     lack: str = ""  # why it cannot be calculated, if so
 
@@ -103,6 +103,7 @@ class _Frame:
 
     name: str | None
     start: int
+    piece: int
     arguments: int = 0
     last: int = 0  # where its last argument began
 
@@ -149,20 +150,22 @@ class _Spelling:
                 if name == "ANCHORARRAY":
                     value, skip = self.spill(tokens[at + 1 : at + 3]), 2
                 else:
-                    frames.append(_Frame(name, at))
+                    frames.append(_Frame(name, at, len(pieces)))
                     if name != OMITTED:
                         self.result.calls.add(name)
                     if name == "SINGLE":
                         value = "@("
-                    if ("", name.lower()) in self.speller.book.names:
+                    if "LAMBDA(" in self.speller.book.names.get(("", name.lower()), ""):
                         self.lack(f"It calls {name}, which the workbook defines as a LAMBDA.")
             elif kind in (_TYPES.Func, _TYPES.Array, _TYPES.Paren):
                 if token.subtype == _OPEN:
-                    frames.append(_Frame(None, at))
+                    if kind == _TYPES.Array:
+                        self.lift(frames, pieces)
+                    frames.append(_Frame(None, at, len(pieces)))
                 elif frames:
                     frame = frames.pop()
                     if frame.name in _LOOKUPS and not _is_exact(frame, tokens, at):
-                        self.result.sorted.add(f"{frame.name} in sorted values")
+                        self.result.doubts.add(f"{frame.name} in sorted values")
             elif kind == _TYPES.Sep:
                 if frames:
                     frames[-1].arguments += 1
@@ -171,10 +174,40 @@ class _Spelling:
                 self.result.unseen = True
             elif token.subtype == _RANGE:
                 value, area = self.operand(value, frames, depth)
-                if plain and area is not None and not area.single and _wants_one(tokens, at, frames):
-                    value = self.crossing(area)
+                if area is not None and not area.single:
+                    if plain and _wants_one(tokens, at, frames):
+                        value = self.crossing(area)
+                    elif frames and frames[-1].name in ("ROW", "COLUMN") and at == frames[-1].start + 1:
+                        self.count(frames, pieces, area)
+                    else:
+                        self.lift(frames, pieces)
             pieces.append(value)
         return "".join(pieces)
+
+    def lift(self, frames: list[_Frame], pieces: list[str]) -> None:
+        """Have the functions that want one value, and are given several, calculated for each."""
+        for frame in reversed(frames):
+            name = frame.name
+            if name is None:
+                continue
+            if each(name, frame.arguments):
+                if pieces[frame.piece] != "@(":
+                    pieces[frame.piece] = f'{EACH}("{name}",'
+            elif name in ("CHOOSE", "OFFSET", "INDIRECT", "ROW", "COLUMN"):
+                self.result.doubts.add(f"{name} of several values")
+            elif gives_one_value(name):
+                return
+
+    def count(self, frames: list[_Frame], pieces: list[str], area: Area) -> None:
+        """ROW and COLUMN of a range give the numbers of all its rows or columns where an array is wanted."""
+        frame = frames[-1]
+        outer = next((one.name for one in reversed(frames[:-1]) if one.name), None)
+        if outer is None and self.plain:
+            return
+        down = frame.name == "ROW"
+        rows, columns = (area.bottom - area.top + 1, 1) if down else (1, area.right - area.left + 1)
+        pieces[frame.piece] = f"{COUNT}({rows},{columns},{area.top if down else area.left},"
+        self.lift(frames[:-1], pieces)
 
     def crossing(self, area: Area) -> str:
         """The one cell of a range that is in the row or the column of the formula."""
