@@ -22,7 +22,7 @@ CELLS: dict[str, list[Any]] = {
     "E": [45292, 45300, 45383, 45500, 45657, 46000],
     "F": [-1000, 300, 420, -50, 680, 90],
 }
-FORMULAS = """
+_FORMULAS = """
 =A1+A2*B1/A4-2^3%
 =-A1^2+(A2-B2)/B3
 =A1&C1&B2
@@ -173,7 +173,8 @@ FORMULAS = """
 =XNPV(0.09,F1:F6,E1:E6)
 =XOR(A1>0,B1>0,D1)
 =YEAR(E6)
-""".split("\n")[1:-1]
+"""
+FORMULAS = _FORMULAS.strip().splitlines()
 PUBLISHED = {  # where the other engine has no answer, or another one than Excel: Microsoft's pages of the functions
     "=SUM(SEQUENCE(3,2,5,2))": 60.0,
     "=ISNA(MATCH(99,B1:B6,0))": True,

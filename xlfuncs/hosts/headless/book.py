@@ -47,6 +47,7 @@ class Settings:
     iterations: int = 100
     change: float = 0.001
     on_load: bool = False  # whoever wrote the file did not calculate it
+    what_if: bool = True  # whether what-if tables are calculated with the rest
 
 
 @dataclass
@@ -153,6 +154,7 @@ def _settings(root: ElementTree.Element) -> Settings:
         int(calculation.get("iterateCount", 100)),
         float(calculation.get("iterateDelta", 0.001)),
         _true(calculation.get("fullCalcOnLoad")),
+        calculation.get("calcMode") != "autoNoTable",
     )
 
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.headless import book as books
+from xlfuncs.hosts.headless import whatif
 from xlfuncs.hosts.headless.areas import Area
 from xlfuncs.hosts.headless.book import Key
 from xlfuncs.hosts.headless.calculation import Calculation, fills
@@ -135,6 +137,8 @@ class Model:
         self.lacking = {key: one.lack for key, one in self.spelled.items() if one.lack}
         self.held: dict[Key, str] = {}  # kept, with all that depends on them
         self.absent: dict[Key, CellError] = {}  # lacking, and without a value to keep
+        self.tables: dict[Key, str] = {}  # the what-if tables that are kept
+        self.before: dict[Key, Any] = {}  # what the cells of the others had
         self.results: Results = {}
         self._uncalculated = all(not good(self.values.get(key)) or not self.values[key] for key in self.formulas)
 
@@ -142,10 +146,10 @@ class Model:
         """The report, and the sheet parts that are other than before."""
         whole = self._run(self.formulas.keys() - self.lacking.keys())
         differing = [key for key, (values, _) in self.results.items() if self._differs(key, values)]
-        if differing:
-            whole = self._settled(self._stale(differing), whole)
-        else:
-            self.results.clear()
+        stale = self._stale(differing)
+        whole = self._settled(stale, whole)
+        if calculated := self._what_if():
+            whole = self._settled(stale | self.graph.readers(calculated), whole)
         return self._reported(whole)
 
     def _run(self, live: Iterable[Key]) -> Engine:
@@ -237,7 +241,8 @@ class Model:
                 largest = max(largest, abs(value))
         return largest
 
-    def _graph(self) -> Graph:
+    @cached_property
+    def graph(self) -> Graph:
         return Graph(
             {key: one.areas for key, one in self.spelled.items()},
             (key for key, one in self.spelled.items() if one.unseen),
@@ -246,7 +251,7 @@ class Model:
 
     def _settled(self, stale: set[Key], whole: Engine) -> Engine:
         """Calculate what is stale and all that depends on it, until nothing is left to hold."""
-        graph = self._graph()
+        graph = self.graph
         tainted: set[Key] = set()  # lacking, and stale now
         fresh: set[Key] = set()  # where spills have come
         first = self.formulas.keys() - self.lacking.keys()
@@ -282,6 +287,52 @@ class Model:
             self.held.setdefault(key, "It depends on a cell that is kept, so it is kept too.")
         return whole
 
+    def _what_if(self) -> set[Key]:
+        """Calculate the what-if tables; the cells that change."""
+        wanted = {}
+        for key, table in whatif.tables(self.book):
+            why = self._not_what_if(table)
+            if why or table is None:
+                self.tables[key] = why
+            else:
+                wanted[key] = table
+        if not wanted:
+            return set()
+        changed = set()
+        engine = self.calculation.run(self.formulas.keys() - self.lacking.keys() - self.held.keys())
+        for key, table in wanted.items():
+            cells = {(key[0], place): value for place, value in whatif.evaluated(table, engine, self._now).items()}
+            wrong = next((at for at, value in cells.items() if not agree(self.values.get(at), value)), None)
+            if wrong is None:
+                continue
+            old, new = self.values.get(wrong), cells[wrong]
+            chain = self.graph.dependents(table.inputs)
+            sure = all(self._is_verified(one) or self._calls_ours(one) for one in chain)
+            if good(old) and (not sure or isinstance(new, CellError)):
+                self.tables[key] = _differing(old, new)
+                continue
+            for at, value in cells.items():
+                self.before[at] = self.values.get(at)
+                self.values[at] = value
+                changed.add(at)
+        return changed
+
+    def _not_what_if(self, table: whatif.WhatIf | None) -> str:
+        """Why a what-if table is kept, if so."""
+        if table is None:
+            return "The inputs of the what-if table are gone; kept."
+        if not self.book.settings.what_if:
+            return "The workbook leaves its what-if tables to be calculated by hand; kept."
+        if table.area.size > whatif.MOST_CELLS:
+            return f"The what-if table has more than {whatif.MOST_CELLS:,} cells; kept."
+        if any(key in self.formulas for key in table.inputs):
+            return "An input of the what-if table is a formula; kept."
+        reached = self.graph.dependents(table.inputs)
+        stuck = reached & (self.lacking.keys() | self.held.keys())
+        if (stuck | self.graph.dependents(stuck)) & table.formulas:
+            return "The what-if table depends on a cell that is kept, so it is kept too."
+        return ""
+
     def _faults(self) -> dict[Key, str]:
         """Good values that would become errors by the engine's own fault."""
         found = {}
@@ -289,10 +340,7 @@ class Model:
             cell, new = self.formulas[key], values[key[1]]
             if not isinstance(new, CellError) or self._is_blank(key) or not good(self.values.get(key)):
                 continue
-            calls = self.spelled[key].calls
-            legitimate = (
-                self._is_verified(key) or any(name in self.registry for name in calls) or self._reads(key, CellError)
-            )
+            legitimate = self._is_verified(key) or self._calls_ours(key) or self._reads(key, CellError)
             if made_by_engine(new, cell.dynamic) or not legitimate:
                 found[key] = _differing(self.values[key], new)
         return found
@@ -348,9 +396,8 @@ class Model:
                 del self.values[key]
                 continue
             report.kept.append(Problem(key[0], address_of(key[1]), "", why))
-        for key, cell in self.book.formulas.items():
-            if cell.formula_type == "dataTable":
-                report.kept.append(Problem(key[0], address_of(key[1]), "", "A what-if table is kept as it is."))
+        for key, why in self.tables.items():
+            report.kept.append(Problem(key[0], address_of(key[1]), "", why))
         parts = {}
         for sheet in self.sheets:
             data = self._patched(sheet, report)
@@ -387,6 +434,15 @@ class Model:
                 calls = ", ".join(sorted(self._unvouched(key)))
                 why = f"There is no value in the file to check {calls} by."
                 report.unchecked.append(Problem(sheet.name, address_of(cell.place), "", why))
+        for (name, place), old in self.before.items():
+            at, value = sheet.cells.get(place), self.values.get((name, place))
+            if name != sheet.name or same(old, value):
+                continue
+            report.changed.append(Change(name, address_of(place), old, value))
+            if at is None:
+                fresh[place] = value
+            else:
+                edits.append((at.start, at.end, with_value(sheet.data[at.start : at.end], value)))
         return spliced(sheet.data, [*edits, *added(sheet, fresh)])
 
     def _unvouched(self, key: Key) -> set[str]:

@@ -29,6 +29,7 @@ NEAR = 1e-9
 _ROUNDING = 1e-12
 _SOLVED = 1e-7  # to which Excel solves an equation
 _SOLVERS = {"IRR", "XIRR", "RATE", "YIELD", "ODDFYIELD"}
+_ROUGH = {"FV", "PV", "PMT", "NPER", "NPV", "XNPV", "STDEV", "STDEV.S", "STDEV.P", "VAR", "VAR.S", "VAR.P"}
 _LOOKUP = re.compile(r"\b[VHX]?(LOOKUP|MATCH)\(", re.IGNORECASE)
 _MADE_BY_ENGINE = {NAME, "#N/IMPL!", "#CIRC!"}  # what the engine says where it, and not the model, is at fault
 
@@ -42,7 +43,7 @@ def precision(calls: Iterable[str]) -> float:
     """How near to the file's value a formula comes that gives it back."""
     if not _SOLVERS.isdisjoint(calls):
         return _SOLVED
-    return _ROUNDING if verified(calls) else NEAR
+    return _ROUNDING if verified(calls) and _ROUGH.isdisjoint(calls) else NEAR
 
 
 def explicable(old: Any, new: Any, formula: str, reads_error: bool) -> bool:

@@ -219,6 +219,7 @@ class _Spelling:
         elif area.sheet == self.sheet and area.holds(row, column):
             return self.lack("It reads one cell of a range that it is in.")
         else:
+            self.result.doubts.add("a range beside the formula")
             return "#VALUE!"
         self.result.areas.append(cell)
         return written(cell)
