@@ -7,8 +7,9 @@ from typing import Protocol
 
 from workbooks import builder, unit_economics, us_china_comparison
 from workbooks.model import Template
-from xlfuncs import REGISTRY
-from xlfuncs.hosts.headless.refresh import Report, refresh
+from workbooks.refreshing import DataSource, Refreshed, installed, refresh
+
+__all__ = ["MODULES", "TITLES", "DataSource", "Refreshed", "build", "installed", "refresh"]
 
 
 class Module(Protocol):
@@ -24,10 +25,10 @@ MODULES: dict[str, Module] = {"unit_economics": unit_economics, "us_china_compar
 TITLES = {name: module.TITLE for name, module in MODULES.items()}
 
 
-def build(name: str, path: Path) -> Report:
+def build(name: str, path: Path) -> Refreshed:
     """Build a workbook and fill in every value, so that it reads right without the add-in."""
     builder.write(MODULES[name].template(), path)
-    report = refresh(path, REGISTRY)
+    report = refresh(path)
     if report.kept:  # a placeholder would pass for a value
         raise RuntimeError(f"{path} has formulas that cannot be evaluated: {report.kept[0]}")
     return report

@@ -91,7 +91,7 @@ def test_nothing_of_another_machine_or_person_is_left(built: Path) -> None:
 def test_the_ribbon_calls_what_is_there(modules: dict[str, str]) -> None:
     tab = addin.ribbon(TITLES)
     calls = re.findall(r'onAction="Functions\.(\w+)"', tab)
-    assert len(calls) == 5 + len(TITLES)
+    assert len(calls) == 6 + len(TITLES)
     assert re.findall(r'tag="(\w+)"', tab) == list(TITLES)
     for name in calls:
         assert f"Public Sub {name}(control As IRibbonControl)" in modules["Functions"]

@@ -111,7 +111,7 @@ def _from_workbook(path: Path, table: str) -> DataFrame:
         book = openpyxl.load_workbook(path, data_only=True)
     except Exception as problem:  # whatever a reader of a foreign file may raise
         raise SourceError(f"{path} cannot be read: {problem}.") from problem
-    areas = {name: (sheet, area.ref) for sheet in book.worksheets for name, area in sheet.tables.items()}
+    areas = {name: (sheet, ref) for sheet in book.worksheets for name, ref in sheet.tables.items()}
     if table and table not in areas:
         raise SourceError(f"{path} has no table {table}; it has {', '.join(sorted(areas)) or 'none'}.")
     if areas:

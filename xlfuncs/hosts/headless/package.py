@@ -92,6 +92,13 @@ class Package:
                 target.start_dir = out.tell()
         return out.getvalue()
 
+    def replaced(self, parts: Mapping[str, bytes]) -> Package:
+        """The same file with some parts replaced, not written yet."""
+        fresh = copy.copy(self)
+        fresh.data = self.with_parts(parts)
+        fresh._zip = zipfile.ZipFile(io.BytesIO(fresh.data))
+        return fresh
+
     def check_writable(self, target: Path) -> None:
         """Refuse now what would fail or hurt others later."""
         if not target.exists():

@@ -108,10 +108,10 @@ def refresh(path: Path, registry: Registry, out: Path | None = None, dry_run: bo
 class Model:
     """A workbook on its way through the engine."""
 
-    def __init__(self, package: Package, registry: Registry) -> None:
+    def __init__(self, package: Package, registry: Registry, book: books.Book | None = None) -> None:
         self.package = package
         self.registry = registry
-        self.book = books.read(package)
+        self.book = book or books.read(package)
         self.sheets = self.book.sheets
         self.named = self.book.spelled_names
         self.formulas = {key: cell for key, cell in self.book.formulas.items() if cell.formula_type != "dataTable"}

@@ -174,8 +174,9 @@ class _Scan:
             self.sheet.rows_end = self.parser.CurrentByteIndex
         elif tag == "c" and self.cell is not None:
             cell, self.cell = self.cell, None
-            at = self.parser.CurrentByteIndex
-            cell.end = self.sheet.data.index(b">", at) + 1
+            opened = self.sheet.data.index(b">", cell.start)
+            empty = self.sheet.data[opened - 1 : opened] == b"/"  # where expat's place is that behind the tag
+            cell.end = (opened if empty else self.sheet.data.index(b">", self.parser.CurrentByteIndex)) + 1
             self.sheet.cells[cell.place] = cell
             if cell.formula or cell.formula_type not in ("", "normal"):
                 self.sheet.formulas.append(cell)
@@ -242,6 +243,15 @@ def with_value(chunk: bytes, value: Any) -> bytes:
     space = b' xml:space="preserve"' if text != text.strip() else b""
     body = b"" if value is None else b"<%bv%b>%b</%bv>" % (prefix, space, escape(text).encode(), prefix)
     return head + (formula[0] if formula else b"") + body + b"</%bc>" % prefix
+
+
+def without_formula(chunk: bytes) -> bytes:
+    """A cell that is only its value.
+
+    >>> without_formula(b'<c r="A1"><f>B1</f><v>2</v></c>')
+    b'<c r="A1"><v>2</v></c>'
+    """
+    return _FORMULA.sub(b"", chunk, count=1)
 
 
 def _prefix(chunk: bytes) -> bytes:
