@@ -15,9 +15,11 @@ from xlfuncs import REGISTRY
 from xlfuncs.core.errors import CellError
 from xlfuncs.data import declared
 from xlfuncs.hosts.excel.book import OpenInExcel, command
+from xlfuncs.hosts.headless.formulas import called
 from xlfuncs.hosts.headless.package import Refused
 from xlfuncs.hosts.headless.sheets import address_of
 from xlfuncs.rules import check
+from xlfuncs.site import address
 
 CHANGES = ("kind", "what", "sheet", "cell", "change")
 HEAD = ("severity", "rule", "sheet", "cell", "finding")
@@ -111,6 +113,14 @@ def refresh_data(book: object) -> str:
     """For the button *Refresh data*: what to tell the user."""
     source = declared.installed_name()
     return refreshed(OpenInExcel.of(book), declared.installed(), source, dt.date.today())
+
+
+@command
+def help_topic(formula: object) -> str:
+    """For the button *Help*: the page and place of the function that a formula calls; empty where it calls none."""
+    names = called(str(formula)) if str(formula).startswith("=") else []
+    name = next((name for name in names if name in REGISTRY), "")
+    return address(name, REGISTRY) if name else ""
 
 
 @command

@@ -178,6 +178,9 @@ def test_the_bridge_reaches_the_commands(excel: Any) -> None:
     com.Name = "mine.xlsx"
     com.SaveCopyAs = lambda path: shutil.copy(TEMPLATE, path)
     assert "mine.xlsx: 0 errors" in server.CallUDF("xlfuncs.ribbon", "check_workbook", (com,))
+    assert server.CallUDF("xlfuncs.ribbon", "help_topic", ("=1+LTV_CAC(A1,B1,C1,D1)",)) == "monetisation.html#LTV_CAC"
+    assert server.CallUDF("xlfuncs.ribbon", "help_topic", ("=SUM(A1:A3)",)) == ""
+    assert server.CallUDF("xlfuncs.ribbon", "help_topic", ("LTV_CAC(1",)) == ""
     path = Path(server.CallUDF("xlfuncs.ribbon", "open_template", ("us_china_comparison",)))
     assert path.name == "us_china_comparison.xlsx"
     shutil.rmtree(path.parent)
