@@ -166,9 +166,20 @@ def _made(name: str, path: Path) -> None:
 @click.option("--json", "as_lines", is_flag=True, help="One report a file, as a line of JSON.")
 @click.option("--dry-run", is_flag=True, help="Report what would change and write nothing.")
 @click.option("--check", "only_check", is_flag=True, help="As --dry-run; exit with 3 where a value is stale.")
-def refresh(files: tuple[Path, ...], out: Path | None, as_lines: bool, dry_run: bool, only_check: bool) -> None:
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True, help="Seconds.")
+@click.option("--force", is_flag=True, help="Replace signed, locked, linked and read-only files too.")
+def refresh(
+    files: tuple[Path, ...],
+    out: Path | None,
+    as_lines: bool,
+    dry_run: bool,
+    only_check: bool,
+    timeout: float,
+    force: bool,
+) -> None:
     """Recalculate workbooks: only the stored values of formulas change, in one step or not at all."""
-    from xlfuncs.hosts.headless.package import Refused
+    from xlfuncs.hosts.headless.limits import Limits
+    from xlfuncs.hosts.headless.package import Refused, printable
     from xlfuncs.hosts.headless.refresh import refresh as refreshed
 
     if out and len(files) > 1:
@@ -176,12 +187,11 @@ def refresh(files: tuple[Path, ...], out: Path | None, as_lines: bool, dry_run: 
     code = DONE
     for file in files:
         try:
-            report = refreshed(file, REGISTRY, out, dry_run or only_check)
+            report = refreshed(file, REGISTRY, out, dry_run or only_check, limits=Limits(timeout), force=force)
         except Refused as reason:
             code = REFUSED
-            click.echo(
-                json.dumps({"file": str(file), "refused": str(reason)}) if as_lines else str(reason), err=not as_lines
-            )
+            facts = {"file": printable(str(file)), "refused": str(reason)}
+            click.echo(json.dumps(facts) if as_lines else str(reason), err=not as_lines)
             continue
         if only_check and report.changed and code == DONE:
             code = STALE
@@ -191,9 +201,10 @@ def refresh(files: tuple[Path, ...], out: Path | None, as_lines: bool, dry_run: 
 
 def _report_facts(report: Any) -> dict[str, Any]:
     from xlfuncs.hosts.headless.evaluate import as_json
+    from xlfuncs.hosts.headless.package import printable
 
     return {
-        "file": str(report.file),
+        "file": printable(str(report.file)),
         "formulas": report.formulas,
         "recalculated": report.recalculated,
         "written": report.written,
@@ -202,17 +213,20 @@ def _report_facts(report: Any) -> dict[str, Any]:
         ],
         "errors": [{"sheet": e.sheet, "cell": e.cell, "error": e.code, "why": e.why} for e in report.errors],
         "kept": [{"sheet": k.sheet, "cell": k.cell, "why": k.why} for k in report.kept],
+        "unchecked": [{"sheet": u.sheet, "cell": u.cell, "why": u.why} for u in report.unchecked],
         "outputs": {name: as_json(value) for name, value in report.outputs.items()},
     }
 
 
 def _report_text(report: Any, most: int = 10) -> str:
+    from xlfuncs.hosts.headless.package import printable
+
     state = "written" if report.written else "nothing written"
     lines = [
-        f"{report.file}: {report.recalculated} of {report.formulas} formulas recalculated, "
+        f"{printable(str(report.file))}: {report.recalculated} of {report.formulas} formulas recalculated, "
         f"{len(report.changed)} values changed, {state}."
     ]
-    for word, found in (("error", report.errors), ("kept", report.kept)):
+    for word, found in (("error", report.errors), ("kept", report.kept), ("unchecked", report.unchecked)):
         lines += [f"  {word} {one.sheet}!{one.cell} {one.code} {one.why}".replace("  ", " ") for one in found[:most]]
         if len(found) > most:
             lines.append(f"  and {len(found) - most} more; --json has them all")

@@ -99,6 +99,13 @@ class Book:
 
 def read(package: Package) -> Book:
     """The workbook of a package; raises `Refused` where it is none."""
+    try:
+        return _read(package)
+    except (ValueError, LookupError, OverflowError, RecursionError) as problem:
+        raise Refused(f"{package.path} is damaged: {problem}.") from problem
+
+
+def _read(package: Package) -> Book:
     main = next((target for kind, _, target in _relations(package, "") if kind.endswith(_DOCUMENT)), None)
     if main is None or main not in package:
         raise Refused(f"{package.path} is not an .xlsx workbook: it has no workbook part.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +25,9 @@ from xlfuncs.hosts.headless.book import Key
 from xlfuncs.hosts.headless.calculation import Calculation, fills
 from xlfuncs.hosts.headless.engine import WHY, Engine, lacks
 from xlfuncs.hosts.headless.graph import Graph
-from xlfuncs.hosts.headless.package import Package
+from xlfuncs.hosts.headless.limits import Limits, bounded
+from xlfuncs.hosts.headless.package import Package, Refused
+from xlfuncs.hosts.headless.save import check, held, replace
 from xlfuncs.hosts.headless.selfcheck import TEXTUAL, agree, explicable, good, made_by_engine, precision, verified
 from xlfuncs.hosts.headless.sheets import (
     CellXml,
@@ -89,20 +92,41 @@ class Report:
         return self.formulas - len(self.kept)
 
 
-def refresh(path: Path, registry: Registry, out: Path | None = None, dry_run: bool = False) -> Report:
-    """Recalculate a workbook and replace the values in its file, or in `out`; raises `Refused` and changes nothing."""
-    package = Package(path)
+def refresh(
+    path: Path,
+    registry: Registry,
+    out: Path | None = None,
+    dry_run: bool = False,
+    *,
+    limits: Limits | None = None,
+    force: bool = False,
+) -> Report:
+    """Recalculate a workbook and replace the values in its file, or in `out`; raises `Refused` and changes nothing.
+
+    With `limits` it is read and calculated in a process of its own; `force` disregards locks and the like.
+    """
     target = out or path
-    if not dry_run:
-        package.check_writable(target)
-    model = Model(package, registry)
-    report, parts = model.recalculated()
-    if parts or target != path:
-        data = package.with_parts(parts) if parts else package.data
-        if not dry_run:
-            package.write(data, target)
-            report.written = True
+    try:
+        with nullcontext() if dry_run else held(target):
+            package = Package(path)
+            if not dry_run:
+                check(package, target, force)
+            report, parts = _calculated(package, registry, limits)
+            if not dry_run and (parts or target != path):
+                replace(package, package.with_parts(parts) if parts else package.data, target)
+                report.written = True
+    except OSError as problem:
+        raise Refused(f"{target} was not replaced: {problem.strerror}.") from problem
     return report
+
+
+def _calculated(package: Package, registry: Registry, limits: Limits | None) -> tuple[Report, dict[str, bytes]]:
+    work = (package, registry)
+    return bounded(limits, package.path, _recalculated, *work) if limits else _recalculated(*work)
+
+
+def _recalculated(package: Package, registry: Registry) -> tuple[Report, dict[str, bytes]]:
+    return Model(package, registry).recalculated()
 
 
 class Model:
