@@ -42,12 +42,13 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(self.data))
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as problem:
             raise Refused(f"{path} is damaged or cut short: {problem}.") from problem
+        self._names = {_normal(name): name for name in self._zip.namelist()}
         self._check()
 
     def _check(self) -> None:
         parts = self._zip.infolist()
-        names = [part.filename.lower() for part in parts]
-        if len(names) > MOST_PARTS or len(set(names)) < len(names):
+        names = self._names
+        if len(parts) > MOST_PARTS or len(names) < len(parts):
             raise Refused(f"{self.path} has too many parts, or two of one name.")
         if sum(part.file_size for part in parts) > LARGEST_PACKAGE:
             raise Refused(f"{self.path} is larger than {LARGEST_PACKAGE // 2**20} MB when unpacked.")
@@ -65,18 +66,18 @@ class Package:
     @property
     def is_signed(self) -> bool:
         """Whether a digital signature vouches for the content."""
-        return any("_xmlsignatures/" in name.lower() for name in self._zip.namelist())
+        return any("_xmlsignatures/" in name for name in self._names)
 
     def __reduce__(self) -> tuple[object, ...]:
         return Package, (self.path, self.data, self.stat)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._zip.namelist()
+        return _normal(name) in self._names
 
     def read(self, name: str) -> bytes:
         """The content of a part."""
         try:
-            return self._zip.read(name)
+            return self._zip.read(self._names[_normal(name)])
         except (KeyError, zipfile.BadZipFile, EOFError, OSError, ValueError) as problem:
             raise Refused(f"{self.path} is damaged: its part {name} cannot be read.") from problem
         except Exception as problem:  # zlib.error has no base class of its own
@@ -84,6 +85,7 @@ class Package:
 
     def with_parts(self, parts: Mapping[str, bytes]) -> bytes:
         """The file with some parts replaced; every other one keeps its bytes, compressed as they are."""
+        parts = {self._names[_normal(name)]: data for name, data in parts.items()}
         infos = sorted(self._zip.infolist(), key=lambda info: info.header_offset)
         ends = [info.header_offset for info in infos[1:]] + [self._zip.start_dir]
         out = io.BytesIO()
@@ -115,8 +117,13 @@ def _read(path: Path) -> tuple[bytes, os.stat_result]:
         raise Refused(f"{path} cannot be read: {problem.strerror}.") from problem
 
 
+def _normal(name: str) -> str:
+    """A part's name as others refer to it: case does not matter, and some programs write backslashes."""
+    return name.replace("\\", "/").lower()
+
+
 def _names_outside(name: str) -> bool:
-    return ".." in name.replace("\\", "/").split("/") or name.startswith(("/", "\\")) or ":" in name[:2]
+    return ".." in name.split("/") or name.startswith("/") or ":" in name[:2]
 
 
 def _kind(data: bytes) -> str:

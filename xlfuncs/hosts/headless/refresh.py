@@ -38,6 +38,7 @@ from xlfuncs.hosts.headless.sheets import (
     area_of,
     place_of,
     same,
+    scanned,
     spliced,
     with_ref,
     with_value,
@@ -426,6 +427,7 @@ class Model:
         for sheet in self.sheets:
             data = self._patched(sheet, report)
             if data != sheet.data:
+                self._check(sheet, data)
                 parts[sheet.part] = data
         self._report_errors(engine, report)
         report.outputs = self._outputs()
@@ -468,6 +470,21 @@ class Model:
             else:
                 edits.append((at.start, at.end, with_value(sheet.data[at.start : at.end], value)))
         return spliced(sheet.data, [*edits, *added(sheet, fresh)])
+
+    def _check(self, sheet: SheetXml, data: bytes) -> None:
+        """Read a sheet as it will be: formulas as before, values as they are meant to be."""
+        results = (self.results.get((sheet.name, cell.place), ({}, ""))[0] for cell in sheet.formulas)
+        meant = {place: value for values in results for place, value in values.items()}
+        fresh = scanned(sheet.part, sheet.name, data)
+        before = [(cell.place, cell.formula, cell.shared) for cell in sheet.formulas]
+        if before != [(cell.place, cell.formula, cell.shared) for cell in fresh.formulas]:
+            raise Refused(f"The sheet {sheet.name} would not keep its formulas; please report this.")
+        for place, cell in fresh.cells.items():
+            value = meant[place] if place in meant else self.values.get((sheet.name, place))
+            if not same(self.book.value(cell), value):
+                raise Refused(
+                    f"The cell {sheet.name}!{address_of(place)} would not keep its value; please report this."
+                )
 
     def _unvouched(self, key: Key) -> set[str]:
         one = self.spelled[key]

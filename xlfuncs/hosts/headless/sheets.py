@@ -17,6 +17,7 @@ Place = tuple[int, int]  # row and column, from 1
 
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _OPEN_TAG = re.compile(rb"<(?:\w+:)?c\b[^>]*?(/?)>", re.DOTALL)
+_CLOSE_TAG = re.compile(rb"</(?:\w+:)?c\s*>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>.*?</(?:\w+:)?f>)", re.DOTALL)
 _REF = re.compile(rb"""(<(?:\w+:)?f\b[^>]*\sref\s*=\s*["'])[^"']*(["'])""")
 _TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -174,8 +175,9 @@ class _Scan:
             self.sheet.rows_end = self.parser.CurrentByteIndex
         elif tag == "c" and self.cell is not None:
             cell, self.cell = self.cell, None
-            at = self.parser.CurrentByteIndex
-            cell.end = self.sheet.data.index(b">", at) + 1
+            at = self.parser.CurrentByteIndex  # of the end tag; or behind a tag that closes itself
+            closing = _CLOSE_TAG.match(self.sheet.data, at)
+            cell.end = closing.end() if closing else at
             self.sheet.cells[cell.place] = cell
             if cell.formula or cell.formula_type not in ("", "normal"):
                 self.sheet.formulas.append(cell)
