@@ -170,6 +170,8 @@ def _made(name: str, path: Path) -> None:
 @click.option("--table", default="", help="The table to take of a workbook or a database; figures by default.")
 @click.option("--no-data", is_flag=True, help="Leave the declared data as it is; calculate only.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Take the data as it was known on this day.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True, help="Seconds.")
+@click.option("--force", is_flag=True, help="Replace signed, locked, linked and read-only files too.")
 def refresh(
     files: tuple[Path, ...],
     out: Path | None,
@@ -180,10 +182,13 @@ def refresh(
     table: str,
     no_data: bool,
     as_of: Any,
+    timeout: float,
+    force: bool,
 ) -> None:
     """Bring workbooks up to date: their declared data, then every formula; in one step or not at all."""
     from workbooks import refresh as refreshed
-    from xlfuncs.hosts.headless.package import Refused
+    from xlfuncs.hosts.headless.limits import Limits
+    from xlfuncs.hosts.headless.package import Refused, printable
 
     if out and len(files) > 1:
         raise click.UsageError("-o takes one FILE; leave it out to refresh each in place.")
@@ -193,12 +198,11 @@ def refresh(
     code = DONE
     for file in files:
         try:
-            report = refreshed(file, out, dry_run or only_check, source)
+            report = refreshed(file, out, dry_run or only_check, source, limits=Limits(timeout), force=force)
         except Refused as reason:
             code = REFUSED
-            click.echo(
-                json.dumps({"file": str(file), "refused": str(reason)}) if as_lines else str(reason), err=not as_lines
-            )
+            facts = {"file": printable(str(file)), "refused": str(reason)}
+            click.echo(json.dumps(facts) if as_lines else str(reason), err=not as_lines)
             continue
         if only_check and (report.changed or report.data) and code == DONE:
             code = STALE
@@ -223,9 +227,10 @@ def _data_source(address: str | None, table: str, as_of: Any) -> Any:
 
 def _report_facts(report: Any) -> dict[str, Any]:
     from xlfuncs.hosts.headless.evaluate import as_json
+    from xlfuncs.hosts.headless.package import printable
 
     return {
-        "file": str(report.file),
+        "file": printable(str(report.file)),
         "formulas": report.formulas,
         "recalculated": report.recalculated,
         "written": report.written,
@@ -234,6 +239,7 @@ def _report_facts(report: Any) -> dict[str, Any]:
         ],
         "errors": [{"sheet": e.sheet, "cell": e.cell, "error": e.code, "why": e.why} for e in report.errors],
         "kept": [{"sheet": k.sheet, "cell": k.cell, "why": k.why} for k in report.kept],
+        "unchecked": [{"sheet": u.sheet, "cell": u.cell, "why": u.why} for u in report.unchecked],
         "outputs": {name: as_json(value) for name, value in report.outputs.items()},
         "data": {
             "declared": report.data.declared,
@@ -270,13 +276,15 @@ def _data_text(data: Any, most: int) -> list[str]:
 
 
 def _report_text(report: Any, most: int = 10) -> str:
+    from xlfuncs.hosts.headless.package import printable
+
     state = "written" if report.written else "nothing written"
     lines = [
-        f"{report.file}: {report.recalculated} of {report.formulas} formulas recalculated, "
+        f"{printable(str(report.file))}: {report.recalculated} of {report.formulas} formulas recalculated, "
         f"{len(report.changed)} values changed, {state}."
     ]
     lines += _data_text(report.data, most)
-    for word, found in (("error", report.errors), ("kept", report.kept)):
+    for word, found in (("error", report.errors), ("kept", report.kept), ("unchecked", report.unchecked)):
         lines += [f"  {word} {one.sheet}!{one.cell} {one.code} {one.why}".replace("  ", " ") for one in found[:most]]
         if len(found) > most:
             lines.append(f"  and {len(found) - most} more; --json has them all")

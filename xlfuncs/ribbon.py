@@ -112,7 +112,7 @@ def check_workbook(book: object) -> str:
 def refresh_data(book: object) -> str:
     """For the button *Refresh data*: what to tell the user."""
     source = declared.installed_name()
-    return refreshed(OpenInExcel.of(book), declared.installed(), source, dt.date.today())
+    return refreshed(OpenInExcel.of(book), declared.Installed(), source, dt.date.today())
 
 
 @command

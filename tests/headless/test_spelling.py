@@ -169,6 +169,17 @@ def test_what_reaches_out_is_never_called(make: Make, name: str) -> None:
     assert one.why == f"It calls {name}, which reaches out of the file. Its value in the file is kept."
 
 
+def test_an_empty_cell_at_the_end_of_a_row_is_filled(make: Make) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_dynamic_array_formula("A1:B1", "=SEQUENCE(1,2)", None, 0)
+        sheet.write_blank("B1", None, book.add_format({"bold": True}))
+        sheet.write("A2", 5)
+
+    path = make(fill)
+    refreshed(path)
+    assert values(path, "A1", "B1", "A2") == [1, 2, 5]
+
+
 def test_a_prefix_of_the_namespace_is_kept_for_new_cells(make: Make) -> None:
     path = make(lambda book, sheet: sheet.write_dynamic_array_formula("A1", "=SEQUENCE(2,2)", None, 0))
     text = part(path)

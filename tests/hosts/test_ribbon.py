@@ -48,7 +48,7 @@ class FileBook:
 
     def flush(self) -> None:
         """Write what was put into the file."""
-        self.path.write_bytes(self.tables.changed().data)
+        self.path.write_bytes(self.tables.package.with_parts(self.tables.parts()))
         del self.tables
 
     def area(self, name: str) -> Area | None:

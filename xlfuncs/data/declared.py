@@ -84,9 +84,15 @@ class Update:
         return f"{len(figures)} figures and {len(inputs)} inputs brought up to date from {source}{yours}"
 
 
-def installed(as_of: dt.date | None = None) -> Find:
+@dataclass(frozen=True)
+class Installed:
     """The figures that come with the package, those known on a date."""
-    return lambda key: data.figure(key, as_of)
+
+    as_of: dt.date | None = None
+
+    def __call__(self, key: str) -> Observation:
+        """A figure by its key."""
+        return data.figure(key, self.as_of)
 
 
 def installed_name() -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,17 +37,26 @@ class Figures:
         self.name = name
         self.rows = {key: sorted(group, key=lambda one: one.as_of) for key, group in rows.items()}
 
-    def at(self, as_of: dt.date | None = None) -> Any:
-        """The latest figure of a key on or before a date, as a function of the key."""
+    def at(self, as_of: dt.date | None = None) -> Known:
+        """Those known on a date."""
+        return Known(self, as_of)
 
-        def find(key: str) -> Observation:
-            known = [one for one in self.rows.get(_folded(key), ()) if as_of is None or one.as_of <= as_of]
-            if not known:
-                late = f" by {as_of}" if self.rows.get(_folded(key)) else ""
-                raise UnknownError(f"{self.name} has no figure {key}{late}.")
-            return known[-1]
 
-        return find
+@dataclass(frozen=True)
+class Known:
+    """The figures of a source on a date."""
+
+    figures: Figures
+    as_of: dt.date | None
+
+    def __call__(self, key: str) -> Observation:
+        """The latest figure of a key on or before the date."""
+        rows = self.figures.rows.get(_folded(key), [])
+        known = [one for one in rows if self.as_of is None or one.as_of <= self.as_of]
+        if not known:
+            late = f" by {self.as_of}" if rows else ""
+            raise UnknownError(f"{self.figures.name} has no figure {key}{late}.")
+        return known[-1]
 
 
 def opened(address: str, table: str = "") -> Figures:

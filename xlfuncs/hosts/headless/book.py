@@ -55,6 +55,7 @@ class Book:
     """What a workbook says, without a byte of it changed."""
 
     package: Package
+    part: str = ""  # of the workbook itself
     sheets: list[SheetXml] = field(default_factory=list)
     names: dict[tuple[str, str], str] = field(default_factory=dict)  # by sheet or "", and name, in lower case
     spelled_names: dict[str, str] = field(default_factory=dict)  # those of the whole workbook, as they are written
@@ -99,6 +100,13 @@ class Book:
 
 def read(package: Package) -> Book:
     """The workbook of a package; raises `Refused` where it is none."""
+    try:
+        return _read(package)
+    except (ValueError, LookupError, OverflowError, RecursionError) as problem:
+        raise Refused(f"{package.path} is damaged: {problem}.") from problem
+
+
+def _read(package: Package) -> Book:
     main = next((target for kind, _, target in _relations(package, "") if kind.endswith(_DOCUMENT)), None)
     if main is None or main not in package:
         raise Refused(f"{package.path} is not an .xlsx workbook: it has no workbook part.")
@@ -106,7 +114,7 @@ def read(package: Package) -> Book:
         raise Refused(f"{package.path} is an .xlsb workbook; save it as .xlsx in Excel first.")
     related = {key: (kind, target) for kind, key, target in _relations(package, main)}
     root = root_of(package.read(main), main)
-    book = Book(package, settings=_settings(root))
+    book = Book(package, main, settings=_settings(root))
     for kind, target in related.values():
         if kind.endswith("/sharedStrings") and target in package:
             book.shared = [_text(item) for item in root_of(package.read(target), target)]

@@ -9,6 +9,7 @@ import formualizer
 
 from xlfuncs.core.errors import SPILL, VALUE, CellError
 from xlfuncs.core.registry import Registry
+from xlfuncs.hosts.headless.areas import LAST_COLUMN, LAST_ROW
 from xlfuncs.hosts.headless.book import Book, Key, Settings
 from xlfuncs.hosts.headless.engine import Engine, cell_read, configuration, for_engine
 from xlfuncs.hosts.headless.package import Refused
@@ -110,6 +111,8 @@ class Calculation:
             if len(rows) * len(rows[0]) > _MOST_SPILLED:
                 return _spilled([[CellError("#N/IMPL!", "The engine cannot hold so large a spill.")]], cell)
             own = {*places(cell.ref), cell.place}
+            if max(values)[0] > LAST_ROW or max(column for _, column in values) > LAST_COLUMN:
+                return _spilled([[value]], cell)
             if any((key[0], place) in self.values for place in values if place not in own):
                 return _spilled([[value]], cell)
         return values, ref

@@ -9,11 +9,12 @@ engine lacks a function for, or that it does not reproduce; and what depends on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.registry import Registry
@@ -24,7 +25,9 @@ from xlfuncs.hosts.headless.book import Key
 from xlfuncs.hosts.headless.calculation import Calculation, fills
 from xlfuncs.hosts.headless.engine import WHY, Engine, lacks
 from xlfuncs.hosts.headless.graph import Graph
-from xlfuncs.hosts.headless.package import Package
+from xlfuncs.hosts.headless.limits import Limits, bounded
+from xlfuncs.hosts.headless.package import Package, Refused
+from xlfuncs.hosts.headless.save import check, held, replace
 from xlfuncs.hosts.headless.selfcheck import TEXTUAL, agree, explicable, good, made_by_engine, precision, verified
 from xlfuncs.hosts.headless.sheets import (
     CellXml,
@@ -35,6 +38,7 @@ from xlfuncs.hosts.headless.sheets import (
     area_of,
     place_of,
     same,
+    scanned,
     spliced,
     with_ref,
     with_value,
@@ -47,6 +51,7 @@ _ROUNDS = 12
 _MOST_READ = 100_000
 _MOST_REASONS = 1000
 
+AnyReport = TypeVar("AnyReport", bound="Report")
 Results = dict[Key, tuple[dict[Place, Any], str]]
 
 
@@ -89,20 +94,48 @@ class Report:
         return self.formulas - len(self.kept)
 
 
-def refresh(path: Path, registry: Registry, out: Path | None = None, dry_run: bool = False) -> Report:
-    """Recalculate a workbook and replace the values in its file, or in `out`; raises `Refused` and changes nothing."""
-    package = Package(path)
+def refresh(
+    path: Path,
+    registry: Registry,
+    out: Path | None = None,
+    dry_run: bool = False,
+    *,
+    limits: Limits | None = None,
+    force: bool = False,
+) -> Report:
+    """Recalculate a workbook and replace the values in its file, or in `out`; raises `Refused` and changes nothing.
+
+    With `limits` it is read and calculated in a process of its own; `force` disregards locks and the like.
+    """
+    return changed(path, partial(_recalculated, registry=registry), out, dry_run, limits, force)
+
+
+def changed(
+    path: Path,
+    work: Callable[[Package], tuple[AnyReport, dict[str, bytes]]],
+    out: Path | None = None,
+    dry_run: bool = False,
+    limits: Limits | None = None,
+    force: bool = False,
+) -> AnyReport:
+    """Do some work on a workbook, which gives a report and the parts that are new, and replace the file."""
     target = out or path
-    if not dry_run:
-        package.check_writable(target)
-    model = Model(package, registry)
-    report, parts = model.recalculated()
-    if parts or target != path:
-        data = package.with_parts(parts) if parts else package.data
-        if not dry_run:
-            package.write(data, target)
-            report.written = True
+    try:
+        with nullcontext() if dry_run else held(target):
+            package = Package(path)
+            if not dry_run:
+                check(package, target, force)
+            report, parts = bounded(limits, path, work, package) if limits else work(package)
+            if not dry_run and (parts or target != path):
+                replace(package, package.with_parts(parts) if parts else package.data, target)
+                report.written = True
+    except OSError as problem:
+        raise Refused(f"{target} was not replaced: {problem.strerror}.") from problem
     return report
+
+
+def _recalculated(package: Package, *, registry: Registry) -> tuple[Report, dict[str, bytes]]:
+    return Model(package, registry).recalculated()
 
 
 class Model:
@@ -402,6 +435,7 @@ class Model:
         for sheet in self.sheets:
             data = self._patched(sheet, report)
             if data != sheet.data:
+                self._check(sheet, data)
                 parts[sheet.part] = data
         self._report_errors(engine, report)
         report.outputs = self._outputs()
@@ -444,6 +478,21 @@ class Model:
             else:
                 edits.append((at.start, at.end, with_value(sheet.data[at.start : at.end], value)))
         return spliced(sheet.data, [*edits, *added(sheet, fresh)])
+
+    def _check(self, sheet: SheetXml, data: bytes) -> None:
+        """Read a sheet as it will be: formulas as before, values as they are meant to be."""
+        results = (self.results.get((sheet.name, cell.place), ({}, ""))[0] for cell in sheet.formulas)
+        meant = {place: value for values in results for place, value in values.items()}
+        fresh = scanned(sheet.part, sheet.name, data)
+        before = [(cell.place, cell.formula, cell.shared) for cell in sheet.formulas]
+        if before != [(cell.place, cell.formula, cell.shared) for cell in fresh.formulas]:
+            raise Refused(f"The sheet {sheet.name} would not keep its formulas; please report this.")
+        for place, cell in fresh.cells.items():
+            value = meant[place] if place in meant else self.values.get((sheet.name, place))
+            if not same(self.book.value(cell), value):
+                raise Refused(
+                    f"The cell {sheet.name}!{address_of(place)} would not keep its value; please report this."
+                )
 
     def _unvouched(self, key: Key) -> set[str]:
         one = self.spelled[key]

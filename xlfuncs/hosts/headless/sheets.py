@@ -17,10 +17,11 @@ Place = tuple[int, int]  # row and column, from 1
 
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _OPEN_TAG = re.compile(rb"<(?:\w+:)?c\b[^>]*?(/?)>", re.DOTALL)
+_CLOSE_TAG = re.compile(rb"</(?:\w+:)?c\s*>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>.*?</(?:\w+:)?f>)", re.DOTALL)
 _REF = re.compile(rb"""(<(?:\w+:)?f\b[^>]*\sref\s*=\s*["'])[^"']*(["'])""")
 _TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _DEEPEST = 256
 _DIGITS = 15  # Excel's
@@ -174,9 +175,9 @@ class _Scan:
             self.sheet.rows_end = self.parser.CurrentByteIndex
         elif tag == "c" and self.cell is not None:
             cell, self.cell = self.cell, None
-            opened = self.sheet.data.index(b">", cell.start)
-            empty = self.sheet.data[opened - 1 : opened] == b"/"  # where expat's place is that behind the tag
-            cell.end = (opened if empty else self.sheet.data.index(b">", self.parser.CurrentByteIndex)) + 1
+            at = self.parser.CurrentByteIndex  # of the end tag; or behind a tag that closes itself
+            closing = _CLOSE_TAG.match(self.sheet.data, at)
+            cell.end = closing.end() if closing else at
             self.sheet.cells[cell.place] = cell
             if cell.formula or cell.formula_type not in ("", "normal"):
                 self.sheet.formulas.append(cell)

@@ -17,7 +17,7 @@ _LARGEST = 1_000_000  # cells of a range
 
 
 class FileTables:
-    """The named ranges of a package; `changed` is the package with what was put into them."""
+    """The named ranges of a package, and what was put into them."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -52,8 +52,8 @@ class FileTables:
             value = (value - self.epoch).days
         self.values.setdefault(sheet, {})[row, column] = value
 
-    def changed(self) -> Package:
-        """The package with the new values."""
+    def parts(self) -> dict[str, bytes]:
+        """The sheets with new values."""
         parts = {}
         for name, values in self.values.items():
             sheet = self.book.by_name[name]
@@ -64,4 +64,4 @@ class FileTables:
                 if (cell := sheet.cells.get(place)) is not None
             ]
             parts[sheet.part] = spliced(sheet.data, [*edits, *added(sheet, fresh)])
-        return self.package.replaced(parts) if parts else self.package
+        return parts
