@@ -1,22 +1,34 @@
-"""The workbooks: one module builds each, `templates/` holds what they build."""
+"""The workbooks: one module declares each, `templates/` holds what is built of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
-from workbooks import us_china_comparison
-from xlfuncs import REGISTRY
-from xlfuncs.hosts.headless.refresh import Report, refresh
+from workbooks import builder, unit_economics, us_china_comparison
+from workbooks.model import Template
+from workbooks.refreshing import DataSource, Refreshed, installed, refresh
 
-TITLES = {"us_china_comparison": us_china_comparison.TITLE}
-BUILDERS: dict[str, Callable[[Path], None]] = {"us_china_comparison": us_china_comparison.build}
+__all__ = ["MODULES", "TITLES", "DataSource", "Refreshed", "build", "installed", "refresh"]
 
 
-def build(name: str, path: Path) -> Report:
+class Module(Protocol):
+    """What a module of a template has."""
+
+    TITLE: str
+
+    def template(self) -> Template:
+        """The declaration of the workbook."""
+
+
+MODULES: dict[str, Module] = {"unit_economics": unit_economics, "us_china_comparison": us_china_comparison}
+TITLES = {name: module.TITLE for name, module in MODULES.items()}
+
+
+def build(name: str, path: Path) -> Refreshed:
     """Build a workbook and fill in every value, so that it reads right without the add-in."""
-    BUILDERS[name](path)
-    report = refresh(path, REGISTRY)
+    builder.write(MODULES[name].template(), path)
+    report = refresh(path)
     if report.kept:  # a placeholder would pass for a value
         raise RuntimeError(f"{path} has formulas that cannot be evaluated: {report.kept[0]}")
     return report

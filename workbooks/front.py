@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from workbooks.house import ACCENT, BUILT, INPUT_BLUE, INPUT_FILL, LINK_GREEN, MUTED, Book
+from workbooks.house import ACCENT, BUILT, FIRST, HEAD, INPUT_BLUE, INPUT_FILL, LINK_GREEN, MUTED, UNIT, Book
+from workbooks.inputs import data_version
+from workbooks.layout import Layout
+from workbooks.model import Input, Output
 from xlfuncs import REGISTRY, __version__
-from xlfuncs.data import tables
 from xlfuncs.pages import signature
 
 
 def cover(book: Book, purpose: str) -> Worksheet:
     """Title, purpose, version; the headlines follow when the other sheets are known."""
-    sheet = book.sheet("Cover", book.title, purpose, "cover", (4, 52, 26, 26, 46))
-    big = book.style(bold=True, font_size=24, font_color=ACCENT)
+    sheet = book.sheet("Cover", book.title, purpose, "cover", (3, 58, 26, 26, 40), 4)
     sheet.set_row(3, 36)
-    sheet.write_string(3, 1, book.title, big)
+    sheet.write_string(3, 1, book.title, book.style(bold=True, font_size=24, font_color=ACCENT))
     facts = [
         ("Purpose", purpose),
         ("Version", __version__),
         ("Date", BUILT.date().isoformat()),
         ("Author", "The xlfuncs authors"),
         ("Contact", "The issue tracker of xlfuncs"),
-        ("Data", f"Data set of {tables.version()}"),
+        ("Data", data_version()),
     ]
     for row, (label, text) in enumerate(facts, 5):
         sheet.write_string(row, 1, label, book.style(bold=True))
-        sheet.write_string(row, 2, text, book.style())
+        sheet.write_string(row, 2, text, book.style(locked=label != "Data"))
+    book.name("data_version", "Cover", (10, 2, 10, 2))
     return sheet
 
 
-def headlines(book: Book, sheet: Worksheet, lines: list[tuple[str, str, str, str]]) -> None:
-    """The numbers that an analyst opens the workbook for."""
-    row = 13
+def headlines(layout: Layout, sheet: Worksheet, outputs: Sequence[Output]) -> None:
+    """The numbers that an analyst opens the workbook for, as they stand on Outputs."""
+    book, row = layout.book, 13
     book.section(sheet, row, "Headline numbers", 4)
-    for offset, (name, label, formula, unit) in enumerate(lines, 1):
-        sheet.set_row(row + offset, 22)
-        book.write(sheet, row + offset, 1, label, font_size=12)
-        look = {"bold": True, "font_size": 14, "font_color": ACCENT, "align": "left"}
-        book.write(sheet, row + offset, 2, formula, unit, **look)
-        book.book.define_name(name, f"=Cover!$C${row + offset + 1}")
-        book.write(sheet, row + offset, 3, "" if unit == "text" else unit, font_color=MUTED)
-    note = "Facts with a source or assumptions that say so: see Inputs and Sources. This is no investment advice."
-    sheet.write_string(row + len(lines) + 2, 1, note, book.style(font_color=MUTED, italic=True))
+    for one in outputs:
+        row += 1
+        spot = layout.spot(f"out_{one.name}")
+        sheet.set_row(row, 22)
+        book.write(sheet, row, 1, one.label, font_size=12)
+        look = {"bold": True, "font_size": 14, "align": "left"}
+        book.link(sheet, row, 2, f"={spot.outside()}", spot.unit, **look)
+        book.link(sheet, row, 3, f"={spot.outside(UNIT)}", "text")
+    book.write(sheet, row + 1, 1, "Scenario in use", font_size=12)
+    book.link(sheet, row + 1, 2, "=sc_active", "text", bold=True, font_size=14, align="left")
+    note = "Facts with a source, or assumptions that say so: see Inputs and Sources. This is no investment advice."
+    sheet.write_string(row + 3, 1, note, book.style(font_color=MUTED, italic=True))
 
 
 def contents(book: Book, sheet: Worksheet) -> None:
@@ -56,11 +62,47 @@ def contents(book: Book, sheet: Worksheet) -> None:
         sheet.write_string(row, 2, about, book.style())
 
 
-def guide(book: Book, paragraphs: list[tuple[str, list[str]]]) -> None:
+COMMON = [
+    (
+        "Changing it",
+        [
+            "Change blue cells. On Inputs: low, base and high of each number, and on top the scenario and the currency.",
+            "In Excel with the add-in all follows at once. Without it, run: xlfuncs refresh FILE.",
+            "The sheets are protected without a password, so that a formula is not typed over by mistake.",
+        ],
+    ),
+    (
+        "Refresh",
+        [
+            "A refresh changes values only: your formats, charts, comments and own sheets stay as they are.",
+            "It brings the figures of Data up to date and, with them, each input that still equals its figure.",
+            "An input that you changed by hand is yours: it stays, and the refresh lists it. The Log gets a row.",
+        ],
+    ),
+    (
+        "Sign convention and units",
+        [
+            "Money is nominal US dollars; the currency switch turns Outputs alone. Token prices are for a million tokens.",
+            "Rates are shares of 1, shown in percent. Costs are above 0; losses and falls are in brackets.",
+            "#N/A means that there is no answer: never, no root, or no figure. Such rows say so in their note.",
+        ],
+    ),
+    (
+        "Order and exceptions",
+        [
+            "Sheets flow from left to right: inputs, scenarios, data, calculation, outputs, sensitivity, claims, checks.",
+            "Links that look ahead: the state of the checks in each header, and the headline numbers of the Cover.",
+            "Scenarios chooses among the three values of Inputs; every other link to a sheet is a plain link.",
+        ],
+    ),
+]
+
+
+def guide(book: Book, paragraphs: Sequence[tuple[str, Sequence[str]]]) -> None:
     """How to read and change the workbook."""
-    sheet = book.sheet("Guide", "Guide", "How to read, change and refresh this workbook", "info", (4, 26, 110))
+    sheet = book.sheet("Guide", "Guide", "How to read, change and refresh this workbook", "info", (3, 26, 120), 2)
     row = 3
-    for heading, lines in paragraphs:
+    for heading, lines in (*paragraphs, *COMMON):
         book.section(sheet, row, heading, 2)
         for line in lines:
             row += 1
@@ -82,7 +124,7 @@ def functions(book: Book) -> None:
     """The catalogue, from the registry."""
     sheet = book.sheet(
         "Functions", "Functions", "Every worksheet function of xlfuncs: what it gives, and where it comes from", "info",
-        (4, 28, 60, 20, 64, 60),
+        (3, 28, 60, 20, 64, 60), 5,
     )  # fmt: skip
     book.heading(sheet, 3, ["", "Function", "What it gives", "Unit", "Call", "Source"])
     wrapped = book.style(text_wrap=True, valign="top")
@@ -96,20 +138,23 @@ def functions(book: Book) -> None:
     sheet.freeze_panes(4, 2)
 
 
-def sources(book: Book, used: list[tables.Observation]) -> None:
+def sources(book: Book, used: Sequence[Input]) -> None:
     """The sources of the inputs, with the grade of what was taken from them."""
-    sheet = book.sheet("Sources", "Sources", "Where each input is from", "info", (4, 12, 76, 24, 14, 76))
-    book.heading(sheet, 3, ["", "Key", "Source", "Grades", "Figures", "Link"])
-    grouped: dict[str, list[tables.Observation]] = {}
+    sheet = book.sheet("Sources", "Sources", "Where each input is from", "info", (3, 90, 30, 12, 80), 4)
+    book.heading(sheet, HEAD, ["", "Source", "Grades", ">Figures", "  Link"])
+    grouped: dict[str, list[Input]] = {}
     for one in used:
-        grouped.setdefault(one.source.id, []).append(one)
-    link = book.style(font_color=ACCENT, underline=1, valign="top")
-    for row, (key, group) in enumerate(sorted(grouped.items(), key=lambda item: item[1][0].source.title), 4):
-        source = group[0].source
-        sheet.write_string(row, 1, key, book.style(valign="top"))
-        sheet.write_string(row, 2, source.title, book.style(text_wrap=True, valign="top"))
-        sheet.write_string(row, 3, ", ".join(sorted({one.confidence for one in group})), book.style(valign="top"))
-        sheet.write_number(row, 4, len(group), book.style(num_format="0", valign="top"))
-        if source.url:
-            sheet.write_url(row, 5, source.url, link)
-    sheet.freeze_panes(4, 2)
+        title = (
+            "Assumptions of this workbook; the reason of each is on Data"
+            if not one.link and one.grade == "assumption"
+            else one.source
+        )
+        grouped.setdefault(title, []).append(one)
+    link = book.style(font_color=ACCENT, underline=1, valign="top", indent=1)
+    for row, (title, group) in enumerate(sorted(grouped.items()), FIRST):
+        sheet.write_string(row, 1, title, book.style(text_wrap=True, valign="top"))
+        sheet.write_string(row, 2, ", ".join(sorted({one.grade for one in group})), book.style(valign="top"))
+        sheet.write_number(row, 3, len(group), book.style(num_format="0", valign="top"))
+        if group[0].link:
+            sheet.write_url(row, 4, group[0].link, link)
+    sheet.freeze_panes(FIRST, 2)

@@ -98,10 +98,10 @@ def build(names: tuple[str, ...], into: Path | None) -> None:
     import workbooks
 
     folder = into or Path(workbooks.__file__).parent.parent / "templates"
-    for name in names or sorted(workbooks.BUILDERS):
+    for name in names or sorted(workbooks.MODULES):
         _known_template(name)
     folder.mkdir(parents=True, exist_ok=True)
-    for name in names or sorted(workbooks.BUILDERS):
+    for name in names or sorted(workbooks.MODULES):
         path = folder / f"{name}.xlsx"
         _made(name, path)
         click.echo(str(path))
@@ -141,8 +141,8 @@ def new(template: str, out: Path) -> None:
 def _known_template(name: str) -> None:
     import workbooks
 
-    if name not in workbooks.BUILDERS:
-        _fail(f"There is no template {name}; there are {', '.join(sorted(workbooks.BUILDERS))}.", USAGE)
+    if name not in workbooks.MODULES:
+        _fail(f"There is no template {name}; there are {', '.join(sorted(workbooks.MODULES))}.", USAGE)
 
 
 def _made(name: str, path: Path) -> None:
@@ -166,34 +166,71 @@ def _made(name: str, path: Path) -> None:
 @click.option("--json", "as_lines", is_flag=True, help="One report a file, as a line of JSON.")
 @click.option("--dry-run", is_flag=True, help="Report what would change and write nothing.")
 @click.option("--check", "only_check", is_flag=True, help="As --dry-run; exit with 3 where a value is stale.")
-def refresh(files: tuple[Path, ...], out: Path | None, as_lines: bool, dry_run: bool, only_check: bool) -> None:
-    """Recalculate workbooks: only the stored values of formulas change, in one step or not at all."""
-    from xlfuncs.hosts.headless.package import Refused
-    from xlfuncs.hosts.headless.refresh import refresh as refreshed
+@click.option("--data", "address", help="Figures of your own: a .csv, .parquet, .xlsx or .db file, a folder, a URL.")
+@click.option("--table", default="", help="The table to take of a workbook or a database; figures by default.")
+@click.option("--no-data", is_flag=True, help="Leave the declared data as it is; calculate only.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Take the data as it was known on this day.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True, help="Seconds.")
+@click.option("--force", is_flag=True, help="Replace signed, locked, linked and read-only files too.")
+def refresh(
+    files: tuple[Path, ...],
+    out: Path | None,
+    as_lines: bool,
+    dry_run: bool,
+    only_check: bool,
+    address: str | None,
+    table: str,
+    no_data: bool,
+    as_of: Any,
+    timeout: float,
+    force: bool,
+) -> None:
+    """Bring workbooks up to date: their declared data, then every formula; in one step or not at all."""
+    from workbooks import refresh as refreshed
+    from xlfuncs.hosts.headless.limits import Limits
+    from xlfuncs.hosts.headless.package import Refused, printable
 
     if out and len(files) > 1:
         raise click.UsageError("-o takes one FILE; leave it out to refresh each in place.")
+    if no_data and (address or as_of):
+        raise click.UsageError("--no-data goes with neither --data nor --as-of.")
+    source = None if no_data else _data_source(address, table, as_of.date() if as_of else None)
     code = DONE
     for file in files:
         try:
-            report = refreshed(file, REGISTRY, out, dry_run or only_check)
+            report = refreshed(file, out, dry_run or only_check, source, limits=Limits(timeout), force=force)
         except Refused as reason:
             code = REFUSED
-            click.echo(
-                json.dumps({"file": str(file), "refused": str(reason)}) if as_lines else str(reason), err=not as_lines
-            )
+            facts = {"file": printable(str(file)), "refused": str(reason)}
+            click.echo(json.dumps(facts) if as_lines else str(reason), err=not as_lines)
             continue
-        if only_check and report.changed and code == DONE:
+        if only_check and (report.changed or report.data) and code == DONE:
             code = STALE
         click.echo(json.dumps(_report_facts(report), ensure_ascii=False) if as_lines else _report_text(report))
     sys.exit(code)
 
 
+def _data_source(address: str | None, table: str, as_of: Any) -> Any:
+    """The installed data, or the user's own."""
+    from workbooks import DataSource, installed
+
+    if address is None:
+        return installed(as_of)
+    from xlfuncs.data.source import SourceError, opened
+
+    try:
+        figures = opened(address, table)
+    except SourceError as reason:
+        _fail(str(reason), REFUSED)
+    return DataSource(figures.at(as_of), figures.name + (f" as of {as_of}" if as_of else ""), as_of is not None)
+
+
 def _report_facts(report: Any) -> dict[str, Any]:
     from xlfuncs.hosts.headless.evaluate import as_json
+    from xlfuncs.hosts.headless.package import printable
 
     return {
-        "file": str(report.file),
+        "file": printable(str(report.file)),
         "formulas": report.formulas,
         "recalculated": report.recalculated,
         "written": report.written,
@@ -202,17 +239,52 @@ def _report_facts(report: Any) -> dict[str, Any]:
         ],
         "errors": [{"sheet": e.sheet, "cell": e.cell, "error": e.code, "why": e.why} for e in report.errors],
         "kept": [{"sheet": k.sheet, "cell": k.cell, "why": k.why} for k in report.kept],
+        "unchecked": [{"sheet": u.sheet, "cell": u.cell, "why": u.why} for u in report.unchecked],
         "outputs": {name: as_json(value) for name, value in report.outputs.items()},
+        "data": {
+            "declared": report.data.declared,
+            "figures": [_moved(one) for one in report.data.figures],
+            "inputs": [_moved(one) for one in report.data.inputs],
+            "kept": [_where(one) | {"why": one.why, "conflict": one.conflict} for one in report.data.kept],
+        },
     }
 
 
+def _where(one: Any) -> dict[str, Any]:
+    from xlfuncs.hosts.headless.sheets import address_of
+
+    return {"key": one.key, "sheet": one.sheet, "cell": address_of(one.cell)}
+
+
+def _moved(one: Any) -> dict[str, Any]:
+    from xlfuncs.hosts.headless.evaluate import as_json
+
+    old, new = (str(value) if hasattr(value, "year") else as_json(value) for value in (one.old, one.new))
+    return _where(one) | {"what": one.what, "old": old, "new": new}
+
+
+def _data_text(data: Any, most: int) -> list[str]:
+    """What became of the declared data: what moved, and what stayed though the source has another value."""
+    lines = [
+        f"  input {one.key} {_cell_text(one.old)} -> {_cell_text(one.new)}" for one in data.inputs if one.what == "base"
+    ]
+    lines += [f"  {'conflict' if one.conflict else 'kept'} {one.key}: {one.why}" for one in data.kept]
+    more = [f"  and {len(lines) - most} more; --json has them all"] if len(lines) > most else []
+    figures = len({one.key for one in data.figures})
+    head = [f"  data: {figures} figures, {len({one.key for one in data.inputs})} inputs brought up to date"]
+    return [*(head if data.declared else []), *lines[:most], *more]
+
+
 def _report_text(report: Any, most: int = 10) -> str:
+    from xlfuncs.hosts.headless.package import printable
+
     state = "written" if report.written else "nothing written"
     lines = [
-        f"{report.file}: {report.recalculated} of {report.formulas} formulas recalculated, "
+        f"{printable(str(report.file))}: {report.recalculated} of {report.formulas} formulas recalculated, "
         f"{len(report.changed)} values changed, {state}."
     ]
-    for word, found in (("error", report.errors), ("kept", report.kept)):
+    lines += _data_text(report.data, most)
+    for word, found in (("error", report.errors), ("kept", report.kept), ("unchecked", report.unchecked)):
         lines += [f"  {word} {one.sheet}!{one.cell} {one.code} {one.why}".replace("  ", " ") for one in found[:most]]
         if len(found) > most:
             lines.append(f"  and {len(found) - most} more; --json has them all")

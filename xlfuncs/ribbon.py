@@ -5,22 +5,28 @@ The work is written against a small interface; the last lines give it to Excel t
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from xlfuncs import REGISTRY
 from xlfuncs.core.errors import CellError
+from xlfuncs.data import declared
 from xlfuncs.hosts.excel.book import OpenInExcel, command
+from xlfuncs.hosts.headless.formulas import called
 from xlfuncs.hosts.headless.package import Refused
+from xlfuncs.hosts.headless.sheets import address_of
 from xlfuncs.rules import check
 from xlfuncs.rules.places import brief
+from xlfuncs.site import address
 
+CHANGES = ("kind", "what", "sheet", "cell", "change")
 HEAD = ("severity", "rule", "sheet", "cell", "finding")
 
 
-class OpenBook(Protocol):
+class OpenBook(declared.OpenTables, Protocol):
     """A workbook that is open in a spreadsheet program."""
 
     @property
@@ -29,6 +35,12 @@ class OpenBook(Protocol):
 
     def save_copy(self, path: Path) -> None:
         """Write it as it is now to another file."""
+
+    def calculate(self) -> None:
+        """Calculate it again."""
+
+    def outputs(self) -> dict[str, Any]:
+        """The values of the cells that it names out_... or chk_...."""
 
     def report(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show rows in a new workbook; a row with a sheet and a cell gets a link to it."""
@@ -51,6 +63,37 @@ def checked(book: OpenBook) -> str:
     return f"{book.name}: {errors} errors, {len(findings) - errors} warnings."
 
 
+def refreshed(book: OpenBook, find: declared.Find, source: str, today: dt.date) -> str:
+    """Bring the declared data up to date, calculate, list what changed, and say how much."""
+    before = book.outputs()
+    done = declared.update(book, find)
+    if not done.declared:
+        return f"{book.name} declares no data: it has no table of the name data_figures. Nothing was changed."
+    if done:
+        declared.stamp(book, source[:1].upper() + source[1:])
+    book.calculate()
+    after = book.outputs()
+    sentence = done.sentence(source)
+    if done:
+        declared.log(book, sentence, "all pass" if after.get("chk_master", 1) == 1 else "a check fails", today)
+    rows = list(_changes(done, before, after))
+    if rows:
+        book.report(f"Refresh of {book.name}", CHANGES, rows)
+    return f"{book.name}: {sentence}."
+
+
+def _changes(done: declared.Update, before: dict[str, Any], after: dict[str, Any]) -> Iterator[list[str]]:
+    """Inputs, figures, outputs and what was kept, each with its cell where it has one."""
+    for kind, group in (("input", done.inputs), ("figure", done.figures)):
+        for one in group:
+            yield [kind, f"{one.key}, {one.what}", one.sheet, address_of(one.cell), f"{one.old} -> {one.new}"]
+    for name, value in after.items():
+        if before.get(name) != value:
+            yield ["output", name, "", "", f"{before.get(name)} -> {value}"]
+    for kept in done.kept:
+        yield ["conflict" if kept.conflict else "kept", kept.key, kept.sheet, address_of(kept.cell), kept.why]
+
+
 def template(name: str) -> str:
     """Build a template afresh into a folder of its own; gives the path of the file."""
     import workbooks
@@ -64,6 +107,21 @@ def template(name: str) -> str:
 def check_workbook(book: object) -> str:
     """For the button *Check workbook*: what to tell the user."""
     return checked(OpenInExcel.of(book))
+
+
+@command
+def refresh_data(book: object) -> str:
+    """For the button *Refresh data*: what to tell the user."""
+    source = declared.installed_name()
+    return refreshed(OpenInExcel.of(book), declared.Installed(), source, dt.date.today())
+
+
+@command
+def help_topic(formula: object) -> str:
+    """For the button *Help*: the page and place of the function that a formula calls; empty where it calls none."""
+    names = called(str(formula)) if str(formula).startswith("=") else []
+    name = next((name for name in names if name in REGISTRY), "")
+    return address(name, REGISTRY) if name else ""
 
 
 @command

@@ -16,9 +16,9 @@ from pyopenvba import ExcelFile, check_file
 from pyopenvba.interpreter import parse_module
 
 from tests.hosts.test_xlwings import as_com, every_example, every_function
-from tests.hosts.vba import Application, Range, Server, interpreter, shown
+from tests.hosts.vba import Application, Book, Cell, Range, Server, interpreter, shown
 from workbooks import TITLES
-from xlfuncs import REGISTRY, site
+from xlfuncs import REGISTRY, ribbon, site
 from xlfuncs.cli import main
 from xlfuncs.core.errors import CODES, CellError
 from xlfuncs.core.function import Function
@@ -91,7 +91,7 @@ def test_nothing_of_another_machine_or_person_is_left(built: Path) -> None:
 def test_the_ribbon_calls_what_is_there(modules: dict[str, str]) -> None:
     tab = addin.ribbon(TITLES)
     calls = re.findall(r'onAction="Functions\.(\w+)"', tab)
-    assert len(calls) == 5 + len(TITLES)
+    assert len(calls) == 6 + len(TITLES)
     assert re.findall(r'tag="(\w+)"', tab) == list(TITLES)
     for name in calls:
         assert f"Public Sub {name}(control As IRibbonControl)" in modules["Functions"]
@@ -214,6 +214,30 @@ def test_excel_is_told_summary_category_and_arguments(modules: dict[str, str], f
     assert summary == function.summary
     assert category == function.category
     assert [text for text in arguments if text] == [param.help for param in function.params]
+
+
+@pytest.mark.parametrize(
+    ("formula", "place"),
+    [
+        ("=2*LTV_CAC(A1,B1,C1,D1)", (r"C:\help\monetisation.html", "LTV_CAC")),
+        ("=SUM(A1:A3)", (r"C:\help\index.html", "")),
+        ("", (r"C:\help\index.html", "")),
+    ],
+)
+def test_help_opens_at_the_function_of_the_active_cell(
+    modules: dict[str, str], formula: str, place: tuple[str, str]
+) -> None:
+    book = Book()
+    server = Server(lambda name, cells: getattr(ribbon, name)(*cells))
+    interpreter(modules, server, Application(), thisworkbook=book, activecell=Cell(formula)).run("ShowHelp", [Book()])
+    assert book.followed == [place]
+
+
+def test_help_opens_where_python_does_not_answer(modules: dict[str, str]) -> None:
+    book = Book()
+    server = Server(lambda *_: 1 / 0)
+    interpreter(modules, server, Application(), thisworkbook=book, activecell=Cell("=1")).run("ShowHelp", [Book()])
+    assert book.followed == [(r"C:\help\index.html", "")]
 
 
 # Beside the file

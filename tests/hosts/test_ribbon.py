@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
@@ -12,8 +14,16 @@ import openpyxl
 import pytest
 
 import workbooks
-from xlfuncs import ribbon
+from xlfuncs import REGISTRY, ribbon
+from xlfuncs.core.area import Area
+from xlfuncs.data import UnknownError
+from xlfuncs.data.tables import Observation, Source
 from xlfuncs.hosts.excel.book import OpenInExcel
+from xlfuncs.hosts.headless.package import Package
+from xlfuncs.hosts.headless.refresh import refresh
+from xlfuncs.hosts.headless.tables import FileTables
+
+DAY = dt.date(2026, 11, 25)
 
 TEMPLATE = Path(workbooks.__file__).parent.parent / "templates" / "us_china_comparison.xlsx"
 
@@ -31,6 +41,28 @@ class FileBook:
 
     def save_copy(self, path: Path) -> None:
         shutil.copy(self.path, path)
+
+    @cached_property
+    def tables(self) -> FileTables:
+        return FileTables(Package(self.path))
+
+    def flush(self) -> None:
+        """Write what was put into the file."""
+        self.path.write_bytes(self.tables.package.with_parts(self.tables.parts()))
+        del self.tables
+
+    def area(self, name: str) -> Area | None:
+        return self.tables.area(name)
+
+    def put(self, sheet: str, row: int, column: int, value: Any) -> None:
+        self.tables.put(sheet, row, column, value)
+
+    def calculate(self) -> None:
+        self.flush()
+        refresh(self.path, REGISTRY)
+
+    def outputs(self) -> dict[str, Any]:
+        return refresh(self.path, REGISTRY, dry_run=True).outputs
 
     def report(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self.reports.append((title, head, rows))
@@ -75,6 +107,61 @@ def test_a_template_is_built_to_be_opened() -> None:
         shutil.rmtree(path.parent)
 
 
+def test_refresh_data_brings_a_real_file_up_to_date_and_lists_what_changed(tmp_path: Path) -> None:
+    book = FileBook(Path(shutil.copy(TEMPLATE, tmp_path / "mine.xlsx")))
+    source = Source("s", "A survey", "", "")
+
+    def find(key: str) -> Observation:
+        if key != "US.model_power_price":
+            raise UnknownError(f"There is no {key}.")
+        return Observation("US", "power_price", DAY, 0.1, 0.09, 0.11, "USD/kWh", "high", source, "")
+
+    sentence = ribbon.refreshed(book, find, "a survey", DAY)
+    assert sentence == "mine.xlsx: 1 figures and 1 inputs brought up to date from a survey."
+    ((title, head, rows),) = book.reports
+    assert title == "Refresh of mine.xlsx"
+    assert head == ribbon.CHANGES
+    kinds = {row[0] for row in rows}
+    assert {"input", "figure", "output"} <= kinds
+    assert any(row[1] == "out_us_gpu_hour" for row in rows)
+    book.flush()
+    values = openpyxl.load_workbook(book.path, data_only=True)
+    assert values["Log"]["D5"].value == "xlfuncs refresh"
+    assert values["Log"]["F5"].value == "all pass"
+
+
+def test_refresh_data_of_a_workbook_without_tables_says_so(stale: Path) -> None:
+    before = stale.read_bytes()
+    book = FileBook(stale)
+    assert "declares no data" in ribbon.refreshed(book, lambda key: pytest.fail(key), "nothing", DAY)
+    assert stale.read_bytes() == before
+    assert book.reports == []
+
+
+def test_a_book_in_excel_is_read_and_written_by_its_names() -> None:
+    cells = MagicMock(row=4, column=2)
+    cells.sheet.name = "Data"
+    cells.options.return_value.value = [["Key"], ["A.b"]]
+    name = MagicMock(refers_to_range=cells)
+    name.name = "data_figures"
+    broken = MagicMock()
+    broken.name = "out_lost"
+    type(broken).refers_to_range = property(lambda _: 1 / 0)
+    names = MagicMock(
+        __iter__=lambda _: iter([name, broken]),
+        __getitem__=lambda _, key: {"data_figures": name, "out_lost": broken}[key],
+    )
+    book = MagicMock(names=names)
+    opened = OpenInExcel(book)
+    assert opened.area("data_figures") == Area("Data", 4, 2, [["Key"], ["A.b"]])
+    assert opened.area("data_log") is None
+    assert opened.outputs() == {}
+    opened.put("Data", 5, 3, 7)
+    assert book.sheets["Data"].range((5, 3)).value == 7
+    opened.calculate()
+    book.app.calculate.assert_called_once()
+
+
 def test_a_report_in_excel_links_to_the_cells_of_the_book() -> None:
     book = MagicMock(fullname=r"C:\models\mine.xlsx")
     OpenInExcel(book).report("Title", ribbon.HEAD, [("E", "B40", "It's", "B2", "why"), ("W", "B1", "", "", "why")])
@@ -89,6 +176,9 @@ def test_the_bridge_reaches_the_commands(excel: Any) -> None:
     com.Name = "mine.xlsx"
     com.SaveCopyAs = openpyxl.Workbook().save
     assert "mine.xlsx: 0 errors" in server.CallUDF("xlfuncs.ribbon", "check_workbook", (com,))
+    assert server.CallUDF("xlfuncs.ribbon", "help_topic", ("=1+LTV_CAC(A1,B1,C1,D1)",)) == "monetisation.html#LTV_CAC"
+    assert server.CallUDF("xlfuncs.ribbon", "help_topic", ("=SUM(A1:A3)",)) == ""
+    assert server.CallUDF("xlfuncs.ribbon", "help_topic", ("LTV_CAC(1",)) == ""
     path = Path(server.CallUDF("xlfuncs.ribbon", "open_template", ("us_china_comparison",)))
     assert path.name == "us_china_comparison.xlsx"
     shutil.rmtree(path.parent)

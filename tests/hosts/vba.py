@@ -101,7 +101,7 @@ class Server(VBAObject):
 
     @method
     def CallUDF(self, module: str, name: str, arguments: VBAArray) -> Any:
-        assert module == "xlfuncs.udfs"
+        assert module in ("xlfuncs.udfs", "xlfuncs.ribbon")
         self.calls += 1
         try:
             return to_vba(self.answer(name, tuple(map(to_com, arguments.elements()))))
@@ -130,17 +130,43 @@ class Application(VBAObject):
 class Book(VBAObject):
     """The add-in as a workbook."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.followed: list[tuple[str, str]] = []
+
     @member
     def Name(self) -> str:
         return "xlfuncs.xlam"
 
+    @method
+    def FollowHyperlink(self, Address: str, SubAddress: Any = "") -> None:
+        self.followed.append((Address, "" if SubAddress is MISSING else SubAddress))
 
-def interpreter(modules: Mapping[str, str], server: Server, application: Application, memo: bool = False) -> Any:
+
+class Cell(VBAObject):
+    """The active cell."""
+
+    def __init__(self, formula: str) -> None:
+        super().__init__()
+        self.formula = formula
+
+    @member
+    def Formula(self) -> str:
+        return self.formula
+
+
+def interpreter(
+    modules: Mapping[str, str],
+    server: Server,
+    application: Application,
+    memo: bool = False,
+    **others: VBAObject,
+) -> Any:
     """The modules of a built file, with two functions replaced: what needs the DLL, and what reads the sheet."""
     source = re.sub(r"Private Function Python\(\).*?End Function", _PYTHON, modules["Functions"], flags=re.S)
     setting = _SETTING.replace("?", "true" if memo else "false")
-    source = re.sub(r"Private Function Setting\(.*?End Function", setting, source, flags=re.S)
-    things = {"application": application, "thisworkbook": Book(), "server": server}
+    source = re.sub(r"Private Function Setting\(.*?End Function", lambda _: setting, source, flags=re.S)
+    things = {"application": application, "thisworkbook": Book(), "server": server, **others}
 
     class Host(HostBridge):
         def global_object(self, name: str) -> Any:
@@ -154,5 +180,6 @@ def interpreter(modules: Mapping[str, str], server: Server, application: Applica
 
 _PYTHON = "Private Function Python() As Object\r\nSet Python = Server\r\nEnd Function"
 _SETTING = (
-    'Private Function Setting(ByVal key As String) As String\r\nIf key = "MEMO" Then Setting = "?"\r\nEnd Function'
+    'Private Function Setting(ByVal key As String) As String\r\nIf key = "MEMO" Then Setting = "?"\r\n'
+    'If key = "HELP" Then Setting = "C:\\help\\index.html"\r\nEnd Function'
 )

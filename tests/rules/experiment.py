@@ -16,7 +16,7 @@ import workbooks
 from tests.rules.faults import AFTER, SEEDS, Seeded
 from tests.rules.house import workbook
 from tests.rules.models import MODELS, saved
-from workbooks import BUILDERS, selftest
+from workbooks import MODULES, selftest
 from xlfuncs import REGISTRY
 from xlfuncs.rules import Finding, check
 from xlfuncs.rules.places import within
@@ -100,7 +100,7 @@ def run(folder: Path, rounds: int = 1) -> Outcome:
         outcome.alarms[path.stem] = before
         known = points(before)
         for turn in range(rounds):
-            for kind in kinds[:: _SOME if path.stem in BUILDERS else 1]:
+            for kind in kinds[:: _SOME if path.stem in MODULES else 1]:
                 fault, target = faulty(path, kind, folder / "faulty.xlsx", turn)
                 if fault:
                     new = points(check(target, REGISTRY, skip=() if kind in AFTER else _OF_THE_FILE)) - known

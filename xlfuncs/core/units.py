@@ -20,6 +20,16 @@ class Unit:
         return self.name
 
 
+def spelled(unit: str) -> str:
+    """A unit of the data set as the functions spell it.
+
+    >>> spelled("USD/user-month"), spelled("TFLOP/s")
+    ('USD per user-month', 'TFLOP/s')
+    """
+    known = {"USD/FTE-yr": "USD per FTE-year", "USD/yr": "USD per year", "USD/h": "USD per hour"}
+    return known.get(unit, unit.replace("/", " per ") if unit.startswith("USD") else unit)
+
+
 _MONEY = "#,##0;(#,##0);0"
 _CENTS = "#,##0.00;(#,##0.00);0.00"
 _SMALL = "0.0000;(0.0000);0.0000"

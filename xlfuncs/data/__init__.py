@@ -16,13 +16,28 @@ __all__ = [
     "chip_spec",
     "citation",
     "convert",
+    "figure",
     "fx_rate",
     "history",
     "observation",
     "token_price",
 ]
 
-CHIP_FIELDS = ("tflops_bf16", "tflops_fp8", "mem_gb", "bw_tbs", "tdp_w", "die_mm2", "tpp")
+CHIP_UNITS = {
+    "tflops_bf16": "TFLOP/s",
+    "tflops_fp8": "TFLOP/s",
+    "mem_gb": "GB",
+    "bw_tbs": "TB/s",
+    "tdp_w": "W",
+    "die_mm2": "mm2",
+    "tpp": "TPP",
+}
+_ECB = tables.Source(
+    "ecb",
+    "European Central Bank, euro reference rates",
+    "https://www.ecb.europa.eu/stats",
+    "free reuse with the source named",
+)
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _PERIODS = {"": 1.0, "/yr": 1.0, "/year": 1.0, "/month": 12.0, "/h": 8766.0}
 _SHARES = {"share": 1.0, "percent": 0.01, "%": 0.01}
@@ -55,6 +70,52 @@ def observation(entity: str, metric: str, as_of: dt.date | None = None) -> Obser
     if not known:
         raise UnknownError(f"{metric} of {entity} is known from {found[0].as_of} on; got {as_of}.")
     return known[-1]
+
+
+def figure(key: str, as_of: dt.date | None = None) -> Observation:
+    """A figure by its key, ``ENTITY.metric``: an observation, a chip's specification, a token price or a rate.
+
+    >>> figure("US.model_tflops").unit, figure("h100-sxm.bw_tbs").value, figure("USD.fx_CNY").unit
+    ('TFLOP/s', 3.35, 'CNY per USD')
+    """
+    entity, _, metric = key.rpartition(".")
+    if metric.startswith("fx_"):
+        return _rate(entity, metric.removeprefix("fx_"), as_of)
+    if metric.startswith("price_") and entity.lower() in _priced():
+        return _price(entity.lower(), metric.removeprefix("price_"), as_of)
+    if metric in CHIP_UNITS and entity.lower() in tables.chips():
+        return _specification(entity.lower(), metric)
+    return observation(entity, metric, as_of)
+
+
+def _priced() -> set[str]:
+    return {model for model, _, _ in tables.prices()}
+
+
+def _rate(from_currency: str, to_currency: str, as_of: dt.date | None) -> Observation:
+    value = fx_rate(from_currency, to_currency, as_of)
+    days = tables.fx()[0]
+    at = len(days) if as_of is None else bisect_right(days, as_of.isoformat())
+    day = dt.date.fromisoformat(days[at - 1])
+    unit = f"{to_currency} per {from_currency}"
+    return Observation(from_currency, f"fx_{to_currency}", day, value, value, value, unit, "high", _ECB, "")
+
+
+def _price(model: str, kind: str, as_of: dt.date | None) -> Observation:
+    regions = [region for region in ("intl", "cn") if (model, region, kind) in tables.prices()]
+    value = token_price(model, kind, as_of, regions[0] if regions else "intl")
+    one = [price for price in tables.prices()[model, regions[0], kind] if price.price == value][-1]
+    day = one.valid_from or one.as_of
+    return Observation(
+        model, f"price_{kind}", day, value, value, value, "USD/Mtok", one.confidence, one.source, one.note
+    )
+
+
+def _specification(chip: str, field: str) -> Observation:
+    value, row = chip_spec(chip, field), tables.chips()[chip]
+    day = dt.date.fromisoformat(row["as_of"])
+    source = tables.sources()[row["source"]]
+    return Observation(chip, field, day, value, value, value, CHIP_UNITS[field], row["confidence"], source, "")
 
 
 def citation(entity: str, metric: str, as_of: dt.date | None = None) -> str:

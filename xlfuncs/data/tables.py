@@ -47,6 +47,7 @@ class Price:
     region: str
     kind: str
     valid_from: dt.date | None
+    as_of: dt.date
     price: float
     confidence: str
     source: Source
@@ -124,6 +125,7 @@ def prices() -> dict[tuple[str, str, str], tuple[Price, ...]]:
             row["region"],
             row["kind"],
             since,
+            dt.date.fromisoformat(row["as_of"]),
             float(row["price"]),
             row["confidence"],
             sources()[row["source"]],

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 from xml.etree import ElementTree
 
-from xlfuncs.core.errors import CellError
 from xlfuncs.core.registry import Registry
+from xlfuncs.hosts.headless import book as books
 from xlfuncs.hosts.headless.package import Package, Refused
-from xlfuncs.hosts.headless.refresh import Model
-from xlfuncs.hosts.headless.sheets import CellXml, Place, SheetXml, address_of, area_of, place_of, stored, stored_code
+from xlfuncs.hosts.headless.refresh import Model, Report
+from xlfuncs.hosts.headless.sheets import Place, SheetXml, address_of, area_of, place_of
 from xlfuncs.hosts.headless.xml import relations, root_of
 from xlfuncs.rules.forms import Form, Forms, Reference
 from xlfuncs.rules.graph import Graph
@@ -27,7 +27,6 @@ _TEMPLATE, _VERSION = "xlfuncs template", "xlfuncs version"
 _PERCENT_IDS, _DATE_IDS = {9, 10}, {14, 15, 16, 17, 22}
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _AFTER_SHEET = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(.+)$")
-_CLOSE = 1e-9
 
 T = TypeVar("T")
 Rebuild = Callable[[str, Path], object]
@@ -41,16 +40,6 @@ class Name:
     text: str
     sheet: str
     hidden: bool
-
-
-@dataclass(frozen=True)
-class Differing:
-    """A cell whose stored value is not what a recalculation gives."""
-
-    sheet: Sheet
-    place: Place
-    old: Any
-    new: Any
 
 
 class Sheet:
@@ -70,18 +59,18 @@ class Sheet:
         self._read()
 
     def _read(self) -> None:
-        shared: dict[str, Form] = {}
+        shared: dict[str | None, Form] = {}
         for cell in self.xml.formulas:
             if cell.formula_type in ("array", "dataTable") and cell.ref:
                 self.spilled |= set(places_of(area(cell.ref)))
             if cell.formula_type == "dataTable":
                 continue
-            if cell.formula_type == "shared" and not cell.formula and cell.group in shared:
-                form = self.opened.forms.shared(shared[cell.group])
+            if cell.formula_type == "shared" and not cell.formula and cell.shared in shared:
+                form = self.opened.forms.shared(shared[cell.shared])
             elif cell.formula:
                 form = self.opened.forms.of(cell.formula, cell.place, cell.formula_type == "array")
                 if cell.formula_type == "shared":
-                    shared[cell.group] = form
+                    shared[cell.shared] = form
             else:
                 continue
             self.forms[cell.place] = form
@@ -89,7 +78,7 @@ class Sheet:
         for place, cell in self.xml.cells.items():
             if cell.value is None or place in self.forms or place in self.spilled or cell.formula is not None:
                 continue
-            value = self.opened.stored(cell)
+            value = self.opened.source.value(cell)
             if isinstance(value, float):
                 self.numbers[place] = value
             elif isinstance(value, str):
@@ -111,7 +100,7 @@ class Sheet:
     def value(self, place: Place) -> Any:
         """The value in the file."""
         cell = self.xml.cells.get(place)
-        return None if cell is None else self.opened.stored(cell)
+        return self.opened.source.value(cell)
 
     def text(self, place: Place) -> str:
         """The value in the file as text, "" where there is none."""
@@ -162,14 +151,13 @@ class Opened:
         self.registry = registry
         self.rebuild = rebuild
         self.package = Package(path)
-        self.model = Model(self.package, registry)
+        self.source = books.read(self.package)
         self.forms = Forms()
         self._said: dict[tuple[Callable[..., Any], Sheet], Any] = {}
-        self.part = next(to for kind, _, to in relations(self.package, "") if kind.endswith("/officeDocument"))
-        self.root = root_of(self.package.read(self.part), self.part)
+        self.root = root_of(self.package.read(self.source.part), self.source.part)
         states = {one["name"]: one.get("state", "visible") for one in self._all("sheet")}
         self.sheets = [
-            Sheet(self, xml, states.get(xml.name, "visible"), order) for order, xml in enumerate(self.model.sheets)
+            Sheet(self, xml, states.get(xml.name, "visible"), order) for order, xml in enumerate(self.source.sheets)
         ]
         self.by_name = {sheet.name.lower(): sheet for sheet in self.sheets}
 
@@ -247,12 +235,10 @@ class Opened:
     @cached_property
     def tables(self) -> dict[str, tuple[Sheet, Area]]:
         """Where the tables are, by their names in lower case."""
-        found = {}
-        for sheet in self.sheets:
-            for part in self.parts_of(sheet, "/table"):
-                root = root_of(self.package.read(part), part)
-                found[root.get("displayName", "").lower()] = (sheet, area(root.get("ref", "A1")))
-        return found
+        return {
+            name: (self.by_name[one.sheet.lower()], (one.top, one.left, one.bottom, one.right))
+            for name, one in self.source.tables.items()
+        }
 
     def cell_named(self, name: str) -> tuple[Sheet, Place] | None:
         """The cell that has a name."""
@@ -271,33 +257,14 @@ class Opened:
     def external(self) -> list[str]:
         """The other workbooks it is linked to."""
         found = []
-        for kind, _, part in relations(self.package, self.part):
+        for kind, _, part in relations(self.package, self.source.part):
             if kind.endswith("/externalLink") and part in self.package:
                 found += [to for type_, _, to in relations(self.package, part) if "external" in type_.lower()]
         return found
 
     @cached_property
-    def _texts(self) -> list[str]:
-        part = next((to for kind, _, to in relations(self.package, self.part) if kind.endswith("/sharedStrings")), "")
-        if part not in self.package:
-            return []
-        root = root_of(self.package.read(part), part)
-        runs = (
-            [one.text or "" for one in item.iter() if one.tag.endswith("}t") and one not in _phonetic(item)]
-            for item in root
-        )
-        return ["".join(run) for run in runs]
-
-    def stored(self, cell: CellXml) -> Any:
-        """The value stored with a cell."""
-        if cell.kind == "s" and cell.value is not None:
-            at = int(cell.value) if cell.value.strip().isdigit() else -1
-            return self._texts[at] if 0 <= at < len(self._texts) else None
-        return stored(cell)
-
-    @cached_property
     def _formats(self) -> list[str]:
-        part = next((to for kind, _, to in relations(self.package, self.part) if kind.endswith("/styles")), "")
+        part = next((to for kind, _, to in relations(self.package, self.source.part) if kind.endswith("/styles")), "")
         if part not in self.package:
             return []
         root = root_of(self.package.read(part), part)
@@ -338,52 +305,28 @@ class Opened:
         return Graph(self)
 
     @cached_property
-    def refusal(self) -> str:
-        """Why the workbook cannot be recalculated, or ""."""
+    def _recalculated(self) -> tuple[Report, str]:
+        """What a recalculation gives, or why there is none."""
         try:
-            self._engine = self.model.settled()
+            report, _ = Model(self.package, self.registry, self.source).recalculated()
         except Refused as reason:
-            return str(reason)
-        return ""
-
-    @cached_property
-    def differing(self) -> list[Differing]:
-        """Every cell with another value in the file than a recalculation gives; none where it cannot be done."""
-        found: list[Differing] = []
-        if self.refusal:
-            return found
-        for sheet in self.sheets:
-            for cell in sheet.xml.formulas:
-                if (sheet.xml.part, cell.place) in self.model.held or cell.formula_type == "dataTable":
-                    continue
-                values, _ = self.model.results(self._engine, sheet.xml, cell)
-                for place, new in values.items():
-                    old = sheet.value(place)
-                    if not agree(old, new):
-                        found.append(Differing(sheet, place, old, new))
-        return found
+            return Report(self.path), str(reason)
+        return report, ""
 
     @property
-    def held(self) -> dict[tuple[str, Place], str]:
-        """The cells that the engine cannot calculate, and why."""
-        return {} if self.refusal else self.model.held
+    def report(self) -> Report:
+        """What a recalculation gives; an empty one where it cannot be done."""
+        return self._recalculated[0]
+
+    @property
+    def refusal(self) -> str:
+        """Why the workbook cannot be recalculated, or ""."""
+        return self._recalculated[1]
 
     @cached_property
-    def outputs(self) -> dict[str, Any]:
-        """The recalculated values of the cells named out_... and chk_...."""
-        return {} if self.refusal else self.model.outputs(self._engine)
-
-    def explained(self, sheet: Sheet, place: Place) -> str:
-        """The reason for the error value of a formula, as a sentence."""
-        cell = sheet.xml.cells[place]
-        if self.refusal or not isinstance(value := sheet.value(place), CellError):
-            return ""
-        return self.model.explained(self._engine, sheet.xml, cell, value)
-
-
-def _phonetic(item: ElementTree.Element) -> set[ElementTree.Element]:
-    """The texts that only say how others are pronounced."""
-    return {text for one in item if one.tag.endswith("}rPh") for text in one.iter()}
+    def reasons(self) -> dict[tuple[str, str], str]:
+        """Why cells show an error value, by sheet and address."""
+        return {(one.sheet, one.cell): one.why for one in self.report.errors}
 
 
 def area(ref: str) -> Area:
@@ -398,20 +341,6 @@ def places_of(one: Area) -> Iterator[Place]:
     return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
-def agree(old: Any, new: Any) -> bool:
-    """Whether a stored value is the recalculated one, numbers to a billionth.
-
-    >>> agree(1.0, 1.0 + 1e-12), agree(6e-7, 6.1e-7), agree(0.0, 2e-11), agree("", None), agree(None, 1.0)
-    (True, False, True, True, False)
-    """
-    if isinstance(old, CellError) and isinstance(new, CellError):
-        return stored_code(old) == stored_code(new)
-    if isinstance(old, bool | float) and isinstance(new, bool | float):
-        close = _CLOSE if 0.0 in (old, new) else _CLOSE * max(abs(old), abs(new))
-        return abs(old - new) <= close
-    return ("" if old is None else old) == ("" if new is None else new)
-
-
 __all__ = [
-    "Differing", "Name", "Opened", "Refused", "Sheet", "address_of", "agree", "area", "place_of", "places_of",
+    "Name", "Opened", "Refused", "Sheet", "address_of", "area", "place_of", "places_of",
 ]  # fmt: skip

@@ -89,7 +89,7 @@ def master(opened: Opened) -> Iterator[Fault]:
     for row in _rows(sheet):
         if row not in covered:
             yield Fault(sheet.name, "The master check leaves the check out.", (row, _PASSES))
-    value = opened.outputs.get("chk_master", sheet.value(place))
+    value = opened.report.outputs.get("chk_master", sheet.value(place))
     if value != 1.0:
         yield Fault(sheet.name, f"The master check is {value}; see which check fails.", place)
     for other in opened.sheets:

@@ -11,12 +11,10 @@ from openpyxl.utils import FORMULAE
 from xlfuncs.core.errors import CellError
 from xlfuncs.hosts.headless.sheets import spliced, with_value
 from xlfuncs.rules.catalogue import Fault, address_of, rule
-from xlfuncs.rules.forms import reference, shortened
+from xlfuncs.rules.forms import reference
 from xlfuncs.rules.formulas import VOLATILE
-from xlfuncs.rules.opened import Differing, Opened, Sheet
+from xlfuncs.rules.opened import Opened, Sheet, place_of
 
-_SEARCHED = frozenset({"IRR", "XIRR", "RATE", "YIELD", "MIRR", "ODDFYIELD"})
-_LEFT_OPEN = 1e-6
 _FEW = 20  # errors that are explained one by one
 
 
@@ -41,34 +39,24 @@ def stale(opened: Opened) -> Iterator[Fault]:
         yield Fault("", "The values could not be calculated afresh ({}).", detail=opened.refusal, severity="W")
     moving = opened.graph.dependents([(s, p) for s, p, form in opened.formulas() if form.names & VOLATILE])
     circular = {node for circle in opened.graph.circles for node in circle}
-    for one in opened.differing:
-        if one.old is None or (one.sheet, one.place) in moving or (one.sheet, one.place) in circular:
-            continue
-        detail = f"{address_of(one.place)} has {_shown(one.old)}, calculated is {_shown(one.new)}"
-        if type(one.old) is type(one.new) and not _settles(one, opened):
-            why = "Stored values are not those of the formulas ({}); recalculate."
-            yield Fault(one.sheet.name, why, one.place, detail)
-        elif type(one.old) is not type(one.new):
-            yield Fault(
-                one.sheet.name, "Stored values could not be confirmed ({}); look at them.", one.place, detail, "W"
-            )
-    for part, place in opened.held:
-        sheet = next(sheet for sheet in opened.sheets if sheet.xml.part == part)
-        if (sheet, place) not in circular:
-            called = (
-                sorted(name for name in sheet.forms[place].names if name not in FORMULAE)
-                if place in sheet.forms
-                else []
-            )
-            detail = ", ".join(called) or shortened(sheet.formula(place))
-            yield Fault(sheet.name, "Values could not be calculated afresh ({}); look at them.", place, detail, "W")
+    for one in opened.report.changed:
+        node = (opened.by_name[one.sheet.lower()], place_of(one.cell))
+        if one.old is not None and node not in moving and node not in circular:
+            detail = f"{one.cell} has {_shown(one.old)}, calculated is {_shown(one.new)}"
+            yield Fault(one.sheet, "Stored values are not those of the formulas ({}); recalculate.", node[1], detail)
+    for kept in opened.report.kept:
+        node = (opened.by_name[kept.sheet.lower()], place_of(kept.cell))
+        if node not in circular and node not in moving:
+            why = "Values could not be confirmed by calculating afresh ({}); look at them."
+            yield Fault(kept.sheet, why, node[1], _reason(opened, *node, kept.why), "W")
 
 
-def _settles(one: Differing, opened: Opened) -> bool:
-    """Whether the values differ no more than the search of a function such as IRR leaves open."""
-    form = one.sheet.forms.get(one.place)
-    searched = form is not None and bool(form.names & _SEARCHED)
-    return searched and isinstance(one.old, float) and abs(one.old - one.new) <= _LEFT_OPEN * max(1.0, abs(one.old))
+def _reason(opened: Opened, sheet: Sheet, place: tuple[int, int], why: str) -> str:
+    """Why a value is as it was: the functions that are not known, or what differs."""
+    unknown = [] if place not in sheet.forms else sorted(sheet.forms[place].names - FORMULAE)
+    if unknown and not any(name in opened.registry for name in unknown):
+        return ", ".join(unknown)
+    return why[:1].lower() + why[1:].partition(";")[0].rstrip(".")
 
 
 def _shown(value: object) -> str:
@@ -104,7 +92,7 @@ def errors(opened: Opened) -> Iterator[Fault]:
         behind = len(opened.graph.dependents([(sheet, place)]) & bad.keys()) - 1 if few else 0
         also = f" It runs through {behind} more cells." if behind > 0 else ""
         ours = any(name in opened.registry for name in sheet.forms[place].names)
-        why = opened.explained(sheet, place) if ours or few else ""
+        why = opened.reasons.get((sheet.name, address_of(place)), "") if ours or few else ""
         yield Fault(sheet.name, f"The cell shows {value}. {why}{also}".replace("  ", " ").strip(), place)
     for sheet in opened.sheets:
         for place, value in sheet.others.items():
@@ -158,7 +146,7 @@ def _with(opened: Opened, sheet: Sheet, place: tuple[int, int], value: str) -> d
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / opened.path.name
         copy.write_bytes(opened.package.with_parts({sheet.xml.part: data}))
-        return Opened(copy, opened.registry).outputs
+        return Opened(copy, opened.registry).report.outputs
 
 
 @rule("B58", "The file can be built again, byte for byte", "E", "CI", "Run xlfuncs build NAME and compare.")

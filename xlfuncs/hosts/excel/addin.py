@@ -113,6 +113,7 @@ def ribbon(templates: Mapping[str, str]) -> str:
         '<menu id="xlfuncsTemplates" label="Open template" imageMso="FileNew" size="large">'
         + choices
         + "</menu>"
+        + _button("RefreshData", "Refresh data", "Refresh", "Brings the data tables up to date.", "large")
         + _button("CheckWorkbook", "Check workbook", "SpellingMenu", "Lists what breaks a rule, with links.", "large")
         + '</group><group id="xlfuncsMaintain" label="Maintain">'
         + _button("RepairLinks", "Repair links", "HyperlinkEdit", "Formulas that lost the add-in find it again.")

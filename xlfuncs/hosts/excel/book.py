@@ -8,6 +8,8 @@ from typing import Any
 
 import xlwings as xw
 
+from xlfuncs.core.area import Area
+
 _SHEET, _CELL = 2, 3  # of the columns of a report
 
 
@@ -40,6 +42,36 @@ class OpenInExcel:
     def save_copy(self, path: Path) -> None:
         """Write it as it is now to another file, without a change to its own."""
         self.book.api.SaveCopyAs(str(path))
+
+    def area(self, name: str) -> Area | None:
+        """The cells of a name of the workbook."""
+        found = self._named(name)
+        if found is None:
+            return None
+        return Area(found.sheet.name, found.row, found.column, found.options(ndim=2).value)
+
+    def put(self, sheet: str, row: int, column: int, value: Any) -> None:
+        """Give a cell another value."""
+        self.book.sheets[sheet].range((row, column)).value = value
+
+    def calculate(self) -> None:
+        """Calculate the workbook again."""
+        self.book.app.calculate()
+
+    def outputs(self) -> dict[str, Any]:
+        """The values of the cells that the workbook names out_... or chk_...."""
+        names = [name.name for name in self.book.names if name.name.lower().startswith(("out_", "chk_"))]
+        found = {name: self._named(name) for name in names}
+        return {name: cells.value for name, cells in found.items() if cells is not None}
+
+    def _named(self, name: str) -> Any:
+        """The range of a name; none where there is none, or where it names something else."""
+        if name not in [one.name for one in self.book.names]:
+            return None
+        try:
+            return self.book.names[name].refers_to_range
+        except Exception:  # of COM, which says no more than that there is no range
+            return None
 
     def report(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show rows in a new workbook, with links to the cells of this one."""

@@ -166,8 +166,27 @@ Public Sub InsertFunction(control As IRibbonControl)
     Application.Dialogs(450).Show
 End Sub
 
+' Opens the help at the function of the active cell, or at its start.
 Public Sub ShowHelp(control As IRibbonControl)
-    ThisWorkbook.FollowHyperlink Setting("HELP")
+    Dim topic As String, start As String
+    start = Setting("HELP")
+    On Error Resume Next
+    topic = Python().CallUDF("xlfuncs.ribbon", "help_topic", Array(ActiveCell.Formula))
+    On Error GoTo 0
+    If InStr(topic, "#") = 0 Then
+        ThisWorkbook.FollowHyperlink start
+    Else
+        ThisWorkbook.FollowHyperlink Left(start, Len(start) - Len("index.html")) & Split(topic, "#")(0), Split(topic, "#")(1)
+    End If
+End Sub
+
+Public Sub RefreshData(control As IRibbonControl)
+    On Error GoTo failed
+    If ActiveWorkbook Is Nothing Then Exit Sub
+    MsgBox Python().CallUDF("xlfuncs.ribbon", "refresh_data", Array(ActiveWorkbook)), vbInformation, "xlfuncs"
+    Exit Sub
+failed:
+    MsgBox Err.Description, vbExclamation, "xlfuncs"
 End Sub
 
 Public Sub CheckWorkbook(control As IRibbonControl)

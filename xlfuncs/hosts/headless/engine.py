@@ -14,7 +14,8 @@ from xlfuncs.core.arguments import normal
 from xlfuncs.core.errors import CALC, DIV0, NA, NAME, NULL, NUM, REF, SPILL, VALUE, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.headless.formulas import OMITTED
+from xlfuncs.hosts.headless.formulas import COUNT, EACH, OMITTED
+from xlfuncs.hosts.headless.lifting import Lifter, counted
 
 _KINDS = {
     "Value": VALUE,
@@ -28,7 +29,7 @@ _KINDS = {
     "Calc": CALC,
 }
 _CODES = {code: kind for kind, code in _KINDS.items()}
-_WHY = {
+WHY = {
     VALUE: "An argument has the wrong kind, such as text for a number.",
     NUM: "A number is out of range.",
     DIV0: "The formula divides by zero.",
@@ -54,6 +55,8 @@ class Engine:
         for function in registry:
             self.register(function.name, self._callback(function))
         self.register(OMITTED, lambda: None)
+        self.register(EACH, Lifter())
+        self.register(COUNT, counted)
 
     def register(self, name: str, callback: Callable[..., Any]) -> None:
         """Make a Python function known to the formulas."""
@@ -84,10 +87,6 @@ class Engine:
             return _error(result.code)
         return result
 
-    def lacks(self, name: str) -> bool:
-        """Whether neither we nor the engine know a function."""
-        return name not in self.registry and name != OMITTED and not _engine_knows(name)
-
     def done(self) -> None:
         """Raise what a callback could not raise through the engine, such as Ctrl-C."""
         if self._interrupt is not None:
@@ -100,6 +99,11 @@ class Engine:
             if reason.code == error.code and reason.why:
                 return reason
         return error
+
+
+def lacks(registry: Registry, name: str) -> bool:
+    """Whether neither we nor the engine know a function."""
+    return name not in registry and name != OMITTED and not _engine_knows(name)
 
 
 @cache
@@ -115,13 +119,25 @@ def _engine_knows(name: str) -> bool:
     return not (isinstance(value, dict) and value.get("kind") == "Name")
 
 
-def configuration(dates_1904: bool = False) -> formualizer.WorkbookConfig:
-    """One thread: a callback that hops between threads is three times slower."""
+def configuration(dates_1904: bool = False, iteration: tuple[int, float] | None = None) -> formualizer.WorkbookConfig:
+    """One thread: a callback that hops between threads is three times slower.
+
+    `iteration` allows circles: how many rounds at most, and the change that ends them.
+    """
     settings = formualizer.EvaluationConfig()
     settings.enable_parallel = False
+    settings.cycle_detection = "runtime"
     if dates_1904:
         settings.date_system = "1904"
+    if iteration is not None:
+        settings.cycle_policy = "iterate"
+        settings.iterate_max_iterations, settings.iterate_max_change = iteration
     return formualizer.WorkbookConfig(mode=formualizer.WorkbookMode.Ephemeral, eval_config=settings)
+
+
+def for_engine(value: Any) -> Any:
+    """A cell of ours, as the engine takes it."""
+    return _error(value.code) if isinstance(value, CellError) else value
 
 
 def _error(code: str) -> dict[str, str]:
@@ -133,7 +149,7 @@ def cell_read(value: Any) -> Any:
     if isinstance(value, dict):
         kind = str(value.get("kind"))
         code = _KINDS.get(kind, {"Circ": "#CIRC!", "NImpl": "#N/IMPL!"}.get(kind, VALUE))
-        return CellError(code, _WHY[code])
+        return CellError(code, WHY[code])
     if isinstance(value, float):
         return value if math.isfinite(value) else CellError(NUM, "The result is too large for a cell.")
     if isinstance(value, list):

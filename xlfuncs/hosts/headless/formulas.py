@@ -8,6 +8,8 @@ from collections.abc import Container
 import formualizer
 
 OMITTED = "XLFUNCS_OMITTED"
+EACH = "XLFUNCS_EACH"  # a function of single values, for each of several
+COUNT = "XLFUNCS_COUNT"  # so many rows and columns of numbers from a first one
 
 # Excel and its hosts store a function with a prefix: _xlfn. for newer built-ins, _xll. for add-ins,
 # _xludf. and _xldudf_ for custom functions, [1]! or 'path\name.xlam'! for other workbooks.

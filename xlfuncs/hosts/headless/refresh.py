@@ -1,20 +1,34 @@
-"""A workbook recalculated: the cached values of its formulas replaced, every other byte kept."""
+"""A workbook recalculated: the values of its formulas replaced where they changed, every other byte kept.
+
+All formulas are calculated. Where one does not give the value in the file, it is checked alone (see `selfcheck`):
+stale formulas, volatile ones, those without a value and those that call our functions are calculated again, with
+all that depends on them and on nothing that is held. Held at their values in the file are formulas that the
+engine lacks a function for, or that it does not reproduce; and what depends on them, where these may be stale.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import formualizer
-
-from xlfuncs.core.errors import NAME, SPILL, CellError
+from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.headless.engine import Engine, cell_read, configuration
-from xlfuncs.hosts.headless.formulas import called, spelled_for_engine
+from xlfuncs.hosts.headless import book as books
+from xlfuncs.hosts.headless import whatif
+from xlfuncs.hosts.headless.areas import Area
+from xlfuncs.hosts.headless.book import Key
+from xlfuncs.hosts.headless.calculation import Calculation, fills
+from xlfuncs.hosts.headless.engine import WHY, Engine, lacks
+from xlfuncs.hosts.headless.graph import Graph
+from xlfuncs.hosts.headless.limits import Limits, bounded
 from xlfuncs.hosts.headless.package import Package, Refused
+from xlfuncs.hosts.headless.save import check, held, replace
+from xlfuncs.hosts.headless.selfcheck import TEXTUAL, agree, explicable, good, made_by_engine, precision, verified
 from xlfuncs.hosts.headless.sheets import (
     CellXml,
     Place,
@@ -23,24 +37,22 @@ from xlfuncs.hosts.headless.sheets import (
     address_of,
     area_of,
     place_of,
-    plain,
     same,
     scanned,
     spliced,
-    stored,
-    with_formula,
     with_ref,
     with_value,
 )
-from xlfuncs.hosts.headless.xml import relations, root_of
+from xlfuncs.hosts.headless.spelling import VOLATILE, Spelled, Speller
 
-_SPILL = "XLFUNCS_SPILL"
-_LACKING = {NAME, "#N/IMPL!", "#CIRC!"}  # what the engine says where it, and not the model, is at fault
-_WORKSHEET = "/worksheet"
-_DOCUMENT = "/officeDocument"
 _ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
-_DAYS_TO_1904 = 1462
-_SETTLED = 4  # rounds in which cells that the engine cannot calculate are held at their values
+_NUMBER = re.compile(r"(?<![\w$.])\d+(?:\.\d+)?")
+_ROUNDS = 12
+_MOST_READ = 100_000
+_MOST_REASONS = 1000
+
+AnyReport = TypeVar("AnyReport", bound="Report")
+Results = dict[Key, tuple[dict[Place, Any], str]]
 
 
 @dataclass(frozen=True)
@@ -72,6 +84,7 @@ class Report:
     changed: list[Change] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
     kept: list[Problem] = field(default_factory=list)
+    unchecked: list[Problem] = field(default_factory=list)  # new values by functions that nothing vouches for
     outputs: dict[str, Any] = field(default_factory=dict)
     written: bool = False
 
@@ -81,189 +94,363 @@ class Report:
         return self.formulas - len(self.kept)
 
 
-def refresh(path: Path, registry: Registry, out: Path | None = None, dry_run: bool = False) -> Report:
-    """Recalculate a workbook and replace the values in its file, or in `out`; raises `Refused` and changes nothing."""
-    package = Package(path)
+def refresh(
+    path: Path,
+    registry: Registry,
+    out: Path | None = None,
+    dry_run: bool = False,
+    *,
+    limits: Limits | None = None,
+    force: bool = False,
+) -> Report:
+    """Recalculate a workbook and replace the values in its file, or in `out`; raises `Refused` and changes nothing.
+
+    With `limits` it is read and calculated in a process of its own; `force` disregards locks and the like.
+    """
+    return changed(path, partial(_recalculated, registry=registry), out, dry_run, limits, force)
+
+
+def changed(
+    path: Path,
+    work: Callable[[Package], tuple[AnyReport, dict[str, bytes]]],
+    out: Path | None = None,
+    dry_run: bool = False,
+    limits: Limits | None = None,
+    force: bool = False,
+) -> AnyReport:
+    """Do some work on a workbook, which gives a report and the parts that are new, and replace the file."""
     target = out or path
-    if not dry_run:
-        package.check_writable(target)
-    model = Model(package, registry)
-    report, parts = model.recalculated()
-    if parts or target != path:
-        data = package.with_parts(parts) if parts else package.data
-        if not dry_run:
-            package.write(data, target)
-            report.written = True
+    try:
+        with nullcontext() if dry_run else held(target):
+            package = Package(path)
+            if not dry_run:
+                check(package, target, force)
+            report, parts = bounded(limits, path, work, package) if limits else work(package)
+            if not dry_run and (parts or target != path):
+                replace(package, package.with_parts(parts) if parts else package.data, target)
+                report.written = True
+    except OSError as problem:
+        raise Refused(f"{target} was not replaced: {problem.strerror}.") from problem
     return report
+
+
+def _recalculated(package: Package, *, registry: Registry) -> tuple[Report, dict[str, bytes]]:
+    return Model(package, registry).recalculated()
 
 
 class Model:
     """A workbook on its way through the engine."""
 
-    def __init__(self, package: Package, registry: Registry) -> None:
+    def __init__(self, package: Package, registry: Registry, book: books.Book | None = None) -> None:
         self.package = package
         self.registry = registry
-        self.names = set(registry.names)
-        self.named: dict[str, str] = {}
-        self.dates_1904, self.sheets = self._read()
-        self.spills: dict[str, Any] = {}
-        self.held: dict[tuple[str, Place], str] = {}
-
-    def _read(self) -> tuple[bool, list[SheetXml]]:
-        book = next((target for kind, _, target in relations(self.package, "") if kind.endswith(_DOCUMENT)), None)
-        if book is None or book not in self.package:
-            raise Refused(f"{self.package.path} is not an .xlsx workbook: it has no workbook part.")
-        if book.endswith(".bin"):
-            raise Refused(f"{self.package.path} is an .xlsb workbook; save it as .xlsx in Excel first.")
-        parts = {key: target for kind, key, target in relations(self.package, book) if kind.endswith(_WORKSHEET)}
-        root = root_of(self.package.read(book), book)
-        sheets = []
-        for element in root.iter():
-            if element.tag.endswith("}sheet"):
-                key = next(value for name, value in element.items() if name.endswith("}id"))
-                if key in parts:
-                    name = element.get("name", "")
-                    sheets.append(scanned(parts[key], name, self.package.read(parts[key])))
-        for element in root.iter():
-            if element.tag.endswith("}definedName") and "localSheetId" not in element.attrib:
-                self.named[element.get("name", "")] = element.text or ""
-        dates = any(
-            element.get("date1904") in ("1", "true") for element in root.iter() if element.tag.endswith("}workbookPr")
-        )
-        return dates, sheets
+        self.book = book or books.read(package)
+        self.sheets = self.book.sheets
+        self.named = self.book.spelled_names
+        self.formulas = {key: cell for key, cell in self.book.formulas.items() if cell.formula_type != "dataTable"}
+        self.values: dict[Key, Any] = {}
+        for sheet in self.sheets:
+            for place, cell in sheet.cells.items():
+                value = self.book.value(cell)
+                if value is not None:
+                    self.values[sheet.name, place] = value
+        self.spills = {
+            key: Area(key[0], *corners[0], *corners[1])
+            for key, cell in self.formulas.items()
+            if cell.formula_type == "array" and cell.ref
+            for corners in [area_of(cell.ref)]
+        }
+        self.filled = {child: key for key, one in self.formulas.items() for child in _children(key, one)}
+        ours = set(registry.names)
+        self.speller = Speller(self.book, ours, lambda name: lacks(registry, name), self.spills)
+        self.spelled: dict[Key, Spelled] = {
+            key: self.speller.formula(key[0], cell) for key, cell in self.formulas.items()
+        }
+        self.calculation = Calculation(self.book, registry, self.spelled, self.values)
+        self.lacking = {key: one.lack for key, one in self.spelled.items() if one.lack}
+        self.held: dict[Key, str] = {}  # kept, with all that depends on them
+        self.absent: dict[Key, CellError] = {}  # lacking, and without a value to keep
+        self.tables: dict[Key, str] = {}  # the what-if tables that are kept
+        self.before: dict[Key, Any] = {}  # what the cells of the others had
+        self.results: Results = {}
+        self._uncalculated = all(not good(self.values.get(key)) or not self.values[key] for key in self.formulas)
 
     def recalculated(self) -> tuple[Report, dict[str, bytes]]:
         """The report, and the sheet parts that are other than before."""
-        engine = self.settled()
-        report = Report(self.package.path)
-        parts = {}
-        for sheet in self.sheets:
-            data = self._patched(sheet, engine, report)
-            if data != sheet.data:
-                parts[sheet.part] = data
-        report.outputs = self.outputs(engine)
-        return report, parts
+        whole = self._run(self.formulas.keys() - self.lacking.keys())
+        differing = [key for key, (values, _) in self.results.items() if self._differs(key, values)]
+        stale = self._stale(differing)
+        whole = self._settled(stale, whole)
+        if calculated := self._what_if():
+            whole = self._settled(stale | self.graph.readers(calculated), whole)
+        return self._reported(whole)
 
-    def settled(self) -> Engine:
-        """The engine with every formula calculated; cells that it cannot calculate are held at their values."""
-        for _ in range(_SETTLED):
-            engine = self._evaluated()
-            lacking = self._lacking(engine)
-            if not lacking:
-                break
-            self.held |= lacking
+    def _run(self, live: Iterable[Key]) -> Engine:
+        """Calculate these formulas, with all else at its value in the file."""
+        calculation = self.calculation
+        wanted = set(live)
+        self._mark_absent()
+        engine = calculation.run(wanted)
+        while failed := calculation.failed:
+            self.lacking |= failed
+            wanted -= failed.keys()
+            calculation.failed = {}
+            self._mark_absent()
+            engine = calculation.run(wanted)
+        self.results = {key: calculation.results(engine, key) for key in self.formulas if key in wanted}
         return engine
 
-    def outputs(self, engine: Engine) -> dict[str, Any]:
-        """The values of the cells that the workbook names out_... or chk_...."""
-        found = {}
-        for name, reference in self.named.items():
-            match = _ONE_CELL.match(reference)
-            if name.lower().startswith(("out_", "chk_")) and match:
-                sheet = (match[1] or match[2]).replace("''", "'")
-                found[name] = cell_read(engine.workbook.get_value(sheet, *place_of(match[3])))
+    def _mark_absent(self) -> None:
+        """A formula that cannot be calculated and has no value counts as an error: better than as 0."""
+        for key, why in self.lacking.items():
+            if key not in self.absent and self._is_blank(key):
+                self.absent[key] = self.values[key] = CellError(NAME, why)
+
+    def _differs(self, key: Key, values: Mapping[Place, Any]) -> bool:
+        return any(not same(self.values.get((key[0], place)), value) for place, value in values.items())
+
+    def _is_blank(self, key: Key) -> bool:
+        """Whether a formula has not been calculated yet: some programs write 0 for its value."""
+        value = self.values.get(key)
+        unsure = self._uncalculated or self.book.settings.on_load
+        return value is None or (unsure and not isinstance(value, CellError) and not value)
+
+    # -- which formulas to calculate again -------------------------------------------------------
+
+    def _stale(self, differing: Iterable[Key]) -> set[Key]:
+        """Of the formulas that differ, those to calculate again; the ones that the engine gets wrong are held."""
+        found, doubted = set(), []
+        results, self.results = self.results, {}  # what counts here are the values in the file
+        for key in differing:
+            value = results[key][0][key[1]]
+            if value and self.values.get(key) == 0 and self._reproduced(key, key[1], value):
+                continue  # no more than rounding
+            if self._is_blank(key) or self.spelled[key].calls & VOLATILE or self._calls_ours(key):
+                found.add(key)
+            else:
+                doubted.append(key)
+        engine = self.calculation.run(()) if doubted else None
+        for key in doubted:
+            assert engine is not None
+            values, _ = self.calculation.one_step(engine, key)
+            wrong = next((place for place in values if not self._reproduced(key, place, values[place])), None)
+            if wrong is None:
+                continue
+            old, new = self.values.get((key[0], wrong)), values[wrong]
+            explained = self._reads_constant(key) and explicable(
+                old, new, self.spelled[key].text, self._reads(key, CellError)
+            )
+            if self._is_verified(key) and explained and not made_by_engine(new, self.formulas[key].dynamic):
+                found.add(key)
+            else:
+                self.held[key] = _differing(old, new)
+        self.results = results
         return found
 
-    # -- the copy for the engine -----------------------------------------------------------------
+    def _calls_ours(self, key: Key) -> bool:
+        return any(name in self.registry for name in self.spelled[key].calls)
 
-    def _evaluated(self) -> Engine:
-        self.spills.clear()
-        copies = {sheet.part: self._copy(sheet) for sheet in self.sheets}
-        settings = configuration(self.dates_1904)
-        try:
-            workbook = formualizer.Workbook.from_bytes(self.package.with_parts(copies), config=settings)
-            engine = Engine(self.registry, workbook)
-            engine.register(_SPILL, self._spill)
-            workbook.evaluate_all()
-        except (RuntimeError, OSError, ValueError) as problem:
-            raise Refused(f"{self.package.path} cannot be evaluated safely: {problem}") from problem
-        engine.done()
-        return engine
+    def _is_verified(self, key: Key) -> bool:
+        one = self.spelled[key]
+        if one.calls & TEXTUAL and ("TRUE" in one.text or "FALSE" in one.text or self._reads(key, bool)):
+            return False  # the engine spells bools in its own way
+        return verified(one.calls | one.doubts)
 
-    def _spill(self, key: str, result: Any) -> Any:
-        self.spills[key] = result
-        return result
+    def _reproduced(self, key: Key, place: Place, new: Any) -> bool:
+        old = self.values.get((key[0], place))
+        if old is None and new == "":
+            return True
+        scale = self._scale(key) if isinstance(old, float) and isinstance(new, float) and not (old and new) else 0.0
+        settings = self.book.settings
+        near = precision(self.spelled[key].calls)
+        return agree(old, new, near, scale, settings.change if settings.iterate else 0.0)
 
-    def _copy(self, sheet: SheetXml) -> bytes:
-        edits = []
-        children = self._children(sheet)
-        for cell in sheet.formulas:
-            chunk = sheet.data[cell.start : cell.end]
-            if (sheet.part, cell.place) in self.held or cell.formula_type == "dataTable":
-                new = plain(chunk, None)
-            elif cell.formula_type == "array":
-                key = f"{sheet.part}!{address_of(cell.place)}"
-                new = plain(chunk, f'{_SPILL}("{key}",{self._spelled(cell)})')
-            elif cell.formula:
-                spelled = self._spelled(cell)
-                new = chunk if spelled == cell.formula else with_formula(chunk, spelled)
+    def _scale(self, key: Key) -> float:
+        """The largest number that a formula has or reads."""
+        largest = max((float(number) for number in _NUMBER.findall(self.spelled[key].text)), default=0.0)
+        for at in self._read(key):
+            value = self.values.get(at)
+            if type(value) is float:
+                largest = max(largest, abs(value))
+        return largest
+
+    @cached_property
+    def graph(self) -> Graph:
+        return Graph(
+            {key: one.areas for key, one in self.spelled.items()},
+            (key for key, one in self.spelled.items() if one.unseen),
+            {key: list(_children(key, cell)) for key, cell in self.formulas.items() if cell.formula_type == "array"},
+        )
+
+    def _settled(self, stale: set[Key], whole: Engine) -> Engine:
+        """Calculate what is stale and all that depends on it, until nothing is left to hold."""
+        graph = self.graph
+        tainted: set[Key] = set()  # lacking, and stale now
+        fresh: set[Key] = set()  # where spills have come
+        first = self.formulas.keys() - self.lacking.keys()
+        for _ in range(_ROUNDS):
+            start = fresh | _filled(stale, self.formulas)
+            dirty = stale | graph.dependents(start)
+            roots = self.held.keys() | tainted
+            frozen = graph.dependents(_filled(roots, self.formulas))
+            live = dirty - frozen - roots - self.lacking.keys()
+            if not live:
+                self.results = {}
+            elif live != first:
+                whole = self._run(live)
+            changed = {
+                (key[0], place)
+                for key, (values, _) in self.results.items()
+                for place, value in values.items()
+                if not same(self.values.get((key[0], place)), value)
+            }
+            faults = self._faults()
+            newly = (graph.readers(changed) & self.lacking.keys()) - tainted
+            grown = self._grown()
+            if not faults and not newly and not grown - fresh:
+                break
+            self.held |= faults
+            tainted |= newly
+            fresh |= grown
+            first = set()
+        else:
+            self.held |= dict.fromkeys(self.results, "Its value does not settle; kept.")
+            self.results.clear()
+        for key in sorted(graph.dependents(_filled(roots, self.formulas)) - roots - self.lacking.keys()):
+            self.held.setdefault(key, "It depends on a cell that is kept, so it is kept too.")
+        return whole
+
+    def _what_if(self) -> set[Key]:
+        """Calculate the what-if tables; the cells that change."""
+        wanted = {}
+        for key, table in whatif.tables(self.book):
+            why = self._not_what_if(table)
+            if why or table is None:
+                self.tables[key] = why
             else:
-                new = chunk
-            edits.append((cell.start, cell.end, new))
-        for place in children:
-            cell = sheet.cells[place]
-            edits.append((cell.start, cell.end, with_value(sheet.data[cell.start : cell.end], None)))
-        return spliced(sheet.data, edits)
+                wanted[key] = table
+        if not wanted:
+            return set()
+        changed = set()
+        engine = self.calculation.run(self.formulas.keys() - self.lacking.keys() - self.held.keys())
+        for key, table in wanted.items():
+            cells = {(key[0], place): value for place, value in whatif.evaluated(table, engine, self._now).items()}
+            wrong = next((at for at, value in cells.items() if not agree(self.values.get(at), value)), None)
+            if wrong is None:
+                continue
+            old, new = self.values.get(wrong), cells[wrong]
+            chain = self.graph.dependents(table.inputs)
+            sure = all(self._is_verified(one) or self._calls_ours(one) for one in chain)
+            if good(old) and (not sure or isinstance(new, CellError)):
+                self.tables[key] = _differing(old, new)
+                continue
+            for at, value in cells.items():
+                self.before[at] = self.values.get(at)
+                self.values[at] = value
+                changed.add(at)
+        return changed
 
-    def _spelled(self, cell: CellXml) -> str:
-        text = f"={cell.formula}"
-        try:
-            return spelled_for_engine(text, self.names).removeprefix("=")
-        except (formualizer.TokenizerError, ValueError):
-            return cell.formula or ""
+    def _not_what_if(self, table: whatif.WhatIf | None) -> str:
+        """Why a what-if table is kept, if so."""
+        if table is None:
+            return "The inputs of the what-if table are gone; kept."
+        if not self.book.settings.what_if:
+            return "The workbook leaves its what-if tables to be calculated by hand; kept."
+        if table.area.size > whatif.MOST_CELLS:
+            return f"The what-if table has more than {whatif.MOST_CELLS:,} cells; kept."
+        if any(key in self.formulas for key in table.inputs):
+            return "An input of the what-if table is a formula; kept."
+        reached = self.graph.dependents(table.inputs)
+        stuck = reached & (self.lacking.keys() | self.held.keys())
+        if (stuck | self.graph.dependents(stuck)) & table.formulas:
+            return "The what-if table depends on a cell that is kept, so it is kept too."
+        return ""
 
-    def _children(self, sheet: SheetXml) -> set[Place]:
-        """The cells that hold what array formulas spilled, their anchors left out."""
-        found = set()
-        for cell in sheet.formulas:
-            if cell.formula_type == "array" and (sheet.part, cell.place) not in self.held:
-                found |= {p for p in _places(cell.ref) if p in sheet.cells and sheet.cells[p].formula is None}
+    def _faults(self) -> dict[Key, str]:
+        """Good values that would become errors by the engine's own fault."""
+        found = {}
+        for key, (values, _) in self.results.items():
+            cell, new = self.formulas[key], values[key[1]]
+            if not isinstance(new, CellError) or self._is_blank(key) or not good(self.values.get(key)):
+                continue
+            legitimate = self._is_verified(key) or self._calls_ours(key) or self._reads(key, CellError)
+            if made_by_engine(new, cell.dynamic) or not legitimate:
+                found[key] = _differing(self.values[key], new)
+        return found
+
+    def _read(self, key: Key) -> Iterable[Key]:
+        """The cells that a formula names, those of very large ranges left aside."""
+        return (
+            (area.sheet, (row, column))
+            for area in self.spelled[key].areas
+            if area.size <= _MOST_READ
+            for row in range(area.top, area.bottom + 1)
+            for column in range(area.left, area.right + 1)
+        )
+
+    def _reads(self, key: Key, kind: type) -> bool:
+        """Whether a formula reads a value of a kind, as values are now."""
+        return any(isinstance(self._now(at), kind) for at in self._read(key))
+
+    def _reads_constant(self, key: Key) -> bool:
+        """Whether a formula reads what someone may have changed; or else its writer says that he did not calculate."""
+        one = self.spelled[key]
+        if self.book.settings.on_load or one.unseen or any(area.size > _MOST_READ for area in one.areas):
+            return True
+        return any(at not in self.formulas and at not in self.filled for at in self._read(key))
+
+    def _now(self, at: Key) -> Any:
+        anchor = self.filled.get(at, at)
+        values = self.results[anchor][0] if anchor in self.results else {}
+        return values[at[1]] if at[1] in values else self.values.get(at)
+
+    def _grown(self) -> set[Key]:
+        """The cells that spills have come to or gone from, of which the formulas are told."""
+        found: set[Key] = set()
+        for key, (values, ref) in self.results.items():
+            if self.formulas[key].dynamic and ref and key in self.spills:
+                area = Area(key[0], *area_of(ref)[0], *area_of(ref)[1])
+                if area != self.spills[key]:
+                    self.spills[key] = area
+                    found |= {(key[0], place) for place in values}
+        if found:
+            for key, cell in self.formulas.items():
+                if "ANCHORARRAY" in (cell.formula or "").upper():
+                    self.spelled[key] = self.speller.formula(key[0], cell)
         return found
 
     # -- what came out ---------------------------------------------------------------------------
 
-    def _lacking(self, engine: Engine) -> dict[tuple[str, Place], str]:
-        """Cells with a good value in the file that the engine, for a lack of its own, has none for."""
-        found: dict[tuple[str, Place], str] = {}
-        roots: dict[tuple[str, Place], str] = {}
+    def _reported(self, engine: Engine) -> tuple[Report, dict[str, bytes]]:
+        report = Report(self.package.path, len(self.book.formulas))
+        for key, why in (self.lacking | self.held).items():
+            if key in self.absent:
+                self.results[key] = ({key[1]: self.absent[key]}, self.formulas[key].ref)
+                del self.values[key]
+                continue
+            report.kept.append(Problem(key[0], address_of(key[1]), "", why))
+        for key, why in self.tables.items():
+            report.kept.append(Problem(key[0], address_of(key[1]), "", why))
+        parts = {}
         for sheet in self.sheets:
-            for cell in sheet.formulas:
-                key = (sheet.part, cell.place)
-                old = stored(cell)
-                good = old is not None and not isinstance(old, CellError)
-                if key in self.held or not good:
-                    continue
-                new = self._value(engine, sheet, cell)
-                if isinstance(new, CellError) and new.code in _LACKING:
-                    found[key] = self._lack(engine, cell, new)
-                    if new.code != NAME or any(map(engine.lacks, called(f"={cell.formula}"))):
-                        roots[key] = found[key]
-        return roots or found  # what only depends on a root is calculated again once the root is held
+            data = self._patched(sheet, report)
+            if data != sheet.data:
+                self._check(sheet, data)
+                parts[sheet.part] = data
+        self._report_errors(engine, report)
+        report.outputs = self._outputs()
+        return report, parts
 
-    def _lack(self, engine: Engine, cell: CellXml, error: CellError) -> str:
-        foreign = [name for name in called(f"={cell.formula}") if engine.lacks(name)] if cell.formula else []
-        whose = f" It calls {', '.join(dict.fromkeys(foreign))}." if foreign and error.code != "#CIRC!" else ""
-        return f"{error.why}{whose} Its value in the file is kept."
-
-    def _value(self, engine: Engine, sheet: SheetXml, cell: CellXml) -> Any:
-        raw = engine.workbook.get_value(sheet.name, *cell.place)
-        value = cell_read(raw)
-        if self.dates_1904 and isinstance(raw, dt.date):
-            return value - _DAYS_TO_1904
-        return 0.0 if value is None else value
-
-    def _patched(self, sheet: SheetXml, engine: Engine, report: Report) -> bytes:
+    def _patched(self, sheet: SheetXml, report: Report) -> bytes:
         edits = []
         fresh: dict[Place, Any] = {}
         for cell in sheet.formulas:
-            report.formulas += 1
-            key = (sheet.part, cell.place)
-            if key in self.held or cell.formula_type == "dataTable":
-                why = self.held.get(key, "A what-if table is kept as it is.")
-                report.kept.append(Problem(sheet.name, address_of(cell.place), "", why))
+            key = (sheet.name, cell.place)
+            if key not in self.results:
                 continue
-            values, ref = self.results(engine, sheet, cell)
+            values, ref = self.results[key]
             for place, value in values.items():
+                old = self.values.get((sheet.name, place))
                 at = sheet.cells.get(place)
                 if at is None:
                     if value is not None:
@@ -272,69 +459,91 @@ class Model:
                     continue
                 chunk = sheet.data[at.start : at.end]
                 new = with_ref(chunk, ref) if at is cell and ref != cell.ref else chunk
-                old = stored(at)
                 if not same(old, value):
                     new = with_value(new, value)
                     report.changed.append(Change(sheet.name, address_of(place), old, value))
                 if new != chunk:
                     edits.append((at.start, at.end, new))
-            first = values[cell.place]
-            if isinstance(first, CellError):
-                reason = self.explained(engine, sheet, cell, first)
-                report.errors.append(Problem(sheet.name, address_of(cell.place), first.code, reason))
+            if self._is_blank(key) and self._unvouched(key):
+                calls = ", ".join(sorted(self._unvouched(key)))
+                why = f"There is no value in the file to check {calls} by."
+                report.unchecked.append(Problem(sheet.name, address_of(cell.place), "", why))
+        for (name, place), old in self.before.items():
+            at, value = sheet.cells.get(place), self.values.get((name, place))
+            if name != sheet.name or same(old, value):
+                continue
+            report.changed.append(Change(name, address_of(place), old, value))
+            if at is None:
+                fresh[place] = value
+            else:
+                edits.append((at.start, at.end, with_value(sheet.data[at.start : at.end], value)))
         return spliced(sheet.data, [*edits, *added(sheet, fresh)])
 
-    def results(self, engine: Engine, sheet: SheetXml, cell: CellXml) -> tuple[dict[Place, Any], str]:
-        """The value of each cell that a formula fills, and its range."""
-        value = self._value(engine, sheet, cell)
-        if cell.formula_type != "array":
-            return {cell.place: value}, cell.ref
-        held = _places(cell.ref)
-        result = cell_read(self.spills.get(f"{sheet.part}!{address_of(cell.place)}"))
-        blocked = isinstance(value, CellError) and value.code == SPILL
-        rows = result if isinstance(result, list) and not blocked else [[value]]
-        if not cell.dynamic:
-            return _fitted(rows, cell), cell.ref
-        row, column = cell.place
-        values: dict[Place, Any] = dict.fromkeys(held)
-        for down, line in enumerate(rows):
-            for right, one in enumerate(line):
-                values[row + down, column + right] = 0.0 if one is None else one
-        last = (row + len(rows) - 1, column + len(rows[0]) - 1)
-        ref = address_of(cell.place) if last == cell.place else f"{address_of(cell.place)}:{address_of(last)}"
-        return values, ref
+    def _check(self, sheet: SheetXml, data: bytes) -> None:
+        """Read a sheet as it will be: formulas as before, values as they are meant to be."""
+        results = (self.results.get((sheet.name, cell.place), ({}, ""))[0] for cell in sheet.formulas)
+        meant = {place: value for values in results for place, value in values.items()}
+        fresh = scanned(sheet.part, sheet.name, data)
+        before = [(cell.place, cell.formula, cell.shared) for cell in sheet.formulas]
+        if before != [(cell.place, cell.formula, cell.shared) for cell in fresh.formulas]:
+            raise Refused(f"The sheet {sheet.name} would not keep its formulas; please report this.")
+        for place, cell in fresh.cells.items():
+            value = meant[place] if place in meant else self.values.get((sheet.name, place))
+            if not same(self.book.value(cell), value):
+                raise Refused(
+                    f"The cell {sheet.name}!{address_of(place)} would not keep its value; please report this."
+                )
 
-    def explained(self, engine: Engine, sheet: SheetXml, cell: CellXml, error: CellError) -> str:
+    def _unvouched(self, key: Key) -> set[str]:
+        one = self.spelled[key]
+        return {name for name in one.calls | one.doubts if not verified([name]) and name not in self.registry}
+
+    def _report_errors(self, engine: Engine, report: Report) -> None:
+        """The formulas that show an error value, with the reason where one of our functions gave it."""
+        kept = self.lacking.keys() | self.held.keys()
+        for key, cell in self.formulas.items():
+            value = self.results[key][0][key[1]] if key in self.results else self.values.get(key)
+            if not isinstance(value, CellError) or (key in kept and key not in self.absent):
+                continue
+            why = value.why or WHY.get(value.code, "")
+            if len(report.errors) < _MOST_REASONS and self._calls_ours(key):
+                why = self._explained(engine, key, value)
+            report.errors.append(Problem(key[0], address_of(cell.place), value.code, why))
+
+    def _explained(self, engine: Engine, key: Key, error: CellError) -> str:
         """The reason for an error value: the cell alone is evaluated again, so that no other cell's is taken for it."""
         engine.reasons.clear()
         try:
-            formula = engine.workbook.get_formula(sheet.name, *cell.place)
-            if formula:
-                engine.workbook.set_formula(sheet.name, *cell.place, formula)
-                engine.workbook.evaluate_cell(sheet.name, *cell.place)
+            self.calculation.set_formula(engine, key)
+            engine.workbook.evaluate_cell(key[0], *key[1])
         except RuntimeError:  # the reason is only a courtesy
             pass
         return engine.explained(error).why
 
+    def _outputs(self) -> dict[str, Any]:
+        found = {}
+        for name, text in self.named.items():
+            match = _ONE_CELL.match(text)
+            if name.lower().startswith(("out_", "chk_")) and match:
+                key = ((match[1] or match[2]).replace("''", "'"), place_of(match[3]))
+                found[name] = self._now(key)
+        return found
 
-def _places(ref: str) -> list[Place]:
-    if not ref:
-        return []
-    (top, left), (bottom, right) = area_of(ref)
-    if (bottom - top + 1) * (right - left + 1) > 5_000_000:
-        raise Refused(f"An array formula fills {ref}, more than 5 million cells.")
-    return [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+
+def _filled(keys: Iterable[Key], formulas: Mapping[Key, CellXml]) -> set[Key]:
+    """Formula cells, with all that they fill."""
+    return {one for key in keys for one in (key, *_children(key, formulas[key]))}
 
 
-def _fitted(rows: list[list[Any]], cell: CellXml) -> dict[Place, Any]:
-    """The values of an old array formula, which fills its fixed range: one row or column repeats, else #N/A."""
-    row, column = cell.place
-    values = {}
-    beyond = CellError("#N/A", "The array formula gives fewer cells than it fills.")
-    for place in _places(cell.ref) or [cell.place]:
-        down = 0 if len(rows) == 1 else place[0] - row
-        right = 0 if len(rows[0]) == 1 else place[1] - column
-        inside = down < len(rows) and right < len(rows[0])
-        one = rows[down][right] if inside else beyond
-        values[place] = 0.0 if one is None else one
-    return values
+def _children(key: Key, cell: CellXml) -> Iterable[Key]:
+    return fills(key[0], cell) if cell.formula_type == "array" else ()
+
+
+def _differing(old: Any, new: Any) -> str:
+    return f"Calculated {_shown(new)}, the file has {_shown(old)}; kept, and what depends on it."
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return "nothing" if value is None else str(value)

@@ -17,14 +17,14 @@ Place = tuple[int, int]  # row and column, from 1
 
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _OPEN_TAG = re.compile(rb"<(?:\w+:)?c\b[^>]*?(/?)>", re.DOTALL)
+_CLOSE_TAG = re.compile(rb"</(?:\w+:)?c\s*>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>.*?</(?:\w+:)?f>)", re.DOTALL)
-_FORMULA_TEXT = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)(.*?)(</(?:\w+:)?f>)", re.DOTALL)
 _REF = re.compile(rb"""(<(?:\w+:)?f\b[^>]*\sref\s*=\s*["'])[^"']*(["'])""")
 _TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _DEEPEST = 256
 _DIGITS = 15  # Excel's
-_LONGEST_TEXT = 32_767
 
 
 @dataclass
@@ -39,7 +39,8 @@ class CellXml:
     formula: str | None = None
     formula_type: str = ""
     ref: str = ""
-    group: str = ""  # of a formula that several cells share
+    shared: str | None = None  # which formula it shares
+    table: dict[str, str] = field(default_factory=dict)  # of a what-if table: where its inputs are
     style: str = "0"
     value: str | None = None
 
@@ -151,7 +152,9 @@ class _Scan:
             self.cell.formula = ""
             self.cell.formula_type = attributes.get("t", "normal")
             self.cell.ref = attributes.get("ref", "")
-            self.cell.group = attributes.get("si", "")
+            self.cell.shared = attributes.get("si")
+            if self.cell.formula_type == "dataTable":
+                self.cell.table = attributes
             self.inside = "f"
         elif self.cell is not None and tag in ("v", "t"):
             self.cell.value = self.cell.value or ""
@@ -174,11 +177,14 @@ class _Scan:
             self.sheet.rows_end = self.parser.CurrentByteIndex
         elif tag == "c" and self.cell is not None:
             cell, self.cell = self.cell, None
-            at = self.parser.CurrentByteIndex
-            cell.end = self.sheet.data.index(b">", at) + 1
+            at = self.parser.CurrentByteIndex  # of the end tag; or behind a tag that closes itself
+            closing = _CLOSE_TAG.match(self.sheet.data, at)
+            cell.end = closing.end() if closing else at
             self.sheet.cells[cell.place] = cell
-            if cell.formula is not None:
+            if cell.formula or cell.formula_type not in ("", "normal"):
                 self.sheet.formulas.append(cell)
+            else:
+                cell.formula = None  # nothing, or what an array formula elsewhere fills
 
 
 def stored(cell: CellXml) -> Any:
@@ -232,7 +238,7 @@ def with_value(chunk: bytes, value: Any) -> bytes:
     """
     tag = _OPEN_TAG.match(chunk)
     assert tag is not None
-    prefix = chunk[1 : chunk.index(b"c")]
+    prefix = _prefix(chunk)
     formula = _FORMULA.search(chunk)
     kind, text = _written(value)
     head = _TYPE.sub(b"", tag[0].removesuffix(b">").removesuffix(b"/").rstrip())
@@ -242,45 +248,51 @@ def with_value(chunk: bytes, value: Any) -> bytes:
     return head + (formula[0] if formula else b"") + body + b"</%bc>" % prefix
 
 
+def without_formula(chunk: bytes) -> bytes:
+    """A cell that is only its value.
+
+    >>> without_formula(b'<c r="A1"><f>B1</f><v>2</v></c>')
+    b'<c r="A1"><v>2</v></c>'
+    """
+    return _FORMULA.sub(b"", chunk, count=1)
+
+
+def _prefix(chunk: bytes) -> bytes:
+    """The prefix that a cell has of its namespace, with the colon."""
+    name = chunk[1 : re.search(rb"[\s/>]", chunk).start()]  # type: ignore[union-attr]  # every tag ends
+    return name[: name.find(b":") + 1]
+
+
 def _written(value: Any) -> tuple[str, str]:
     if isinstance(value, CellError):
         return "e", stored_code(value)
     if isinstance(value, bool):
         return "b", "1" if value else "0"
     if isinstance(value, str):
-        legal = _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
-        return "str", legal[:_LONGEST_TEXT]
+        plain = _ESCAPE.sub("_x005F_", value)
+        return "str", _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", plain)
     if value is None or not math.isfinite(value):
         return "", ""
     return "", repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
-def with_formula(chunk: bytes, formula: str) -> bytes:
-    """A cell with its formula spelled otherwise, for the engine."""
-    text = escape(formula).encode()
-    return _FORMULA_TEXT.sub(lambda found: found[1] + text + found[3], chunk, count=1)
-
-
-def plain(chunk: bytes, formula: str | None) -> bytes:
-    """A cell with a formula of its own and no array, or with none: for the engine."""
-    prefix = chunk[1 : chunk.index(b"c")]
-    text = b"" if formula is None else b"<%bf>%b</%bf>" % (prefix, escape(formula).encode(), prefix)
-    return _FORMULA.sub(lambda _: text, chunk, count=1)
-
-
 def added(sheet: SheetXml, values: Mapping[Place, Any]) -> list[tuple[int, int, bytes]]:
     """Edits that put values where the sheet has no cell yet, in the order that rows and cells must have."""
+    prefix = sheet.data[sheet.rows_end + 2 : sheet.data.find(b"sheetData", sheet.rows_end)]  # that of its namespace
     edits: dict[int, tuple[int, bytes]] = {}
     by_row: dict[int, list[Place]] = {}
     for place in sorted(values):
         by_row.setdefault(place[0], []).append(place)
     for row, places in by_row.items():
-        cells = [(place, with_value(b'<c r="%b"/>' % address_of(place).encode(), values[place])) for place in places]
+        cells = [
+            (place, with_value(b'<%bc r="%b"/>' % (prefix, address_of(place).encode()), values[place]))
+            for place in places
+        ]
         if row in sheet.rows:
             _, opened = sheet.rows[row]
             if sheet.data[opened - 2 : opened] == b"/>":
                 content = b"".join(cell for _, cell in cells)
-                edits[opened - 2] = (opened, b">" + content + b"</row>")
+                edits[opened - 2] = (opened, b">" + content + b"</%brow>" % prefix)
                 continue
             for place, cell in cells:
                 before = [c.end for c in sheet.cells.values() if c.place[0] == row and c.place < place]
@@ -288,7 +300,7 @@ def added(sheet: SheetXml, values: Mapping[Place, Any]) -> list[tuple[int, int, 
                 edits[at] = (at, edits.get(at, (at, b""))[1] + cell)
         else:
             at = min((start for other, (start, _) in sheet.rows.items() if other > row), default=sheet.rows_end)
-            content = b'<row r="%d">' % row + b"".join(cell for _, cell in cells) + b"</row>"
+            content = b"".join([b'<%brow r="%d">' % (prefix, row), *(cell for _, cell in cells), b"</%brow>" % prefix])
             edits[at] = (at, edits.get(at, (at, b""))[1] + content)
     return [(start, end, new) for start, (end, new) in edits.items()]
 

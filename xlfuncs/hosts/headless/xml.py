@@ -8,15 +8,36 @@ from xml.etree import ElementTree
 
 from xlfuncs.hosts.headless.package import Package, Refused
 
+DEEPEST = 256
+
 
 def root_of(data: bytes, part: str) -> ElementTree.Element:
     """The root element; a document type, by which XML attacks work, is refused."""
     if b"<!DOCTYPE" in data[:4096].upper() or b"<!ENTITY" in data.upper():
         raise Refused(f"The part {part} declares a document type, as no workbook does.")
     try:
-        return ElementTree.fromstring(data)
+        return ElementTree.fromstring(data, ElementTree.XMLParser(target=_Shallow(part)))
     except ElementTree.ParseError as problem:
         raise Refused(f"The part {part} is not valid XML: {problem}.") from problem
+
+
+class _Shallow(ElementTree.TreeBuilder):
+    """Builds a tree of no more than the depth that workbooks have."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self._part = part
+        self._depth = 0
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> ElementTree.Element:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise Refused(f"The part {self._part} is nested too deep.")
+        return super().start(tag, attributes)
+
+    def end(self, tag: str, /) -> ElementTree.Element:
+        self._depth -= 1
+        return super().end(tag)
 
 
 def attributes(root: ElementTree.Element, tag: str) -> Iterator[dict[str, str]]:
@@ -33,8 +54,8 @@ def relations(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
     if source not in package:
         return
     for found in attributes(root_of(package.read(source), source), "Relationship"):
-        target = found["Target"]
+        target = found.get("Target", "")
         if found.get("TargetMode") != "External":
             target = target.removeprefix("/") if target.startswith("/") else posixpath.join(folder, target)
             target = posixpath.normpath(target)
-        yield found["Type"], found["Id"], target
+        yield found.get("Type", ""), found.get("Id", ""), target

@@ -1,0 +1,144 @@
+"""Values in the file are the measure: what the engine does not reproduce is kept, what is stale is calculated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.headless.conftest import part, refreshed, rewrite
+from tests.headless.test_refresh import values
+from xlfuncs.core.errors import CellError
+from xlfuncs.hosts.headless.selfcheck import agree
+
+Make = Callable[..., Path]
+
+
+def cells(*formulas: tuple[str, str, Any], constants: dict[str, Any] | None = None) -> Callable[[Any, Any], None]:
+    def fill(book: Any, sheet: Any) -> None:
+        for address, value in (constants or {}).items():
+            sheet.write(address, value)
+        for address, formula, value in formulas:
+            sheet.write_formula(address, formula, None, value)
+
+    return fill
+
+
+def kept(path: Path, **options: Any) -> dict[str, str]:
+    return {one.cell: one.why for one in refreshed(path, **options).kept}
+
+
+def test_an_input_that_was_changed_reaches_all_that_depends_on_it(make: Make) -> None:
+    path = make(cells(("B1", "=A1*2", 2), ("B2", "=B1+1", 3), ("B3", "=SUM(B1:B2)", 5), constants={"A1": 10}))
+    report = refreshed(path)
+    assert values(path, "B1", "B2", "B3") == [20, 21, 41]
+    assert [(one.cell, one.old, one.new) for one in report.changed] == [("B1", 2, 20), ("B2", 3, 21), ("B3", 5, 41)]
+
+
+def test_what_the_engine_does_not_reproduce_is_kept_with_what_depends_on_it(make: Make) -> None:
+    path = make(cells(("B1", "=BESSELJ(A1,1)", 0.5), ("B2", "=B1*2", 1), ("B3", "=A1+1", 3), constants={"A1": 2}))
+    before = path.read_bytes()
+    found = kept(path)
+    assert found["B1"].startswith("Calculated 0.57672")
+    assert found["B1"].endswith("the file has 0.5; kept, and what depends on it.")
+    assert found["B2"] == "It depends on a cell that is kept, so it is kept too."
+    assert path.read_bytes() == before
+
+
+def test_a_good_value_is_not_lost_to_a_function_that_gives_up(make: Make) -> None:
+    path = make(cells(("B1", '=TEXT(A1,"[$-411]ggge")', "x"), ("B2", "=GAMMALN(-A1)", 7), constants={"A1": 2}))
+    assert set(kept(path)) == {"B1", "B2"}
+    assert values(path, "B1", "B2") == ["x", 7]
+
+
+def test_the_value_of_an_unknown_function_serves_while_its_inputs_stay(make: Make) -> None:
+    unknown = ("B1", "=SOMEBODYS(A1)", 7)
+    path = make(cells(unknown, ("B2", "=B1+C1", 8), constants={"A1": 1, "C1": 5}))
+    assert set(kept(path)) == {"B1"}
+    assert values(path, "B2") == [12]
+
+
+def test_the_value_of_an_unknown_function_is_stale_once_its_inputs_change(make: Make) -> None:
+    path = make(cells(("A1", "=C1*2", 2), ("B1", "=SOMEBODYS(A1)", 7), ("B2", "=B1+C1", 8), constants={"C1": 5}))
+    found = kept(path)
+    assert set(found) == {"B1", "B2"}
+    assert values(path, "A1", "B1", "B2") == [10, 7, 8]
+
+
+def test_an_unknown_function_without_a_value_is_an_error_and_no_zero(make: Make) -> None:
+    path = make(cells(("B1", "=SOMEBODYS(A1)", 0), ("B2", "=B1+1", 0)))
+    report = refreshed(path)
+    assert values(path, "B1", "B2") == ["#NAME?", "#NAME?"]
+    assert [(one.cell, one.code) for one in report.errors] == [("B1", "#NAME?"), ("B2", "#NAME?")]
+
+
+def test_rounding_is_no_change(make: Make) -> None:
+    path = make(
+        cells(("B1", "=A1+A2", 0.30000000000000099), ("B2", "=0.5-0.4-0.1", 0), constants={"A1": 0.1, "A2": 0.2})
+    )
+    before = path.read_bytes()
+    assert refreshed(path).changed == []
+    assert path.read_bytes() == before
+
+
+def test_a_volatile_function_is_calculated_with_what_depends_on_it(make: Make) -> None:
+    path = make(cells(("B1", "=TODAY()", 40000), ("B2", "=B1+1", 40001), ("B3", "=BESSELJ(1,1)+0*B1", 9)))
+    report = refreshed(path)
+    assert {one.cell for one in report.changed} == {"B1", "B2"}
+    assert {one.cell for one in report.kept} == {"B3"}
+
+
+def test_a_circle_keeps_its_values(make: Make) -> None:
+    path = make(
+        cells(("B1", "=B2/2+1", 2), ("B2", "=B1", 2), ("B3", "=B1*10", 20), ("B4", "=A1", 1), constants={"A1": 3})
+    )
+    refreshed(path)
+    assert values(path, "B1", "B2", "B3", "B4") == [2, 2, 20, 3]
+
+
+def test_a_circle_that_is_allowed_is_calculated(make: Make) -> None:
+    path = make(cells(("B1", "=B2/2+A1", 2), ("B2", "=B1", 2), constants={"A1": 5}))
+    text = part(path, "xl/workbook.xml")
+    rewrite(path, "xl/workbook.xml", text.replace("<calcPr ", '<calcPr iterate="1" iterateDelta="1E-9" '))
+    refreshed(path)
+    assert values(path, "B1", "B2") == [pytest.approx(10), pytest.approx(10)]
+
+
+def test_a_new_value_that_nothing_vouches_for_is_named(make: Make) -> None:
+    path = make(cells(("B1", "=BESSELJ(1,1)", 0)))
+    (one,) = refreshed(path).unchecked
+    assert (one.cell, one.why) == ("B1", "There is no value in the file to check BESSELJ by.")
+
+
+def test_an_error_may_come_and_go_with_its_inputs(make: Make) -> None:
+    path = make(
+        cells(
+            ("B1", "=1/A1", "#DIV/0!"),
+            ("B2", "=1/A2", 4),
+            ("B3", "=MATCH(A1,A2:A3,0)", 1),
+            constants={"A1": 2, "A2": 0, "A3": 5},
+        )
+    )
+    refreshed(path)
+    assert values(path, "B1", "B2", "B3") == [0.5, "#DIV/0!", "#N/A"]
+
+
+def test_a_lookup_in_sorted_values_is_kept_where_it_differs(make: Make) -> None:
+    path = make(cells(("B1", "=MATCH(3,A1:A3)", 2), constants={"A1": 5, "A2": 1, "A3": 4}))
+    assert list(kept(path)) == ["B1"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        (1.0, True, True),
+        (0.0, False, True),
+        ("1", 1.0, False),
+        (CellError("#N/A"), CellError("#N/A"), True),
+        (None, 0.0, False),
+    ],
+)
+def test_values_agree_by_kind(old: Any, new: Any, same: bool) -> None:
+    assert agree(old, new) is same

@@ -1,0 +1,94 @@
+"""What-if tables are calculated by putting each value into its input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.headless.conftest import part, refreshed, rewrite
+from tests.headless.test_refresh import values
+
+Make = Callable[..., Path]
+
+
+def with_table(make: Make, attributes: str, formula: str = "=A1*A2+1", **cells: Any) -> Path:
+    """Inputs in A1 and A2; the table D4:E5 with its values above and at the left, and a cell that depends on it."""
+
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_column("A1", [2, 3])
+        sheet.write_row("D3", [10, 20])
+        sheet.write_column("C4", [1, 2])
+        sheet.write_formula("C3", formula, None, 7)
+        sheet.write_row("D4", [11, 21])
+        sheet.write_row("D5", [21, 41])
+        sheet.write_formula("G1", "=SUM(D4:E5)", None, 94)
+        for address, value in cells.items():
+            sheet.write(address, value)
+        book.calc_on_load = False
+
+    path = make(fill)
+    table = f'<c r="D4"><f t="dataTable" ref="D4:E5" {attributes}/><v>'
+    rewrite(path, "xl/worksheets/sheet1.xml", part(path).replace('<c r="D4"><v>', table))
+    return path
+
+
+BOTH = 'dt2D="1" dtr="1" r1="A1" r2="A2"'
+
+
+def test_a_table_that_is_right_stays(make: Make) -> None:
+    path = with_table(make, BOTH)
+    before = path.read_bytes()
+    report = refreshed(path)
+    assert (report.changed, report.kept, report.formulas) == ([], [], 3)
+    assert path.read_bytes() == before
+
+
+def test_a_table_that_is_stale_is_calculated_with_what_depends_on_it(make: Make) -> None:
+    path = with_table(make, BOTH, D3=100)
+    report = refreshed(path)
+    assert values(path, "D5", "E4", "E5", "G1", "A1") == [201, 21, 41, 364, 2]
+    assert part(path).count('r1="A1" r2="A2"/><v>101</v>') == 1
+    assert [one.cell for one in report.changed] == ["G1", "D4", "D5"]
+
+
+@pytest.mark.parametrize(("in_row", "expected"), [(1, [32, 62, 5, 35]), (0, [4, 5, 7, 9])])
+def test_a_table_of_one_input(make: Make, in_row: int, expected: list[float]) -> None:
+    """The values of one input, above or at the left; each row or column has a formula of its own."""
+
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_column("A1", [2, 3])
+        sheet.write_row("C3" if not in_row else "D3", [0, 10, 20][in_row:])
+        if in_row:
+            sheet.write_formula("C4", "=A1*3+2", None, 8)
+            sheet.write_formula("C5", "=A1*A2-25", None, 0)
+        else:
+            sheet.write_formula("D3", "=A1*3+1", None, 7)
+            sheet.write_formula("E3", "=A1*4+1", None, 9)
+            sheet.write_column("C4", [1, 2])
+        sheet.write("D4", 1)
+
+    path = make(fill)
+    table = f'<c r="D4"><f t="dataTable" ref="D4:E5" dt2D="0" dtr="{in_row}" r1="A1"/><v>'
+    rewrite(path, "xl/worksheets/sheet1.xml", part(path).replace('<c r="D4"><v>', table))
+    refreshed(path)
+    assert values(path, "D4", "E4", "D5", "E5") == expected
+
+
+@pytest.mark.parametrize(
+    ("attributes", "formula", "why"),
+    [
+        ('dt2D="1" dtr="1" r1="A1" r2="A2" del1="1"', "=A1*A2", "The inputs of the what-if table are gone; kept."),
+        ('dt2D="1" dtr="1" r1="A1" r2="C3"', "=A1*A2+1", "An input of the what-if table is a formula; kept."),
+        (BOTH, "=SOMEBODYS(A1)", "The what-if table depends on a cell that is kept, so it is kept too."),
+        (BOTH, "=BESSELJ(A1,A2)", "depends on a cell that is kept"),
+        (BOTH, "=A1*A2+1+0*BESSELJ(A2,1)", "Calculated 101, the file has 11"),
+    ],
+)
+def test_a_table_that_cannot_be_calculated_is_kept(make: Make, attributes: str, formula: str, why: str) -> None:
+    path = with_table(make, attributes, formula, D3=100)
+    table = [one for one in refreshed(path).kept if one.cell == "D4"]
+    assert why in table[0].why
+    assert values(path, "D4", "E5") == [11, 41]

@@ -1,0 +1,220 @@
+"""Figures of the user's own: a CSV or Parquet file, a folder of them, a table in a workbook, or a database.
+
+Each has the columns `key` (or `entity` and `metric`), `value` and `as_of`, and may have `low`, `high`, `unit`,
+`confidence`, `source`, `url` and `note`. pandas reads them, SQLAlchemy reaches the databases.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xlfuncs.data import UnknownError
+from xlfuncs.data.tables import Observation, Source
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+TABLE = "figures"
+_FILES = (".csv", ".parquet")
+_WORKBOOKS = (".xlsx", ".xlsm")
+_DATABASES = (".db", ".sqlite", ".sqlite3")
+_OTHER_NAMES = {"as of": "as_of", "source key": "key", "grade": "confidence", "link": "url"}
+
+
+class SourceError(Exception):
+    """The source cannot be read, or a row of it is not a figure; the message says which and what to do."""
+
+
+class Figures:
+    """The figures of a source, by key and date."""
+
+    def __init__(self, name: str, rows: dict[str, list[Observation]]) -> None:
+        self.name = name
+        self.rows = {key: sorted(group, key=lambda one: one.as_of) for key, group in rows.items()}
+
+    def at(self, as_of: dt.date | None = None) -> Known:
+        """Those known on a date."""
+        return Known(self, as_of)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The figures of a source on a date."""
+
+    figures: Figures
+    as_of: dt.date | None
+
+    def __call__(self, key: str) -> Observation:
+        """The latest figure of a key on or before the date."""
+        rows = self.figures.rows.get(_folded(key), [])
+        known = [one for one in rows if self.as_of is None or one.as_of <= self.as_of]
+        if not known:
+            late = f" by {self.as_of}" if rows else ""
+            raise UnknownError(f"{self.figures.name} has no figure {key}{late}.")
+        return known[-1]
+
+
+def opened(address: str, table: str = "") -> Figures:
+    """Read a source: a file, a folder, or the address of a database as SQLAlchemy spells it."""
+    try:
+        import pandas  # noqa: F401  # to say what is lacking before anything is read
+    except ImportError as problem:
+        raise SourceError("Sources of your own need pandas; install it with: pip install 'xlfuncs[data]'.") from problem
+    frames = list(_frames(address, table))
+    rows: dict[str, list[Observation]] = defaultdict(list)
+    for name, frame in frames:
+        for key, one in _figures(name, frame):
+            rows[key].append(one)
+    if not rows:
+        raise SourceError(f"{address} holds no figures.")
+    return Figures(address if "://" not in address else address.split("://")[0] + " database", dict(rows))
+
+
+def _frames(address: str, table: str) -> Any:
+    if "://" in address:
+        yield address.split("@")[-1], _from_database(address, table)
+        return
+    path = Path(address)
+    if path.is_dir():
+        files = sorted(one for one in path.iterdir() if one.suffix.lower() in _FILES)
+        if not files:
+            raise SourceError(f"The folder {path} holds no .csv or .parquet file.")
+        for one in files:
+            yield one.name, _from_file(one)
+    elif not path.exists():
+        raise SourceError(f"There is no file or folder {path}.")
+    elif path.suffix.lower() in _FILES:
+        yield path.name, _from_file(path)
+    elif path.suffix.lower() in _WORKBOOKS:
+        yield path.name, _from_workbook(path, table)
+    elif path.suffix.lower() in _DATABASES:
+        yield path.name, _from_database(f"sqlite:///{path}", table)
+    else:
+        known = ", ".join((*_FILES, *_WORKBOOKS, *_DATABASES))
+        raise SourceError(f"{path} is none of {known}, no folder, and no address of a database.")
+
+
+def _from_file(path: Path) -> DataFrame:
+    import pandas as pd
+
+    try:
+        if path.suffix.lower() == ".csv":
+            return pd.read_csv(path, dtype={"key": str, "entity": str, "metric": str}, keep_default_na=True)
+        return pd.read_parquet(path)
+    except ImportError as problem:
+        raise SourceError("Parquet files need pyarrow; install it with: pip install 'xlfuncs[data]'.") from problem
+    except Exception as problem:  # whatever a reader of a foreign file may raise
+        raise SourceError(f"{path} cannot be read: {problem}.") from problem
+
+
+def _from_workbook(path: Path, table: str) -> DataFrame:
+    """A table of a workbook by its name; the first one, or the first sheet, where no name is given."""
+    import openpyxl
+    import pandas as pd
+
+    try:
+        book = openpyxl.load_workbook(path, data_only=True)
+    except Exception as problem:  # whatever a reader of a foreign file may raise
+        raise SourceError(f"{path} cannot be read: {problem}.") from problem
+    areas = {name: (sheet, ref) for sheet in book.worksheets for name, ref in sheet.tables.items()}
+    if table and table not in areas:
+        raise SourceError(f"{path} has no table {table}; it has {', '.join(sorted(areas)) or 'none'}.")
+    if areas:
+        sheet, ref = areas[table or min(areas)]
+        cells = [[one.value for one in row] for row in sheet[ref]]
+    else:
+        cells = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    if not cells:
+        raise SourceError(f"{path} is empty.")
+    return pd.DataFrame(cells[1:], columns=[str(name or "") for name in cells[0]])
+
+
+def _from_database(address: str, table: str) -> DataFrame:
+    try:
+        import sqlalchemy
+    except ImportError as problem:
+        raise SourceError("Databases need SQLAlchemy; install it with: pip install 'xlfuncs[data]'.") from problem
+    import pandas as pd
+
+    scheme, _, rest = address.partition("://")
+    if scheme in ("postgres", "postgresql"):
+        address = f"postgresql+pg8000://{rest}"
+    if scheme == "sqlite" and rest.strip("/") and not Path(rest[1:]).exists():
+        raise SourceError(f"There is no database {rest[1:]}.")
+    shown = f"{scheme}://{rest.split('@')[-1]}"  # without a password
+    try:
+        engine = sqlalchemy.create_engine(address)
+        with engine.connect() as connection:
+            schema, _, name = (table or TABLE).rpartition(".")
+            return pd.read_sql_table(name, connection, schema=schema or None)
+    except ImportError as problem:
+        raise SourceError(f"The driver of {shown} is not installed: {problem}.") from problem
+    except ValueError as problem:
+        raise SourceError(f"{shown} has no table {table or TABLE}; give its name with --table.") from problem
+    except (sqlalchemy.exc.SQLAlchemyError, OSError) as problem:
+        reason = str(problem).splitlines()[0].replace(address, shown)
+        raise SourceError(f"{shown} cannot be read: {reason}") from problem
+
+
+def _figures(name: str, frame: DataFrame) -> Any:
+    """The rows of a table as figures, by key."""
+    frame = frame.rename(columns=lambda text: _OTHER_NAMES.get(str(text).strip().lower(), str(text).strip().lower()))
+    frame = frame.loc[:, ~frame.columns.duplicated()]
+    named = "key" in frame or {"entity", "metric"} <= set(frame)
+    lacking = [column for column in ("value", "as_of") if column not in frame]
+    if lacking or not named:
+        raise SourceError(f"{name} lacks {', '.join([*lacking, *([] if named else ['key'])])}: see the README.")
+    for number, row in enumerate(frame.to_dict("records"), 2):
+        where = f"{name}, row {number}"
+        key = _text(row.get("key")) or f"{_text(row.get('entity'))}.{_text(row.get('metric'))}"
+        if key == ".":
+            continue
+        entity, _, metric = key.rpartition(".")
+        value = _number(row["value"], where, "value")
+        if value is None:
+            raise SourceError(f"{where}: the value of {key} is missing.")
+        low, high = (_number(row.get(end), where, end) for end in ("low", "high"))
+        low, high = value if low is None else low, value if high is None else high
+        if not low <= value <= high:
+            raise SourceError(f"{where}: {key} must have low <= value <= high; got {low:g}, {value:g}, {high:g}.")
+        grade = _text(row.get("confidence")) or "medium"
+        source = Source(name, _text(row.get("source")) or name, _text(row.get("url")), "")
+        day, unit, note = _day(row["as_of"], where), _text(row.get("unit")), _text(row.get("note"))
+        yield _folded(key), Observation(entity, metric, day, value, low, high, unit, grade, source, note)
+
+
+def _folded(key: str) -> str:
+    return key.strip().lower()
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or (isinstance(value, float) and math.isnan(value)) else str(value).strip()
+
+
+def _number(value: Any, where: str, column: str) -> float | None:
+    text = _text(value)
+    if not text or text in ("nan", "NaT", "<NA>"):
+        return None
+    try:
+        number = float(text)
+    except ValueError as problem:
+        raise SourceError(f"{where}: {column} must be a number; got {text!r}.") from problem
+    if not math.isfinite(number):
+        raise SourceError(f"{where}: {column} must be finite; got {text}.")
+    return number
+
+
+def _day(value: Any, where: str) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(_text(value)[:10])
+    except ValueError as problem:
+        raise SourceError(f"{where}: as_of must be a date like 2026-10-31; got {_text(value)!r}.") from problem

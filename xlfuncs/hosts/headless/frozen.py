@@ -1,0 +1,53 @@
+"""A copy of a workbook in which every formula is the value it has: for pictures, and for other programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+from xml.sax.saxutils import unescape
+
+from xlfuncs.hosts.headless.book import read
+from xlfuncs.hosts.headless.package import Package, Refused
+from xlfuncs.hosts.headless.sheets import spliced, without_formula
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_NAME = re.compile(rb"""\sname=(?:"([^"]*)"|'([^']*)')""")
+_STATE = re.compile(rb"""\sstate=(?:"[^"]*"|'[^']*')""")
+_BREAKS = re.compile(rb"<(?:\w+:)?(rowBreaks|colBreaks)\b(?:[^>]*/>|.*?</(?:\w+:)?\1>)", re.S)
+_FIT = re.compile(rb'\sfitTo(?:Height|Width)="\d+"')
+_SETUP = re.compile(rb"(<(?:\w+:)?pageSetup\b[^>]*?)(\s?/?>)")
+
+
+def frozen(path: Path, shown: Collection[str] = (), one_page: bool = False) -> bytes:
+    """The workbook with the stored values of its formulas in place of them.
+
+    With `shown`, the other sheets are hidden; with `one_page`, each sheet prints on one page.
+    """
+    package = Package(path)
+    book = read(package)
+    lacking = [name for name in shown if name not in book.by_name]
+    if lacking:
+        raise Refused(f"{path} has no sheet {lacking[0]}; it has {', '.join(book.by_name)}.")
+    parts = {}
+    for sheet in book.sheets:
+        edits = [(cell.start, cell.end, without_formula(sheet.data[cell.start : cell.end])) for cell in sheet.formulas]
+        data = spliced(sheet.data, edits)
+        parts[sheet.part] = _on_one_page(data) if one_page else data
+    if shown:
+        parts[book.part] = _SHEET.sub(lambda found: _hidden(found[0], shown), package.read(book.part))
+    return package.with_parts(parts)
+
+
+def _hidden(tag: bytes, shown: Collection[str]) -> bytes:
+    """The entry of a sheet, hidden unless it is to be shown."""
+    named = _NAME.search(tag)
+    name = unescape((named[1] or named[2] or b"").decode()) if named else ""
+    bare = _STATE.sub(b"", tag)
+    return bare if name in shown else bare.replace(b" name=", b' state="hidden" name=', 1)
+
+
+def _on_one_page(data: bytes) -> bytes:
+    """A sheet that prints upright on one page."""
+    data = _FIT.sub(b"", _BREAKS.sub(b"", data)).replace(b'orientation="landscape"', b'orientation="portrait"')
+    return _SETUP.sub(rb'\1 fitToWidth="1" fitToHeight="1"\2', data)

@@ -1,0 +1,83 @@
+"""Functions of single values calculated for each value of a range, which the engine does for few of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import formualizer
+
+from xlfuncs.hosts.headless.areas import letters_of
+from xlfuncs.hosts.headless.arguments import takes
+
+_SHEET, _RANGES = "Sheet1", "Ranges"
+_VALUE = {"type": "Error", "kind": "Value"}
+_NA = {"type": "Error", "kind": "Na"}
+
+
+class Lifter:
+    """Calls a function of the engine once for each value, in a small workbook of its own."""
+
+    def __init__(self) -> None:
+        self._workbook: formualizer.Workbook | None = None
+
+    def __call__(self, name: str, *arguments: Any) -> Any:
+        single = [takes(name, position) == "s" for position in range(len(arguments))]
+        several = [rows for rows, one in zip(arguments, single, strict=True) if one and isinstance(rows, list)]
+        height = max((len(rows) for rows in several), default=1)
+        width = max((len(rows[0]) for rows in several), default=1)
+        workbook = self._cleared()
+        formula = self._formula(workbook, name, arguments, single)
+        return [
+            [self._value(workbook, formula, arguments, single, down, right) for right in range(width)]
+            for down in range(height)
+        ]
+
+    def _cleared(self) -> formualizer.Workbook:
+        if self._workbook is None:
+            settings = formualizer.EvaluationConfig()
+            settings.enable_parallel = False
+            self._workbook = formualizer.Workbook(config=formualizer.WorkbookConfig(eval_config=settings))
+            self._workbook.set_temporal_egress("serial")
+            self._workbook.add_sheet(_RANGES)
+        return self._workbook
+
+    def _formula(self, workbook: formualizer.Workbook, name: str, arguments: Any, single: list[bool]) -> str:
+        """The call, with single values from a row of cells and ranges from beside each other."""
+        pieces, column = [], 1
+        for position, (argument, one) in enumerate(zip(arguments, single, strict=True)):
+            if one:
+                pieces.append(f"{letters_of(position + 2)}1")
+                continue
+            rows = argument if isinstance(argument, list) else [[argument]]
+            workbook.set_values_batch(_RANGES, 1, column, rows)
+            last = f"${letters_of(column + len(rows[0]) - 1)}${len(rows)}"
+            pieces.append(f"{_RANGES}!${letters_of(column)}$1:{last}")
+            column += len(rows[0])
+        return f"={name}({','.join(pieces)})"
+
+    def _value(
+        self, workbook: formualizer.Workbook, formula: str, arguments: Any, single: list[bool], down: int, right: int
+    ) -> Any:
+        row = []
+        for argument, one in zip(arguments, single, strict=True):
+            value = argument
+            if one and isinstance(argument, list):
+                at_row = 0 if len(argument) == 1 else down
+                at_column = 0 if len(argument[0]) == 1 else right
+                if at_row >= len(argument) or at_column >= len(argument[0]):
+                    return _NA
+                value = argument[at_row][at_column]
+            row.append(value if one else None)
+        workbook.set_values_batch(_SHEET, 1, 2, [row])
+        workbook.set_formula(_SHEET, 1, 1, formula)
+        result = workbook.evaluate_cell(_SHEET, 1, 1)
+        return _VALUE if isinstance(result, list) else result
+
+
+def counted(rows: float, columns: float, first: float, _: Any = None) -> list[list[float]]:
+    """The numbers of rows or columns.
+
+    >>> counted(3, 1, 5)
+    [[5.0], [6.0], [7.0]]
+    """
+    return [[float(first + down + right) for right in range(int(columns))] for down in range(int(rows))]

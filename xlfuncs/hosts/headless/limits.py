@@ -1,0 +1,106 @@
+"""Work done in a process of its own, with limits: whatever a file makes of it, the caller goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, TypeVar
+
+from xlfuncs.hosts.headless.package import Refused
+
+try:
+    import resource
+except ImportError:  # Windows, where the time is the only limit
+    resource = None  # type: ignore[assignment]
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a piece of work may take."""
+
+    seconds: float = 60.0
+    memory: int = 2 * 2**30
+
+
+def bounded(limits: Limits, what: object, work: Callable[..., Result], *arguments: Any) -> Result:
+    """The result of some work; `Refused` where it refuses, takes too much or breaks down."""
+    # A fork is there at once; other systems than Linux do not take it well.
+    fork = sys.platform == "linux"
+    context = multiprocessing.get_context("fork") if fork else multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_child, args=(theirs, limits, work, arguments), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        if not ours.poll(limits.seconds):
+            raise Refused(f"{what} takes longer than {limits.seconds:g} seconds to calculate; --timeout allows more.")
+        try:
+            failed, result = ours.recv()
+        except EOFError:
+            process.join(1)
+            raise Refused(f"{what} {_breakdown(process.exitcode, limits)}") from None
+    finally:
+        ours.close()
+        process.kill()
+        process.join()
+        process.close()
+    if not failed:
+        return result
+    if isinstance(result, Refused):
+        raise result
+    raise Refused(f"{what} {_too_large(limits) if result is None else f'cannot be calculated: {result}.'}")
+
+
+def _child(pipe: Connection, limits: Limits, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller gets it, and ends us
+    _restrict(limits)
+    try:
+        answer: tuple[bool, Any] = (False, work(*arguments))
+    except MemoryError:
+        answer = (True, None)
+    except Refused as reason:
+        answer = (True, reason)
+    except Exception as problem:
+        answer = (True, f"{type(problem).__name__}: {problem}")
+    try:
+        pipe.send(answer)
+    except MemoryError:
+        pipe.send((True, None))
+
+
+def _restrict(limits: Limits) -> None:
+    if resource is None:
+        return
+    for kind, most in (
+        (resource.RLIMIT_AS, _in_use() + limits.memory),
+        (resource.RLIMIT_CPU, int(limits.seconds) + 5),
+        (resource.RLIMIT_FSIZE, 0),  # it has no business with files
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):  # stricter already, or not for this system
+            resource.setrlimit(kind, (most, most))
+
+
+def _in_use() -> int:
+    """The addresses that the interpreter and its libraries take before any work."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * 4096
+    return 2**30
+
+
+def _breakdown(code: int | None, limits: Limits) -> str:
+    if code == -signal.SIGABRT:  # how the engine ends where it gets no memory
+        return _too_large(limits)
+    return f"cannot be calculated: the engine broke down (exit code {code})."
+
+
+def _too_large(limits: Limits) -> str:
+    return f"takes more than {limits.memory / 2**30:g} GB of memory to calculate."

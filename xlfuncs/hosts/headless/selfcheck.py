@@ -1,0 +1,89 @@
+"""Whether the engine can be trusted with a formula: its values against those that the file has.
+
+The file's values are checked one formula at a time, every cell that it reads held at its value in the file.
+A formula that gives its own value back is one that the engine gets right. One that gives another value has
+either been left stale by who changed an input, or the engine gets it wrong; it counts as stale only where it
+calls nothing but functions that were verified against other engines, else its value in the file is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from xlfuncs.core.errors import DIV0, NA, NAME, SPILL, CellError
+
+# Verified in tests/headless/test_verified.py against published values and another engine.
+_VERIFIED = """
+    ABS AND AVERAGE AVERAGEIF AVERAGEIFS CHOOSE COLUMN COLUMNS CONCAT CONCATENATE COUNT COUNTA COUNTBLANK
+    COUNTIF COUNTIFS DATE DAY EDATE EOMONTH EXACT EXP FALSE FIND FV HLOOKUP IF IFERROR IFNA IFS INDEX INT IRR
+    ISBLANK ISERR ISERROR ISLOGICAL ISNA ISNUMBER ISTEXT LARGE LEFT LEN LN LOG LOG10 LOWER MATCH MAX MAXIFS MEDIAN MID
+    MIN MINIFS MOD MONTH N NA NOT NPER NPV OR PI PMT POWER PRODUCT PV REPT RIGHT ROUND ROUNDDOWN ROUNDUP ROW ROWS
+    SEQUENCE SIGN SINGLE SLN SMALL SQRT STDEV STDEV.P STDEV.S SUBSTITUTE SUM SUMIF SUMIFS SUMPRODUCT SUMSQ SWITCH TRIM
+    TRUE TRUNC UPPER VAR VAR.P VAR.S VLOOKUP XIRR XLOOKUP XNPV XOR YEAR TRANSPOSE ANCHORARRAY
+"""
+VERIFIED = frozenset(_VERIFIED.split())
+TEXTUAL = frozenset({"LEFT", "RIGHT", "MID", "LEN", "FIND", "UPPER", "LOWER", "SUBSTITUTE", "REPT", "TRIM", "EXACT"})
+NEAR = 1e-9
+_ROUNDING = 1e-12
+_SOLVED = 1e-7  # to which Excel solves an equation
+_SOLVERS = {"IRR", "XIRR", "RATE", "YIELD", "ODDFYIELD"}
+_ROUGH = {"FV", "PV", "PMT", "NPER", "NPV", "XNPV", "STDEV", "STDEV.S", "STDEV.P", "VAR", "VAR.S", "VAR.P"}
+_LOOKUP = re.compile(r"\b[VHX]?(LOOKUP|MATCH)\(", re.IGNORECASE)
+_MADE_BY_ENGINE = {NAME, "#N/IMPL!", "#CIRC!"}  # what the engine says where it, and not the model, is at fault
+
+
+def verified(calls: Iterable[str]) -> bool:
+    """Whether all of these functions were verified."""
+    return VERIFIED.issuperset(calls)
+
+
+def precision(calls: Iterable[str]) -> float:
+    """How near to the file's value a formula comes that gives it back."""
+    if not _SOLVERS.isdisjoint(calls):
+        return _SOLVED
+    return _ROUNDING if verified(calls) and _ROUGH.isdisjoint(calls) else NEAR
+
+
+def explicable(old: Any, new: Any, formula: str, reads_error: bool) -> bool:
+    """Whether an input that was changed can be why a formula came to be an error value, or no longer is one.
+
+    Functions differ most from one engine to the next in where they give up.
+    """
+    if "COUNT" in formula.upper() and isinstance(new, CellError):
+        return False  # what counts is not an error by what it counts
+    codes = {value.code for value in (old, new) if isinstance(value, CellError)}
+    if reads_error or not codes:
+        return True
+    return (codes == {DIV0} and "/" in formula) or (codes == {NA} and bool(_LOOKUP.search(formula)))
+
+
+def agree(old: Any, new: Any, near: float = NEAR, scale: float = 0.0, least: float = 0.0) -> bool:
+    """Whether two values are the same but for rounding.
+
+    `scale` is the size of the numbers that they were calculated from, and `least` a difference that does not matter.
+
+    >>> agree(1.0, 1.0 + 1e-12), agree(1.0, 1.1), agree(0.0, -6e-16, scale=1), agree("a", "b"), agree(1.0, True)
+    (True, False, True, False, True)
+    """
+    if (
+        isinstance(old, bool) != isinstance(new, bool)
+        and isinstance(old, float | bool)
+        and isinstance(new, float | bool)
+    ):
+        return float(old) == float(new)  # some programs store a bool as a number
+    if isinstance(old, bool) or isinstance(new, bool) or not isinstance(old, float) or not isinstance(new, float):
+        return type(old) is type(new) and bool(old == new)
+    apart = abs(old - new)
+    return apart <= max(near * max(abs(old), abs(new)), _ROUNDING * scale if not (old and new) else 0.0, least)
+
+
+def made_by_engine(value: Any, dynamic: bool) -> bool:
+    """Whether an error value tells of the engine and not of the model."""
+    return isinstance(value, CellError) and (value.code in _MADE_BY_ENGINE or (value.code == SPILL and not dynamic))
+
+
+def good(value: Any) -> bool:
+    """Whether there is a value, and no error."""
+    return value is not None and not isinstance(value, CellError)

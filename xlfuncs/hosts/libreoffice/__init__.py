@@ -1,0 +1,1 @@
+"""LibreOffice as a program that draws pages of workbooks."""

@@ -1,0 +1,83 @@
+"""LibreOffice run once, in a profile and a process group of its own; one that hangs is killed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+SECONDS = 120
+_PLACES = (
+    "/usr/bin/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+)
+
+
+class OfficeError(Exception):
+    """LibreOffice, or a program beside it, is not there, failed, or took too long."""
+
+
+def program() -> str:
+    """Where LibreOffice is."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    found = found or next((place for place in _PLACES if Path(place).exists()), None)
+    if not found:
+        raise OfficeError("LibreOffice is not installed; on Debian: apt-get install libreoffice-calc.")
+    return found
+
+
+def pdf(data: bytes, seconds: float = SECONDS) -> bytes:
+    """The pages of a workbook, as LibreOffice prints its visible sheets."""
+    office = program()
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as name:
+        folder = Path(name)
+        (folder / "book.xlsx").write_bytes(data)
+        profile = (folder / "profile").as_uri()
+        command = [office, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
+        _run([*command, "--outdir", str(folder), str(folder / "book.xlsx")], seconds)
+        made = folder / "book.pdf"
+        if not made.exists():
+            raise OfficeError("LibreOffice gave no pages.")
+        return made.read_bytes()
+
+
+def png(pages: bytes, resolution: int = 110, seconds: float = SECONDS) -> bytes:
+    """The first page as a picture."""
+    tool = shutil.which("pdftoppm")
+    if not tool:
+        raise OfficeError("pdftoppm is not installed; on Debian: apt-get install poppler-utils.")
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as name:
+        folder = Path(name)
+        (folder / "pages.pdf").write_bytes(pages)
+        command = [tool, "-r", str(resolution), "-png", "-singlefile", "-f", "1", "-l", "1"]
+        _run([*command, str(folder / "pages.pdf"), str(folder / "page")], seconds)
+        return (folder / "page.png").read_bytes()
+
+
+def _run(command: list[str], seconds: float) -> None:
+    """Run a program to its end; it and its children are killed when it takes too long."""
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    )
+    try:
+        _, said = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired as problem:
+        raise OfficeError(f"{Path(command[0]).name} took more than {seconds:g} seconds and was stopped.") from problem
+    finally:
+        _kill(process)
+    if process.returncode:
+        raise OfficeError(f"{Path(command[0]).name} failed: {said.decode(errors='replace').strip()[:300]}")
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        elif process.poll() is None:
+            process.kill()
+    process.wait()
