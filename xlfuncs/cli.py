@@ -318,6 +318,67 @@ def check(file: Path, as_lines: bool) -> None:
     sys.exit(ERROR if errors else DONE)
 
 
+@main.command("report")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .html or a .pdf.")
+def write_report(file: Path, out: Path) -> None:
+    """Write the outputs, charts, claims and checks of a workbook as a page to read or print."""
+    from xlfuncs.hosts.headless.package import Refused
+    from xlfuncs.hosts.libreoffice.office import OfficeError
+
+    if out.suffix.lower() not in (".html", ".pdf"):
+        raise click.UsageError(f"-o takes a .html or a .pdf file; got {out.name}.")
+    try:
+        from xlfuncs import report
+
+        made = report.pdf(file) if out.suffix.lower() == ".pdf" else report.html(report.read(file)).encode()
+    except ImportError as problem:
+        _fail(f"{problem.name} is not installed; pip install 'xlfuncs[report]'.", ERROR)
+    except (Refused, OfficeError) as reason:
+        _fail(str(reason), REFUSED)
+    _written(out, made)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .pdf or a .png.")
+@click.option("--sheet", "sheets", multiple=True, help="Only this sheet; may be given again. A .png takes one.")
+def render(file: Path, out: Path, sheets: tuple[str, ...]) -> None:
+    """Draw a workbook by LibreOffice, with the values that it holds: all sheets as .pdf, or one as .png."""
+    from xlfuncs.hosts.headless.frozen import frozen
+    from xlfuncs.hosts.headless.package import Refused
+    from xlfuncs.hosts.libreoffice import office
+
+    kind = out.suffix.lower()
+    if kind not in (".pdf", ".png"):
+        raise click.UsageError(f"-o takes a .pdf or a .png file; got {out.name}.")
+    if kind == ".png" and len(sheets) != 1:
+        raise click.UsageError("A .png shows one sheet; name it with --sheet.")
+    try:
+        from xlfuncs import report
+
+        made = office.pdf(frozen(file, sheets)) if kind == ".pdf" else report.picture(file, sheets[0])
+    except ImportError as problem:
+        _fail(f"{problem.name} is not installed; pip install 'xlfuncs[report]'.", ERROR)
+    except (Refused, office.OfficeError) as reason:
+        _fail(str(reason), REFUSED)
+    _written(out, made)
+
+
+def _written(out: Path, made: bytes) -> None:
+    """Put a file in place in one step."""
+    import tempfile
+
+    try:
+        with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+            fresh = Path(folder) / out.name
+            fresh.write_bytes(made)
+            fresh.replace(out)
+    except OSError as problem:
+        _fail(f"{out} cannot be written: {problem.strerror}.", REFUSED)
+    click.echo(str(out))
+
+
 @main.group()
 def addin() -> None:
     """The add-in for Excel: built on the machine that will use it."""
