@@ -122,7 +122,8 @@ class _Page:
             self.book.section(self.sheet, self.row, title, SERIES + self.width - 1)
             self.row += 1
             own = {key for block in blocks for key in _keys(block)}
-            for key in dict.fromkeys(name for block in blocks for name in _names(block)):
+            named = dict.fromkeys(name for block in blocks for name in _names(block))
+            for key in sorted(named, key=lambda one: ".." not in one):  # columns of lines first, to stay together
                 for one in self._between(*key.split("..")) if ".." in key else [key]:
                     if not {one, one.removesuffix(".total")} & (own | self.local.keys()):
                         self._bring(one)
@@ -144,6 +145,10 @@ class _Page:
         """The lines from one to another, on this sheet none, on another sheet all of them."""
         if first in self.local or not {first, f"{self.calc.prefix}{first}"} & self.layout.spots.keys():
             return []
+        return self._column(first, last)
+
+    def _column(self, first: str, last: str) -> list[str]:
+        """The lines from one to another on their sheet."""
         top, bottom = self._foreign(first), self._foreign(last)
         found = [
             key
@@ -226,6 +231,8 @@ class _Page:
         self.book.heading(self.sheet, self.row, [f">{text}" for text in listing.headings], SERIES)
         self.row += 1
         top = self.row
+        self._block(listing, len(listing.rows))  # first, so that a column may name another
+        self.row = top
         for offset, values in enumerate(listing.rows):
             label = listing.labels[offset] if listing.labels else listing.label
             self._labels(label, listing.unit, "", bold=False)
@@ -234,8 +241,6 @@ class _Page:
                 look = {"indent": 1} if heading.startswith(" ") else {"align": "right"}
                 self._listed(value, unit, column, top, look)
             self.row += 1
-        self.row = top
-        self._block(listing, len(listing.rows))
 
     def _listed(self, value: str | float, unit: str, column: int, top: int, look: dict[str, Any]) -> None:
         if isinstance(value, str) and _LINK.fullmatch(value):
@@ -277,6 +282,9 @@ class _Page:
         spot = self.local.get(brought) or self.local[key]
         if last:
             below = self.local[last]
+            elsewhere = self._foreign(key).sheet != self.calc.name
+            if elsewhere and below.row - spot.row + 1 != len(self._column(key, last)):
+                raise ValueError(f"{self.calc.name}: {key} was brought in apart from {last}; name the column first.")
             at = column if spot.series and column >= SERIES else spot.column
             return f"{cell(spot.row, at)}:{cell(below.row, at)}"
         if total and brought not in self.local:
