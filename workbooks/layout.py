@@ -285,8 +285,9 @@ class _Page:
             elsewhere = self._foreign(key).sheet != self.calc.name
             if elsewhere and below.row - spot.row + 1 != len(self._column(key, last)):
                 raise ValueError(f"{self.calc.name}: {key} was brought in apart from {last}; name the column first.")
-            at = column if spot.series and column >= SERIES else spot.column
-            return f"{cell(spot.row, at)}:{cell(below.row, at)}"
+            own = bool(spot.series) and column >= SERIES
+            ends = ((one.row, column if own else one.column) for one in (spot, below))
+            return ":".join(cell(*end, mark == "$") for end in ends)
         if total and brought not in self.local:
             return f"${xl_col_to_name(TOTAL)}{spot.row + 1}"
         if mark == ":":
