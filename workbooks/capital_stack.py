@@ -143,15 +143,15 @@ def _per_side(side: str) -> list[tuple[str, list[Input]]]:
 
 
 GENERAL = [
-    assumed("model_start", "First day of the first year", "date", 46023, 46023, 46023, 0, "1 January 2026", 36526, 73050),
+    assumed("model_start", "First day of the first year", "Excel date serial", 46023, 46023, 46023, 0, "1 January 2026", 36526, 73050),
     assumed("end_revenue", "Money of the end users", "USD", 100, 100, 100, 0, "A hundred dollars, so that shares are percent", 1),
     assumed("theta", "Worth of a point of the gap", "coefficient", 1.2, 1.5, 1.8, 1, "Log price that buyers pay for a point", 0),
     assumed("elasticity", "Sensitivity of buyers to the price", "coefficient", 3.5, 4, 5, -1, "Slope of a logit in the log price", 1.1),
     assumed("cost_fall", "Decline of cost and open price", "per year", 0.3, 0.3, 0.3, 0, "Silicon and software; both sides alike, so the margin shows the gap alone", 0, 0.99),
     assumed("premium_bar", "Premium that carries a separate model", "share", 0.25, 0.25, 0.25, 0, "A quarter above the open rival"),
     assumed("margin_bar", "Gross margin that carries a developer", "share", 0.5, 0.5, 0.5, 0, "Half: training is not yet paid"),
-    assumed("arena_start", "Arena gap, January 2024", "percent", 8.04, 8.04, 8.04, 0, "AI Index 2025: best closed over best open model"),
-    assumed("arena_end", "Arena gap, February 2025", "percent", 1.70, 1.70, 1.70, 0, "AI Index 2025"),
+    assumed("arena_start", "Arena gap, January 2024", "points", 8.04, 8.04, 8.04, 0, "AI Index 2025: best closed over best open model"),
+    assumed("arena_end", "Arena gap, February 2025", "points", 1.70, 1.70, 1.70, 0, "AI Index 2025"),
     assumed("arena_months", "Months between them", "months", 13, 13, 13, 0, "January 2024 to February 2025"),
     assumed("lag_before", "Lag of open models, October 2025", "months", 3, 3, 3, 0, "Epoch AI, capability index"),
     assumed("lag_now", "Lag of open models, 2026", "months", 3, 4, 5, 0, "Epoch AI, capability index: 7 to 8 points"),
@@ -185,10 +185,10 @@ def _scored(kind: str, label: str) -> tuple[str, list[Input]]:
         f"Friction: {label.lower()}",
         [
             assumed(f"{kind}_links", "Integrations", "number", *links, 1, "Systems that call it or that it calls", 0),
-            assumed(f"{kind}_data", "Share of data that it alone holds", "share", *own, 1, "By what an export leaves out"),
+            assumed(f"{kind}_data", "Share of data that it alone holds", "0 to 1", *own, 1, "By what an export leaves out"),
             assumed(f"{kind}_parties", "Parties that must agree to change", "number", *parties, 1, "Users, partners and authorities", 1),
-            assumed(f"{kind}_retraining", "Retraining over the yearly contract", "share", *retraining, 1, "Hours of those who use it"),
-            assumed(f"{kind}_lock", "Lock of the contract", "share", *lock, 1, "Term, notice and penalties, 0 to 1"),
+            assumed(f"{kind}_retraining", "Retraining over the yearly contract", "0 to 1", *retraining, 1, "Hours of those who use it"),
+            assumed(f"{kind}_lock", "Lock of the contract", "0 to 1", *lock, 1, "Term, notice and penalties, 0 to 1"),
             assumed(f"{kind}_switch", "Cost to switch", "USD", *cost, 1, _SWITCHED[kind], 0),
             assumed(f"{kind}_saving", "Saved by switching in a year", "USD per year", saving, saving, saving, 0, _SWITCHED[kind], 0.01),
         ],
@@ -641,7 +641,7 @@ SUMMARY = Calc(
             "Kinds of application",
             [
                 Listing(
-                    "kinds", "Kind", "as named", (">Friction", ">Switching ratio", ">Churn", ">Value, US", ">Value, China"), ("0 to 1", "ratio", "per year", "USD per customer", "USD per customer"),
+                    "kinds", "Kind", "as stored", (">Friction", ">Switching ratio", ">Churn", ">Value, US", ">Value, China"), ("0 to 1", "ratio", "per year", "USD per customer", "USD per customer"),
                     [(f"{{{kind}_friction}}", f"{{{kind}_ratio}}", f"{{{kind}_churn}}", f"{{{kind}_us_value}}", f"{{{kind}_cn_value}}") for kind, _ in KINDS],
                     labels=[label for _, label in KINDS],
                 ),

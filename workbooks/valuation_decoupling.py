@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from xlsxwriter.utility import xl_col_to_name
+
 from workbooks.charts import tornado
 from workbooks.facts import COUNTRIES, calcs, of_country
+from workbooks.house import SERIES
 from workbooks.model import (
+    SCENARIOS,
     Block,
     Calc,
     Chart,
@@ -87,7 +91,7 @@ def _per_side(side: str) -> list[tuple[str, list[Input]]]:
             f"Price: {country}",
             [
                 *of_country(side, ["observed_multiple"]),
-                assumed(f"{side}_priced_on", "Day of the price", "date", priced[0], priced[0], priced[0], 0, priced[1], 43831, 73050),
+                assumed(f"{side}_priced_on", "Day of the price", "Excel date serial", priced[0], priced[0], priced[0], 0, priced[1], 43831, 73050),
             ],
         ),
         (
@@ -147,7 +151,7 @@ def _per_side(side: str) -> list[tuple[str, list[Input]]]:
 
 
 GENERAL = [
-    assumed("model_start", "First day of the forecast", "date", 46023, 46023, 46023, 0, "1 January 2026", 36526, 73050),
+    assumed("model_start", "First day of the forecast", "Excel date serial", 46023, 46023, 46023, 0, "1 January 2026", 36526, 73050),
     assumed("bar", "Multiple that the article calls decoupled", "x", 100, 100, 100, 0, "The article: factors above 100"),
     assumed("borne", "Share of the value that an owner would bear", "share", 0.25, 0.25, 0.25, 0, "A quarter, as the discount for a stake that cannot be sold"),
     assumed("floor", "Least multiple that the football fields show", "x", 0.1, 0.1, 0.1, 0, "Their axis is logarithmic: a multiple of 0 or less starts here", 0.01, 1),
@@ -176,18 +180,44 @@ SIMULATION = [
 ]  # fmt: skip
 
 ADOPTION = [
-    assumed("us_from", "First day compared, US", "date", 46022, 46022, 46022, 0, "Weekly users of ChatGPT at the end of 2025", 43831, 73050),
-    assumed("us_to", "Last day compared, US", "date", 46112, 46112, 46112, 0, "Weekly users and round of March 2026", 43831, 73050),
+    assumed("us_from", "First day compared, US", "Excel date serial", 46022, 46022, 46022, 0, "Weekly users of ChatGPT at the end of 2025", 43831, 73050),
+    assumed("us_to", "Last day compared, US", "Excel date serial", 46112, 46112, 46112, 0, "Weekly users and round of March 2026", 43831, 73050),
     assumed("us_value_before", "Value of OpenAI before", "USD m", 500000, 500000, 500000, 0, "Sale of shares by staff in October 2025, reported at USD 500bn; not in the data set"),
-    assumed("cn_from", "First day compared, China", "date", 46022, 46022, 46022, 0, "Monthly users of Doubao at the end of 2025", 43831, 73050),
-    assumed("cn_to", "Last day compared, China", "date", 46081, 46081, 46081, 0, "The same after the Spring Festival", 43831, 73050),
+    assumed("cn_from", "First day compared, China", "Excel date serial", 46022, 46022, 46022, 0, "Monthly users of Doubao at the end of 2025", 43831, 73050),
+    assumed("cn_to", "Last day compared, China", "Excel date serial", 46081, 46081, 46081, 0, "The same after the Spring Festival", 43831, 73050),
 ]  # fmt: skip
 
 _ARGUMENTS = "{years_high},{years_fade},{terminal_growth},{gm_start},{gm_end},{opex_start},{opex_end},{tax_rate},{sales_to_capital},{wacc},{roic}"
 _SHORT = _ARGUMENTS.replace("{gm_end},", "")
 _TOKEN = _ARGUMENTS.replace("{gm_start},{gm_end},", "")
 
-PRICED = {"us": "OPENAI", "cn": "MINIMAX"}  # whose price it is
+PRICE = Calc(
+    "Calc_Price", "The prices", "What the market paid for the two companies that stand for the US and for China, on the day of the price",
+    [
+        (
+            "Value",
+            [
+                Line("us_value", "Value of OpenAI", "USD m", '=AI_DATA("OPENAI","valuation",{us_priced_on},"USD m")', "From the data set", constant=True),
+                Line("cn_value", "Value of MiniMax", "USD m", '=AI_DATA("MINIMAX","valuation",{cn_priced_on},"USD m")', "From the data set", constant=True),
+            ],
+        ),
+    ],
+    table=True,
+)  # fmt: skip
+
+_RANGED = (
+    ("justified", "Justified multiple", "x"), ("saas_fair", "Software multiple for AI revenue", "x"),
+    ("observed_multiple", "Multiple that the market pays", "x"), ("mc_growth", "Growth", "per year"),
+    ("mc_decline", "Decline of the token cost", "per year"), ("floor_share", "Cost floor", "share"),
+)  # fmt: skip
+_MIDDLES = (
+    ("terminal_growth", "Growth for ever", "per year"), ("wacc", "Cost of capital", "per year"),
+    ("mc_share", "Inference over revenue", "share"), ("mc_usage", "Growth of usage over revenue", "per year"),
+    ("other_cogs", "Other cost of revenue", "share"), ("mc_opex", "Operating cost today", "share"),
+    ("opex_end", "Operating cost at scale", "share"), ("tax_rate", "Tax rate", "share"),
+    ("sales_to_capital", "Sales to capital", "ratio"), ("opex_scale", "Dilution of operating cost", "ratio"),
+    ("p_fail", "Chance of failure", "probability"),
+)  # fmt: skip
 
 LINES: list[tuple[str, list[Block]]] = [
     (
@@ -218,7 +248,7 @@ LINES: list[tuple[str, list[Block]]] = [
             Line("assumed_growth", "Growth of the path at the price", "per year", "=IF(ISNUMBER({implied}),{implied},{growth})", "The forecast where no growth gives the price"),
             Line("at_implied", "Justified multiple at that growth", "x", f"=JUSTIFIED_MULTIPLE({{assumed_growth}},{_ARGUMENTS},1,{{opex_scale}})"),
             Line("at_implied_again", "What it must be", "x", "=IF(ISNUMBER({implied}),{observed_multiple},{justified})", "The price"),
-            Line("growth_gap", "Growth assumed over the forecast", "share", "={assumed_growth}-{growth}", "Points that the forecast is short of the price"),
+            Line("growth_gap", "Growth assumed over the forecast", "per year", "={assumed_growth}-{growth}", "Points that the forecast is short of the price"),
             Line("implied_gm", "Gross margin that the price assumes", "share", f'=IFERROR(IMPLIED_MARGIN({{observed_multiple}},{{growth}},{_SHORT},{{opex_scale}}),"none")', "At maturity; none where 100 % is not enough"),
             Line("assumed_gm", "Gross margin of that path", "share", "=IF(ISNUMBER({implied_gm}),{implied_gm},{gm_end})"),
             Line("at_margin", "Justified multiple at that margin", "x", f"=JUSTIFIED_MULTIPLE({{growth}},{_ARGUMENTS.replace('{gm_end}', '{assumed_gm}')},1,{{opex_scale}})"),
@@ -247,7 +277,6 @@ LINES: list[tuple[str, list[Block]]] = [
     (
         "Hazard of intervention",
         [
-            Line("value", "Value that the market paid", "USD m", '=AI_DATA("ENTITY","valuation",{priced_on},"USD m")', "From the data set, on the day of the price"),
             Line("run_rate", "Run-rate revenue behind it", "USD m", "={value}/{observed_multiple}", "Value over the multiple"),
             Line("hazard_value", "Value less the hazard", "USD m", "=HAZARD_ADJUSTED_VALUE({value}*1000000,{hazard_rate},{event_loss},{wacc},{terminal_growth})/1000000", "A perpetuity; may count the country risk twice"),
             Line("hazard_share", "Share of the value lost to it", "share", "=1-{hazard_value}/{value}"),
@@ -255,15 +284,18 @@ LINES: list[tuple[str, list[Block]]] = [
             Line("hazard_bar", "Interventions that take the share borne", "per year", "=({wacc}-{terminal_growth})*{borne}/(1-{borne})/{event_loss}", "In a year; more of them take more"),
         ],
     ),
+    (
+        "Ranges over the scenarios, whichever is in use",
+        [
+            *(
+                Line(f"{key}_{end}", f"{label}, {end}", unit, f"={name}({{{key}:}})", constant=True)
+                for key, label, unit in _RANGED
+                for end, name in (("low", "MIN"), ("middle", "MEDIAN"), ("high", "MAX"))
+            ),
+            *(Line(f"{key}_middle", f"{label}, middle", unit, f"=MEDIAN({{{key}:}})", constant=True) for key, label, unit in _MIDDLES),
+        ],
+    ),
 ]  # fmt: skip
-
-
-def _lines(side: str) -> list[tuple[str, list[Block]]]:
-    """The lines of a country, with the company whose price it is."""
-    return [
-        (title, [replace(one, formula=one.formula.replace("ENTITY", PRICED[side])) for one in blocks if isinstance(one, Line)])
-        for title, blocks in LINES
-    ]  # fmt: skip
 
 
 def _flows(side: str, key: str, label: str, growth: str, margin: str) -> list[tuple[str, list[Block]]]:
@@ -508,28 +540,27 @@ _DRAWN = {
 
 def _drawn(kind: str, key: str) -> tuple[str, str, str]:
     """The three numbers of a distribution, from the range of an input, whatever the scenario in use."""
-    low, middle, high = (f"={name}({{{key}:}})" for name in ("MIN", "MEDIAN", "MAX"))
+    low, middle, high = (f"{{{key}_{end}}}" for end in ("low", "middle", "high"))
     if kind == "triangular":
         return low, middle, high
     if kind == "uniform":
         return low, high, "=0"
-    return middle, f"={{{key}_sd$}}" if kind in ("normal", "lognormal") else "=0", "=0"
+    return middle, f"{{{key}_sd}}" if kind in ("normal", "lognormal") else "=0", "=0"
 
 
-def _correlation(row: str, column: str) -> str:
-    if row == column:
-        return "=1"
-    key = _CORRELATED.get((row, column)) or _CORRELATED.get((column, row))
-    return f"={{{key}$}}" if key else "=0"
+def _correlation(column: int) -> str:
+    """1 with itself, else that of the pair, 0 where there is none."""
+    name = xl_col_to_name(SERIES + column)
+    return f"=IF($H{{r}}={name}${{top}},1,SUMIFS({{pair_3:}},{{pair_1:}},$H{{r}},{{pair_2:}},{name}${{top}}))"
 
 
-_SIMULATED = "{corr:},{draws$},{seed$}"
+_SIMULATED = "{corr_first..corr_last$},{draws$},{seed$}"
 DISTRIBUTIONS: list[tuple[str, list[Block]]] = [
     (
         "Distributions",
         [
             Listing(
-                "dist", "Input", "as named", ("Input", "Distribution", ">First number", ">Second", ">Third"), ("text", "text", "coefficient", "coefficient", "coefficient"),
+                "dist", "Input", "as stored", ("Input", "Distribution", ">First number", ">Second", ">Third"), ("text", "text", "coefficient", "coefficient", "coefficient"),
                 [(name, kind, *_drawn(kind, key)) for name, (kind, key) in _DRAWN.items()],
                 labels=[name.replace("_", " ").capitalize().replace("Wacc", "Cost of capital") for name in _DRAWN],
             ),
@@ -539,9 +570,18 @@ DISTRIBUTIONS: list[tuple[str, list[Block]]] = [
         "Correlations",
         [
             Listing(
-                "corr", "Correlation", "coefficient", tuple(f">{number}" for number, _ in enumerate(_DRAWN, 1)), ("ratio",) * len(_DRAWN),
-                [[_correlation(row, column) for column in _DRAWN] for row in _DRAWN],
-                labels=[f"{number} {name.replace('_', ' ')}" for number, name in enumerate(_DRAWN, 1)],
+                "pair", "Pair", "coefficient", ("One input", "Other input", ">Correlation"), ("text", "text", "coefficient"),
+                [(*names, f"{{{key}}}") for pair, key in _CORRELATED.items() for names in (pair, pair[::-1])],
+                labels=["Pair", "The same, turned"] * len(_CORRELATED),
+            ),
+            Listing(
+                "corr", "Correlation", "coefficient", ("Input", *(">" for _ in _DRAWN)), ("text", *("ratio" for _ in _DRAWN)),
+                [
+                    ("", *_DRAWN),
+                    *((name, *(_correlation(column) for column, _ in enumerate(_DRAWN, 1))) for name in _DRAWN),
+                ],
+                {"corr_first": (1, 1), "corr_last": (len(_DRAWN), len(_DRAWN))},
+                ["Correlation matrix", *(name.replace("_", " ").capitalize() for name in _DRAWN)],
             ),
         ],
     ),
@@ -553,7 +593,7 @@ DISTRIBUTIONS: list[tuple[str, list[Block]]] = [
                 [
                     (
                         f"{{q_{number}}}", f"=MC_QUANTILE({{dist:}},H{{r}},{_SIMULATED})",
-                        "=PERT_INV(H{r},MIN({mc_growth:}),MEDIAN({mc_growth:}),MAX({mc_growth:}),{pert_shape$})",
+                        "=PERT_INV(H{r},{mc_growth_low$},{mc_growth_middle$},{mc_growth_high$},{pert_shape$})",
                         f"=JUSTIFIED_MULTIPLE(J{{r}},{_ARGUMENTS.replace('}', '$}')},1,{{opex_scale$}})",
                     )
                     for number, _ in enumerate(QUANTILES, 1)
@@ -566,14 +606,21 @@ DISTRIBUTIONS: list[tuple[str, list[Block]]] = [
     (
         "Odds",
         [
-            Line("overpriced", "Probability that the price is too high", "probability", f"=MC_PROB_OVERPRICED({{dist:}},{{observed_multiple}},{_SIMULATED})", "Justified multiple below the market's"),
+            Listing(
+                "price", "Price", "x", (">Multiple paid", ">Too high", ">Standard error"), ("x", "probability", "probability"),
+                [
+                    (f"{{observed_multiple@{case}}}", f"=MC_PROB_OVERPRICED({{dist:}},H{{r}},{_SIMULATED})", "=SQRT(I{r}*(1-I{r})/{draws$})")
+                    for case, _ in enumerate(SCENARIOS, 1)
+                ],
+                labels=[f"Price, {name}" for name in SCENARIOS],
+            ),
+            Line("overpriced", "Probability that the price is too high", "probability", f"=MC_PROB_OVERPRICED({{dist:}},{{observed_multiple}},{_SIMULATED})", "Justified multiple below the market's", constant=True),
             Line("above_bar", "Probability that the bar is too high", "probability", f"=MC_PROB_OVERPRICED({{dist:}},{{bar$}},{_SIMULATED})", constant=True),
             Line("worthless", "Share of paths worth nothing", "probability", f"=MC_PROB_OVERPRICED({{dist:}},1/1000000,{_SIMULATED})", "Never below 0: sponsors stop", constant=True),
-            Line("error", "Standard error of the first", "probability", "=SQRT({overpriced}*(1-{overpriced})/{draws$})"),
             Line("pert_p", "Probability to start from", "probability", "={q_3$}", constant=True),
-            Line("pert_low", "Lowest growth", "per year", "=MIN({mc_growth:})", constant=True),
-            Line("pert_mode", "Likeliest growth", "per year", "=MEDIAN({mc_growth:})", constant=True),
-            Line("pert_high", "Highest growth", "per year", "=MAX({mc_growth:})", constant=True),
+            Line("pert_low", "Lowest growth", "per year", "={mc_growth_low}", constant=True),
+            Line("pert_mode", "Likeliest growth", "per year", "={mc_growth_middle}", constant=True),
+            Line("pert_high", "Highest growth", "per year", "={mc_growth_high}", constant=True),
             Line("pert_weight", "Weight of the likeliest", "shape", "={pert_shape$}", constant=True),
             Line("pert_at", "Growth that the price assumes, in the range", "per year", "=MIN({pert_high},MAX({pert_low},{assumed_growth$}))", constant=True),
             Line("odds", "Odds that growth reaches it", "probability", '=IFERROR(1-BREAKEVEN_SOLVE("PERT_INV",{pert_p..pert_weight},1,{pert_at},0,1),IF({pert_at}<{pert_high},1,0))', "By the PERT distribution of growth", constant=True),
@@ -593,7 +640,7 @@ DISTRIBUTIONS: list[tuple[str, list[Block]]] = [
 def _ranges(side: str, country: str) -> tuple[str, list[Block]]:
     s = side
     spread = [
-        tuple(f"={name}({{{s}_{key}:}})" for name in ("MIN", "MEDIAN", "MAX"))
+        tuple(f"{{{s}_{key}_{end}}}" for end in ("low", "middle", "high"))
         for key in ("justified", "saas_fair", "observed_multiple")
     ]
     methods = [
@@ -625,12 +672,13 @@ RANGES = Calc(
             "For the claims",
             [
                 Line("cn_newest", "AI companies of China, newest revenue", "x", "={cn_native_median}", "Median", constant=True),
-                Line("cn_week", "Pure play of China, first weeks of 2026", "x", "=MEDIAN({cn_observed_multiple:})", constant=True),
-                Line("cn_week_high", "The same, high end", "x", "=MAX({cn_observed_multiple:})", constant=True),
+                Line("cn_week", "Pure play of China, first weeks of 2026", "x", "={cn_observed_multiple_middle}", constant=True),
+                Line("cn_week_high", "The same, high end", "x", "={cn_observed_multiple_high}", constant=True),
                 Line("above_all", "Companies above the bar, both countries", "count", "={us_native_above}+{cn_native_above}+{us_broad_above}+{cn_broad_above}", constant=True),
             ],
         ),
     ],
+    table=True,
 )  # fmt: skip
 
 
@@ -715,7 +763,7 @@ CHARTS = [
         Curve("US", "us_quantile_2", "labels_of_us_quantile", "#2563EB"), Curve("China", "cn_quantile_2", "labels_of_cn_quantile", "#DC2626"),
     ], number_format="#,##0x"),
     Chart("column", "Probability that the price is too high", "scenario of the price", "probability", "Calc_US_MC and Calc_China_MC", [
-        Curve("US", "us_overpriced", "scenarios", "#2563EB"), Curve("China", "cn_overpriced", "scenarios", "#DC2626"),
+        Curve("US", "us_price_2", "labels_of_us_price", "#2563EB"), Curve("China", "cn_price_2", "labels_of_cn_price", "#DC2626"),
     ], number_format="0%"),
 ]  # fmt: skip
 
@@ -763,20 +811,16 @@ def template() -> Template:
         ("Users and value", ADOPTION),
     ]
     about = "Cost of capital, justified multiple, what the price assumes, software multiple and hazard; both have the same rows"
-    countries = [
-        calc
-        for index, (side, _) in enumerate(COUNTRIES)
-        for calc in [calcs("", "Valuation", about, _lines(side))[index]]
-    ]
     return Template(
         "valuation_decoupling", TITLE, PURPOSE, GUIDE, inputs,
         [
-            *countries,
+            PRICE,
+            *calcs("", "Valuation", about, LINES),
             *(_dcf(side, name) for side, name in COUNTRIES),
             *(_tokens(side, name) for side, name in COUNTRIES),
             Calc("Calc_Table", "Cash flows by FCFF_DCF_TABLE", "The same cash flows by one function, in dollars; scenario in use", [_table(side, name) for side, name in COUNTRIES], table=True),
             COMPANIES, USERS,
-            *calcs("MC", "Uncertainty", "Inputs drawn at random from their ranges, whatever the scenario in use; growth also by PERT", DISTRIBUTIONS),
+            *(replace(one, table=True) for one in calcs("MC", "Uncertainty", "Inputs drawn at random from their ranges, whatever the scenario in use; growth also by PERT", DISTRIBUTIONS)),
             RANGES,
         ],
         OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, CLAIMS, Timeline(YEARS, 12, "model_start"),
