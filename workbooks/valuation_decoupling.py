@@ -50,6 +50,7 @@ GUIDE = [
         [
             "US stands for a frontier laboratory like OpenAI, China for a listed pure play like MiniMax or Zhipu.",
             "At these structures 25 points of growth move the multiple tenfold: read the implied growth before the multiple.",
+            "If all the fall of token cost stayed with the seller, it would cover both base prices; at 100 % growth it covers none in China.",
             "The hazard and the country risk premium may count the same event twice; the note on the line says so.",
         ],
     ),
@@ -473,6 +474,7 @@ def _companies(side: str, country: str, native: bool) -> tuple[str, list[Block]]
         )
         for entity, _, field, periods in listed
     ]  # fmt: skip
+    tag = f"{country}, {'AI companies' if native else 'others'}"
     title = "AI companies" if native else "chips, clouds, software and platforms"
     return (
         f"{country}: {title}",
@@ -483,10 +485,10 @@ def _companies(side: str, country: str, native: bool) -> tuple[str, list[Block]]
                 ("text", "text", "USD m", "USD m", "periods per year", "x", "flag", "per year", "share", ""),
                 rows, labels=[name for _, name, _, _ in listed],
             ),
-            Line(f"{key}_low", "Lower quartile", "x", f"=PERCENTILE({{{key}_6:}},{{q_2$}})", constant=True),
-            Line(f"{key}_median", "Median", "x", f"=MEDIAN({{{key}_6:}})", constant=True),
-            Line(f"{key}_high", "Upper quartile", "x", f"=PERCENTILE({{{key}_6:}},{{q_4$}})", constant=True),
-            Line(f"{key}_above", "Companies above the bar", "count", f"=SUM({{{key}_7:}})", constant=True),
+            Line(f"{key}_low", f"Lower quartile, {tag}", "x", f"=PERCENTILE({{{key}_6:}},{{q_2$}})", constant=True),
+            Line(f"{key}_median", f"Median, {tag}", "x", f"=MEDIAN({{{key}_6:}})", constant=True),
+            Line(f"{key}_high", f"Upper quartile, {tag}", "x", f"=PERCENTILE({{{key}_6:}},{{q_4$}})", constant=True),
+            Line(f"{key}_above", f"Above the bar, {tag}", "count", f"=SUM({{{key}_7:}})", constant=True),
             Line(f"{key}_first", "First of the list, by hand", "x", f"=INDEX({{{key}_3:}},1)/INDEX({{{key}_4:}},1)/INDEX({{{key}_5:}},1)", constant=True),
             Line(f"{key}_first_fn", "First of the list, by its function", "x", f"=INDEX({{{key}_6:}},1)", constant=True),
         ],
@@ -694,6 +696,7 @@ def _country_outputs(side: str, name: str) -> list[Output]:
         Output(f"{s}_usd_end", f"Revenue the price needs at the end, {name}", f"{s}_p_usd_end"),
         Output(f"{s}_margin", f"Gross margin that the price assumes, {name}", f"{s}_implied_gm", "None: 100 % is not enough"),
         Output(f"{s}_decline", f"Token cost decline that it assumes, {name}", f"{s}_implied_decline", "None: no decline is enough"),
+        Output(f"{s}_token", f"Justified, margin by token cost, {name}", f"{s}_d_multiple", "At the decline expected, down to the floor"),
         Output(f"{s}_saas", f"Software multiple, adjusted, {name}", f"{s}_saas_fair", "The installed base alone"),
         Output(f"{s}_mc_median", f"Monte Carlo, middle, {name}", f"{s}_mc_q3"),
         Output(f"{s}_mc_high", f"Monte Carlo, 95 %, {name}", f"{s}_mc_q5"),

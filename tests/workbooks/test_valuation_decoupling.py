@@ -92,6 +92,18 @@ def test_named_companies_have_the_multiples_of_the_data_set() -> None:
     assert len(multiples) >= 35
 
 
+def test_token_cost_alone_does_not_carry_the_price_at_the_published_growth(rerun: Rerun) -> None:
+    """Section 10: at growth of 100 % no decline of the token cost supports 247x; at 120 % one of 22 % does."""
+    assert line("Calc_China", "Decline of token cost that it assumes") == pytest.approx(0.218, abs=5e-4)
+    assert cell_of(book(NAME), "out_cn_token").value > 247
+    sheet = book(NAME)["Inputs"]
+    row = next(row[0].row for row in sheet.iter_rows(min_col=12, max_col=12) if row[0].value == "CN.model_growth")
+    changed = rerun(NAME, {f"Inputs!I{row}": 1.0})
+    one = changed["Calc_China"]
+    assert one.cell(row_of(one, "Decline of token cost that it assumes"), 4).value == "none"
+    assert cell_of(changed, "chk_master").value == 1
+
+
 @pytest.mark.parametrize("side", ["us", "cn"])
 @pytest.mark.parametrize(
     ("output", "sign"),
