@@ -154,7 +154,7 @@ GENERAL = [
     assumed("arena_end", "Arena gap, February 2025", "points", 1.70, 1.70, 1.70, 0, "AI Index 2025"),
     assumed("arena_months", "Months between them", "months", 13, 13, 13, 0, "January 2024 to February 2025"),
     assumed("lag_before", "Lag of open models, October 2025", "months", 3, 3, 3, 0, "Epoch AI, capability index"),
-    assumed("lag_now", "Lag of open models, 2026", "months", 3, 4, 5, 0, "Epoch AI, capability index: 7 to 8 points"),
+    assumed("lag_now", "Lag of open models, 2026", "months", 3, 4, 5, 1, "Epoch AI, capability index: 7 to 8 points"),
     assumed("hhi_bar", "Index of a highly concentrated market", "0 to 10000", 1800, 1800, 1800, 0, "US merger guidelines of 2023"),
     assumed("half_years", "Half-years in a year", "periods per year", 2, 2, 2, 0, "For the pace of half-yearly revenue", 2, 2),
     assumed("quarters", "Quarters in a year", "periods per year", 4, 4, 4, 0, "For the pace of quarterly revenue", 4, 4),
@@ -523,7 +523,6 @@ FRICTIONS = Calc(
             "Evidence for the claims",
             [
                 Line("lag_change", "Change of the lag of open models", "share", "={lag_now}/{lag_before}-1", "Above 0 it stopped shrinking"),
-                Line("lag_low", "The same, low end", "share", "=MIN({lag_now:})/{lag_before$}-1", constant=True),
                 Line("lag_high", "The same, high end", "share", "=MAX({lag_now:})/{lag_before$}-1", constant=True),
             ],
         ),
