@@ -357,7 +357,7 @@ def render(file: Path, out: Path, sheets: tuple[str, ...]) -> None:
     try:
         from xlfuncs import report
 
-        made = office.pdf(frozen(file, sheets)) if kind == ".pdf" else report.picture(file, sheets[0])
+        made = office.pdf(frozen(file, sheets), file.name) if kind == ".pdf" else report.picture(file, sheets[0])
     except ImportError as problem:
         _fail(f"{problem.name} is not installed; pip install 'xlfuncs[report]'.", ERROR)
     except (Refused, office.OfficeError) as reason:

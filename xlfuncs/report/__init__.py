@@ -18,7 +18,7 @@ PRINTED = ("Cover", "Outputs", "Charts", "Claims")
 def pdf(path: Path) -> bytes:
     """The sheets that tell the results, printed by LibreOffice; the whole workbook where it has none of them."""
     content = read(path)
-    return office.pdf(frozen(path, [name for name in PRINTED if name in content.sheets]))
+    return office.pdf(frozen(path, [name for name in PRINTED if name in content.sheets]), path.name)
 
 
 def picture(path: Path, sheet: str, resolution: int = 110) -> bytes:
@@ -31,5 +31,5 @@ def picture(path: Path, sheet: str, resolution: int = 110) -> bytes:
     inked = np.argwhere((pixels < 0.99).any(axis=2))
     (top, left), (bottom, right) = inked.min(axis=0), inked.max(axis=0) + 1
     out = io.BytesIO()
-    image.imsave(out, pixels[top:bottom, left:right], format="png", metadata={"Software": None})
+    image.imsave(out, pixels[top:bottom, left:right], format="png")
     return out.getvalue()
