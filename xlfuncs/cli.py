@@ -93,7 +93,8 @@ def show(name: str, as_lines: bool) -> None:
 @main.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="The folder; templates/ by default.")
-def build(names: tuple[str, ...], into: Path | None) -> None:
+@click.option("--pictures", is_flag=True, help="Draw the main sheet of each too, by LibreOffice, into docs/.")
+def build(names: tuple[str, ...], into: Path | None, pictures: bool) -> None:
     """Build the templates again, all or those named, with every value filled in, and the reference."""
     import workbooks
 
@@ -105,8 +106,22 @@ def build(names: tuple[str, ...], into: Path | None) -> None:
         path = folder / f"{name}.xlsx"
         _made(name, path)
         click.echo(str(path))
+        if pictures:
+            _draw(path, folder.parent / "docs" / f"{name}.png")
     if not names and into is None:
         _build_reference()
+
+
+def _draw(path: Path, out: Path) -> None:
+    """A picture of the sheet that an analyst looks at first."""
+    from xlfuncs import report
+    from xlfuncs.hosts.libreoffice.office import OfficeError
+
+    out.parent.mkdir(exist_ok=True)
+    try:
+        _written(out, report.picture(path, "Outputs"))
+    except OfficeError as reason:
+        _fail(str(reason), ERROR)
 
 
 def _build_reference() -> None:

@@ -25,7 +25,7 @@ def shown(value: Any, number_format: str = "General") -> str:
     if not isinstance(value, (int, float)):
         return str(value)
     if number_format in ("General", "@"):
-        return f"{value:,.6g}"
+        return f"{value:.10g}"
     sections = number_format.split(";")
     negative = value < 0 and len(sections) > 1
     section = sections[1] if negative else sections[2] if value == 0 and len(sections) > 2 else sections[0]
