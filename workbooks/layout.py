@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from workbooks.house import (
     FIRST,
+    GAP,
     HEAD,
     LABEL,
     MUTED,
@@ -29,6 +31,7 @@ from workbooks.model import SCENARIOS, Calc, Grid, Line, Listing
 _NAMED = re.compile(r"\{([a-z]\w*?)(?:\.\.(\w+))?(\.total)?([<:$])?\}")
 _LINK = re.compile(r"\{\w+(?:@\d)?\}")
 _SERIES_WIDTH = 14
+_OPENING_WIDTH = 11
 
 
 @dataclass(frozen=True)
@@ -80,10 +83,11 @@ class Layout:
             raise KeyError(f"No line has the key {key}.")
         return self.spots[key]
 
-    def sheet(self, name: str, title: str, about: str, kind: str, timed: bool) -> Worksheet:
-        """A sheet with the columns that all sheets of inputs and calculation share."""
+    def sheet(self, name: str, title: str, about: str, kind: str, timed: bool, columns: int = 6) -> Worksheet:
+        """A sheet with the columns that all sheets of inputs and calculation share, and `columns` or more of series."""
         series = self.periods if timed else len(SCENARIOS)
-        widths = (*ROLE_WIDTHS, *[_SERIES_WIDTH] * max(series, 6))
+        gap = _OPENING_WIDTH if self.periods else ROLE_WIDTHS[GAP]  # what stands before the first period is there
+        widths = (*ROLE_WIDTHS[:GAP], gap, *[_SERIES_WIDTH] * max(series, columns))
         sheet = self.book.sheet(name, title, about, kind, widths, NOTE)
         sheet.freeze_panes(FIRST, SERIES)
         self.book.heading(sheet, HEAD, ROLES)
@@ -91,7 +95,9 @@ class Layout:
 
     def calc(self, calc: Calc) -> None:
         """A sheet of calculation."""
-        sheet = self.sheet(calc.name, calc.title, calc.about, "calc", calc.timed)
+        blocks = [block for _, group in calc.sections for block in group if not isinstance(block, Line)]
+        widest = max((len(block.units) for block in blocks), default=0)
+        sheet = self.sheet(calc.name, calc.title, calc.about, "calc", calc.timed, max(widest, 6))
         if calc.timed:
             shape = {"bold": True, "bg_color": "#EEF2F7", "align": "right", "bottom": 1, "bottom_color": "#CBD5E1"}
             for column in range(SERIES, SERIES + self.periods):
@@ -115,7 +121,7 @@ class _Page:
         for title, blocks in self.calc.sections:
             self.book.section(self.sheet, self.row, title, SERIES + self.width - 1)
             self.row += 1
-            own = {key for block in blocks for key in (block.key, *getattr(block, "cells", ()))}
+            own = {key for block in blocks for key in _keys(block)}
             for key in dict.fromkeys(name for block in blocks for name in _names(block)):
                 for one in self._between(*key.split("..")) if ".." in key else [key]:
                     if not {one, one.removesuffix(".total")} & (own | self.local.keys()):
@@ -223,13 +229,15 @@ class _Page:
         for offset, values in enumerate(listing.rows):
             label = listing.labels[offset] if listing.labels else listing.label
             self._labels(label, listing.unit, "", bold=False)
-            for column, (value, unit) in enumerate(zip(values, listing.units, strict=True), SERIES):
-                self._listed(value, unit, column, top)
+            cells = zip(values, listing.units, listing.headings, strict=True)
+            for column, (value, unit, heading) in enumerate(cells, SERIES):
+                look = {"indent": 1} if heading.startswith(" ") else {"align": "right"}
+                self._listed(value, unit, column, top, look)
             self.row += 1
         self.row = top
         self._block(listing, len(listing.rows))
 
-    def _listed(self, value: str | float, unit: str, column: int, top: int) -> None:
+    def _listed(self, value: str | float, unit: str, column: int, top: int, look: dict[str, Any]) -> None:
         if isinstance(value, str) and _LINK.fullmatch(value):
             key, _, case = value[1:-1].partition("@")
             source = self._foreign(key)
@@ -237,9 +245,9 @@ class _Page:
             self.book.link(self.sheet, self.row, column, f"={place}", source.unit)
         elif isinstance(value, str) and value.startswith("="):
             text = value.replace("{r}", str(self.row + 1)).replace("{top}", str(top + 1))
-            self.book.write(self.sheet, self.row, column, self._filled(text, column), unit, align="right")
+            self.book.write(self.sheet, self.row, column, self._filled(text, column), unit, **look)
         else:
-            self.book.write(self.sheet, self.row, column, value, align="right")
+            self.book.write(self.sheet, self.row, column, value, **look)
 
     def _block(self, block: Grid | Listing, rows: int) -> None:
         """Note where the columns and the named cells of a block are."""
@@ -280,6 +288,14 @@ class _Page:
         if mark != "$" and spot.series and column >= SERIES - 1:
             return spot.address(max(column, SERIES))
         return spot.address(fixed=True) if spot.rows == 1 else cell(spot.row, spot.column, True)
+
+
+def _keys(block: Line | Grid | Listing) -> Iterable[str]:
+    """The keys under which a block is known: its own, and those of its columns and single cells."""
+    yield block.key
+    if not isinstance(block, Line):
+        yield from block.cells
+        yield from (f"{block.key}_{number}" for number, _ in enumerate(block.units, 1))
 
 
 def _area(spot: Spot) -> str:

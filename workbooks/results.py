@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -205,7 +206,7 @@ def claims(layout: Layout, declared: Sequence[Claim]) -> None:
             book.write(sheet, row, column, text, **wrap, **({} if column == 2 else {"font_color": MUTED}))
         centre: dict[str, Any] = {"bold": True, "align": "center", "valign": "top"}
         lines = max(
-            -(-len(text) // (width * 1.05))
+            len(textwrap.wrap(text, width))
             for text, width in zip(
                 (one.says, one.functions, one.measured, one.flips, one.source), (44, 30, 34, 40, 34), strict=True
             )
