@@ -28,7 +28,7 @@ from workbooks.house import (
 )
 from workbooks.model import SCENARIOS, Calc, Grid, Line, Listing
 
-_NAMED = re.compile(r"\{([a-z]\w*?)(?:\.\.(\w+))?(\.total)?([<:$])?\}")
+_NAMED = re.compile(r"\{([a-z]\w*?)(?:\.\.(\w+))?(\.total)?([<:$#])?\}")
 _LINK = re.compile(r"\{\w+(?:@\d)?\}")
 _SERIES_WIDTH = 14
 _OPENING_WIDTH = 11
@@ -277,6 +277,8 @@ class _Page:
         spot = self.local.get(brought) or self.local[key]
         if last:
             below = self.local[last]
+            if mark == "#":
+                return f"{cell(spot.row, LABEL, True)}:{cell(below.row, LABEL, True)}"
             at = column if spot.series and column >= SERIES else spot.column
             return f"{cell(spot.row, at)}:{cell(below.row, at)}"
         if total and brought not in self.local:
