@@ -30,6 +30,7 @@ from workbooks.model import SCENARIOS, Calc, Grid, Line, Listing
 
 _NAMED = re.compile(r"\{([a-z]\w*?)(?:\.\.(\w+))?(\.total)?([<:$#])?\}")
 _LINK = re.compile(r"\{\w+(?:@\d)?\}")
+_SIDES = {"us_": "US", "cn_": "China"}
 _SERIES_WIDTH = 14
 _OPENING_WIDTH = 11
 
@@ -158,6 +159,8 @@ class _Page:
         source = self._foreign(name)
         total = key.endswith(".total")
         label = f"{source.label}, total" if total else source.label
+        side = "" if self.calc.prefix else _SIDES.get(name[:3], "")
+        label += f", {side}" if side and side not in label else ""
         column = TOTAL if total else source.column
         spot = Spot(self.calc.name, self.row, label, source.unit)
         if source.series and not total and not self.calc.table and source.timed == self.calc.timed:
@@ -187,11 +190,11 @@ class _Page:
         self.book.note(self.sheet, self.row, note)
 
     def _line(self, line: Line) -> None:
-        series = 0 if line.constant else self.width
+        series = 0 if line.constant or self.calc.table else self.width
         spot = Spot(self.calc.name, self.row, line.label, line.unit, VALUE, series, self.calc.timed and bool(series))
         self._labels(line.label, line.unit, line.note)
         self._known(line.key, spot)
-        if line.constant:
+        if not series:
             formula = self._filled(line.formula, VALUE)
             self.book.write(self.sheet, self.row, VALUE, formula, line.unit, align="right", bold=True)
         else:
