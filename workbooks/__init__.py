@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from workbooks import builder, unit_economics, us_china_comparison
+from workbooks import builder, inference_economics, unit_economics, us_china_comparison
 from workbooks.model import Template
 from workbooks.refreshing import DataSource, Refreshed, installed, refresh
 
@@ -21,7 +21,11 @@ class Module(Protocol):
         """The declaration of the workbook."""
 
 
-MODULES: dict[str, Module] = {"unit_economics": unit_economics, "us_china_comparison": us_china_comparison}
+MODULES: dict[str, Module] = {
+    "inference_economics": inference_economics,
+    "unit_economics": unit_economics,
+    "us_china_comparison": us_china_comparison,
+}
 TITLES = {name: module.TITLE for name, module in MODULES.items()}
 
 
