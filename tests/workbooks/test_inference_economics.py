@@ -119,7 +119,7 @@ def _dense() -> list[list[Any]]:
         ("Calc_China_Users", "Inference cost of a user", 0.0483, 0.1682, 0.7240, 2e-3),
         ("Calc_China_Users", "Gross revenue that breaks even", 0.078, 0.198, 0.754, 5e-3),
         ("Calc_China_Users", "The same on the disclosed system", 1652, 5757, 24779, 1e-3),
-        ("Calc_China_Users", "Value of faster growth of users", 333e6, 81e6, -1085e6, 5e-3),
+        ("Calc_China_Users", "Value of faster growth of users", 333e6, 81e6, -1085e6, 1e-2),
         ("Calc_US_Users", "Inference cost over net revenue", 0.0294, 0.109, 0.441, 2e-2),
     ],
 )
