@@ -84,6 +84,13 @@ class Layout:
             raise KeyError(f"No line has the key {key}.")
         return self.spots[key]
 
+    def corner(self, name: str) -> str:
+        """The last cell of a sheet that a line or a block stands in, series included."""
+        spots = [spot for spot in self.spots.values() if spot.sheet == name]
+        bottom = max(spot.row + spot.rows - 1 for spot in spots)
+        right = max(max(spot.column, SERIES + spot.series - 1 if spot.series else 0) for spot in spots)
+        return cell(bottom, right, True)
+
     def sheet(self, name: str, title: str, about: str, kind: str, timed: bool, columns: int = 6) -> Worksheet:
         """A sheet with the columns that all sheets of inputs and calculation share, and `columns` or more of series."""
         series = self.periods if timed else len(SCENARIOS)
