@@ -28,8 +28,9 @@ from workbooks.house import (
 )
 from workbooks.model import SCENARIOS, Calc, Grid, Line, Listing
 
-_NAMED = re.compile(r"\{([a-z]\w*?)(?:\.\.(\w+))?(\.total)?([<:$])?\}")
+_NAMED = re.compile(r"\{([a-z]\w*?)(?:\.\.(\w+))?(\.total)?([<:$#])?\}")
 _LINK = re.compile(r"\{\w+(?:@\d)?\}")
+_SIDES = {"us_": "US", "cn_": "China"}
 _SERIES_WIDTH = 14
 _OPENING_WIDTH = 11
 
@@ -82,6 +83,13 @@ class Layout:
         if key not in self.spots:
             raise KeyError(f"No line has the key {key}.")
         return self.spots[key]
+
+    def corner(self, name: str) -> str:
+        """The last cell of a sheet that a line or a block stands in, series included."""
+        spots = [spot for spot in self.spots.values() if spot.sheet == name]
+        bottom = max(spot.row + spot.rows - 1 for spot in spots)
+        right = max(max(spot.column, SERIES + spot.series - 1 if spot.series else 0) for spot in spots)
+        return cell(bottom, right, True)
 
     def sheet(self, name: str, title: str, about: str, kind: str, timed: bool, columns: int = 6) -> Worksheet:
         """A sheet with the columns that all sheets of inputs and calculation share, and `columns` or more of series."""
@@ -163,6 +171,8 @@ class _Page:
         source = self._foreign(name)
         total = key.endswith(".total")
         label = f"{source.label}, total" if total else source.label
+        side = "" if self.calc.prefix else _SIDES.get(name[:3], "")
+        label += f", {side}" if side and side not in label else ""
         column = TOTAL if total else source.column
         spot = Spot(self.calc.name, self.row, label, source.unit)
         if source.series and not total and not self.calc.table and source.timed == self.calc.timed:
@@ -192,11 +202,11 @@ class _Page:
         self.book.note(self.sheet, self.row, note)
 
     def _line(self, line: Line) -> None:
-        series = 0 if line.constant else self.width
+        series = 0 if line.constant or self.calc.table else self.width
         spot = Spot(self.calc.name, self.row, line.label, line.unit, VALUE, series, self.calc.timed and bool(series))
         self._labels(line.label, line.unit, line.note)
         self._known(line.key, spot)
-        if line.constant:
+        if not series:
             formula = self._filled(line.formula, VALUE)
             self.book.write(self.sheet, self.row, VALUE, formula, line.unit, align="right", bold=True)
         else:
@@ -228,7 +238,8 @@ class _Page:
         self._block(grid, grid.rows)
 
     def _listing(self, listing: Listing) -> None:
-        self.book.heading(self.sheet, self.row, [f">{text}" for text in listing.headings], SERIES)
+        heads = [text if text.startswith(" ") else f">{text}" for text in listing.headings]
+        self.book.heading(self.sheet, self.row, heads, SERIES)
         self.row += 1
         top = self.row
         self._block(listing, len(listing.rows))  # first, so that a column may name another
@@ -285,6 +296,8 @@ class _Page:
             elsewhere = self._foreign(key).sheet != self.calc.name
             if elsewhere and below.row - spot.row + 1 != len(self._column(key, last)):
                 raise ValueError(f"{self.calc.name}: {key} was brought in apart from {last}; name the column first.")
+            if mark == "#":
+                return f"{cell(spot.row, LABEL, True)}:{cell(below.row, LABEL, True)}"
             own = bool(spot.series) and column >= SERIES
             ends = ((one.row, column if own else one.column) for one in (spot, below))
             return ":".join(cell(*end, mark == "$") for end in ends)
