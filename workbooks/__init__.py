@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from workbooks import builder, unit_economics, us_china_comparison
+from workbooks import (
+    builder,
+    capital_stack,
+    inference_economics,
+    unit_economics,
+    us_china_comparison,
+    valuation_decoupling,
+)
 from workbooks.model import Template
 from workbooks.refreshing import DataSource, Refreshed, installed, refresh
 
@@ -21,7 +28,13 @@ class Module(Protocol):
         """The declaration of the workbook."""
 
 
-MODULES: dict[str, Module] = {"unit_economics": unit_economics, "us_china_comparison": us_china_comparison}
+MODULES: dict[str, Module] = {
+    "capital_stack": capital_stack,
+    "inference_economics": inference_economics,
+    "unit_economics": unit_economics,
+    "us_china_comparison": us_china_comparison,
+    "valuation_decoupling": valuation_decoupling,
+}
 TITLES = {name: module.TITLE for name, module in MODULES.items()}
 
 

@@ -23,7 +23,8 @@ def sheet(layout: Layout, charts: Sequence[Chart]) -> None:
         "Charts", "Charts", "The results as pictures; each follows the switches", "output", (3, *[13] * 15), 15
     )
     place(layout, page, charts, HEAD)
-    page.set_h_pagebreaks([HEAD + rows for rows in range(2 * (_ROWS + _GAP + 1), 20 * _ROWS, 2 * (_ROWS + _GAP + 1))])
+    two = 2 * (_ROWS + _GAP + 1)
+    page.set_h_pagebreaks(range(HEAD + two - 1, 20 * _ROWS, two))  # a row above, or the border of the next shows
 
 
 def place(layout: Layout, page: Worksheet, charts: Sequence[Chart], row: int, columns: Sequence[int] = (1, 8)) -> None:

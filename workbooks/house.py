@@ -115,6 +115,8 @@ class Book:
 
     def write(self, sheet: Worksheet, row: int, column: int, value: Any, unit: str = "", **properties: Any) -> None:
         """A number, a text or a formula, in the number format of its unit."""
+        if unit == "text" and properties.get("align") == "right":  # a text in a column of numbers
+            properties["shrink"] = True
         number = {"num_format": _FORMATS.get(unit, GENERAL)} if unit or not isinstance(value, str) else {}
         if isinstance(value, str) and value.startswith("="):
             spelled = self.style(**{**number, **properties})

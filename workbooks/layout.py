@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from workbooks.house import (
     FIRST,
+    GAP,
     HEAD,
     LABEL,
     MUTED,
@@ -26,9 +28,11 @@ from workbooks.house import (
 )
 from workbooks.model import SCENARIOS, Calc, Grid, Line, Listing
 
-_NAMED = re.compile(r"\{([a-z]\w*?)(?:\.\.(\w+))?(\.total)?([<:$])?\}")
+_NAMED = re.compile(r"\{([a-z]\w*?)(?:\.\.(\w+))?(\.total)?([<:$#])?\}")
 _LINK = re.compile(r"\{\w+(?:@\d)?\}")
+_SIDES = {"us_": "US", "cn_": "China"}
 _SERIES_WIDTH = 14
+_OPENING_WIDTH = 11
 
 
 @dataclass(frozen=True)
@@ -80,10 +84,18 @@ class Layout:
             raise KeyError(f"No line has the key {key}.")
         return self.spots[key]
 
-    def sheet(self, name: str, title: str, about: str, kind: str, timed: bool) -> Worksheet:
-        """A sheet with the columns that all sheets of inputs and calculation share."""
+    def corner(self, name: str) -> str:
+        """The last cell of a sheet that a line or a block stands in, series included."""
+        spots = [spot for spot in self.spots.values() if spot.sheet == name]
+        bottom = max(spot.row + spot.rows - 1 for spot in spots)
+        right = max(max(spot.column, SERIES + spot.series - 1 if spot.series else 0) for spot in spots)
+        return cell(bottom, right, True)
+
+    def sheet(self, name: str, title: str, about: str, kind: str, timed: bool, columns: int = 6) -> Worksheet:
+        """A sheet with the columns that all sheets of inputs and calculation share, and `columns` or more of series."""
         series = self.periods if timed else len(SCENARIOS)
-        widths = (*ROLE_WIDTHS, *[_SERIES_WIDTH] * max(series, 6))
+        gap = _OPENING_WIDTH if self.periods else ROLE_WIDTHS[GAP]  # what stands before the first period is there
+        widths = (*ROLE_WIDTHS[:GAP], gap, *[_SERIES_WIDTH] * max(series, columns))
         sheet = self.book.sheet(name, title, about, kind, widths, NOTE)
         sheet.freeze_panes(FIRST, SERIES)
         self.book.heading(sheet, HEAD, ROLES)
@@ -91,7 +103,9 @@ class Layout:
 
     def calc(self, calc: Calc) -> None:
         """A sheet of calculation."""
-        sheet = self.sheet(calc.name, calc.title, calc.about, "calc", calc.timed)
+        blocks = [block for _, group in calc.sections for block in group if not isinstance(block, Line)]
+        widest = max((len(block.units) for block in blocks), default=0)
+        sheet = self.sheet(calc.name, calc.title, calc.about, "calc", calc.timed, max(widest, 6))
         if calc.timed:
             shape = {"bold": True, "bg_color": "#EEF2F7", "align": "right", "bottom": 1, "bottom_color": "#CBD5E1"}
             for column in range(SERIES, SERIES + self.periods):
@@ -115,8 +129,9 @@ class _Page:
         for title, blocks in self.calc.sections:
             self.book.section(self.sheet, self.row, title, SERIES + self.width - 1)
             self.row += 1
-            own = {key for block in blocks for key in (block.key, *getattr(block, "cells", ()))}
-            for key in dict.fromkeys(name for block in blocks for name in _names(block)):
+            own = {key for block in blocks for key in _keys(block)}
+            named = dict.fromkeys(name for block in blocks for name in _names(block))
+            for key in sorted(named, key=lambda one: ".." not in one):  # columns of lines first, to stay together
                 for one in self._between(*key.split("..")) if ".." in key else [key]:
                     if not {one, one.removesuffix(".total")} & (own | self.local.keys()):
                         self._bring(one)
@@ -138,6 +153,10 @@ class _Page:
         """The lines from one to another, on this sheet none, on another sheet all of them."""
         if first in self.local or not {first, f"{self.calc.prefix}{first}"} & self.layout.spots.keys():
             return []
+        return self._column(first, last)
+
+    def _column(self, first: str, last: str) -> list[str]:
+        """The lines from one to another on their sheet."""
         top, bottom = self._foreign(first), self._foreign(last)
         found = [
             key
@@ -152,6 +171,8 @@ class _Page:
         source = self._foreign(name)
         total = key.endswith(".total")
         label = f"{source.label}, total" if total else source.label
+        side = "" if self.calc.prefix else _SIDES.get(name[:3], "")
+        label += f", {side}" if side and side not in label else ""
         column = TOTAL if total else source.column
         spot = Spot(self.calc.name, self.row, label, source.unit)
         if source.series and not total and not self.calc.table and source.timed == self.calc.timed:
@@ -181,11 +202,11 @@ class _Page:
         self.book.note(self.sheet, self.row, note)
 
     def _line(self, line: Line) -> None:
-        series = 0 if line.constant else self.width
+        series = 0 if line.constant or self.calc.table else self.width
         spot = Spot(self.calc.name, self.row, line.label, line.unit, VALUE, series, self.calc.timed and bool(series))
         self._labels(line.label, line.unit, line.note)
         self._known(line.key, spot)
-        if line.constant:
+        if not series:
             formula = self._filled(line.formula, VALUE)
             self.book.write(self.sheet, self.row, VALUE, formula, line.unit, align="right", bold=True)
         else:
@@ -217,19 +238,22 @@ class _Page:
         self._block(grid, grid.rows)
 
     def _listing(self, listing: Listing) -> None:
-        self.book.heading(self.sheet, self.row, [f">{text}" for text in listing.headings], SERIES)
+        heads = [text if text.startswith(" ") else f">{text}" for text in listing.headings]
+        self.book.heading(self.sheet, self.row, heads, SERIES)
         self.row += 1
         top = self.row
+        self._block(listing, len(listing.rows))  # first, so that a column may name another
+        self.row = top
         for offset, values in enumerate(listing.rows):
             label = listing.labels[offset] if listing.labels else listing.label
             self._labels(label, listing.unit, "", bold=False)
-            for column, (value, unit) in enumerate(zip(values, listing.units, strict=True), SERIES):
-                self._listed(value, unit, column, top)
+            cells = zip(values, listing.units, listing.headings, strict=True)
+            for column, (value, unit, heading) in enumerate(cells, SERIES):
+                look = {"indent": 1} if heading.startswith(" ") else {"align": "right"}
+                self._listed(value, unit, column, top, look)
             self.row += 1
-        self.row = top
-        self._block(listing, len(listing.rows))
 
-    def _listed(self, value: str | float, unit: str, column: int, top: int) -> None:
+    def _listed(self, value: str | float, unit: str, column: int, top: int, look: dict[str, Any]) -> None:
         if isinstance(value, str) and _LINK.fullmatch(value):
             key, _, case = value[1:-1].partition("@")
             source = self._foreign(key)
@@ -237,9 +261,9 @@ class _Page:
             self.book.link(self.sheet, self.row, column, f"={place}", source.unit)
         elif isinstance(value, str) and value.startswith("="):
             text = value.replace("{r}", str(self.row + 1)).replace("{top}", str(top + 1))
-            self.book.write(self.sheet, self.row, column, self._filled(text, column), unit, align="right")
+            self.book.write(self.sheet, self.row, column, self._filled(text, column), unit, **look)
         else:
-            self.book.write(self.sheet, self.row, column, value, align="right")
+            self.book.write(self.sheet, self.row, column, value, **look)
 
     def _block(self, block: Grid | Listing, rows: int) -> None:
         """Note where the columns and the named cells of a block are."""
@@ -269,8 +293,14 @@ class _Page:
         spot = self.local.get(brought) or self.local[key]
         if last:
             below = self.local[last]
-            at = column if spot.series and column >= SERIES else spot.column
-            return f"{cell(spot.row, at)}:{cell(below.row, at)}"
+            elsewhere = self._foreign(key).sheet != self.calc.name
+            if elsewhere and below.row - spot.row + 1 != len(self._column(key, last)):
+                raise ValueError(f"{self.calc.name}: {key} was brought in apart from {last}; name the column first.")
+            if mark == "#":
+                return f"{cell(spot.row, LABEL, True)}:{cell(below.row, LABEL, True)}"
+            own = bool(spot.series) and column >= SERIES
+            ends = ((one.row, column if own else one.column) for one in (spot, below))
+            return ":".join(cell(*end, mark == "$") for end in ends)
         if total and brought not in self.local:
             return f"${xl_col_to_name(TOTAL)}{spot.row + 1}"
         if mark == ":":
@@ -280,6 +310,14 @@ class _Page:
         if mark != "$" and spot.series and column >= SERIES - 1:
             return spot.address(max(column, SERIES))
         return spot.address(fixed=True) if spot.rows == 1 else cell(spot.row, spot.column, True)
+
+
+def _keys(block: Line | Grid | Listing) -> Iterable[str]:
+    """The keys under which a block is known: its own, and those of its columns and single cells."""
+    yield block.key
+    if not isinstance(block, Line):
+        yield from block.cells
+        yield from (f"{block.key}_{number}" for number, _ in enumerate(block.units, 1))
 
 
 def _area(spot: Spot) -> str:

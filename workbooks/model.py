@@ -2,7 +2,8 @@
 
 Formulas name other lines in braces. `{key}` is the cell of the same column where the line has a series and the
 cell of its value where it has none; `{key$}` is the value in use; `{key:}` the whole series; `{key<}` the period
-before; `{key.total}` the total. A line of another sheet is brought in by a row of links, made when it is first named.
+before; `{key.total}` the total; `{first..last}` a column of lines, `{first..last#}` their labels. A line of another
+sheet is brought in by a row of links, made when it is first named.
 """
 
 from __future__ import annotations

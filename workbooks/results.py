@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -205,7 +206,7 @@ def claims(layout: Layout, declared: Sequence[Claim]) -> None:
             book.write(sheet, row, column, text, **wrap, **({} if column == 2 else {"font_color": MUTED}))
         centre: dict[str, Any] = {"bold": True, "align": "center", "valign": "top"}
         lines = max(
-            -(-len(text) // (width * 1.05))
+            len(textwrap.wrap(text, width))
             for text, width in zip(
                 (one.says, one.functions, one.measured, one.flips, one.source), (44, 30, 34, 40, 34), strict=True
             )
@@ -287,7 +288,6 @@ def checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str], last
 def _general(layout: Layout, calcs: Sequence[str], last: int) -> list[tuple[str, str, str, float]]:
     """What must hold in any of our workbooks."""
     low, base, high, side = (f"Inputs!${name}${FIRST + 1}:${name}${last}" for name in "HIJK")
-    widest = xl_col_to_name(SERIES + max(layout.periods, 12) - 1)
     found: list[tuple[str, str, str, float]] = [
         ("No input has a low above its base", f"=SUMPRODUCT(--({low}>{base}))", "=0", 0),
         ("No input has a base above its high", f"=SUMPRODUCT(--({base}>{high}))", "=0", 0),
@@ -296,7 +296,7 @@ def _general(layout: Layout, calcs: Sequence[str], last: int) -> list[tuple[str,
         ("The exchange rate is above 0", "=IF(sc_rate>0,1,0)", "=1", 0),
     ]
     for name in [*calcs, "Outputs"]:
-        area = f"{name}!$D${FIRST + 1}:${widest if name != 'Outputs' else 'J'}$200"
+        area = f"{name}!$D${FIRST + 1}:{layout.corner(name)}"
         errors, lacking = f"=SUMPRODUCT(--ISERROR({area}))", f"=SUMPRODUCT(--ISNA({area}))"
         found.append((f"{name} shows no error but #N/A", errors, lacking, 0))
     return found

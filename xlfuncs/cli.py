@@ -93,7 +93,8 @@ def show(name: str, as_lines: bool) -> None:
 @main.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="The folder; templates/ by default.")
-def build(names: tuple[str, ...], into: Path | None) -> None:
+@click.option("--pictures", is_flag=True, help="Draw the main sheet of each too, by LibreOffice, into docs/.")
+def build(names: tuple[str, ...], into: Path | None, pictures: bool) -> None:
     """Build the templates again, all or those named, with every value filled in, and the reference."""
     import workbooks
 
@@ -105,8 +106,22 @@ def build(names: tuple[str, ...], into: Path | None) -> None:
         path = folder / f"{name}.xlsx"
         _made(name, path)
         click.echo(str(path))
+        if pictures:
+            _draw(path, folder.parent / "docs" / f"{name}.png")
     if not names and into is None:
         _build_reference()
+
+
+def _draw(path: Path, out: Path) -> None:
+    """A picture of the sheet that an analyst looks at first."""
+    from xlfuncs import report
+    from xlfuncs.hosts.libreoffice.office import OfficeError
+
+    out.parent.mkdir(exist_ok=True)
+    try:
+        _written(out, report.picture(path, "Outputs"))
+    except OfficeError as reason:
+        _fail(str(reason), ERROR)
 
 
 def _build_reference() -> None:
@@ -384,6 +399,67 @@ def _write_reports(checked: dict[Path, Any], sarif: Path | None, html: Path | No
             html.write_text(page.page(checked, rules.RULES, html.parent), encoding="utf-8", newline="\n")
     except OSError as problem:
         _fail(f"{problem.filename} cannot be written: {problem.strerror}.", REFUSED)
+
+
+@main.command("report")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .html or a .pdf.")
+def write_report(file: Path, out: Path) -> None:
+    """Write the outputs, charts, claims and checks of a workbook as a page to read or print."""
+    from xlfuncs.hosts.headless.package import Refused
+    from xlfuncs.hosts.libreoffice.office import OfficeError
+
+    if out.suffix.lower() not in (".html", ".pdf"):
+        raise click.UsageError(f"-o takes a .html or a .pdf file; got {out.name}.")
+    try:
+        from xlfuncs import report
+
+        made = report.pdf(file) if out.suffix.lower() == ".pdf" else report.html(report.read(file)).encode()
+    except ImportError as problem:
+        _fail(f"{problem.name} is not installed; pip install 'xlfuncs[report]'.", ERROR)
+    except (Refused, OfficeError) as reason:
+        _fail(str(reason), REFUSED)
+    _written(out, made)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .pdf or a .png.")
+@click.option("--sheet", "sheets", multiple=True, help="Only this sheet; may be given again. A .png takes one.")
+def render(file: Path, out: Path, sheets: tuple[str, ...]) -> None:
+    """Draw a workbook by LibreOffice, with the values that it holds: all sheets as .pdf, or one as .png."""
+    from xlfuncs.hosts.headless.frozen import frozen
+    from xlfuncs.hosts.headless.package import Refused
+    from xlfuncs.hosts.libreoffice import office
+
+    kind = out.suffix.lower()
+    if kind not in (".pdf", ".png"):
+        raise click.UsageError(f"-o takes a .pdf or a .png file; got {out.name}.")
+    if kind == ".png" and len(sheets) != 1:
+        raise click.UsageError("A .png shows one sheet; name it with --sheet.")
+    try:
+        from xlfuncs import report
+
+        made = office.pdf(frozen(file, sheets), file.name) if kind == ".pdf" else report.picture(file, sheets[0])
+    except ImportError as problem:
+        _fail(f"{problem.name} is not installed; pip install 'xlfuncs[report]'.", ERROR)
+    except (Refused, office.OfficeError) as reason:
+        _fail(str(reason), REFUSED)
+    _written(out, made)
+
+
+def _written(out: Path, made: bytes) -> None:
+    """Put a file in place in one step."""
+    import tempfile
+
+    try:
+        with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+            fresh = Path(folder) / out.name
+            fresh.write_bytes(made)
+            fresh.replace(out)
+    except OSError as problem:
+        _fail(f"{out} cannot be written: {problem.strerror}.", REFUSED)
+    click.echo(str(out))
 
 
 @main.group()

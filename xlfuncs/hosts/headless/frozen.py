@@ -14,6 +14,9 @@ from xlfuncs.hosts.headless.sheets import spliced, without_formula
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _NAME = re.compile(rb"""\sname=(?:"([^"]*)"|'([^']*)')""")
 _STATE = re.compile(rb"""\sstate=(?:"[^"]*"|'[^']*')""")
+_ACTIVE = re.compile(rb"""\s(?:activeTab|firstSheet)=(?:"\d*"|'\d*')""")
+_VIEW = re.compile(rb"(<(?:\w+:)?workbookView\b)")
+_FOOTER = re.compile(rb"<(?:\w+:)?headerFooter\b(?:[^>]*/>|.*?</(?:\w+:)?headerFooter>)", re.S)
 _BREAKS = re.compile(rb"<(?:\w+:)?(rowBreaks|colBreaks)\b(?:[^>]*/>|.*?</(?:\w+:)?\1>)", re.S)
 _FIT = re.compile(rb'\sfitTo(?:Height|Width)="\d+"')
 _SETUP = re.compile(rb"(<(?:\w+:)?pageSetup\b[^>]*?)(\s?/?>)")
@@ -35,19 +38,33 @@ def frozen(path: Path, shown: Collection[str] = (), one_page: bool = False) -> b
         data = spliced(sheet.data, edits)
         parts[sheet.part] = _on_one_page(data) if one_page else data
     if shown:
-        parts[book.part] = _SHEET.sub(lambda found: _hidden(found[0], shown), package.read(book.part))
+        parts[book.part] = _first_shown(package.read(book.part), shown)
     return package.with_parts(parts)
+
+
+def _first_shown(data: bytes, shown: Collection[str]) -> bytes:
+    """The workbook part with the other sheets hidden and the first shown one in front."""
+    names = [_named(found[0]) for found in _SHEET.finditer(data)]
+    front = next(place for place, name in enumerate(names) if name in shown)
+    data = _SHEET.sub(lambda found: _hidden(found[0], shown), data)
+    data = _ACTIVE.sub(b"", data)
+    return _VIEW.sub(rb'\1 activeTab="%d"' % front, data)
+
+
+def _named(tag: bytes) -> str:
+    found = _NAME.search(tag)
+    return unescape((found[1] or found[2] or b"").decode()) if found else ""
 
 
 def _hidden(tag: bytes, shown: Collection[str]) -> bytes:
     """The entry of a sheet, hidden unless it is to be shown."""
-    named = _NAME.search(tag)
-    name = unescape((named[1] or named[2] or b"").decode()) if named else ""
     bare = _STATE.sub(b"", tag)
-    return bare if name in shown else bare.replace(b" name=", b' state="hidden" name=', 1)
+    return bare if _named(tag) in shown else bare.replace(b" name=", b' state="hidden" name=', 1)
 
 
 def _on_one_page(data: bytes) -> bytes:
     """A sheet that prints upright on one page."""
-    data = _FIT.sub(b"", _BREAKS.sub(b"", data)).replace(b'orientation="landscape"', b'orientation="portrait"')
+    data = _FOOTER.sub(b"", _FIT.sub(b"", _BREAKS.sub(b"", data))).replace(
+        b'orientation="landscape"', b'orientation="portrait"'
+    )
     return _SETUP.sub(rb'\1 fitToWidth="1" fitToHeight="1"\2', data)

@@ -11,6 +11,7 @@ from xlfuncs.hosts.headless.arguments import takes
 
 _SHEET, _RANGES = "Sheet1", "Ranges"
 _VALUE = {"type": "Error", "kind": "Value"}
+_LACKING = "lacking"
 _NA = {"type": "Error", "kind": "Na"}
 
 
@@ -27,10 +28,12 @@ class Lifter:
         width = max((len(rows[0]) for rows in several), default=1)
         workbook = self._cleared()
         formula = self._formula(workbook, name, arguments, single)
-        return [
-            [self._value(workbook, formula, arguments, single, down, right) for right in range(width)]
-            for down in range(height)
-        ]
+        picked = [[_picked(arguments, single, down, right) for right in range(width)] for down in range(height)]
+        known: dict[Any, Any] = {_LACKING: _NA}  # a range is mostly blanks, and values that come again
+        for values in (values for row in picked for values in row):
+            if values not in known:
+                known[values] = self._value(workbook, formula, values)
+        return [[known[values] for values in row] for row in picked]
 
     def _cleared(self) -> formualizer.Workbook:
         if self._workbook is None:
@@ -55,23 +58,42 @@ class Lifter:
             column += len(rows[0])
         return f"={name}({','.join(pieces)})"
 
-    def _value(
-        self, workbook: formualizer.Workbook, formula: str, arguments: Any, single: list[bool], down: int, right: int
-    ) -> Any:
-        row = []
-        for argument, one in zip(arguments, single, strict=True):
-            value = argument
-            if one and isinstance(argument, list):
-                at_row = 0 if len(argument) == 1 else down
-                at_column = 0 if len(argument[0]) == 1 else right
-                if at_row >= len(argument) or at_column >= len(argument[0]):
-                    return _NA
-                value = argument[at_row][at_column]
-            row.append(value if one else None)
-        workbook.set_values_batch(_SHEET, 1, 2, [row])
+    def _value(self, workbook: formualizer.Workbook, formula: str, values: tuple[_Typed, ...]) -> Any:
+        workbook.set_values_batch(_SHEET, 1, 2, [[value.value for value in values]])
         workbook.set_formula(_SHEET, 1, 1, formula)
         result = workbook.evaluate_cell(_SHEET, 1, 1)
         return _VALUE if isinstance(result, list) else result
+
+
+def _picked(arguments: Any, single: list[bool], down: int, right: int) -> Any:
+    """The single values of one call; `_LACKING` where a range is too small."""
+    row = []
+    for argument, one in zip(arguments, single, strict=True):
+        value = argument if one else None
+        if one and isinstance(argument, list):
+            at_row = 0 if len(argument) == 1 else down
+            at_column = 0 if len(argument[0]) == 1 else right
+            if at_row >= len(argument) or at_column >= len(argument[0]):
+                return _LACKING
+            value = argument[at_row][at_column]
+        row.append(_Typed(value))
+    return tuple(row)
+
+
+class _Typed:
+    """A value that equals another only if it is of the same type: 1 is not TRUE."""
+
+    __slots__ = ("key", "value")
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+        self.key = (type(value), value if isinstance(value, (str, float, int, bool, type(None))) else repr(value))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Typed) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
 def counted(rows: float, columns: float, first: float, _: Any = None) -> list[list[float]]:

@@ -31,16 +31,17 @@ def program() -> str:
     return found
 
 
-def pdf(data: bytes, seconds: float = SECONDS) -> bytes:
-    """The pages of a workbook, as LibreOffice prints its visible sheets."""
+def pdf(data: bytes, name: str = "book.xlsx", seconds: float = SECONDS) -> bytes:
+    """The pages of a workbook, as LibreOffice prints its visible sheets; `name` is what its footers call it."""
     office = program()
-    with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as name:
-        folder = Path(name)
-        (folder / "book.xlsx").write_bytes(data)
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as place:
+        folder = Path(place)
+        book = folder / name
+        book.write_bytes(data)
         profile = (folder / "profile").as_uri()
         command = [office, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
-        _run([*command, "--outdir", str(folder), str(folder / "book.xlsx")], seconds)
-        made = folder / "book.pdf"
+        _run([*command, "--outdir", str(folder), str(book)], seconds)
+        made = book.with_suffix(".pdf")
         if not made.exists():
             raise OfficeError("LibreOffice gave no pages.")
         return made.read_bytes()

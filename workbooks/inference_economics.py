@@ -1,0 +1,1150 @@
+"""What a token and a user cost to serve, and when a launch in a super-app destroys capital."""
+
+from __future__ import annotations
+
+from workbooks.charts import tornado
+from workbooks.facts import COUNTRIES, calcs, of_both
+from workbooks.model import (
+    Block,
+    Calc,
+    Chart,
+    Check,
+    Claim,
+    Curve,
+    Grid,
+    Input,
+    Line,
+    Listing,
+    Output,
+    Sensitivity,
+    Template,
+    Timeline,
+    assumed,
+    fact,
+)
+from xlfuncs import REGISTRY
+
+TITLE = "Inference economics"
+PURPOSE = "What a token and a user cost to serve, US and China, and when a launch in a super-app destroys capital"
+ARTICLE = "The article; measured on the inputs of this workbook"
+MONTHS, QUARTERS, YEARS, DOUBLINGS = 36, 41, 10, 9
+
+GUIDE = [
+    (
+        "Reading it",
+        [
+            "Start with Outputs: the cost of a million tokens, the bill of a daily user for three products, the worth of a launch.",
+            "Chat, reasoning and agentic differ by their tokens alone: the multiples on Inputs. Revenue per user is the same.",
+            "The launch comes twice: users who all stay and cost nothing to win, and the campaign as seen in China in 2026.",
+        ],
+    ),
+    (
+        "The sheets",
+        [
+            "Calc_*_Serving goes from the accelerator-hour over the throughput to a million tokens and their energy.",
+            "Calc_*_Users has the bill, the window of profit and the value of a user; Calc_*_Launch the launch by scenario.",
+            "Calc_Chat, Calc_Reasoning and Calc_Agentic are the Chinese launch month by month; Calc_Pnl is it by SUPERAPP_PNL.",
+            "The launch takes the serving cost of the disclosed system; the weight of the roofline, on Inputs, sets it to ours.",
+        ],
+    ),
+]
+
+PRODUCTS = (("chat", "Chat"), ("reasoning", "Reasoning"), ("agentic", "Agentic"))
+VARIANTS = (("none", "No launch"), ("campaign", "Campaign"), ("stay", "All stay"))
+
+HARDWARE = [
+    "system_price", "system_accelerators", "system_power", "tflops", "bandwidth", "memory", "mfu", "power_price", "pue",
+    "life", "capital_rate", "opex_share", "load_factor", "availability", "utilisation",
+]  # fmt: skip
+RAILS = ["reach", "exposed", "activated", "installed", "daily", "samples", "events", "usable", "latency"]
+LAUNCH = ["users_before", "users_added", "keep_share", "halflife", "promotion", "fixed_cost"]
+USE = ["queries_per_day", "tokens_in", "tokens_out", "cache_hit", "cost_in", "cost_out"]
+CHANGE = ["decline", "floor_share", "usage_growth", "arpu_growth"]
+MONEY = ["ad_arpu", "sub_price", "sub_conversion", "platform_fee", "other_variable", "hazard", "user_discount"]
+
+_V3 = "Configuration of DeepSeek-V3, as published with its weights"
+_DAY = "Disclosed by DeepSeek for the 24 hours to 28 February 2025"
+_DEFINED = "By definition"
+
+
+def _same(key: str, label: str, unit: str, value: float, reason: str) -> Input:
+    """An input without a range."""
+    return assumed(key, label, unit, value, value, value, 0, reason)
+
+
+GENERAL = [
+    assumed("model_start", "First day of the first month", "date", 46023, 46023, 46023, 0, "1 January 2026", 36526, 73050),
+    assumed("basis", "Weight of the roofline in the serving cost", "share", 0, 0, 0, 0, "0 takes the cost of the disclosed system, 1 that of our own roofline"),
+    assumed("target_years", "Years within which a user must pay", "years", 3, 3, 3, 0, "The length of the launch", 0.1, 50),
+    assumed("horizon", "Years over which a user is valued", "years", 5, 5, 5, 0, "Few stay longer at a hazard of 0.6", 0.1, 50),
+    assumed("user_growth", "Growth of users, for the bill and its slope", "per year", 0.1, 0.3, 0.8, 0, "A large consumer service that grows fast"),
+    assumed("launch_growth", "Growth of users after the launch", "per year", 0, 0, 0, 0, "None: the launch is judged by itself", -0.9, 10),
+    assumed("web2_cost", "Serving cost of a user in Web2", "USD per user-month", 0.001, 0.002, 0.01, 0, "Bandwidth and storage of a feed"),
+    _same("step_months", "Step of the table of the window", "months", 3, "A quarter"),
+    _same("bits_byte", "Bits in a byte", "number", 8, _DEFINED),
+    _same("seconds_hour", "Seconds in an hour", "number", 3600, _DEFINED),
+]  # fmt: skip
+
+MULTIPLES = [
+    _same("chat_in_x", "Prompt tokens of chat", "ratio", 1, _DEFINED),
+    _same("chat_out_x", "Answer tokens of chat", "ratio", 1, _DEFINED),
+    assumed("reasoning_in_x", "Prompt tokens of reasoning, over chat", "ratio", 1, 2500 / 1800, 2, 0, "2,500 a query against 1,800; a product, so no scenario moves it"),
+    assumed("reasoning_out_x", "Answer tokens of reasoning, over chat", "ratio", 3, 5, 8, 0, "2,500 a query against 500, its thinking included"),
+    assumed("agentic_in_x", "Prompt tokens of an agent, over chat", "ratio", 5, 15, 30, 0, "Press reports of 15 times the tokens of a chat"),
+    assumed("agentic_out_x", "Answer tokens of an agent, over chat", "ratio", 5, 15, 30, 0, "Press reports of 15 times the tokens of a chat"),
+]  # fmt: skip
+
+MODEL = [
+    _same("total_params", "Parameters of the model", "billion parameters", 671, _V3),
+    _same("active_params", "Parameters that a token passes", "billion parameters", 37, _V3),
+    _same("dense_params", "Parameters read for every token", "billion parameters", 17.1, f"{_V3}: 671 less 58 layers of 256 experts"),
+    _same("experts", "Experts in a layer", "count", 256, _V3),
+    _same("active_experts", "Experts that a token passes", "count", 8, _V3),
+    _same("weight_bytes", "Bytes of a weight", "bytes per parameter", 1, "FP8, or INT8 where the chip lacks it"),
+    _same("flop_per_param", "Arithmetic of a parameter and token", "FLOP", 2, "One multiplication and one addition"),
+    _same("layers", "Layers", "count", 61, _V3),
+    _same("latent_dim", "Numbers cached of a token in a layer", "count", 576, f"{_V3}: 512, and 64 for the position"),
+    _same("grouped_heads", "Heads of a cache without that design", "count", 8, "Grouped heads of a large dense model such as Llama 3"),
+    _same("head_dim", "Numbers in a head", "count", 128, _V3),
+    _same("value_bytes", "Bytes of a cached number", "bytes", 2, "BF16"),
+    _same("context", "Mean context of a sequence", "tokens", 4989, f"{_DAY}: the mean length of the cache"),
+    assumed("usable_memory", "Memory for weights and cache", "share", 0.85, 0.9, 0.95, 1, "The rest goes to buffers", 0.1),
+    assumed("speed", "Answer speed promised, tokens a second", "number", 21, 21, 21, 0, "20 to 22 in the disclosed system; a faster answer leaves room for fewer users", 1, 500),
+    assumed("us_serve_mfu", "Arithmetic used in serving, US", "share", 0.2, 0.3, 0.4, 1, "Of the BF16 peak: the disclosed prompts used 15 % of that of FP8", 0.01),
+    assumed("us_serve_mbu", "Bandwidth used in serving, US", "share", 0.15, 0.22, 0.35, 1, "The disclosed answers used 22 % from end to end", 0.01),
+    assumed("cn_serve_mfu", "Arithmetic used in serving, China", "share", 0.2, 0.3, 0.4, 1, "Equal software on both sides", 0.01),
+    assumed("cn_serve_mbu", "Bandwidth used in serving, China", "share", 0.15, 0.22, 0.35, 1, "Equal software on both sides", 0.01),
+    assumed("gain", "Less compute per task, China over US", "x", 1, 1.5, 2.5, 1, "1 is none; sparse and latent designs report more than 2", 0.1, 100),
+]  # fmt: skip
+
+DISCLOSED = [
+    _same("ds_in", "Prompt tokens of the day", "tokens", 608e9, _DAY),
+    _same("ds_cached", "Of these found in the cache", "tokens", 342e9, _DAY),
+    _same("ds_out", "Answer tokens of the day", "tokens", 168e9, _DAY),
+    _same("ds_nodes", "Nodes in use, mean of the day", "count", 226.75, _DAY),
+    _same("ds_node_size", "Accelerators in a node", "accelerators", 8, f"{_DAY}: H800"),
+    _same("ds_hour", "Rent of an H800", "USD per accelerator-hour", 2, f"{_DAY}: the rent that the disclosure takes"),
+    _same("ds_node_in", "Prompt tokens a second and node, cached too", "number", 73700, _DAY),
+    _same("ds_node_out", "Answer tokens a second and node", "number", 14800, _DAY),
+    _same("ds_copy", "Accelerators of a copy that answers", "accelerators", 144, f"{_DAY}: 18 nodes"),
+    _same("ds_batch", "Sequences per accelerator", "sequences", 88, f"{_DAY}: 1,850 tokens a second at 20 to 22 for a user"),
+    _same("ds_mfu", "Arithmetic used of the FP8 peak", "share", 0.15, "Fitted to the disclosed prompts"),
+    _same("ds_mbu", "Bandwidth used", "share", 0.22, "Fitted to the disclosed answers"),
+    _same("ds_power", "Power of a node", "kW", 11.3, "Eight H800 with host and network"),
+    _same("ds_load", "Mean power over rated power", "share", 0.7, "Answers leave arithmetic idle"),
+    fact("DEEPSEEK.inference_cost_daily", "ds_cost", "Cost of the day, as disclosed"),
+    fact("DEEPSEEK.inference_revenue_daily", "ds_revenue", "Revenue of the day at list prices, disclosed"),
+    fact("deepseek-r1.price_input", "ds_price_in", "List price of prompts, R1"),
+    fact("deepseek-r1.price_cached", "ds_price_cached", "List price of cached prompts, R1"),
+    fact("deepseek-r1.price_output", "ds_price_out", "List price of answers, R1"),
+    fact("h800-sxm.bw_tbs", "ds_bandwidth", "Bandwidth of an H800"),
+    fact("h100-sxm.tflops_fp8", "ds_tflops", "FP8 peak of an H100, as of an H800"),
+]  # fmt: skip
+
+DENSE = [
+    fact("h100-sxm.bw_tbs", "h100_bandwidth", "Bandwidth of an H100"),
+    fact("h100-sxm.mem_gb", "h100_memory", "Memory of an H100"),
+    _same("h100_count", "Accelerators that hold the model", "accelerators", 4, "Half a node"),
+    _same("h100_hour", "Rent of an H100", "USD per accelerator-hour", 2, "A round figure; rents of 2025 and 2026 are USD 1.7 to 3"),
+    _same("h100_mfu", "Arithmetic used", "share", 0.5, "Upper end for a dense model on one node"),
+    _same("h100_mbu", "Bandwidth used", "share", 0.6, "Upper end for a dense model on one node"),
+    _same("h100_use", "Share of the hours that serve", "share", 0.6, "Load of a day without batch work"),
+    _same("h100_params", "Parameters of the dense model", "billion parameters", 70, "Llama 3, 70 billion"),
+    _same("h100_layers", "Layers of the dense model", "count", 80, "Llama 3, 70 billion"),
+    _same("h100_context", "Context of a sequence", "tokens", 4000, "A chat with some history"),
+]  # fmt: skip
+
+PHYSICS = [
+    assumed("cmos_limit", "Arithmetic per joule at the limit of CMOS", "FLOP per J", 1.2e15, 4.7e15, 2.3e16, 1, "Ho, Erdil, Besiroglu 2023: 200 times the chips of 2023, with a range of 50 to 1,000"),
+    assumed("pj_per_bit", "Energy to move a bit from memory", "pJ per bit", 2, 4, 7, -1, "Stacked memory of today; no measured figure was found"),
+    assumed("bits_per_flop", "Bits erased by an operation", "bits", 1e3, 1e3, 1e4, -1, "Order of magnitude of a multiplier"),
+    _same("temperature", "Temperature of the chip", "K", 300, "Room temperature, the usual convention"),
+    _same("floor_pue", "Site power over machine power, at best", "ratio", 1.1, "A good new site"),
+]  # fmt: skip
+
+SERVING: list[tuple[str, list[Block]]] = [
+    (
+        "An accelerator-hour",
+        [
+            Line("capex", "Price of an accelerator, all in", "USD", "={system_price}/{system_accelerators}", "System price over its accelerators"),
+            Line("power", "Power of an accelerator", "kW per accelerator", "={system_power}/{system_accelerators}"),
+            Line("hour", "Cost of an accelerator-hour", "USD per accelerator-hour", "=GPU_HOUR_COST({capex},{life},{power},{pue},{power_price},{capital_rate},0,{opex_share},{load_factor},{availability})", "At cost, without the margin of a cloud"),
+            Line("hour_capital", "Of it capital", "USD per accelerator-hour", "=-PMT({capital_rate},{life},{capex})/(24*365.25)/{availability}", "An annuity over the life"),
+            Line("hour_opex", "Of it operation", "USD per accelerator-hour", "={opex_share}*{capex}/(24*365.25)/{availability}"),
+            Line("hour_energy", "Of it electricity", "USD per accelerator-hour", "={load_factor}*{power}*{pue}*{power_price}/{availability}"),
+            Line("hour_again", "Cost of an accelerator-hour, again", "USD per accelerator-hour", "={hour_capital}+{hour_opex}+{hour_energy}"),
+            Line("energy_share", "Share of electricity in the hour", "share", "={hour_energy}/{hour_again}"),
+        ],
+    ),
+    (
+        "How many sequences at once",
+        [
+            Line("kv", "Cache of a token of context", "bytes per token of context", "=KV_BYTES_PER_TOKEN({layers},0,0,{value_bytes},{latent_dim})", "Latent attention"),
+            Line("kv_again", "Cache of a token of context, again", "bytes per token of context", "={layers}*{latent_dim}*{value_bytes}"),
+            Line("cache", "Cache of a sequence", "GB", "={kv}*{context}/(1000*1000000)"),
+            Line("weights", "Weights of a copy of the model", "GB", "={total_params}*{weight_bytes}", "Billions of parameters times bytes"),
+            Line("fit", "Sequences that fit in memory", "sequences", "=MAX_BATCH({memory},{system_accelerators},{total_params},{weight_bytes},{kv},{context},{usable_memory})", "One copy of the model on a system"),
+            Line("fit_again", "Sequences that fit in memory, again", "sequences", "=INT(({memory}*{system_accelerators}*{usable_memory}-{weights})/{cache})"),
+            Line("quick", "Sequences at the promised speed", "sequences", "=INT(({system_accelerators}*{serve_mbu}*{bandwidth}*1000/{speed}-{weights})/{cache})", "Bytes that a step may read, over those of a sequence"),
+            Line("batch", "Sequences together", "sequences", "=MAX(1,MIN({fit},{quick}))", "The smaller of the two"),
+        ],
+    ),
+    (
+        "Tokens per second",
+        [
+            Line("decode", "Answer tokens", "tokens/s per accelerator", "=DECODE_THROUGHPUT({batch},{total_params},{active_params},{weight_bytes},{kv},{context},{tflops},{bandwidth},{system_accelerators},{serve_mfu},{serve_mbu},0,0,{experts},{active_experts},{dense_params})", "The slower of traffic and arithmetic"),
+            Line("touched", "Weights read in a step", "GB", "=({total_params}-({total_params}-{dense_params})*(1-{active_experts}/{experts})^{batch})*{weight_bytes}", "All but the experts that no sequence takes"),
+            Line("traffic_ms", "Time of a step for traffic", "ms per step", "=({touched}+{batch}*{cache})/({system_accelerators}*{serve_mbu}*{bandwidth})"),
+            Line("arithmetic_ms", "Time of a step for arithmetic", "ms per step", "={batch}*{flop_per_param}*{active_params}/({system_accelerators}*{serve_mfu}*{tflops})"),
+            Line("step_ms", "Time of a step", "ms per step", "=MAX({traffic_ms},{arithmetic_ms})"),
+            Line("decode_again", "Answer tokens, again", "tokens/s per accelerator", "={batch}/{system_accelerators}/({step_ms}/1000)"),
+            Line("user_speed", "Answer speed of a user, tokens a second", "number", "=1000/{step_ms}"),
+            Line("prefill", "Prompt tokens", "tokens/s per accelerator", "=PREFILL_THROUGHPUT({active_params},{tflops},{serve_mfu})", "Arithmetic is the limit"),
+            Line("prefill_again", "Prompt tokens, again", "tokens/s per accelerator", "={serve_mfu}*{tflops}*1000/({flop_per_param}*{active_params})"),
+        ],
+    ),
+    (
+        "A million tokens",
+        [
+            Line("full_in", "Prompts, at full load", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{prefill})"),
+            Line("full_out", "Answers, at full load", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{decode})"),
+            Line("model_in", "Prompts, idle hours paid", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{prefill},{utilisation})", "A super-app cannot lend its nights"),
+            Line("model_out", "Answers, idle hours paid", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{decode},{utilisation})"),
+            Line("model_out_again", "Answers, idle hours paid, again", "USD per Mtok", "={hour}*1000000/({seconds_hour}*{decode}*{utilisation})"),
+            Line("joule", "Energy of an answer token", "J per token", "=ENERGY_PER_TOKEN({power}*{load_factor},{decode},{pue})"),
+            Line("joule_again", "Energy of an answer token, again", "J per token", "=1000*{power}*{load_factor}*{pue}/{decode}"),
+            Line("energy_out", "Electricity of answers", "USD per Mtok", "={joule}*1000/{seconds_hour}*{power_price}", "Joule times a million, in kWh, at its price"),
+        ],
+    ),
+]  # fmt: skip
+
+CHIPS = Calc(
+    "Calc_Hardware", "US against Chinese hardware", "What Chinese hardware costs more for the same work, by workload, and what physics leaves",
+    [
+        (
+            "Premium of Chinese hardware",
+            [
+                Line("premium_memory", "Per GB of memory", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_memory},1,{us_hour},{us_memory},1)", "Below 0: China is cheaper"),
+                Line("premium_bandwidth", "Per TB/s of bandwidth: answers", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_bandwidth},1,{us_hour},{us_bandwidth},1)"),
+                Line("premium_flop", "Per TFLOP/s: prompts, equal software", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_tflops},1,{us_hour},{us_tflops},1)"),
+                Line("premium_training", "Per TFLOP/s put to use: training", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_tflops},{cn_mfu},{us_hour},{us_tflops},{us_mfu})", "At the utilisation of training runs"),
+                Line("premium_left", "The same after the gain of algorithms", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_tflops},{cn_mfu},{us_hour},{us_tflops},{us_mfu},{gain})"),
+                Line("premium_again", "Per TFLOP/s, again", "share", "={cn_hour}/{cn_tflops}/({us_hour}/{us_tflops})-1"),
+                Line("gain_needed", "Gain that closes the gap of training", "x", "=1+{premium_training}"),
+                Line("premium_years", "Training premium in years of cost decline", "years", "=LN({gain_needed})/-LN(1-{cn_decline})", "How long until progress makes up for it"),
+                Line("power_ratio", "Power per TFLOP/s, China over US", "ratio", "={cn_power}/{cn_tflops}/({us_power}/{us_tflops})"),
+                Line("chip_ratio", "Dense BF16, China over US", "ratio", "={cn_tflops}/{us_tflops}"),
+                Line("energy_ratio", "Energy of an answer token, China over US", "ratio", "={cn_joule}/{us_joule}"),
+                Line("answers_ratio", "Cost of answers, China over US", "ratio", "={cn_model_out}/{us_model_out}", "By the roofline, at one speed for the user"),
+                Line("prompts_ratio", "Cost of prompts, China over US", "ratio", "={cn_model_in}/{us_model_in}"),
+                Line("parity_hour", "US hour at which answers cost the same", "USD per accelerator-hour", "={us_hour}*{answers_ratio}"),
+                Line("parity_price", "US system price at which they do", "USD", "=({parity_hour}-{us_hour_energy})/({us_hour}-{us_hour_energy})*{us_system_price}", "Capital and operation go with the price"),
+                Line("kv_grouped", "Cache of a token with grouped heads", "bytes per token of context", "=KV_BYTES_PER_TOKEN({layers},{grouped_heads},{head_dim},{value_bytes})", "The design before latent attention"),
+                Line("kv_gain", "Cache saved by latent attention", "ratio", "={kv_grouped}/{cn_kv}", "So many more sequences fit"),
+            ],
+        ),
+        (
+            "What physics leaves",
+            [
+                Line("flop_token", "Arithmetic of a token", "FLOP", "={flop_per_param}*{active_params}*1000*1000000"),
+                Line("bytes_token", "Cache read for a token", "bytes", "={cn_kv}*{context}"),
+                Line("floor", "Floor: electricity of arithmetic and traffic", "USD per Mtok", "=ENERGY_FLOOR({flop_token},{cmos_limit},{bytes_token},{pj_per_bit},{cn_power_price},{floor_pue})"),
+                Line("traffic_joule", "Memory traffic of a token", "J per token", "={bytes_token}*{bits_byte}*{pj_per_bit}/(1000000*1000000)"),
+                Line("floor_again", "Floor, again", "USD per Mtok", "=({flop_token}/{cmos_limit}+{traffic_joule})*{floor_pue}*1000/{seconds_hour}*{cn_power_price}"),
+                Line("landauer", "Landauer's bound", "J per token", "=LANDAUER_ENERGY({bits_per_flop}*{flop_token},{temperature})", "Heat of the bits erased"),
+                Line("floor_arithmetic", "Cost of answers over arithmetic alone", "number", "={cn_cost_out}/ENERGY_FLOOR({flop_token},{cmos_limit},0,0,{cn_power_price},{floor_pue})", "At the limit of CMOS, times"),
+                Line("landauer_times", "Cost of answers over Landauer's bound", "number", "={cn_cost_out}/({landauer}*1000/{seconds_hour}*{cn_power_price})", "Electricity at that bound, times"),
+                Line("floor_share_now", "Floor over the disclosed cost of answers", "share", "={floor}/{cn_cost_out}", "Physics is not what binds"),
+                Line("floor_years", "Years until the floor is reached", "years", "=LN({floor_share_now})/LN(1-{cn_decline})", "At the assumed decline, were it to go on"),
+                Line("economic_floor", "Floor assumed in the model", "USD per Mtok", "={cn_floor_share}*{cn_cost_out}", "Capital, idle time and staff, not physics"),
+                Line("cost_then", "Cost of answers at the end of the launch", "USD per Mtok", "=TOKEN_COST_AT({cn_cost_out},{economic_floor},{cn_decline},{target_years})"),
+                Line("cost_then_again", "The same, again", "USD per Mtok", "={economic_floor}+({cn_cost_out}-{economic_floor})*(1-{cn_decline})^{target_years}"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+
+SYSTEM = Calc(
+    "Calc_Disclosed", "The disclosed serving system", "A day of DeepSeek, as disclosed: our functions against its figures",
+    [
+        (
+            "Cost of its tokens",
+            [
+                Line("ds_hit", "Prompt tokens found in the cache", "share", "={ds_cached}/{ds_in}"),
+                Line("ds_prefill", "Prompt tokens not in the cache", "tokens/s per accelerator", "={ds_node_in}/{ds_node_size}*(1-{ds_hit})"),
+                Line("ds_decode", "Answer tokens", "tokens/s per accelerator", "={ds_node_out}/{ds_node_size}"),
+                Line("ds_cost_in", "Prompts not in the cache", "USD per Mtok", "=SERVING_COST_PER_MTOK({ds_hour},{ds_prefill})"),
+                Line("ds_cost_out", "Answers", "USD per Mtok", "=SERVING_COST_PER_MTOK({ds_hour},{ds_decode})"),
+                Line("ds_cost_again", "Answers, again", "USD per Mtok", "={ds_hour}*1000000/({seconds_hour}*{ds_decode})"),
+                Line("ds_day", "Cost of the day at these two", "USD per period", "=INFERENCE_COST_IO(1,{ds_in},{ds_out},{ds_cost_in},{ds_cost_out},{ds_hit})"),
+                Line("ds_day_rent", "Cost of the day by the rent of the nodes", "USD per day", "={ds_nodes}*{ds_node_size}*24*{ds_hour}"),
+                Line("ds_off", "Throughput against rent, off by", "share", "={ds_day}/{ds_day_rent}-1", "Closes within 0.1 %"),
+                Line("ds_nodes_needed", "Nodes that the tokens need", "count", "={ds_day}/(24*{ds_hour}*{ds_node_size})", "Disclosed: 226.75"),
+                Line("ds_sold", "Revenue of the day at list prices", "USD per period", "=INFERENCE_COST_IO(1,{ds_in},{ds_out},{ds_price_in},{ds_price_out},{ds_hit},{ds_price_cached})"),
+                Line("ds_sold_off", "Against the disclosed revenue, off by", "share", "={ds_sold}/{ds_revenue}-1"),
+                Line("ds_markup", "Mark-up on cost", "share", "={ds_sold}/{ds_cost}-1", "Disclosed: 545 %"),
+                Line("ds_blended", "Blended cost of a million tokens", "USD per Mtok", "={ds_cost}*1000000/({ds_in}+{ds_out})"),
+            ],
+        ),
+        (
+            "Its throughput by the roofline",
+            [
+                Line("ds_together", "Sequences together on a copy", "sequences", "={ds_batch}*{ds_copy}"),
+                Line("ds_kv", "Cache of a token of context", "bytes per token of context", "=KV_BYTES_PER_TOKEN({layers},0,0,{value_bytes},{latent_dim})"),
+                Line("ds_roofline", "Answer tokens by the roofline", "tokens/s per accelerator", "=DECODE_THROUGHPUT({ds_together},{total_params},{active_params},{weight_bytes},{ds_kv},{context},{ds_tflops},{ds_bandwidth},{ds_copy},{ds_mfu},{ds_mbu},0,0,{experts},{active_experts},{dense_params})"),
+                Line("ds_roofline_off", "Roofline against disclosed answers, off by", "share", "={ds_roofline}/{ds_decode}-1"),
+                Line("ds_roof_prefill", "Prompt tokens by the roofline", "tokens/s per accelerator", "=PREFILL_THROUGHPUT({active_params},{ds_tflops},{ds_mfu})"),
+                Line("ds_prefill_off", "Roofline against disclosed prompts, off by", "share", "={ds_roof_prefill}/{ds_prefill}-1"),
+                Line("ds_step", "Time of a step, as disclosed", "ms per step", "=1000*{ds_batch}/{ds_decode}"),
+                Line("ds_read", "Weights and cache read in a step", "GB per accelerator", "={total_params}*{weight_bytes}/{ds_copy}+{ds_batch}*{ds_kv}*{context}/(1000*1000000)"),
+                Line("ds_ideal", "Time of a step at full bandwidth", "ms per step", "={ds_read}/{ds_bandwidth}", "GB over TB/s"),
+                Line("ds_efficiency", "Efficiency from end to end", "share", "={ds_ideal}/{ds_step}", "The rest: communication, imbalance, waiting"),
+                Line("ds_joule", "Energy of an answer token", "J per token", "=ENERGY_PER_TOKEN({ds_power}*{ds_load}/{ds_node_size},{ds_decode},{cn_pue})"),
+                Line("ds_energy", "Electricity of answers", "USD per Mtok", "={ds_joule}*1000/{seconds_hour}*{cn_power_price}"),
+                Line("ds_energy_share", "Share of electricity in their cost", "share", "={ds_energy}/{ds_cost_out}"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+
+
+def _product(key: str, name: str) -> tuple[str, list[Block]]:
+    change = "{floor_share},{decline},{usage_growth},{arpu_growth}"
+    year = f"{{net_year}},{{{key}_year}}"
+    return (
+        f"{name}: a daily user",
+        [
+            Line(f"{key}_in", "Prompt tokens of a query", "tokens", f"={{tokens_in}}*{{{key}_in_x}}"),
+            Line(f"{key}_out", "Answer tokens of a query", "tokens", f"={{tokens_out}}*{{{key}_out_x}}"),
+            Line(f"{key}_cost", "Inference cost of a user", "USD per user-month", f"={{queries}}*({{{key}_in}}*(1-{{cache_hit}})*{{price_in}}+{{{key}_out}}*{{price_out}})/1000000"),
+            Line(f"{key}_call", "Inference cost of a user, again", "USD per period", f"=INFERENCE_COST_IO({{queries}},{{{key}_in}},{{{key}_out}},{{price_in}},{{price_out}},{{cache_hit}})", "A month"),
+            Line(f"{key}_year", "Inference cost of a user, a year", "USD per user-year", f"=12*{{{key}_cost}}"),
+            Line(f"{key}_bill", "Bill of the added users, a month", "USD m", f"={{users_added}}*{{{key}_cost}}/1000000"),
+            Line(f"{key}_ratio", "Inference cost over net revenue", "ratio", f"=IF({{net}}>0,{{{key}_cost}}/{{net}},NA())", "#N/A without net revenue"),
+            Line(f"{key}_pays", "Gross revenue that breaks even", "USD per user-month", f"=BREAKEVEN_ARPU({{{key}_cost}},{{other_variable}})"),
+            Line(f"{key}_status", "Profit of a user", "text", f"=BREAKEVEN_STATUS({{{key}_ratio}},{change})", "Over a hundred years at these rates"),
+            Line(f"{key}_from", "Profit from", "years", f'=IFERROR(BREAKEVEN_TIME({{{key}_ratio}},{change}),"never")', "0: from the start"),
+            Line(f"{key}_until", "Profit until", "years", f'=IFERROR(BREAKEVEN_TIME({{{key}_ratio}},{change},1+1),"no end")', "Use outgrows revenue and the floor stays"),
+            Line(f"{key}_needed", "Decline needed to pay by the target year", "per year", f'=IFERROR(REQUIRED_DECLINE({{{key}_ratio}},{{target_years}},{{floor_share}},{{usage_growth}},{{arpu_growth}}),"never")'),
+            Line(f"{key}_then", "Cost over net revenue in that year", "ratio", f"=COST_TO_ARPU({{{key}_ratio}},{change},{{target_years}})"),
+            Line(f"{key}_then_again", "Cost over net revenue in that year, again", "ratio", f"={{{key}_ratio}}*{{outgrowth}}*({{floor_share}}+(1-{{floor_share}})*(1-{{decline}})^{{target_years}})"),
+            Line(f"{key}_value", "Value of a user won today", "USD per user", f"=COHORT_VALUE({year},{{hazard}},{{user_discount}},{change},{{horizon}})", "Before the cost to win them"),
+            Line(f"{key}_value_again", "Value of a user won today, again", "USD per user", f"={{net_year}}*{{sum_revenue}}-{{{key}_year}}*({{floor_share}}*{{sum_floor}}+(1-{{floor_share}})*{{sum_cost}})"),
+            Line(f"{key}_gain", "Value less the promotion per user", "USD per user", f"={{{key}_value}}-{{cac}}", "Below 0 each user won destroys capital"),
+            Line(f"{key}_worth", "Decline at which a user is worth that", "per year", f'=IFERROR(VALUE_BREAKEVEN_DECLINE({year},{{hazard}},{{user_discount}},{{cac}},{{floor_share}},{{usage_growth}},{{arpu_growth}},{{horizon}}),"never")'),
+            Line(f"{key}_slope", "Value of faster growth of users", "USD per unit of log growth", f"=GROWTH_VALUE_SLOPE({{users_added}},{year},{{user_growth}},{{user_discount}},{change},{{target_years}})", "Below 0 growth destroys value"),
+            Line(f"{key}_chips", "Accelerators for the added users", "accelerators", f"=ACCELERATORS_REQUIRED({{users_added}},{{queries_per_day}},{{{key}_in}},{{{key}_out}},{{prefill}},{{decode}},{{cache_hit}},1/{{utilisation}})", "Of the country's chip, at the peak"),
+            Line(f"{key}_chips_again", "Accelerators for the added users, again", "accelerators", f"={{users_added}}*{{queries_per_day}}*({{{key}_in}}*(1-{{cache_hit}})/{{prefill}}+{{{key}_out}}/{{decode}})/(24*{{seconds_hour}}*{{utilisation}})"),
+            Line(f"{key}_capex", "Their price", "USD m", f"={{{key}_chips}}*{{capex}}/1000000"),
+            Line(f"{key}_h800", "The same on the disclosed system", "accelerators", f"=ACCELERATORS_REQUIRED({{users_added}},{{queries_per_day}},{{{key}_in}},{{{key}_out}},{{ds_prefill}},{{ds_decode}},{{cache_hit}},1/{{utilisation}})", "H800, at the peak"),
+        ],
+    )  # fmt: skip
+
+
+USERS: list[tuple[str, list[Block]]] = [
+    (
+        "Prices and revenue",
+        [
+            Line("price_in", "Cost of prompts, idle hours paid", "USD per Mtok", "=({cost_in}+({full_in}-{cost_in})*{basis})/{utilisation}", "Disclosed, or of the roofline by its weight"),
+            Line("price_out", "Cost of answers, idle hours paid", "USD per Mtok", "=({cost_out}+({full_out}-{cost_out})*{basis})/{utilisation}"),
+            Line("queries", "Queries of a user in a month", "count per period", "={queries_per_day}*365.25/12"),
+            Line("arpu", "Gross revenue of a user", "USD per user-month", "=BLENDED_ARPU({ad_arpu},{sub_conversion},{sub_price},{platform_fee})", "Advertising, and plans net of the store"),
+            Line("arpu_again", "Gross revenue of a user, again", "USD per user-month", "={ad_arpu}+{sub_conversion}*{sub_price}*(1-{platform_fee})"),
+            Line("net", "Net revenue of a user", "USD per user-month", "={arpu}-{other_variable}", "After the other variable cost"),
+            Line("net_year", "Net revenue of a user, a year", "USD per user-year", "=12*{net}"),
+            Line("added_queries", "Queries of the added users, a month", "count per period", "={users_added}*{queries}"),
+            Line("cac", "Promotion per added user", "USD per user", "={promotion}/{users_added}"),
+            Line("cac_kept", "Promotion per user kept", "USD per user", "={cac}/{keep_share}"),
+        ],
+    ),
+    (
+        "Rates of change",
+        [
+            Line("outgrowth", "Use over revenue, by the target year", "ratio", "=((1+{usage_growth})/(1+{arpu_growth}))^{target_years}"),
+            Line("bill_growth", "Growth of the whole bill, today", "per year", "=BILL_GROWTH({user_growth},{usage_growth},{decline},{floor_share},0)", "Of all users together"),
+            Line("bill_growth_again", "Growth of the whole bill, again", "per year", "=(1+{user_growth})*(1+{usage_growth})*(1-{decline})^(1-{floor_share})-1"),
+            Line("bill_stable", "Decline at which the bill is steady", "per year", "=1-1/((1+{user_growth})*(1+{usage_growth}))", "The condition of the article; no margin in it"),
+            Line("rate_revenue", "Rate at which a user's revenue fades", "per year", "=LN(1+{user_discount})+{hazard}-LN(1+{arpu_growth})", "Discount, leaving and growth, continuous"),
+            Line("rate_floor", "Rate at which the floor cost fades", "per year", "=LN(1+{user_discount})+{hazard}-LN(1+{usage_growth})"),
+            Line("rate_cost", "Rate at which the cost above it fades", "per year", "={rate_floor}-LN(1-{decline})"),
+            Line("sum_revenue", "Years of revenue, today's value", "years", "=IF({rate_revenue}=0,{horizon},(1-EXP(-{rate_revenue}*{horizon}))/{rate_revenue})"),
+            Line("sum_floor", "Years of floor cost, today's value", "years", "=IF({rate_floor}=0,{horizon},(1-EXP(-{rate_floor}*{horizon}))/{rate_floor})"),
+            Line("sum_cost", "Years of cost above it, today's value", "years", "=IF({rate_cost}=0,{horizon},(1-EXP(-{rate_cost}*{horizon}))/{rate_cost})"),
+        ],
+    ),
+    *(_product(key, name) for key, name in PRODUCTS),
+    (
+        "The identity of the article",
+        [
+            Line("chat_blended", "Blended cost of a chat token", "USD per Mtok", "=BLENDED_TOKEN_PRICE({chat_in},{chat_out},{price_in},{price_out},{cache_hit})"),
+            Line("identity", "Fixed cost + queries x tokens x cost", "USD per period", "=INFERENCE_COST({added_queries},{chat_in}+{chat_out},{chat_blended},{fixed_cost},1000000)", "The added users of chat, a month"),
+            Line("identity_split", "The same, split by kind of token", "USD per period", "=INFERENCE_COST_IO({added_queries},{chat_in},{chat_out},{price_in},{price_out},{cache_hit},0,{fixed_cost})"),
+            Line("identity_off", "The two, apart by", "share", "=ABS({identity}/{identity_split}-1)"),
+            Line("chat_limit", "Token cost at which a chat user pays", "USD per Mtok", "=BREAKEVEN_TOKEN_COST({arpu},{queries},{chat_in}+{chat_out},0,{other_variable})"),
+            Line("chat_limit_x", "The same over the blended cost", "ratio", "={chat_limit}/{chat_blended}", "1 over the cost ratio"),
+            Line("web2_ratio", "Cost of a chat user over that of Web2", "ratio", "={chat_cost}/{web2_cost}"),
+            Line("web2_fall", "Fall of cost down to Web2", "share", "=1-{web2_cost}/{chat_cost}"),
+            Line("users_flat", "Cost over revenue then, users flat", "ratio", "={users_added}*{chat_cost}*{outgrowth}/({users_added}*{net})", "Before the decline; bill over revenue"),
+            Line("users_fast", "Cost over revenue then, users growing", "ratio", "={users_added}*(1+{user_growth})^{target_years}*{chat_cost}*{outgrowth}/({users_added}*(1+{user_growth})^{target_years}*{net})"),
+            Line("users_effect", "What growth of users adds to it", "ratio", "=ROUND({users_fast}-{users_flat},12)", "Users stand on both sides"),
+        ],
+    ),
+]  # fmt: skip
+
+DRIVERS = Calc(
+    "Calc_Drivers", "What drives the Chinese launch", "Users, use, cost and revenue of a user month by month; the same for the three products",
+    [
+        (
+            "Time",
+            [
+                Line("time", "Years to the middle of the month", "years", "=AVERAGE({period}-1,{period})/12"),
+                Line("months", "Months of the launch", "count", "=COUNT({period:})", constant=True),
+                Line("discount", "Value today of a dollar of the month", "ratio", "=(1+{cn_user_discount})^-{time}"),
+            ],
+        ),
+        (
+            "Users",
+            [
+                Line("decay", "Share left of those who leave", "share", "=EXP(-LN(1+1)*12*{time}/{cn_halflife})", "By their half-life"),
+                Line("growth", "Growth of all users", "ratio", "=(1+{launch_growth})^{time}"),
+                Line("none_users", "Users without a launch", "users", "={cn_users_before}*{growth}"),
+                Line("campaign_users", "Users after the campaign", "users", "=({cn_users_before}+{cn_users_added}*({cn_keep_share}+(1-{cn_keep_share})*{decay}))*{growth}"),
+                Line("stay_users", "Users where all stay", "users", "=({cn_users_before}+{cn_users_added})*{growth}"),
+                Line("campaign_again", "Users after the campaign, again", "users", "=USERS_SHOCK({cn_users_before},{cn_users_before}+{cn_users_added},{cn_keep_share},{cn_halflife},{launch_growth},12*{time})", total="sum"),
+                Line("campaign_total", "User-months of the campaign", "users", "=SUM({campaign_users:})", constant=True),
+                Line("campaign_again_total", "User-months of the campaign, again", "users", "={campaign_again.total}", constant=True),
+            ],
+        ),
+        (
+            "A user",
+            [
+                Line("use", "Use of a user, over today", "ratio", "=(1+{cn_usage_growth})^{time}"),
+                Line("unit", "Cost of a token, over today", "ratio", "={cn_floor_share}+(1-{cn_floor_share})*(1-{cn_decline})^{time}"),
+                Line("bill", "Inference cost of a user, over today", "ratio", "={use}*{unit}"),
+                Line("earned", "Revenue of a user", "USD per user-month", "={cn_arpu}*(1+{cn_arpu_growth})^{time}"),
+            ],
+        ),
+    ],
+    timed=True,
+)  # fmt: skip
+
+
+def _variant(key: str, variant: str, name: str) -> tuple[str, list[Block]]:
+    own = f"{key}_{variant}"
+    users = f"{{{variant}_users}}"
+    paid = [Line(f"{own}_promotion", "Promotion", "USD", "={cn_promotion}*{first_month}", total="sum")]
+    promotion = paid if variant == "campaign" else []
+    return (
+        name,
+        [
+            Line(f"{own}_revenue", "Revenue", "USD", f"={users}*{{earned}}", total="sum"),
+            Line(f"{own}_inference", "Inference", "USD", f"={users}*{{cn_{key}_cost}}*{{bill}}", total="sum"),
+            Line(f"{own}_other", "Other variable cost", "USD", f"={users}*{{cn_other_variable}}", total="sum"),
+            Line(f"{own}_contribution", "Contribution", "USD", f"={{{own}_revenue}}-{{{own}_inference}}-{{{own}_other}}", total="sum"),
+            Line(f"{own}_fixed", "Fixed cost", "USD", "={cn_fixed_cost}*1", "One month of it", total="sum"),
+            *promotion,
+            Line(f"{own}_cash", "Cash", "USD", f"={{{own}_contribution}}-{{{own}_fixed}}" + (f"-{{{own}_promotion}}" if promotion else ""), total="sum"),
+            Line(f"{own}_sum", "Cash so far", "USD", f"={{{own}_sum<}}+{{{own}_cash}}", opening="=0"),
+            Line(f"{own}_present", "Present value", "USD", f"={{{own}_cash}}*{{discount}}", total="sum"),
+            Line(f"{own}_worth", "Present value so far", "USD", f"={{{own}_worth<}}+{{{own}_present}}", opening="=0"),
+        ],
+    )  # fmt: skip
+
+
+def _worth(key: str, variant: str, name: str) -> list[Block]:
+    """What a variant comes to in today's value."""
+    own = f"{key}_{variant}"
+    parts = [("revenue", "revenue"), ("inference", "inference"), ("other", "other variable")]
+    parts += [("promotion", "promotion")] if variant == "campaign" else []
+    return [
+        Line(f"{own}_npv", f"{name}: net present value", "USD", f"={{{own}_present.total}}", constant=True),
+        *(
+            Line(f"{own}_{part}_pv", f"{name}: {label}, today's value", "USD", f"=SUMPRODUCT({{{own}_{part}:}},{{discount:}})", constant=True)
+            for part, label in parts
+        ),
+    ]  # fmt: skip
+
+
+def _judged(key: str, variant: str, name: str) -> list[Block]:
+    """What a launch ties up and destroys."""
+    own = f"{key}_{variant}"
+    return [
+        *_worth(key, variant, name),
+        *(
+            Line(f"{own}_{part}_all", f"{name}: {part} over the months", "USD", f"={{{own}_{part}.total}}", constant=True)
+            for part in ("revenue", "inference", "cash")
+        ),
+        Line(f"{own}_effect", f"{name}: value of the launch itself", "USD", f"={{{own}_npv}}-{{{key}_none_npv}}", "Less that without a launch", constant=True),
+        Line(f"{own}_effect_m", f"{name}: the same in millions", "USD m", f"={{{own}_effect}}/1000000", constant=True),
+        Line(f"{own}_peak", f"{name}: most money tied up", "USD", f"=PEAK_FUNDING({{{own}_cash:}})", constant=True),
+        Line(f"{own}_peak_again", f"{name}: most money tied up, again", "USD", f"=MAX(0,-MIN({{{own}_sum:}}))", constant=True),
+        Line(f"{own}_peak_m", f"{name}: the same in millions", "USD m", f"={{{own}_peak}}/1000000", constant=True),
+        Line(f"{own}_lost", f"{name}: capital destroyed", "USD", f"=CAPITAL_DESTRUCTION({{{own}_cash:}},{{cn_user_discount}})", constant=True),
+        Line(f"{own}_lost_again", f"{name}: capital destroyed, again", "USD", f"=MAX(0,-{{{own}_npv}})", constant=True),
+        Line(f"{own}_lost_m", f"{name}: the same in millions", "USD m", f"={{{own}_lost}}/1000000", constant=True),
+        Line(f"{own}_spent_pv", f"{name}: all cost, today's value", "USD", f"={{{own}_revenue_pv}}-{{{own}_npv}}", constant=True),
+        Line(f"{own}_index", f"{name}: lost of each dollar spent", "share", f"=DESTRUCTION_INDEX({{{own}_revenue_pv}},{{{own}_spent_pv}})", constant=True),
+        Line(f"{own}_index_again", f"{name}: lost of each dollar, again", "share", f"={{{own}_lost_again}}/{{{own}_spent_pv}}", constant=True),
+        Line(f"{own}_earns", f"{name}: the month earns", "flag", f"=IF({{{own}_contribution}}>0,1,0)"),
+        Line(f"{own}_first", f"{name}: first month that earns", "months", f'=IFERROR(MATCH(1,{{{own}_earns:}},0),"none")', "Contribution above 0", constant=True),
+    ]  # fmt: skip
+
+
+def _launch(key: str, name: str) -> Calc:
+    """The launch of a product month by month."""
+    return Calc(
+        f"Calc_{name}", f"The launch month by month: {name.lower()}",
+        "China: without a launch, with a campaign as seen in 2026, and where all stay and nothing is paid",
+        [
+            *(_variant(key, variant, title) for variant, title in VARIANTS),
+            (
+                "What it comes to",
+                [
+                    *_worth(key, *VARIANTS[0]),
+                    *(line for variant, title in VARIANTS[1:] for line in _judged(key, variant, title)),
+                ],
+            ),
+        ],
+        timed=True,
+    )  # fmt: skip
+
+
+# The arguments of SUPERAPP_PNL, the lines they are taken from (tokens: those of the product), and their units.
+ARGUMENTS = (
+    ("halflife_months", "halflife", "months"), ("annual_growth", "launch_growth", "per year"),
+    ("queries_per_day", "queries_per_day", "per day"), ("tokens_in", "", "tokens"), ("tokens_out", "", "tokens"),
+    ("cache_hit", "cache_hit", "share"), ("price_in_mtok", "price_in", "USD per Mtok"),
+    ("price_out_mtok", "price_out", "USD per Mtok"), ("floor_share", "floor_share", "share"),
+    ("decline", "decline", "per year"), ("usage_growth", "usage_growth", "per year"),
+    ("ad_arpu", "ad_arpu", "USD per user-month"), ("sub_conversion", "sub_conversion", "share"),
+    ("sub_price", "sub_price", "USD per month"), ("platform_fee", "platform_fee", "share"),
+    ("arpu_growth", "arpu_growth", "per year"), ("other_variable", "other_variable", "USD per user-month"),
+    ("discount_rate", "user_discount", "per year"),
+)  # fmt: skip
+
+
+def _arguments(variant: str) -> list[Block]:
+    """The launch of chat, a line for each argument: the labels are the names that SUPERAPP_PNL wants."""
+    own = f"{variant}_arg"
+    launched = variant == "campaign"
+    peak = "={cn_users_before}+{cn_users_added}" if launched else "={cn_users_before}*1"
+    lines = [
+        Line(f"{own}_users_peak", "users_peak", "users", peak),
+        Line(f"{own}_users_before", "users_before", "users", "={cn_users_before}"),
+    ]
+    for name, key, unit in ARGUMENTS:
+        source = key or f"chat_{name.removeprefix('tokens_')}"
+        formula = f"={{{source}}}" if source == "launch_growth" else f"={{cn_{source}}}"
+        lines.append(Line(f"{own}_{name}", name, unit, formula))
+    lines.append(Line(f"{own}_fixed_cost", "fixed_cost", "USD per month", "={cn_fixed_cost}"))
+    if launched:
+        lines.append(Line(f"{own}_keep_share", "keep_share", "share", "={cn_keep_share}"))
+        lines.append(Line(f"{own}_promotion", "promotion", "USD", "={cn_promotion}"))
+    return [*lines]
+
+
+_COLUMNS = REGISTRY["SUPERAPP_PNL"].returns.columns
+_SHAPES = {
+    "month": "number",
+    "users": "users",
+    "queries": "users",
+    "tokens": "FLOP",
+    "cost_per_query": "coefficient",
+    "discount_factor": "coefficient",
+}
+_PNL_UNITS = tuple(_SHAPES.get(name, "USD") for name in _COLUMNS)
+
+
+def _table(variant: str, title: str) -> list[tuple[str, list[Block]]]:
+    own = f"{variant}_pnl"
+    headings = tuple(name.replace("_", " ") for name in _COLUMNS)
+    sums = (
+        ("Net present value", "present_value"),
+        ("Revenue", "revenue"),
+        ("Inference", "inference"),
+        ("Cash", "cash"),
+    )
+    arguments = _arguments(variant)
+    ends = f"{arguments[0].key}..{arguments[-1].key}"
+    call = f"=SUPERAPP_PNL(IF({{1,0}},{{{ends}#}},{{{ends}}}),{{months}})"
+    return [
+        (f"{title}: arguments, name and value", arguments),
+        (
+            f"{title}: month by month",
+            [Grid(own, "All columns in US dollars unless named", "USD", call, headings, _PNL_UNITS, MONTHS, note="One formula; the native rows are on Calc_Chat")],
+        ),
+        (
+            f"{title}: what it comes to",
+            [
+                Line(f"{own}_{column}", label, "USD", f"=SUM({{{own}_{_COLUMNS.index(column) + 1}:}})", constant=True)
+                for label, column in sums
+            ],
+        ),
+    ]  # fmt: skip
+
+
+PNL = Calc(
+    "Calc_Pnl", "The launch of chat by our function", "SUPERAPP_PNL on names and values: the campaign, and no launch",
+    [
+        *_table("campaign", "With the campaign"),
+        *_table("none", "Without a launch"),
+        ("The columns", [Line("last_column", "Columns of the table", "count", "=COLUMNS({campaign_pnl:})", "The last is the present value so far", constant=True)]),
+    ],
+    table=True,
+)  # fmt: skip
+
+
+def _launched(key: str, name: str) -> tuple[str, list[Block]]:
+    """The arguments of the added users alone, in each scenario, and what SUPERAPP_PNL makes of them."""
+    own = f"{key}_arg"
+    first, last = f"{own}_stay_keep", f"{own}_promotion"
+
+    rows = [
+        Line(first, "keep_share", "share", "=1", "Where all stay"),
+        Line(f"{own}_stay_promotion", "promotion", "USD", "=0", "Where nothing is paid"),
+        Line(f"{own}_before", "users_before", "users", "=0", "The added users alone"),
+        Line(f"{own}_peak", "users_peak", "users", "={users_added}"),
+        Line(f"{own}_fixed", "fixed_cost", "USD per month", "=0", "Paid without a launch too"),
+        *(
+            Line(f"{own}_{label}", label, unit, f"={{{source or key + '_' + label.removeprefix('tokens_')}}}")
+            for label, source, unit in ARGUMENTS
+        ),
+        Line(f"{own}_keep", "keep_share", "share", "={keep_share}", "With the campaign"),
+        Line(last, "promotion", "USD", "={promotion}", "With the campaign"),
+    ]
+    ends = {"stay": (first, rows[-3].key), "campaign": (f"{own}_before", last)}
+    made = {
+        variant: f"=INDEX(SUPERAPP_PNL(IF({{1,0}},{{{top}..{foot}#}},{{{top}..{foot}}}),{{table_rows}}),{{table_rows}},{{table_columns}})"
+        for variant, (top, foot) in ends.items()
+    }
+    return (
+        f"{name}: arguments of SUPERAPP_PNL, and the launch",
+        [
+            *rows,
+            Line(f"{key}_stay_usd", "Value of the launch where all stay", "USD", made["stay"], "Keep_share 1 down to discount_rate"),
+            Line(f"{key}_campaign_usd", "Value of the launch by campaign", "USD", made["campaign"], "Users_before down to the last promotion"),
+            Line(f"{key}_stay_worth", "The first in millions", "USD m", f"={{{key}_stay_usd}}/1000000"),
+            Line(f"{key}_campaign_worth", "The second in millions", "USD m", f"={{{key}_campaign_usd}}/1000000"),
+            Line(f"{key}_bears", "Promotion per added user that breaks even", "USD per user", f"=MAX(0,{{{key}_campaign_usd}}*(1+{{user_discount}})^(1/24)+{{promotion}})/{{users_added}}", "Paid: see promotion per added user"),
+        ],
+    )  # fmt: skip
+
+
+LAUNCHES: list[tuple[str, list[Block]]] = [
+    (
+        "The table of SUPERAPP_PNL",
+        [
+            Line("table_rows", "Its rows, a month each", "count", "={months}"),
+            Line("table_columns", "Its columns", "count", "={last_column}", "The last is the present value so far"),
+        ],
+    ),
+    (
+        "Rails",
+        [
+            Line("rails", "Daily users that the rails can bring", "users", "=FUNNEL_USERS({reach},{exposed..daily})"),
+            Line("rails_again", "Daily users, again", "users", "={reach}*{exposed}*{activated}*{installed}*{daily}"),
+            Line("seen", "Users who see the feature", "users", "={reach}*{exposed}"),
+            Line("tried", "Users who try it", "users", "={seen}*{activated}*{installed}"),
+            Line("passed", "Daily users of those reached", "share", "={rails}/{reach}"),
+            Line("loop", "Days of a cycle of training data", "days", "=FEEDBACK_LOOP_DAYS({samples},{users_before}+{users_added},{events},{usable},{latency})"),
+            Line("loop_again", "Days of a cycle, again", "days", "={samples}/(({users_before}+{users_added})*{events}*{usable})+{latency}"),
+            Line("year_users", "Daily users a year after the launch", "users", "=USERS_SHOCK({users_before},{users_before}+{users_added},{keep_share},{halflife},{launch_growth},12)"),
+            Line("year_kept", "Of the peak still there", "share", "={year_users}/({users_before}+{users_added})", "Adoption is not yet a base"),
+        ],
+    ),
+    *(_launched(key, name) for key, name in PRODUCTS),
+]  # fmt: skip
+
+RANGED = (
+    ("us_model_out", "Answers, US roofline"), ("cn_model_out", "Answers, China roofline"), ("cn_price_out", "Answers, disclosed system"),
+    ("us_model_in", "Prompts, US roofline"), ("cn_model_in", "Prompts, China roofline"), ("cn_price_in", "Prompts, disclosed system"),
+    ("cn_energy_out", "Electricity of answers, China"),
+)  # fmt: skip
+
+GAPS = Calc(
+    "Calc_Gaps", "US against China", "What the claims measure on both sides, and how far costs range",
+    [
+        (
+            "Gaps",
+            [
+                Line("passed_ratio", "Share of reach that is daily, CN over US", "ratio", "={cn_passed}/{us_passed}"),
+                Line("loop_ratio", "Days of a cycle of data, US over China", "ratio", "={us_loop}/{cn_loop}"),
+                Line("net_ratio", "Net revenue of a user, US over China", "ratio", "={us_net}/{cn_net}"),
+                Line("cost_ratio", "Cost of a chat user, China over US", "ratio", "={cn_chat_cost}/{us_chat_cost}"),
+                Line("money_share", "Part of the gap that is revenue", "share", "=LN({net_ratio})/(LN({net_ratio})+LN({cost_ratio}))", "The rest is serving cost; in logarithms"),
+                Line("disclosed_ratio", "Disclosed cost of answers over our roofline", "ratio", "={cn_price_out}/{cn_model_out}", "It rents at USD 2 an hour; ours is at cost"),
+            ],
+        ),
+        (
+            "Ranges of cost",
+            [
+                Line(f"{key}_{end}", f"{name}: {end}", "USD per Mtok", f"={function}({{{key}:}})", "Of the three scenarios", constant=True)
+                for key, name in RANGED
+                for end, function in (("low", "MIN"), ("high", "MAX"))
+            ],
+        ),
+    ],
+)  # fmt: skip
+
+
+_RATES = "{cn_decline$},{cn_usage_growth$},{cn_arpu_growth$}"
+_RATIOS = (
+    "=(ROWS($B${top}:$B{r})-1)*{step_months$}/12",
+    *(f"=COST_TO_ARPU({{cn_{key}_ratio$}},{{cn_floor_share$}},{_RATES},$H{{r}})" for key, _ in PRODUCTS),
+    "=1^H{r}",
+)
+_VALUES = (
+    "=INDEX({window_1:},ROWS($B${top}:$B{r}))",
+    "=12*{cn_net$}*(1+{cn_arpu_growth$})^H{r}",
+    "={cn_floor_share$}/({cn_floor_share$}+(1-{cn_floor_share$})*(1-{cn_decline$})^H{r})",
+    *(
+        f"=COHORT_VALUE($I{{r}},$I{{r}}*INDEX({{window_{number}:}},ROWS($B${{top}}:$B{{r}})),{{cn_hazard$}},{{cn_user_discount$}},$J{{r}},{_RATES},{{horizon$}})"
+        for number in (2, 3, 4)
+    ),
+)
+
+WINDOW = Calc(
+    "Calc_Window", "The window of profit", "Cost over revenue of a Chinese user in each year to come, and what waiting with the launch is worth",
+    [
+        (
+            "Cost over net revenue, quarter by quarter",
+            [
+                Listing(
+                    "window", "Quarter", "ratio", ("Years from today", "Chat", "Reasoning", "Agentic", "Break-even"), ("years", *["ratio"] * 4),
+                    [_RATIOS] * QUARTERS,
+                )
+            ],
+        ),
+        (
+            "Value of a user won in that quarter, in money of then",
+            [
+                Listing(
+                    "waited", "Quarter", "USD per user", ("Years from today", "Net revenue a year", "Floor share then", "Chat", "Reasoning", "Agentic"),
+                    ("years", "USD per user-year", "share", *["USD per user"] * 3), [_VALUES] * QUARTERS,
+                )
+            ],
+        ),
+        (
+            "The best time to start",
+            [
+                line
+                for number, (key, name) in enumerate(PRODUCTS)
+                for line in (
+                    Line(f"{key}_best", f"{name}: value of a user at the best start", "USD per user", f"=MAX({{waited_{number + 4}:}})", "In money of then"),
+                    Line(f"{key}_wait", f"{name}: years to wait for it", "years", f"=INDEX({{waited_1:}},MATCH({{{key}_best}},{{waited_{number + 4}:}},0))", "0: now; the last quarter: later still"),
+                    Line(f"{key}_low", f"{name}: lowest cost over revenue", "ratio", f"=MIN({{window_{number + 2}:}})", "Above 1 there is no window"),
+                )
+            ],
+        ),
+        (
+            "Decline of cost that pays by a year",
+            [
+                Listing(
+                    "needed", "Horizon", "per year", ("Years", "Chat", "Reasoning", "Agentic", "Bill stands still"), ("years", *["per year"] * 4),
+                    [(
+                        "=ROWS($B${top}:$B{r})",
+                        *(f'=IFERROR(REQUIRED_DECLINE({{cn_{key}_ratio$}},$H{{r}},{{cn_floor_share$}},{{cn_usage_growth$}},{{cn_arpu_growth$}}),"never")' for key, _ in PRODUCTS),
+                        "={cn_bill_stable$}*1^H{r}",
+                    )] * YEARS,
+                )
+            ],
+        ),
+    ],
+    table=True,
+)  # fmt: skip
+
+
+def _decoded(side: str) -> str:
+    """Tokens of an accelerator by the sequences on it, on a country's chip."""
+    model = "{total_params$},{active_params$},{weight_bytes$},"
+    chip = ",".join(
+        f"{{{side}_{key}$}}" for key in ("tflops", "bandwidth", "system_accelerators", "serve_mfu", "serve_mbu")
+    )
+    return f"=DECODE_THROUGHPUT(H{{r}}*{{{side}_system_accelerators$}},{model}{{cn_kv$}},{{context$}},{chip},0,0,{{experts$}},{{active_experts$}},{{dense_params$}})"  # fmt: skip
+
+
+_DOUBLED = "(1+1)^(ROWS($B${top}:$B{r})-1)"
+_DENSE = (
+    "=DECODE_THROUGHPUT(H{r},{h100_params$},{h100_params$},{weight_bytes$},{h100_kv$},{h100_context$},{ds_tflops$},"
+    "{h100_bandwidth$},{h100_count$},{h100_mfu$},{h100_mbu$})"
+)
+
+
+def _at(key: str) -> str:
+    return f"=INDEX({{{key}:}},ROWS($B${{top}}:$B{{r}}))"
+
+
+BATCH = Calc(
+    "Calc_Batch", "Batching", "Cost of answers against the sequences served together: weights are shared, the cache is not",
+    [
+        (
+            "The model of the launch on both chips: speed",
+            [
+                Listing(
+                    "speeds", "Sequences on an accelerator", "tokens/s per accelerator", ("Sequences", "US", "China", "US, for a user", "China, for a user"),
+                    ("sequences", *["tokens/s per accelerator"] * 4), [(f"={_DOUBLED}", _decoded("us"), _decoded("cn"), "=I{r}/$H{r}", "=J{r}/$H{r}")] * DOUBLINGS,
+                )
+            ],
+        ),
+        (
+            "The model of the launch on both chips: cost of answers",
+            [
+                Listing(
+                    "batches", "Sequences on an accelerator", "USD per Mtok", ("Sequences", "US", "China"), ("sequences", "USD per Mtok", "USD per Mtok"),
+                    [(
+                        _at("speeds_1"),
+                        *(f"=SERVING_COST_PER_MTOK({{{side}_hour$}},{_at(f'speeds_{number}')[1:]},{{{side}_utilisation$}})" for number, (side, _) in enumerate(COUNTRIES, 2)),
+                    )] * DOUBLINGS,
+                )
+            ],
+        ),
+        (
+            "A dense model on half a node of H100: speed",
+            [
+                Line("h100_kv", "Cache of a token of context", "bytes per token of context", "=KV_BYTES_PER_TOKEN({h100_layers},{grouped_heads},{head_dim},{value_bytes})", "Grouped heads"),
+                Line("h100_fit", "Sequences that fit in memory", "sequences", "=MAX_BATCH({h100_memory},{h100_count},{h100_params},{weight_bytes},{h100_kv},{h100_context},{usable_memory})"),
+                Line("h100_ceiling", "Tokens that the cache allows at any batch", "tokens/s per accelerator", "={h100_mbu}*{h100_bandwidth}*1000000*1000000/({h100_context}*{h100_kv})", "Batching does not share the cache"),
+                Listing(
+                    "dense", "Sequences together", "tokens/s per accelerator", ("Sequences", "Tokens", "For a user"), ("sequences", *["tokens/s per accelerator"] * 2),
+                    [(f"=MIN({{h100_fit$}},{_DOUBLED})", _DENSE, "=I{r}*{h100_count$}/H{r}")] * DOUBLINGS,
+                ),
+            ],
+        ),
+        (
+            "A dense model on half a node of H100: cost of answers",
+            [
+                Listing(
+                    "dense_cost", "Sequences together", "USD per Mtok", ("Sequences", "H100"), ("sequences", "USD per Mtok"),
+                    [(_at("dense_1"), f"=SERVING_COST_PER_MTOK({{h100_hour$}},{_at('dense_2')[1:]},{{h100_use$}})")] * DOUBLINGS,
+                )
+            ],
+        ),
+    ],
+    table=True,
+)  # fmt: skip
+
+MODELS = (
+    ("deepseek-r1", "China", "intl"), ("deepseek-v4-pro", "China", "intl"), ("doubao-seed-2-1-pro-260915", "China", "cn"),
+    ("qwen3.8-max", "China", "intl"), ("kimi-k3", "China", "intl"), ("gpt-6-luna", "US", "intl"), ("gpt-6.1-sol", "US", "intl"),
+    ("gemini-3.1-pro-preview", "US", "intl"), ("claude-opus-5-5", "US", "intl"),
+)  # fmt: skip
+
+
+def _priced(model: str, maker: str, region: str) -> tuple[str, ...]:
+    prices = tuple(f'=TOKEN_PRICE($H{{r}},"{kind}",,$J{{r}})' for kind in ("input", "cached", "output"))
+    return (
+        model,
+        maker,
+        region,
+        *prices,
+        "=BLENDED_TOKEN_PRICE({cn_chat_in$},{cn_chat_out$},K{r},M{r},{cn_cache_hit$},L{r})",
+    )
+
+
+def _compared(model: str) -> tuple[str, ...]:
+    blended = "INDEX({prices_7:},ROWS($B${top}:$B{r}))"
+    return (
+        model,
+        f"={blended}/{{cn_chat_blended$}}",
+        f"={blended}*{{cn_queries$}}*({{cn_chat_in$}}+{{cn_chat_out$}})/1000000",
+        "=IF({cn_net$}>0,J{r}/{cn_net$},NA())",
+    )
+
+
+PRICES = Calc(
+    "Calc_Prices", "List prices against serving cost", "What a chat would cost at the list prices of models, against serving it oneself",
+    [
+        (
+            "Latest list prices",
+            [
+                Listing(
+                    "prices", "Model", "USD per Mtok", ("  Model", "  Maker", "  Price list", "Prompts", "Cached prompts", "Answers", "Blended, chat"),
+                    ("text", "text", "text", *["USD per Mtok"] * 4), [_priced(*one) for one in MODELS], {"r1_blended": (0, 6)},
+                )
+            ],
+        ),
+        (
+            "Chat in China at these prices",
+            [
+                Listing(
+                    "compared", "Model", "x", ("  Model", "Over serving cost", "A user, month", "Over net revenue"), ("text", "x", "USD per user-month", "ratio"),
+                    [_compared(model) for model, _, _ in MODELS], {"r1_markup": (0, 1), "r1_month": (0, 2), "r1_ratio": (0, 3)},
+                )
+            ],
+        ),
+        (
+            "Over serving cost",
+            [
+                Line("list_low", "Lowest mark-up of a list price", "x", "=MIN({compared_2:})"),
+                Line("list_mid", "Median mark-up", "x", "=MEDIAN({compared_2:})", "Over serving it on the disclosed system"),
+                Line("list_high", "Highest mark-up of a list price", "x", "=MAX({compared_2:})"),
+                Line("r1_again", "R1, blended, again", "USD per Mtok", "=({cn_chat_in}*((1-{cn_cache_hit})*{ds_price_in}+{cn_cache_hit}*{ds_price_cached})+{cn_chat_out}*{ds_price_out})/({cn_chat_in}+{cn_chat_out})"),
+            ],
+        ),
+    ],
+    table=True,
+)  # fmt: skip
+
+_WHOLE = "Value of the launch"
+_STEPS = (("Revenue", "revenue", ""), ("Inference", "inference", "-"), ("Other variable cost", "other", "-"))
+
+
+def _step(name: str, amount: str) -> tuple[str, ...]:
+    """A bar from where the bars before it end, or from 0; what lies between it and 0 stays clear."""
+    return (
+        name, amount, f'=IF(H{{r}}="{_WHOLE}",0,1)', "=(SUM(I${top}:I{r})-I{r})*J{r}", "=K{r}+I{r}", "=MAX(0,MIN(K{r},L{r}))",
+        "=MIN(0,MAX(K{r},L{r}))", "=MAX(0,MAX(K{r},L{r}))-M{r}", "=MIN(0,MIN(K{r},L{r}))-N{r}",
+    )  # fmt: skip
+
+
+def _bridge() -> list[tuple[str, ...]]:
+    """From the revenue of the added users to the value of the campaign of chat, crossing 0 where it must."""
+    rows = [
+        _step(name, f"={sign}({{chat_campaign_{key}_pv}}-{{chat_none_{key}_pv}})/1000000") for name, key, sign in _STEPS
+    ]
+    rows.append(_step("Promotion", "=-{chat_campaign_promotion_pv}/1000000"))
+    rows.append(_step(_WHOLE, "={chat_campaign_effect}/1000000"))
+    return rows
+
+
+def _range(name: str, key: str) -> tuple[str, ...]:
+    return (name, f"{{{key}_low}}", f"{{{key}}}", f"{{{key}_high}}", "=K{r}-I{r}")
+
+
+CHARTED = Calc(
+    "Calc_Charts", "What the charts show", "The products side by side, the bridge of the launch, and the ranges of cost",
+    [
+        (
+            "Products side by side",
+            [
+                Listing(
+                    "products", "Product", "ratio", ("  Product", "US, cost over revenue", "China, cost over revenue"), ("text", "ratio", "ratio"),
+                    [(name, f"{{us_{key}_ratio}}", f"{{cn_{key}_ratio}}") for key, name in PRODUCTS],
+                )
+            ],
+        ),
+        (
+            "The campaign of chat, in today's value",
+            [
+                Listing(
+                    "bridge", "Step", "USD m", ("  Step", "Amount", "Adds to the last", "From", "To", "Clear above 0", "Clear below 0", "Shown above 0", "Shown below 0"),
+                    ("text", "USD m", "flag", *["USD m"] * 6), _bridge(), {"bridge_end": (3, 4), "bridge_value": (4, 1)},
+                )
+            ],
+        ),
+        (
+            "Cost of a million tokens from Bear to Bull",
+            [
+                Listing(
+                    "ranges", "Cost", "USD per Mtok", ("  Cost", "Low", "In use", "High", "Range"), ("text", *["USD per Mtok"] * 4),
+                    [
+                        *(_range(name, key) for key, name in RANGED),
+                    ],
+                )
+            ],
+        ),
+    ],
+    table=True,
+)  # fmt: skip
+
+OUTPUTS = [
+    (
+        "A million tokens",
+        [
+            output
+            for side, name in COUNTRIES
+            for output in (
+                Output(f"{side}_hour", f"Accelerator-hour at cost, {name}", f"{side}_hour"),
+                Output(f"{side}_model_out", f"Answers by the roofline, {name}", f"{side}_model_out", "Idle hours paid", True),
+                Output(f"{side}_model_in", f"Prompts by the roofline, {name}", f"{side}_model_in", "Not in the cache"),
+            )
+        ] + [
+            Output("answers_ratio", "Cost of answers, China over US", "answers_ratio"),
+            Output("disclosed_ratio", "Disclosed cost of answers over our roofline", "disclosed_ratio", "It rents at USD 2 an hour; ours is at cost"),
+            Output("premium_flop", "Chinese premium per TFLOP/s", "premium_flop", "Prompts and training, equal software"),
+            Output("premium_bandwidth", "Chinese premium per TB/s", "premium_bandwidth", "Answers"),
+            Output("premium_memory", "Chinese premium per GB", "premium_memory", "Long contexts"),
+            Output("disclosed_off", "Disclosed system: tokens against rent", "ds_off", "Our cost of its day against its own"),
+            Output("floor_share", "Physical floor over cost of answers", "floor_share_now", "Memory traffic and arithmetic at the limit"),
+            Output("r1_markup", "List price of R1 over serving cost", "r1_markup", "Chat, on the disclosed system"),
+        ],
+    ),
+    (
+        "A daily user in China",
+        [
+            output
+            for key, name in PRODUCTS
+            for output in (
+                Output(f"{key}_bill", f"{name}: bill of the added users, a month", f"cn_{key}_bill", "", key == "chat"),
+                Output(f"{key}_ratio", f"{name}: inference cost over net revenue", f"cn_{key}_ratio", "Above 1 each user loses money", True),
+                Output(f"{key}_status", f"{name}: profit of a user", f"cn_{key}_status"),
+                Output(f"{key}_value", f"{name}: value of a user won today", f"cn_{key}_value", "Before the promotion"),
+            )
+        ] + [
+            Output("cac", "Promotion per added user", "cn_cac"),
+            Output("chat_us_ratio", "Chat in the US: cost over net revenue", "us_chat_ratio"),
+            Output("money_share", "Part of the gap to the US that is revenue", "money_share", "The rest is serving cost"),
+        ],
+    ),
+    (
+        "The launch in China over 36 months",
+        [
+            output
+            for key, name in PRODUCTS
+            for output in (
+                Output(f"{key}_stay", f"{name}: value if all stay, nothing paid", f"cn_{key}_stay_worth", "The wording of the article", key == "chat"),
+                Output(f"{key}_campaign", f"{name}: value of the campaign", f"cn_{key}_campaign_worth", "As seen in early 2026", key == "chat"),
+                Output(f"{key}_chips", f"{name}: accelerators for the added users", f"cn_{key}_chips", "Chinese chip, at the peak"),
+            )
+        ] + [
+            Output("chat_peak", "Chat: most money tied up by the campaign", "chat_campaign_peak_m", "Scenario in use"),
+            Output("chat_index", "Chat: lost of each dollar of the campaign", "chat_campaign_index", "Scenario in use"),
+            Output("reasoning_peak", "Reasoning: most money tied up if all stay", "reasoning_stay_peak_m", "Scenario in use"),
+            Output("agentic_lost", "Agentic: capital destroyed if all stay", "agentic_stay_lost_m", "Scenario in use"),
+            Output("chat_bears", "Promotion per user that chat could bear", "cn_chat_bears", "Paid: see above"),
+            Output("reasoning_wait", "Reasoning: years to wait for the best start", "reasoning_wait", "Scenario in use"),
+        ],
+    ),
+]  # fmt: skip
+
+SENSITIVITIES = [
+    Sensitivity(
+        "COHORT_VALUE", "Value of a reasoning user, China",
+        [
+            ("Net revenue a year", "cn_net_year"), ("Inference cost a year", "cn_reasoning_year"), ("Hazard of leaving", "cn_hazard"),
+            ("Discount rate", "cn_user_discount"), ("Floor share", "cn_floor_share"), ("Decline of cost", "cn_decline"),
+            ("Growth of use", "cn_usage_growth"), ("Growth of revenue", "cn_arpu_growth"), ("Years valued", "horizon"),
+        ],
+        "Decline of cost", "Inference cost a year",
+    ),
+    Sensitivity(
+        "INFERENCE_COST_IO", "Monthly bill of the added chat users, China",
+        [
+            ("Queries a month", "cn_added_queries"), ("Prompt tokens", "cn_chat_in"), ("Answer tokens", "cn_chat_out"),
+            ("Cost of prompts", "cn_price_in"), ("Cost of answers", "cn_price_out"), ("Found in the cache", "cn_cache_hit"),
+        ],
+        "Cost of answers", "Answer tokens",
+    ),
+]  # fmt: skip
+
+_MILLIONS = "#,##0,,;(#,##0,,);0"
+
+CHARTS = [
+    Chart("line", "The launch of chat in China: value so far", "month", "USD m, today's value", "Calc_Chat", [
+        Curve("All stay, nothing paid", "chat_stay_worth", "period", "#059669"),
+        Curve("No launch", "chat_none_worth", "period", "#6B7280"),
+        Curve("Campaign", "chat_campaign_worth", "period", "#DC2626"),
+    ], number_format=_MILLIONS, main=True),
+    Chart("column", "Inference cost over net revenue of a user", "product", "ratio; above 1 a user loses money", "Calc_US_Users, Calc_China_Users", [
+        Curve("US", "products_2", "products_1", "#2563EB"), Curve("China", "products_3", "products_1", "#DC2626"),
+    ], number_format="0.0", main=True),
+    Chart("line", "The window of profit in China", "years from today", "cost over net revenue, log scale", "Calc_Window", [
+        Curve("Chat", "window_2", "window_1", "#2563EB"), Curve("Reasoning", "window_3", "window_1", "#F59E0B"),
+        Curve("Agentic", "window_4", "window_1", "#DC2626"), Curve("Break-even", "window_5", "window_1", "#6B7280"),
+    ], number_format="0.0", main=True, log=True),
+    Chart("column", "The campaign of chat: from revenue to value", "step, added users alone", "USD m, today's value", "Calc_Chat, Calc_Charts", [
+        Curve("Clear above", "bridge_6", "bridge_1", hidden=True), Curve("Clear below", "bridge_7", "bridge_1", hidden=True),
+        Curve("Above 0", "bridge_8", "bridge_1", "#0F4C81"), Curve("Below 0", "bridge_9", "bridge_1", "#DC2626"),
+    ], stacked=True, number_format="#,##0;(#,##0);0", main=True),
+    Chart("bar", "A million tokens, Bear to Bull", "kind of token and source", "USD per million tokens", "Calc_Charts", [
+        Curve("Low", "ranges_2", "ranges_1", hidden=True), Curve("Bear to Bull", "ranges_5", "ranges_1", "#0F4C81"),
+    ], stacked=True, number_format="0.00", reverse=True),
+    tornado("Value of a reasoning user: what moves it", "Sensitivity, COHORT_VALUE", 1, "USD", "0.00"),
+    Chart("column", "The campaign by scenario", "scenario", "value, USD m", "Calc_China_Launch", [
+        Curve(name, f"cn_{key}_campaign_worth", "scenarios", color)
+        for (key, name), color in zip(PRODUCTS, ("#2563EB", "#F59E0B", "#DC2626"), strict=True)
+    ], number_format="#,##0;(#,##0);0"),
+    Chart("line", "Batching: cost of answers", "sequences per accelerator", "USD per million, log scale", "Calc_Batch", [
+        Curve("US, the model of the launch", "batches_2", "batches_1", "#2563EB"), Curve("China, the same", "batches_3", "batches_1", "#DC2626"),
+    ], number_format="0.00", log=True),
+]  # fmt: skip
+
+CHECKS = [
+    check
+    for side, name in COUNTRIES
+    for check in (
+        Check(f"Accelerator-hour, by its parts: {name}", f"{side}_hour", f"{side}_hour_again"),
+        Check(f"Cache of a token, by hand: {name}", f"{side}_kv", f"{side}_kv_again"),
+        Check(f"Sequences in memory, by hand: {name}", f"{side}_fit", f"{side}_fit_again"),
+        Check(f"Answer tokens, by traffic and arithmetic: {name}", f"{side}_decode", f"{side}_decode_again"),
+        Check(f"Prompt tokens, by hand: {name}", f"{side}_prefill", f"{side}_prefill_again"),
+        Check(f"Cost of answers, by hand: {name}", f"{side}_model_out", f"{side}_model_out_again"),
+        Check(f"Energy of a token, by hand: {name}", f"{side}_joule", f"{side}_joule_again"),
+        Check(f"Gross revenue of a user, by hand: {name}", f"{side}_arpu", f"{side}_arpu_again"),
+        Check(f"Growth of the bill, by hand: {name}", f"{side}_bill_growth", f"{side}_bill_growth_again"),
+        *(Check(f"Inference cost of a user, {product.lower()}: {name}", f"{side}_{key}_call", f"{side}_{key}_cost") for key, product in PRODUCTS),
+        *(Check(f"Value of a user by three annuities, {product.lower()}: {name}", f"{side}_{key}_value", f"{side}_{key}_value_again") for key, product in PRODUCTS),
+        *(Check(f"Cost over revenue in the target year, {product.lower()}: {name}", f"{side}_{key}_then", f"{side}_{key}_then_again") for key, product in PRODUCTS),
+        *(Check(f"Accelerators, by hand, {product.lower()}: {name}", f"{side}_{key}_chips", f"{side}_{key}_chips_again") for key, product in PRODUCTS),
+        Check(f"The identity of the article holds: {name}", f"{side}_identity", f"{side}_identity_split"),
+        Check(f"Users of the rails, by hand: {name}", f"{side}_rails", f"{side}_rails_again"),
+        Check(f"Days of the cycle, by hand: {name}", f"{side}_loop", f"{side}_loop_again"),
+    )
+] + [
+    Check("Premium per TFLOP/s, by hand", "premium_flop", "premium_again"),
+    Check("Physical floor, by hand", "floor", "floor_again"),
+    Check("Cost of answers at the end, by hand", "cost_then", "cost_then_again"),
+    Check("Disclosed system: cost of answers, by hand", "ds_cost_out", "ds_cost_again"),
+    Check("Disclosed system: rent of its nodes is its cost", "ds_day_rent", "ds_cost"),
+    Check("Disclosed system: tokens give its cost, within 0.1 %", "ds_day", "ds_cost", 1e-3),
+    Check("Disclosed system: list prices give its revenue, within 0.1 %", "ds_sold", "ds_revenue", 1e-3),
+    Check("Disclosed system: the roofline gives its answers, within 2 %", "ds_roofline", "ds_decode", 0.02),
+    Check("Disclosed system: the roofline gives its prompts, within 2 %", "ds_roof_prefill", "ds_prefill", 0.02),
+    Check("Blended list price of R1, by hand", "r1_blended", "r1_again"),
+    Check("Users of the campaign, by USERS_SHOCK", "campaign_total", "campaign_again_total"),
+    Check("Chat campaign: native months give the value of SUPERAPP_PNL", "chat_campaign_npv", "campaign_pnl_present_value"),
+    Check("Chat campaign: native months give its revenue", "chat_campaign_revenue_all", "campaign_pnl_revenue"),
+    Check("Chat campaign: native months give its inference", "chat_campaign_inference_all", "campaign_pnl_inference"),
+    Check("Chat campaign: native months give its cash", "chat_campaign_cash_all", "campaign_pnl_cash"),
+    Check("Chat without a launch: native months give the value of SUPERAPP_PNL", "chat_none_npv", "none_pnl_present_value"),
+    Check("The bridge ends at the value of the launch", "bridge_end", "bridge_value"),
+    *(
+        check
+        for key, name in PRODUCTS
+        for variant, title in VARIANTS[1:]
+        for check in (
+            Check(f"{name}, {title.lower()}: launch less none is SUPERAPP_PNL of the added users", f"{key}_{variant}_effect", f"cn_{key}_{variant}_usd"),
+            Check(f"{name}, {title.lower()}: money tied up, by hand", f"{key}_{variant}_peak", f"{key}_{variant}_peak_again"),
+            Check(f"{name}, {title.lower()}: capital destroyed, by hand", f"{key}_{variant}_lost", f"{key}_{variant}_lost_again"),
+            Check(f"{name}, {title.lower()}: lost of each dollar, by hand", f"{key}_{variant}_index", f"{key}_{variant}_index_again"),
+        )
+    ),
+]  # fmt: skip
+
+CLAIMS = [
+    Claim("C10", "Chinese companies carry a higher floor under their costs", "GPU_HOUR_COST, DECODE_THROUGHPUT, SERVING_COST_PER_MTOK", "Cost of answers, China over US", "answers_ratio", 1, "A US system at the price on Calc_Hardware at which answers cost the same: USD 3.9m against 3.0m", ARTICLE),
+    Claim("C11", "Chinese hardware costs more for the same work", "HARDWARE_PREMIUM", "Premium per GB, per TB/s and per TFLOP/s", ("premium_memory", "premium_bandwidth", "premium_flop"), 0, "The workload: memory is 19 % cheaper, answers cost 36 % more, arithmetic 74 %", ARTICLE),
+    Claim("C12", "Chinese chips are behind the frontier", "DECODE_THROUGHPUT, PREFILL_THROUGHPUT, ENERGY_PER_TOKEN", "Dense BF16 of a chip, China over US", "chip_ratio", 1, "A Chinese chip of 2,500 TFLOP/s; there are 3.2 of today's for one", ARTICLE, False),
+    Claim("C13", "Better algorithms made up for the hardware", "HARDWARE_PREMIUM, KV_BYTES_PER_TOKEN", "Premium of training left after the gain", "premium_left", 0, "A gain of 2.3 times closes it; latent attention alone saves 3.6 times the cache", ARTICLE, False),
+    Claim("C16", "Super-apps are rails almost without friction", "FUNNEL_USERS", "Share of reach that is daily, CN over US", "passed_ratio", 1, "A US host without a download comes to 42 % of the Chinese share", ARTICLE),
+    Claim("C17", "Hundreds of millions get a feature without a download", "FUNNEL_USERS", "Users daily, trying and seeing it", ("cn_rails", "cn_tried", "cn_seen"), 200e6, "Whether seen, tried or used daily counts", ARTICLE),
+    Claim("C18", "Density of use makes a faster loop of data", "FEEDBACK_LOOP_DAYS", "Days of a cycle, US over China", "loop_ratio", 1, "Equal events, usable shares and latency", ARTICLE),
+    Claim("C26", "Unlike Web2, serving a user has a lasting cost", "INFERENCE_COST_IO, COST_TO_ARPU", "Cost of a chat user over that of Web2", "cn_web2_ratio", 1, "A fall of the token cost by 96 %", ARTICLE),
+    Claim("C27", "Cost is fixed cost plus queries x tokens x token cost", "INFERENCE_COST, BLENDED_TOKEN_PRICE", "The identity against the split form, apart by", "cn_identity_off", 1e-6, "Nothing: it is an identity at the blended token cost", ARTICLE, False),
+    Claim("C28", "50 million users overnight bring a crushing bill", "INFERENCE_COST_IO, ACCELERATORS_REQUIRED", "Bill over net revenue: chat, reasoning, agentic", ("cn_chat_ratio", "cn_reasoning_ratio", "cn_agentic_ratio"), 1, "Tokens: chat turns at twice its bill, agents at 13 % of theirs", ARTICLE),
+    Claim("C29", "Scale on ads and discounts destroys capital", "SUPERAPP_PNL, COHORT_VALUE, CAPITAL_DESTRUCTION", "Value where all stay: agentic, reasoning, chat", ("cn_agentic_stay_worth", "cn_reasoning_stay_worth", "cn_chat_stay_worth"), 0, "The promotion: at USD 4.86 a user all three lose, chat bears USD 0.82", ARTICLE, False),
+    Claim("C31", "Growth of users is what falling costs must beat", "BILL_GROWTH, REQUIRED_DECLINE, BREAKEVEN_TIME", "What growth of users adds to cost over revenue", "cn_users_effect", 1e-6, "Nothing: users multiply bill and revenue alike; use over revenue per user is what counts", ARTICLE),
+    Claim("C32", "Physics limits the fall of cost", "ENERGY_FLOOR, LANDAUER_ENERGY, TOKEN_COST_AT", "Physical floor over the cost of answers", "floor_share_now", 0.05, "A cost of answers of USD 0.006 a million, 98 % below today", ARTICLE),
+]  # fmt: skip
+
+
+def template() -> Template:
+    """The declaration of the workbook."""
+    return Template(
+        "inference_economics", TITLE, PURPOSE, GUIDE,
+        [
+            ("General", GENERAL), ("Products: tokens over those of chat", MULTIPLES), ("The model served", MODEL),
+            *of_both("Hardware", HARDWARE), *of_both("Use and serving cost", USE), *of_both("Change by year", CHANGE),
+            *of_both("Revenue and value", MONEY), *of_both("Rails", RAILS), *of_both("Launch", LAUNCH),
+            ("The disclosed system", DISCLOSED), ("A dense model on H100", DENSE), ("Physics", PHYSICS),
+        ],
+        [
+            *calcs("Serving", "From hardware to tokens", "Hour, throughput and cost of a million tokens; both countries have the same rows", SERVING),
+            CHIPS, SYSTEM,
+            *calcs("Users", "A daily user", "Bill, window of profit and value of a user for three products; both countries have the same rows", USERS),
+            DRIVERS, *(_launch(key, name) for key, name in PRODUCTS), PNL,
+            *calcs("Launch", "The launch by scenario", "Rails, and what the launch is worth in each scenario; both countries have the same rows", LAUNCHES),
+            GAPS, WINDOW, BATCH, PRICES, CHARTED,
+        ],
+        OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, CLAIMS, Timeline(MONTHS, 1, "model_start", [Line("first_month", "Month of the launch", "flag", "=IF({period}=1,1,0)")]),
+    )  # fmt: skip
