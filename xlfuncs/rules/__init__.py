@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import gc
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -45,13 +47,26 @@ def check(
     """
     wanted = {known(one) for one in only} or set(RULES)
     wanted -= {known(one) for one in skip}
-    opened = Opened(path, registry, rebuild)
-    return [
-        found
-        for one in RULES.values()
-        if one.id in wanted and (one.elsewhere or opened.ours)
-        for found in findings(one, opened)
-    ]
+    with _no_collection():
+        opened = Opened(path, registry, rebuild)
+        return [
+            found
+            for one in RULES.values()
+            if one.id in wanted and (one.elsewhere or opened.ours)
+            for found in findings(one, opened)
+        ]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for garbage among a million small objects that are all in use: a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def known(name: str) -> str:
