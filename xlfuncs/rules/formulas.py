@@ -14,9 +14,10 @@ from xlfuncs.rules.forms import Form
 from xlfuncs.rules.opened import Opened
 
 VOLATILE = frozenset({"OFFSET", "INDIRECT", "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
+_TEXT = re.compile(r'"(?:[^"]|"")*"')
 _EXTERNAL = re.compile(r"\[\d+\]|\[[^\]]+\.xl\w+\]", re.IGNORECASE)
 _PATHS = re.compile(r"_xll\.|_xldudf_|_xludf\.|\.xla[m]?'?!", re.IGNORECASE)
-_ALLOWED = {0.0, 1.0, 12.0, 24.0, 100.0, 365.25, 1000.0, 1e6}
+_ALLOWED = {0.0, 1.0, 4.0, 12.0, 24.0, 100.0, 365.25, 1000.0, 1e6}
 _CALENDAR = {52.0, 60.0, 360.0, 365.0, 365.25, 366.0, 3600.0, 8760.0, 8766.0, 86400.0}
 _FACTOR, _TERM = 31, 12  # the largest whole numbers that count as no assumption in a product, in a sum
 _SMALL = 1e-3  # as good as 0 in a comparison
@@ -47,7 +48,7 @@ def _each(opened: Opened, why: str, of: Callable[[Form], str | None]) -> Iterato
 def embedded_constants(opened: Opened) -> Iterator[Fault]:
     """A rate or a price inside a formula has no label, no unit and no source, and is missed when it changes.
 
-    Numbers that are no assumptions may stay: 0, 1, 12, 24, 100, 365.25, 1000 and 1e6; in other workbooks all small
+    Numbers that are no assumptions may stay: 0, 1, 4, 12, 24, 100, 365.25, 1000 and 1e6; in other workbooks all small
     whole numbers, powers of ten as factors, and the days, weeks and seconds of the calendar. Arguments such as those
     of ROUND are left out.
     """
@@ -82,11 +83,15 @@ def _of_anyone(number: float, role: str) -> bool:
     "B26", "Formulas are short", "W", "FAST 3.03-01", "Split it into steps, each in a row with a label.", elsewhere="W"
 )
 def long_formulas(opened: Opened) -> Iterator[Fault]:
-    """A formula that does not fit on a line is read by nobody: at most 120 characters, in other workbooks 255."""
+    """A formula that does not fit on a line is read by nobody: at most 120 characters, in other workbooks 255.
+
+    Texts in quotes are not counted.
+    """
     longest = _LONGEST if opened.ours else _LONGEST_ELSEWHERE
 
     def long(form: Form) -> str | None:
-        return f"{len(form.formula)} characters" if len(form.formula) > longest else None
+        length = len(_TEXT.sub("", form.formula))
+        return f"{length} characters" if length > longest else None
 
     return _each(opened, "The formula is long ({}); split it into steps.", long)
 
@@ -112,14 +117,15 @@ def line_breaks(opened: Opened) -> Iterator[Fault]:
 def nesting(opened: Opened) -> Iterator[Fault]:
     """Each function inside another doubles the ways through a formula, and none of them shows.
 
-    At most 3 functions deep and no IF inside IF; in other workbooks 5 deep and two IFs.
+    At most 3 functions deep, an IFERROR around them not counted, and no IF inside IF; in other workbooks 5 deep and
+    two IFs.
     """
     deepest, most = (_DEEPEST, _IFS) if opened.ours else (_DEEPEST_ELSEWHERE, _IFS_ELSEWHERE)
 
     def deep(form: Form) -> str | None:
         if (ifs := max((call.ifs for call in form.calls), default=0)) > most:
             return f"{ifs} IFs"
-        depth = max((call.depth for call in form.calls), default=0)
+        depth = max((call.depth for call in form.calls), default=0) - ("IFERROR" in form.names)
         return f"{depth} functions deep" if depth > deepest else None
 
     return _each(opened, "The formula is nested too deep ({}); split it into steps.", deep)

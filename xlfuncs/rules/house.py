@@ -7,18 +7,21 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from xlfuncs.hosts.headless.sheets import Place
 from xlfuncs.rules.opened import Opened, Sheet
 
 HEAD, FIRST = 4, 5  # rows: of the headings, and the first below
 SECTION, LABEL, UNIT, VALUE, TOTAL, NOTE = range(1, 7)
 SERIES = 8
 LOW, BASE, HIGH, SIDE, KEY, AS_OF, SOURCE = range(8, 15)  # of Inputs
-ROLES = ("Section", "Label", "Unit", "Value", "Total", "Note", "")
+ROLES = (("Section", ""), ("Label",), ("Unit",), ("Value",), ("Total",), ("Note",), ("",))
 ORDER = (
     "Cover", "Contents", "Guide", "Inputs", "Scenarios", "Timeline", "Data", "Calc_", "Outputs", "Sensitivity",
     "Charts", "Claims", "Checks", "Log", "Functions", "Sources",
 )  # fmt: skip
 CASES = ("Bear", "Base", "Bull")
+_RANGES = ("Inputs", "Scenarios", "Outputs")
+_WITH_UNITS = (*_RANGES, "Timeline")
 HIDDEN = ("_IntelliSense_", "_lock")
 _CALC = re.compile(r"^Calc_\w+$")
 _DAY_ZERO = dt.date(1899, 12, 30)
@@ -38,12 +41,28 @@ def of_kind(opened: Opened, *names: str) -> Iterator[Sheet]:
 
 
 def kind(sheet: Sheet) -> str:
-    """What the series of a calculation sheet are: ``cases``, periods of ``time``, or a ``table``."""
+    """What the series of a sheet are: ``cases``, periods of ``time``, or a ``table``."""
     place = (HEAD, SERIES)
-    if sheet.text(place) in CASES:
+    if sheet.name in _RANGES or sheet.text(place) in CASES:
         return "cases"
     form = sheet.forms.get(place)
-    return "time" if form and any(one.sheet == "Timeline" for one in form.areas) else "table"
+    return (
+        "time" if form and (sheet.name == "Timeline" or (form.links and form.areas[0].sheet == "Timeline")) else "table"
+    )
+
+
+def has_unit(sheet: Sheet, place: Place) -> bool:
+    """Whether the unit of its row is that of a cell: blocks with headings of their own have units of their own."""
+    row, column = place
+    if sheet.name == "Claims":
+        return LOW <= column <= HIGH
+    if rank(sheet.name) is None or (sheet.name not in _WITH_UNITS and not _CALC.match(sheet.name)):
+        return False
+    if column in (VALUE, TOTAL):
+        return sheet.name != "Outputs" or column == VALUE
+    if column < SERIES or (sheet.name in _RANGES and column > HIGH):
+        return False
+    return kind(sheet) != "table" and not any((above, column) in sheet.texts for above in range(FIRST, row))
 
 
 def rows(sheet: Sheet, column: int, first: int = FIRST) -> list[int]:

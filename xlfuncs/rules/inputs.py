@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from xlfuncs import data
@@ -119,9 +120,8 @@ def _row(sheet: Sheet, row: int, key: str, version: dt.date | None) -> Iterator[
 
 def _as_in_the_data(sheet: Sheet, row: int, then: data.Observation) -> Iterator[Fault]:
     unit, value = sheet.text((row, _UNIT)), sheet.value((row, _VALUE))
-    try:
-        expected = data.convert(then.value, then.unit, unit, then.as_of)
-    except data.UnknownError:
+    expected = _converted(then.value, then.unit, unit, then.as_of)
+    if expected is None:
         yield Fault(
             sheet.name,
             "The unit is not that of the data set ({}); correct it.",
@@ -139,11 +139,22 @@ def _as_in_the_data(sheet: Sheet, row: int, then: data.Observation) -> Iterator[
 
 
 def _convertible(one: str, other: str) -> bool:
+    return _converted(1.0, one, other, None) is not None
+
+
+def _converted(value: float, old: str, new: str, day: dt.date | None) -> float | None:
+    """A figure in another unit; none where that cannot be."""
+    if _spelled(old) == _spelled(new):
+        return value
     try:
-        data.convert(1.0, one, other)
+        return data.convert(value, old, new, day)
     except data.UnknownError:
-        return one.lower() == other.lower()
-    return True
+        return None
+
+
+def _spelled(unit: str) -> str:
+    """One spelling of a unit for all: USD per FTE-year for USD/FTE-yr."""
+    return re.sub(r"\byr\b", "year", unit.lower().replace(" per ", "/"))
 
 
 @rule(
@@ -222,7 +233,7 @@ def switch(opened: Opened) -> Iterator[Fault]:
         yield Fault("Inputs", "No cell is named sc_active; name the scenario switch so.")
         return
     sheet, place = found
-    _, (top, left, bottom, right) = opened.named["sc_active"]
+    _, (top, left, bottom, right) = opened.named["", "sc_active"]
     if (top, left) != (bottom, right):
         yield Fault(sheet.name, "The scenario switch is more than one cell.", place)
     if not any(one.get("type") == "list" and _covers(one, place) for one in sheet.all("dataValidation")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +13,11 @@ from xlfuncs.rules.opened import Opened, Sheet
 
 BLUE, FILL = "0000FF", "FFFBE6"
 _FROZEN = "H5"
-_TIMELINE = ("period number", "period start", "period end")
+_TIMELINE = {
+    "number": ("period", "period number"),
+    "start": ("period start", "first day of the period"),
+    "end": ("period end", "last day of the period"),
+}
 _SHEETS = ("Inputs", "Scenarios", "Timeline", "Calc_")
 
 
@@ -28,10 +32,9 @@ def roles(opened: Opened) -> Iterator[Fault]:
     """Section, label, unit, value, total, note and then the series: the eye need not search."""
     for sheet in house.of_kind(opened, *_SHEETS):
         for column, role in enumerate(house.ROLES, 1):
-            if sheet.text((house.HEAD, column)) != role:
-                yield Fault(
-                    sheet.name, f"The heading is not {role or 'empty'}, as on the other sheets.", (house.HEAD, column)
-                )
+            if sheet.text((house.HEAD, column)) not in role:
+                why = f"The heading is not {role[0] or 'empty'}, as on the other sheets."
+                yield Fault(sheet.name, why, (house.HEAD, column))
 
 
 @rule(
@@ -59,17 +62,14 @@ def widths(opened: Opened) -> Iterator[Fault]:
 
 @rule("B15", "Timeline holds the periods", "E", "FAST 3.07", "Add the row to Timeline, and link to it.")
 def timeline(opened: Opened) -> Iterator[Fault]:
-    """Number, start and end of each period and the flags of phases stand in one place; other sheets link to it."""
+    """Number, start and end of each period stand in one place, with the flags of phases; other sheets link to it."""
     sheet = opened.sheet("Timeline")
     if sheet is None:
         return
     labels = {sheet.text((row, house.LABEL)).lower() for row in house.rows(sheet, house.LABEL)}
-    for label in _TIMELINE:
-        if label not in labels:
-            yield Fault("Timeline", f"There is no row {label}; add it.")
-    flags = [row for row in house.rows(sheet, house.UNIT) if sheet.text((row, house.UNIT)).lower() == "flag"]
-    if not flags:
-        yield Fault("Timeline", "There is no row of flags; add one, with the unit flag.")
+    for word, names in _TIMELINE.items():
+        if not labels.intersection(names):
+            yield Fault("Timeline", f"There is no row with the {word} of each period; add {names[-1]}.")
     if not any(
         one.sheet == "Timeline" for other, _, form in opened.formulas() if other is not sheet for one in form.areas
     ):
@@ -164,10 +164,6 @@ def protection(opened: Opened) -> Iterator[Fault]:
 def formats(opened: Opened) -> Iterator[Fault]:
     """0.4 may be 40 % or 0.4 times; a format that shows it saves the reader the question."""
     for sheet in house.of_kind(opened, "Inputs", "Scenarios", "Calc_", "Outputs", "Sensitivity"):
-        units: dict[int, str] = defaultdict(str)
-        column = 3
-        for row in house.rows(sheet, column):
-            units[row] = sheet.text((row, column)).lower()
         for place in {*sheet.numbers, *sheet.forms, *sheet.spilled}:
             row, at = place
             if row < house.FIRST or at < house.VALUE or not isinstance(sheet.value(place), float):
@@ -177,10 +173,14 @@ def formats(opened: Opened) -> Iterator[Fault]:
             code = opened.number_format(sheet.style(place))
             if code in ("", "General"):
                 yield Fault(sheet.name, "The number has no format; give it that of its unit.", place)
-            elif units[row] in ("share", "%", "percent") and "%" not in code and at <= house.HIGH:
+            elif house.has_unit(sheet, place) and _is_share(sheet, row) and "%" not in code:
                 yield Fault(sheet.name, "The unit is a share and the format shows no %.", place)
             elif sheet.value(place) < 0 and "-" in code.partition(";")[2] and "(" not in code:
                 yield Fault(sheet.name, "The number is negative and not in brackets.", place)
+
+
+def _is_share(sheet: Sheet, row: int) -> bool:
+    return sheet.text((row, house.UNIT)).lower() in ("share", "%", "percent")
 
 
 @rule("B55", "Every sheet prints well", "W", "CFI", "Set landscape, one page wide, titles repeated, and a footer.")

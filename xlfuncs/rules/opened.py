@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 from xml.etree import ElementTree
 
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.headless import book as books
+from xlfuncs.hosts.headless.engine import cell_read
 from xlfuncs.hosts.headless.package import Package, Refused
 from xlfuncs.hosts.headless.refresh import Model, Report
 from xlfuncs.hosts.headless.sheets import Place, SheetXml, address_of, area_of, place_of
@@ -24,7 +27,6 @@ from xlfuncs.rules.places import Area
 _HIDDEN_ROW = re.compile(rb"""\s(?:hidden|zeroHeight)\s*=\s*["'](?:1|true)""")
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\b.*</(?:\w+:)?sheetData>", re.DOTALL)
 _TEMPLATE, _VERSION = "xlfuncs template", "xlfuncs version"
-_PERCENT_IDS, _DATE_IDS = {9, 10}, {14, 15, 16, 17, 22}
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _AFTER_SHEET = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(.+)$")
 
@@ -219,15 +221,15 @@ class Opened:
         return found
 
     @cached_property
-    def named(self) -> dict[str, tuple[Sheet, Area]]:
-        """What the names mean that mean one area, in lower case; and where the tables are."""
-        found = dict(self.tables)
+    def named(self) -> dict[tuple[str, str], tuple[Sheet, Area]]:
+        """What the names mean that mean one area, by their sheet or "" and in lower case; and where the tables are."""
+        found = {("", name): table for name, table in self.tables.items()}
         for name in self.names:
             match = _AFTER_SHEET.match(name.text)
             sheet = self.sheet((match[1] or match[2]).replace("''", "'")) if match else None
             if match and sheet:
                 try:
-                    found[name.name.lower()] = (sheet, area(match[3]))
+                    found[name.sheet.lower(), name.name.lower()] = (sheet, area(match[3]))
                 except Refused:
                     continue
         return found
@@ -242,7 +244,7 @@ class Opened:
 
     def cell_named(self, name: str) -> tuple[Sheet, Place] | None:
         """The cell that has a name."""
-        found = self.named.get(name.lower())
+        found = self.named.get(("", name.lower()))
         return None if found is None else (found[0], found[1][:2])
 
     def parts_of(self, sheet: Sheet, kind: str) -> list[str]:
@@ -274,7 +276,7 @@ class Opened:
             if group.tag.endswith("}cellXfs"):
                 for one in group:
                     number = one.get("numFmtId", "0")
-                    usual = "0%" if int(number) in _PERCENT_IDS else "yyyy-mm-dd" if int(number) in _DATE_IDS else ""
+                    usual = BUILTIN_FORMATS.get(int(number), "General") if number.isdigit() else "General"
                     formats.append(codes.get(number, usual))
         return formats
 
@@ -295,7 +297,8 @@ class Opened:
     def resolved(self, sheet: Sheet, place: Place, one: Reference) -> tuple[Sheet, Area] | None:
         """The sheet and area that a formula reads by a reference, where it can be said."""
         if one.name:
-            return self.named.get(one.name.partition("[")[0].lower()) if one.sheet is None else None
+            name, scope = one.name.partition("[")[0].lower(), (one.sheet or sheet.name).lower()
+            return self.named.get((scope, name)) or self.named.get(("", name))
         owner = sheet if one.sheet is None else self.by_name.get(one.sheet.lower())
         return None if owner is None else (owner, one.area(place))
 
@@ -305,13 +308,23 @@ class Opened:
         return Graph(self)
 
     @cached_property
+    def _model(self) -> Model:
+        return Model(self.package, self.registry, self.source)
+
+    @cached_property
     def _recalculated(self) -> tuple[Report, str]:
         """What a recalculation gives, or why there is none."""
         try:
-            report, _ = Model(self.package, self.registry, self.source).recalculated()
+            report, _ = self._model.recalculated()
         except Refused as reason:
             return Report(self.path), str(reason)
         return report, ""
+
+    def instead(self, sheet: Sheet, place: Place, value: Any, wanted: tuple[Sheet, Place]) -> Any:
+        """The value of a cell where another, typed one is given another value."""
+        live = self._model.formulas.keys() - self._model.lacking.keys()
+        engine = self._model.calculation.run(live, {(sheet.name, place): value})
+        return cell_read(engine.workbook.get_value(wanted[0].name, *wanted[1]))
 
     @property
     def report(self) -> Report:

@@ -109,7 +109,7 @@ def short_ranges(opened: Opened) -> Iterator[Fault]:
     """A sum that leaves out the last row, or a chart without the newest period, is wrong and looks right.
 
     The line before and behind each range is compared with the first and the last of it; one of the same kind that no
-    other formula reads, or that lies between the range and its total, was left out. The ranges of a chart must be
+    other formula reads, or that lies on the line of the total itself, was left out. The ranges of a chart must be
     there, be of one length and hold no blanks.
     """
     yield from _short_in_formulas(opened)
@@ -186,7 +186,9 @@ def _missed(opened: Opened, one: _Range, line: list[Place], edge: list[Place], a
     alike = all(_alike(sheet, a, b) for a, b in zip(line, edge, strict=True))
     between = after and one.own is not None and one.own - 1 == (line[0][0] if one.down else line[0][1])
     of_a_kind = one.down and all((a in sheet.forms) == (b in sheet.forms) for a, b in zip(line, edge, strict=True))
-    return (alike and unread) or (between and (alike or unread or of_a_kind))
+    one_form = all(b in sheet.forms and sheet.forms.get(a) is sheet.forms[b] for a, b in zip(line, edge, strict=True))
+    on_its_line = after and one.own is not None and one_form
+    return (alike and unread) or on_its_line or (between and (alike or unread or of_a_kind))
 
 
 def _numeric(sheet: Sheet, place: Place) -> bool:
@@ -276,6 +278,8 @@ def _chart_range(sheet: Sheet, owner: Sheet, area: Area, text: str) -> Iterator[
 def _same_kind_of_label(sheet: Sheet, one: Place, other: Place) -> bool:
     """Whether a label carries on the list that another is in, and is not that of a total."""
     if one in sheet.texts:
+        if sheet.opened.ours:
+            return False  # a list of lines, of which a chart may show some
         return other in sheet.texts and not sheet.texts[one].lower().startswith(("total", "sum"))
     if one in sheet.forms:
         return sheet.forms.get(other) is sheet.forms[one]

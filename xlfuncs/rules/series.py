@@ -46,8 +46,12 @@ class _Run:
 
 
 def odd_cells(sheet: Sheet) -> list[Odd]:
-    """The odd ones out of all runs of a sheet, in reading order."""
-    found = {odd.place: odd for across in (False, True) for odd in _Lines(sheet, across).odd()}
+    """The odd ones out of all runs of a sheet, in reading order.
+
+    In a template of ours each line has a formula of its own, so that only rows are looked along.
+    """
+    ways = (True,) if sheet.opened.ours else (False, True)
+    found = {odd.place: odd for across in ways for odd in _Lines(sheet, across).odd()}
     return [found[place] for place in sorted(found)]
 
 

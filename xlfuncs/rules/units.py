@@ -18,8 +18,25 @@ from xlfuncs.rules.opened import Opened, Sheet
 
 _HEADINGS = {"unit", "units", "uom", "unit of measure"}
 _SAME = {"x": "ratio", "%": "share", "percent": "share", "per cent": "share", "pct": "share"}
+_PURE = frozenset(
+    (
+        "share", "ratio", "0 to 1", "probability", "weight", "flag", "per year", "per month", "per period", "points",
+        "coefficient", "log ratio", "score", "shape", "-100 to 100", "0 to 100",
+    )
+)  # fmt: skip  # which add up with one another
+_PER = re.compile(r"(?: per |/).*$")  # months add up: a sum of USD per month is in USD
 _MONEY = re.compile(r"^[A-Z]{3}( (k|m|bn|tn))?( ?(/|per ).+)?$")
-_FREE = {"as stored", "any currency", "USD unless named", "number", "any capacity unit", "to per from", ""}
+_FREE = {
+    "as stored",
+    "any currency",
+    "USD unless named",
+    "number",
+    "any capacity unit",
+    "to per from",
+    "text",
+    "date",
+    "",
+}
 _CALLS_THAT_KEEP = {"SUM", "MIN", "MAX", "AVERAGE", "ABS", "ROUND", "MEDIAN"}
 _MOST = 200  # cells of a range
 _OFF, _ALIKE, _LEAST = 50.0, 10.0, 4
@@ -54,6 +71,12 @@ def _kind(unit: str) -> str:
     return _SAME.get(plain, plain)
 
 
+def _added(unit: str) -> str:
+    """What a unit counts, where it is added: months add up, so that a sum of USD per month is in USD."""
+    kind = _kind(unit)
+    return "a number" if kind in _PURE else _PER.sub("", kind)
+
+
 def _alike(one: str, other: str) -> bool:
     return _kind(one) == _kind(other)
 
@@ -75,7 +98,8 @@ def stated(opened: Opened) -> Iterator[Fault]:
     """
     for sheet in opened.sheets:
         yield from _mixed(opened, sheet)
-        yield from _off_scale(sheet)
+        if not opened.ours:
+            yield from _off_scale(sheet)
     if opened.ours:
         for sheet in house.of_kind(opened, "Inputs", "Calc_"):
             yield from _unnamed(sheet)
@@ -88,21 +112,28 @@ def _mixed(opened: Opened, sheet: Sheet) -> Iterator[Fault]:
         if form not in adding:
             continue
         read = {(owner, row): unit for owner, row, unit in _read(opened, sheet, place, form)}
-        if own.get(place[0]):
+        if own.get(place[0]) and _applies(opened, sheet, place):
             read[sheet, place[0]] = own[place[0]]
-        kinds = Counter(_kind(unit) for unit in read.values())
+        read = {at: unit for at, unit in read.items() if _kind(unit) not in _FREE}
+        as_ = _kind if form.links else _added
+        kinds = Counter(as_(unit) for unit in read.values())
         if len(kinds) < 2:
             continue
         (usual, most), (rare, least) = kinds.most_common(2)
         if len(kinds) == 2 and least == 1 and most > 1:
-            (owner, row), unit = next((at, unit) for at, unit in read.items() if _kind(unit) == rare)
-            others = next(unit for unit in read.values() if _kind(unit) == usual)
+            (owner, row), unit = next((at, unit) for at, unit in read.items() if as_(unit) == rare)
+            others = next(unit for unit in read.values() if as_(unit) == usual)
             why = "The unit of the row is not that of the rows it is added to or made of ({}); convert or correct it."
-            yield Fault(owner.name, why, (row, opened.once(_column_of_units, owner)[0]), f"{unit} among {others}")
+            at = (row, opened.once(_column_of_units, owner)[0])
+            yield Fault(owner.name, why, at, f"{unit} among {others}", "W")
         else:
             detail = " and ".join(sorted(set(read.values())))
             why = "The formula adds or repeats different units ({}); convert or correct one."
-            yield Fault(sheet.name, why, place, detail)
+            yield Fault(sheet.name, why, place, detail, "W")
+
+
+def _applies(opened: Opened, sheet: Sheet, place: Place) -> bool:
+    return not opened.ours or house.has_unit(sheet, place)
 
 
 def _only_adds(form: Form) -> bool:
@@ -124,7 +155,7 @@ def _read(opened: Opened, sheet: Sheet, place: Place, form: Form) -> Iterator[tu
         stated = opened.once(_units, owner)
         if stated and bottom - top <= _MOST:
             for row in range(top, bottom + 1):
-                if row in stated and owner.filled((row, left)):
+                if row in stated and owner.filled((row, left)) and _applies(opened, owner, (row, left)):
                     yield owner, row, stated[row]
 
 
@@ -153,7 +184,7 @@ def known() -> frozenset[str]:
     """The units of the functions and of the data set."""
     found = {unit.name for unit in vars(units).values() if isinstance(unit, units.Unit)}
     found |= {row["unit"] for name in ("metrics", "observations", "comparison") for row in tables.rows(name)}
-    return frozenset(found)
+    return frozenset(found | {"date"})
 
 
 def is_known(unit: str) -> bool:
@@ -190,7 +221,7 @@ def of_functions(opened: Opened) -> Iterator[Fault]:
     for sheet in opened.sheets:
         own = opened.once(_units, sheet)
         for place, form in sheet.forms.items():
-            stated = own.get(place[0], "")
+            stated = own.get(place[0], "") if _applies(opened, sheet, place) else ""
             if not stated or not form.calls or form.calls[-1].depth != 1 or form.calls[-1].name not in opened.registry:
                 continue
             if not _bare(form):
@@ -213,6 +244,8 @@ def _bare(form: Form) -> bool:
 
 def _fits(stated: str, given: str) -> bool:
     if given in _FREE or _alike(stated, given) or stated.lower().startswith(f"{given.lower()} "):
+        return True
+    if "per period" in given and re.fullmatch(re.escape(given).replace("period", r"\w+"), stated):
         return True
     money = bool(_MONEY.match(stated)) and (given.startswith("USD") or "currency" in given)
     return money and (" per " in stated or "/" in stated) == (" per " in given or "/" in given)
