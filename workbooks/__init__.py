@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from workbooks import builder, capital_stack, unit_economics, us_china_comparison, valuation_decoupling
+from workbooks import (
+    builder,
+    capital_stack,
+    enterprise_automation,
+    unit_economics,
+    us_china_comparison,
+    valuation_decoupling,
+)
 from workbooks.model import Template
 from workbooks.refreshing import DataSource, Refreshed, installed, refresh
 
@@ -23,6 +30,7 @@ class Module(Protocol):
 
 MODULES: dict[str, Module] = {
     "capital_stack": capital_stack,
+    "enterprise_automation": enterprise_automation,
     "unit_economics": unit_economics,
     "us_china_comparison": us_china_comparison,
     "valuation_decoupling": valuation_decoupling,
