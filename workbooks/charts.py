@@ -32,7 +32,8 @@ def place(layout: Layout, page: Worksheet, charts: Sequence[Chart], row: int, co
     for number, chart in enumerate(charts):
         at = row + (number // len(columns)) * (_ROWS + _GAP + 1)
         column = columns[number % len(columns)]
-        page.insert_chart(at, column, _made(layout, chart), {"description": chart.title, "object_position": 1})
+        options = {"description": chart.title, "object_position": 1, "y_offset": 3}  # clear of the break of a page
+        page.insert_chart(at, column, _made(layout, chart), options)
         page.write_string(
             at + _ROWS, column, f"Source: {chart.source}", layout.book.style(font_color=MUTED, italic=True, font_size=9)
         )

@@ -229,7 +229,8 @@ class _Page:
         self._block(grid, grid.rows)
 
     def _listing(self, listing: Listing) -> None:
-        self.book.heading(self.sheet, self.row, [f">{text}" for text in listing.headings], SERIES)
+        heads = [text if text.startswith(" ") else f">{text}" for text in listing.headings]  # texts stand left
+        self.book.heading(self.sheet, self.row, heads, SERIES)
         self.row += 1
         top = self.row
         self._block(listing, len(listing.rows))  # first, so that a column may name another
