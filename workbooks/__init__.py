@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from workbooks import (
+    allocation_playbook,
     builder,
     capital_stack,
     enterprise_automation,
@@ -29,6 +30,7 @@ class Module(Protocol):
 
 
 MODULES: dict[str, Module] = {
+    "allocation_playbook": allocation_playbook,
     "capital_stack": capital_stack,
     "enterprise_automation": enterprise_automation,
     "unit_economics": unit_economics,
