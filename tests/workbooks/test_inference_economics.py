@@ -83,7 +83,7 @@ def test_what_a_launch_ties_up_and_destroys() -> None:
     for name, peak, lost, index in (("Reasoning", 40, 24, 0.09), ("Agentic", 744, 648, 0.73)):
         assert line(f"Calc_{name}", "All stay: most money tied up") / 1e6 == pytest.approx(
             peak, abs=1
-        )  # for prices of three digits
+        )  # printed to the million
         assert line(f"Calc_{name}", "All stay: capital destroyed") / 1e6 == pytest.approx(lost, abs=0.5)
         assert line(f"Calc_{name}", "All stay: lost of each dollar spent") == pytest.approx(index, abs=5e-3)
     assert [line(f"Calc_{name}", "All stay: first month that earns") for name in ("Chat", "Reasoning", "Agentic")] == [
