@@ -248,7 +248,7 @@ WEIGHTS = Calc(
         ("Highest weight", _each("up", "share", "=MIN(1,{b_@}+{band})")),
         ("Score", _each("t", "ratio", "={@_score}")),
         ("Tilted weights", _each("w", "weight", f"=INDEX({_TILTED % '{tilt}'},ROWS({{b_{FIRST}..b_@}}))")),
-        ("Target weights", _each("target", "share", "={w_@}")),
+        ("Target weights", _each("target", "share", f"={{w_@}}/SUM({_all('w')})")),
         ("Change of weight", _each("change", "share", "={target_@}-{b_@}")),
         ("By hand: pull of the tilt", [Line("t_max", "Highest score", "ratio", f"=MAX({_all('t')})"), *_each("pull", "ratio", "={b_@}*EXP({tilt}*({t_@}-{t_max}))")]),
         ("By hand: weight over pull, between bounds", _each("free", "ratio", "=IF(AND({w_@}>{low_@},{w_@}<{up_@}),{w_@}/{pull_@},0)", ", 0 at a bound")),
@@ -422,7 +422,7 @@ def _measured(strength: str, scores: str, benchmark: str) -> list[str]:
         f"={strength}",
         f"=PUREPLAY_EXPOSURE({_ROW},{{terms_5:}},{{terms_6:}},{{terms_7:}})",
         f"=SUMPRODUCT(({_ROW}>{benchmark})*({_ROW}-{benchmark}))",
-        f"=HHI({_ROW})",
+        f"=100*100*SUMSQ({_ROW})",
         f"=1/SUMSQ({_ROW})",
         f"=SUM({_COLUMNS[-len(CHINESE)]}{{r}}:{_COLUMNS[-1]}{{r}})",
         *(f"=INDEX({tilted},COLUMNS(${_COLUMNS[0]}$1:{column}$1))" for column in _COLUMNS),
@@ -494,21 +494,30 @@ def _friction(key: str, name: str) -> list[Block]:
 _DAMAGES = (("routine", "Routine task"), ("costly", "Costly task"), ("severe", "Severe task"))
 
 
+_ARGUMENTS = (("attempt", "Cost of an attempt"), ("right", "Share done right"), ("verify", "Cost to verify"))
+
+
 def _sobol(key: str, name: str) -> list[Block]:
     """Which argument of the cost of a task done right explains its spread."""
-    arguments = ("attempt", "right", "verify", key)
+    arguments = (*_ARGUMENTS, (key, f"Damage: {name.lower()}"))
     return [
         Listing(
             f"{key}_range", "", "as stored", (">Low", ">Mode", ">High"), ("coefficient",) * 3,
-            [[f"=MIN({{{one}:}})", f"=INDEX({{{one}:}},sc_base)", f"=MAX({{{one}:}})"] for one in arguments],
-            labels=["Cost of an attempt", "Share done right", "Cost to verify", f"Damage: {name.lower()}"],
+            [[f"{{{one}_{end}}}" for end in ("low", "middle", "high")] for one, _ in arguments],
+            labels=[label for _, label in arguments],
         ),
         Grid(
             f"{key}_sobol", f"{name}: shares of the variance", "share", f"=SOBOL_INDICES(\"COST_PER_SUCCESS\",{{{key}_range:}})", (">Alone", ">In all"), ("share", "share"), 4,
-            {f"{key}_attempt": (0, 1)}, labels=("Cost of an attempt", "Share done right", "Cost to verify", "Damage of a wrong answer"),
+            {f"{key}_attempt": (0, 1)}, labels=[label for _, label in arguments],
         ),
     ]  # fmt: skip
 
+
+TOKENS = Calc(
+    "Calc_Tokens", "What tokens explain", "Shares of the variance of the cost of a task done right, by the damage of a wrong answer",
+    [(f"Cost of a task done right: {name.lower()}", _sobol(key, name)) for key, name in _DAMAGES],
+    table=True,
+)  # fmt: skip
 
 VIEWS_SHEET = Calc(
     "Calc_Views", "The views tested", "What the loadings rest on: margins of developers, friction of removal, price against cash flows, cost of being wrong",
@@ -556,7 +565,14 @@ VIEWS_SHEET = Calc(
                 Line("zhipu_again", "Decoupling index, Zhipu, again", "log ratio", "=LN({zhipu_multiple}/({gp_multiple}*{zhipu_gm}))"),
             ],
         ),
-        *[(f"Cost of a task done right: {name.lower()}", _sobol(key, name)) for key, name in _DAMAGES],
+        (
+            "Ranges over the scenarios, whichever is in use",
+            [
+                Line(f"{key}_{end}", f"{label}, {end}", "share" if key == "right" else "USD per task", f"={function}({{{key}:}})", constant=True)
+                for key, label in (*_ARGUMENTS, *((key, f"Damage, {name.lower()}") for key, name in _DAMAGES))
+                for end, function in (("low", "MIN"), ("middle", "MEDIAN"), ("high", "MAX"))
+            ],
+        ),
     ],
 )  # fmt: skip
 
@@ -688,6 +704,6 @@ def template() -> Template:
     return Template(
         "allocation_playbook", TITLE, PURPOSE, GUIDE,
         [("Method", _METHOD), ("Views", views), *(_holding(one) for one in HOLDINGS), ("Tests of the views", _TESTS)],
-        [SCORES, WEIGHTS, HOLDINGS_SHEET, TILTS, VIEWS_SHEET],
+        [SCORES, WEIGHTS, HOLDINGS_SHEET, TILTS, VIEWS_SHEET, TOKENS],
         OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, CLAIMS,
     )  # fmt: skip

@@ -37,7 +37,7 @@ GUIDE = [
             "Start with Outputs: the same process, the same tool, two wages. Calc_US and Calc_China have the same rows.",
             "Calc_Years has the cash flows year by year, with the ramp, the delay and the falling running cost, in native formulas.",
             "Their present value must equal AUTOMATION_NPV. Money flows evenly within a year; the set-up is paid on the first day.",
-            "Calc_Wages draws the value against the wage: where a line crosses zero is the break-even wage.",
+            "Calc_Curves draws the value against the wage: where a line crosses zero is the break-even wage.",
             "The heat table below it lets the running cost move too, since a cheap tool undoes the cheap-labour argument.",
             "Calc_Efficiency compares a frontier model with a small one per task done right. The damage of a wrong answer "
             "decides more than the price of the tokens.",
@@ -94,7 +94,7 @@ def _terms(side: str, country: str) -> list[Input]:
         assumed(f"{side}_delay", "Compliance delay", "years", *late, -1, _WHY_LATE[side], 0, 3),
         assumed(f"{side}_rate", "Discount rate", "per year", *rate, -1, _WHY_RATE[side], 0.001, 1),
         assumed(f"{side}_wage_growth", "Growth of the wage", "per year", *growth, 1, _WHY_GROWTH[side], 0.001, 1),
-        assumed(f"{side}_hours", "Hours paid for in a year", "hours", *hours, 0, _WHY_HOURS[side], 1),
+        assumed(f"{side}_hours", "Hours paid for in a year", "count", *hours, 0, _WHY_HOURS[side], 1),
         fact(f"{model}.price_input", f"{side}_price_in", f"Price of prompt tokens, {model}", -1, spread=0.15),
         fact(f"{model}.price_output", f"{side}_price_out", f"Price of answer tokens, {model}", -1, spread=0.15),
     ]  # fmt: skip
@@ -260,7 +260,7 @@ def _years(side: str, name: str) -> tuple[str, list[Block]]:
         Line("full", "Years of full benefit after it", "years", "=({@to}-{@r1})-({@from}-{@r0})", total="sum"),
         Line("gain", "Benefit", "USD", "={@benefit}*({@ramped}+{@full})", total="sum"),
         Line("spent", "Running cost", "USD", "=-{@run}*IF({@fall}>0,(EXP(-{@fall}*{@from})-EXP(-{@fall}*{@to}))/{@fall},{@to}-{@from})", total="sum"),
-        Line("setup", "Set-up", "USD", "=-{@upfront}*IF({period}=1,1,0)", "On the first day", total="sum"),
+        Line("setup", "Set-up", "USD", "=-{@upfront}*{first_year}", "On the first day", total="sum"),
         Line("net", "Net cash flow", "USD", "={@gain}+{@spent}+{@setup}", total="sum"),
         Line("d0", "Value at the start of service: ramp", "ratio", "=IF({@climb}>0,((1+{@rho}*{@r0})*EXP(-{@rho}*{@r0})-(1+{@rho}*{@r1})*EXP(-{@rho}*{@r1}))/({@rho}*{@rho}*{@climb}),0)", "Of a dollar a year"),
         Line("d1", "Value at the start of service: full", "ratio", "=(EXP(-{@rho}*MAX({@from},{@climb}))-EXP(-{@rho}*MAX({@to},{@climb})))/{@rho}", "Of a dollar a year"),
@@ -392,7 +392,7 @@ def _bridge(side: str) -> list[list[str | float]]:
 _STEPS = ("Step", ">From", ">To", ">Hidden", ">Above zero", ">Below zero")
 
 WAGES = Calc(
-    "Calc_Wages", "Value against wage", "The same process and tool at any wage, on the terms of each country; and what the value is made of",
+    "Calc_Wages", "Value against wage", "The value at other wages, what of the gap is wage and what is terms, and what the claims measure",
     [
         (
             "Wages as reported",
@@ -411,8 +411,37 @@ WAGES = Calc(
             ],
         ),
         (
-            "Net present value by wage",
+            "At the wages",
             [
+                Line("us_dot", "US, at its wage", "USD k", "={us_npv}/1000"),
+                Line("cn_dot", "China, at its wage", "USD k", "={cn_npv}/1000"),
+                Line("cheap_dot", "China with the cheap tool, at its wage", "USD k", "={cn_cheap_npv}/1000"),
+            ],
+        ),
+        (
+            "Ranges over the scenarios, whichever is in use",
+            [
+                Line(f"{key}_{end}", f"{name}, {word}", "USD per FTE-year", f"={function}({{{key}:}})", constant=True)
+                for name, key in _BARS
+                for end, word, function in (("low", "lowest", "MIN"), ("high", "highest", "MAX"))
+            ],
+        ),
+        (
+            "What the claims measure",
+            [
+                Line("late_gap", "Value taken by the delay, US less China", "share", "={us_put_off_share}-{cn_put_off_share}"),
+                Line("late_low", "The same: short in the US, long in China", "share", "=(1+{cn_rate})^-MAX({cn_delay:})-(1+{us_rate})^-MIN({us_delay:})"),
+                Line("late_high", "The same: long in the US, short in China", "share", "=(1+{cn_rate})^-MIN({cn_delay:})-(1+{us_rate})^-MAX({us_delay:})"),
+                Line("late_bar", "Chinese delay at which it is the same", "years", "={us_delay}*LN(1+{us_rate})/LN(1+{cn_rate})"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+
+CURVES = Calc(
+    "Calc_Curves", "Curves", "What the charts draw, for the scenario in use: value by wage and running cost, bridges, a task, the damage of a wrong answer",
+    [
+        ("Net present value by wage", [
                 Listing(
                     "by_wage", "Scenario in use", "USD k",
                     (">Wage", ">US terms", ">Chinese terms", ">China, cheap tool"), ("USD per FTE-year", "USD k", "USD k", "USD k"),
@@ -423,11 +452,7 @@ WAGES = Calc(
                         f"=({_value_at('cn', '$H{r}', '{cheap_run$}', '{cheap_upfront$}')})/1000",
                     ]] * 13,
                 ),
-                Line("us_dot", "US, at its wage", "USD k", "={us_npv}/1000"),
-                Line("cn_dot", "China, at its wage", "USD k", "={cn_npv}/1000"),
-                Line("cheap_dot", "China with the cheap tool, at its wage", "USD k", "={cn_cheap_npv}/1000"),
-            ],
-        ),
+        ]),
         (
             "Chinese terms: wage across, running cost down",
             [Listing("heat", "Net present value", "USD", (">Running cost", *[">Wage"] * 5), ("USD per year", *["USD"] * 5), _heat("cn"), heat=True)],
@@ -438,7 +463,7 @@ WAGES = Calc(
                 Listing(
                     "field", "Range over the scenarios", "USD per FTE-year", ("What", ">Low", ">High", ">Width"),
                     ("text", *["USD per FTE-year"] * 3),
-                    [[name, f"=MIN({{{key}:}})", f"=MAX({{{key}:}})", "=J{r}-I{r}"] for name, key in _BARS],
+                    [[name, f"{{{key}_low}}", f"{{{key}_high}}", "=J{r}-I{r}"] for name, key in _BARS],
                 ),
             ],
         ),
@@ -455,8 +480,8 @@ WAGES = Calc(
                 Listing(
                     "task", "Cost", "USD per task", ("Who", ">Tokens", ">Review", ">Person"), ("text", *["USD per task"] * 3),
                     [row for side, name in COUNTRIES for row in (
-                        [f"{name}: agent", f"={{{side}_agent_tokens$}}", f"={{{side}_agent_review$}}", "=0"],
-                        [f"{name}: person", "=0", "=0", f"={{{side}_person$}}"],
+                        [f"{name}: agent", f"{{{side}_agent_tokens}}", f"{{{side}_agent_review}}", "=0"],
+                        [f"{name}: person", "=0", "=0", f"{{{side}_person}}"],
                     )],
                 ),
             ],
@@ -475,16 +500,8 @@ WAGES = Calc(
                 ),
             ],
         ),
-        (
-            "What the claims measure",
-            [
-                Line("late_gap", "Value taken by the delay, US less China", "share", "={us_put_off_share}-{cn_put_off_share}"),
-                Line("late_low", "The same: short in the US, long in China", "share", "=(1+{cn_rate})^-MAX({cn_delay:})-(1+{us_rate})^-MIN({us_delay:})"),
-                Line("late_high", "The same: long in the US, short in China", "share", "=(1+{cn_rate})^-MIN({cn_delay:})-(1+{us_rate})^-MAX({us_delay:})"),
-                Line("late_bar", "Chinese delay at which it is the same", "years", "={us_delay}*LN(1+{us_rate})/LN(1+{cn_rate})"),
-            ],
-        ),
     ],
+    table=True,
 )  # fmt: skip
 
 
@@ -559,7 +576,7 @@ def _waterfall(side: str, name: str, main: bool) -> Chart:
         Curve("Above zero", f"{side}_bridge_5", f"{side}_bridge_1", end, points=colors),
         Curve("Below zero", f"{side}_bridge_6", f"{side}_bridge_1", end, points=colors),
     ]
-    source = "Calc_Wages; green adds, red takes"
+    source = "Calc_Curves; green adds, red takes"
     return Chart(
         "column",
         f"What the value is made of, {name}",
@@ -575,7 +592,7 @@ def _waterfall(side: str, name: str, main: bool) -> Chart:
 
 
 CHARTS = [
-    Chart("scatter", "Where automation pays", "wage with all that comes on top, USD a year", "net present value, USD k", "Calc_Wages; wages of BLS and NBS on Inputs", [
+    Chart("scatter", "Where automation pays", "wage with all that comes on top, USD a year", "net present value, USD k", "Calc_Curves; wages of BLS and NBS on Inputs", [
         Curve("US terms", "by_wage_2", "by_wage_1", US, joined=True),
         Curve("Chinese terms", "by_wage_3", "by_wage_1", CN, joined=True),
         Curve("China, cheap tool", "by_wage_4", "by_wage_1", LIGHT, joined=True),
@@ -590,13 +607,13 @@ CHARTS = [
     _waterfall("us", "US", True),
     tornado("Net present value: what moves it, China", "Sensitivity, AUTOMATION_NPV", 2, "USD m", "0.0,,"),
     _waterfall("cn", "China", False),
-    Chart("bar", "Wages against break-even wages, Bear to Bull", "wage or bar", "USD a year with all that comes on top", "Calc_Wages", [
+    Chart("bar", "Wages against break-even wages, Bear to Bull", "wage or bar", "USD a year with all that comes on top", "Calc_Curves", [
         Curve("Low", "field_2", "field_1", hidden=True), Curve("Range", "field_4", "field_1", points=(US, "#93C5FD", CN, "#FCA5A5", "#FCD34D")),
     ], stacked=True, number_format="#,##0", reverse=True),
-    Chart("column", "A task done right", "who does it", "USD per task", "Calc_Wages; list prices of tokens", [
+    Chart("column", "A task done right", "who does it", "USD per task", "Calc_Curves; list prices of tokens", [
         Curve("Tokens", "task_2", "task_1", "#F59E0B"), Curve("Review", "task_3", "task_1", "#6B7280"), Curve("Person", "task_4", "task_1", "#0F4C81"),
     ], stacked=True, number_format="0.00"),
-    Chart("scatter", "Small or frontier: the damage of a wrong answer decides", "damage of a wrong answer, USD per task", "USD per task done right", "Calc_Wages, Calc_Efficiency", [
+    Chart("scatter", "Small or frontier: the damage of a wrong answer decides", "damage of a wrong answer, USD per task", "USD per task done right", "Calc_Curves, Calc_Efficiency", [
         Curve("Frontier", "damage_2", "damage_1", US, joined=True), Curve("Small", "damage_3", "damage_1", "#059669", joined=True),
         Curve("Cascade", "damage_4", "damage_1", LIGHT, joined=True),
     ], number_format="0.00", x_format="0.00"),
@@ -645,7 +662,16 @@ def template() -> Template:
     """The declaration of the workbook."""
     start = [
         assumed(
-            "model_start", "First day of the first year", "date", 46023, 46023, 46023, 0, "1 January 2026", 36526, 73050
+            "model_start",
+            "First day of the first year",
+            "Excel date serial",
+            46023,
+            46023,
+            46023,
+            0,
+            "1 January 2026",
+            36526,
+            73050,
         )
     ]
     countries: Sequence[tuple[str, Sequence[Input]]] = [
@@ -660,6 +686,6 @@ def template() -> Template:
     return Template(
         "enterprise_automation", TITLE, PURPOSE, GUIDE,
         [("General", start), ("The process", _PROCESS), ("The tool", _TOOL), *countries, ("A task", _TASK), ("Choice of model", _CHOICE), ("Wages as reported", _WAGES), ("Axes of charts", _AXES)],
-        [*calcs("", "Automation", "Benefit, case, break-even, delay and a task; both countries have the same rows", LINES), YEARS, efficiency, WAGES],
-        OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, CLAIMS, Timeline(10, 12, "model_start"),
+        [*calcs("", "Automation", "Benefit, case, break-even, delay and a task; both countries have the same rows", LINES), YEARS, efficiency, WAGES, CURVES],
+        OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, CLAIMS, Timeline(10, 12, "model_start", [Line("first_year", "First year", "flag", "=IF({period}=1,1,0)")]),
     )  # fmt: skip
