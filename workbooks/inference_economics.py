@@ -193,7 +193,7 @@ SERVING: list[tuple[str, list[Block]]] = [
         "Tokens per second",
         [
             Line("decode", "Answer tokens", "tokens/s per accelerator", "=DECODE_THROUGHPUT({batch},{total_params},{active_params},{weight_bytes},{kv},{context},{tflops},{bandwidth},{system_accelerators},{serve_mfu},{serve_mbu},0,0,{experts},{active_experts},{dense_params})", "The slower of traffic and arithmetic"),
-            Line("touched", "Weights read in a step", "GB", "=({total_params}-({total_params}-{dense_params})*(1-{active_experts}/{experts})^{batch})*{weight_bytes}", "All but the experts that no sequence takes"),
+            Line("touched", "Weights read in a step", "GB", "=({total_params}-({total_params}-{dense_params})*EXP({batch}*LN(1-{active_experts}/{experts})))*{weight_bytes}", "All but the experts that no sequence takes"),
             Line("traffic_ms", "Time of a step for traffic", "ms per step", "=({touched}+{batch}*{cache})/({system_accelerators}*{serve_mbu}*{bandwidth})"),
             Line("arithmetic_ms", "Time of a step for arithmetic", "ms per step", "={batch}*{flop_per_param}*{active_params}/({system_accelerators}*{serve_mfu}*{tflops})"),
             Line("step_ms", "Time of a step", "ms per step", "=MAX({traffic_ms},{arithmetic_ms})"),
