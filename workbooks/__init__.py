@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 from workbooks import (
+    allocation_playbook,
     builder,
     capital_stack,
+    enterprise_automation,
     inference_economics,
     unit_economics,
     us_china_comparison,
@@ -29,7 +31,9 @@ class Module(Protocol):
 
 
 MODULES: dict[str, Module] = {
+    "allocation_playbook": allocation_playbook,
     "capital_stack": capital_stack,
+    "enterprise_automation": enterprise_automation,
     "inference_economics": inference_economics,
     "unit_economics": unit_economics,
     "us_china_comparison": us_china_comparison,

@@ -8,6 +8,9 @@ ARTICLE = "The article, measured on the inputs of this workbook"
 CHAIN = "Static chain and profit pool: Agrawal and Altimeter 2026, and assumptions"
 EPOCH = "Epoch AI, capability index and its lag, October 2025 and 2026"
 
+# The two largest assistants of each country with dated counts of a month.
+ASSISTANTS = (("DOUBAO", "Doubao"), ("QWEN", "Qwen"), ("OPENAI", "ChatGPT"), ("ALPHABET", "Gemini"))
+
 INPUTS: list[tuple[str, list[Input]]] = [
     (
         "Claims: products and gains",
@@ -33,6 +36,7 @@ INPUTS: list[tuple[str, list[Input]]] = [
             fact("OPENAI.run_rate_revenue", "openai_revenue", "Run-rate revenue of OpenAI", 0, "USD bn", 0.1),
             fact("MINIMAX.valuation", "minimax_value", "Value of MiniMax", 0, "USD bn", 0.1),
             fact("MINIMAX.run_rate_revenue", "minimax_pace", "Run-rate revenue of MiniMax", 0, "USD bn", 0.1),
+            *[fact(f"{company}.mau", f"users_{company.lower()}", f"Users of {name} in a month", 0, spread=0.1) for company, name in ASSISTANTS],
             fact("MINIMAX.revenue", "minimax_revenue", "Revenue of MiniMax in the year", 1, "USD m", 0.05),
             assumed("minimax_before", "Revenue of MiniMax in the year before", "USD m", 30.52, 30.52, 30.52, 0, "Prospectus, 2024", 0),
             assumed("minimax_loss", "Adjusted loss of MiniMax in the year", "USD m", 220, 251, 300, -1, "Order of the adjusted net loss of 2025", 0),
@@ -148,6 +152,8 @@ LINES: list[tuple[str, list[Block]]] = [
         "Distribution",
         [
             Line("speed", "Days to add 30m users, US over China", "ratio", "={us_days_to_30m}/{cn_days_to_30m}"),
+            Line("assistants", "Users of assistants, China over US", "ratio", "=({users_doubao}+{users_qwen})/({users_openai}+{users_alphabet})", "The two largest of each, home and abroad"),
+            Line("hosts", "Reach of the largest host app, China over US", "ratio", "={cn_host_reach}/{us_host_reach}"),
             Line("rails", "Users of the rails, China over US", "ratio", "={cn_funnel}/{us_funnel}"),
             Line("loop_gap", "Days of a data cycle, US over China", "ratio", "={us_loop_days}/{cn_loop_days}"),
             Line("us_cycle", "Days of a US data cycle over those allowed", "ratio", "={us_loop_days}/{cycle_bar}"),
@@ -249,7 +255,7 @@ LINES: list[tuple[str, list[Block]]] = [
 
 CLAIMS: list[Claim] = [
     Claim("C01", "Markets take speed of adoption for structural value", "UNEXPLAINED_SHARE, SAAS_MULTIPLE_ADJUSTED", "Share of the Chinese multiple without cash flows", "cn_unexplained", 0.25, "Growth of 136 % a year for five years", ARTICLE),
-    Claim("C02", "Chinese companies dominate consumer AI in everyday use", "VECTOR_SCORES, AI_DATA", "Score of the distribution vector, below 0 China leads", ("distribution", "distribution", "distribution"), 0, "Equal activation and equal days to 30m users", ARTICLE, False),
+    Claim("C02", "Chinese companies dominate consumer AI in everyday use", "AI_DATA, FUNNEL_USERS", "China over US: assistants, speed of launches, reach of hosts", ("assistants", "speed", "hosts"), 1, "Assistants of China used abroad as the American are", "Dated user counts of the data set"),
     Claim("C03", "That footprint has come away from valuations that last", "DECOUPLING_INDEX, JUSTIFIED_MULTIPLE", "Share of the Chinese multiple that cash flows explain", "cn_explained", 1, "The bull case: cheap tokens and fast growth", ARTICLE, False),
     Claim("C04", "Winning users and using capital well drift apart", "BURN_MULTIPLE, RULE_OF_40", "Burn multiple of MiniMax", "burn", 3, "A loss below three dollars for each dollar added", ARTICLE),
     Claim("C05", "Everyday use and control of the foundation are two things", "FRICTION_SCORE, ASYMMETRY_CONTRIB", "Friction of removal, workflow less consumer chat", "friction_gap", 0.25, "Consumer apps as hard to remove as workflows", ARTICLE),

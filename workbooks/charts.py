@@ -32,7 +32,8 @@ def place(layout: Layout, page: Worksheet, charts: Sequence[Chart], row: int, co
     for number, chart in enumerate(charts):
         at = row + (number // len(columns)) * (_ROWS + _GAP + 1)
         column = columns[number % len(columns)]
-        page.insert_chart(at, column, _made(layout, chart), {"description": chart.title, "object_position": 1})
+        options = {"description": chart.title, "object_position": 1, "y_offset": 3}  # clear of the break of a page
+        page.insert_chart(at, column, _made(layout, chart), options)
         page.write_string(
             at + _ROWS, column, f"Source: {chart.source}", layout.book.style(font_color=MUTED, italic=True, font_size=9)
         )
@@ -47,7 +48,7 @@ def _made(layout: Layout, chart: Chart) -> Any:
     made.set_size({"width": WIDTH, "height": HEIGHT})
     visible = [number for number, curve in enumerate(chart.curves) if not curve.hidden]
     hidden = [number for number, curve in enumerate(chart.curves) if curve.hidden]
-    if len(visible) > 1:
+    if len(visible) > 1 and chart.legend:
         made.set_legend({"position": "bottom", "delete_series": hidden} if hidden else {"position": "bottom"})
     else:
         made.set_legend({"none": True})
@@ -62,6 +63,8 @@ def _made(layout: Layout, chart: Chart) -> Any:
         "num_format": chart.number_format,
         "major_gridlines": lines,
     }
+    if chart.x_format:
+        across["num_format"] = chart.x_format
     if chart.log:
         up["log_base"] = 10
     if chart.kind == "bar":  # the axis of categories stands up
@@ -82,12 +85,16 @@ def _series(layout: Layout, chart: Chart, curve: Curve, color: str) -> dict[str,
         made |= {"fill": {"none": True}, "border": {"none": True}}
     elif chart.kind == "line" or chart.kind == "radar":
         made["line"] = {"color": shade, "width": 2.25}
+    elif curve.joined:
+        made |= {"line": {"color": shade, "width": 2.25}, "marker": {"type": "none"}}
     elif chart.kind == "scatter":
         made["marker"] = {"type": "circle", "size": 7, "fill": {"color": shade}, "border": {"color": shade}}
     else:
         made |= {"fill": {"color": shade}, "gap": 40, "overlap": 100 if chart.stacked else 0}
     if curve.negative:
         made |= {"invert_if_negative": True, "invert_if_negative_color": curve.negative}
+    if curve.tagged:
+        made["data_labels"] = {"series_name": True, "position": "above", "font": {"size": 9, "color": shade}}
     if curve.points:
         made["points"] = [{"fill": {"color": point}} for point in curve.points]
     return made

@@ -21,6 +21,7 @@ INPUT_BLUE, LINK_GREEN = "#0000FF", "#00703C"
 INPUT_FILL = "#FFFBE6"
 GOOD, BAD = "#D1FAE5", "#FEE2E2"
 US, CN = "#2563EB", "#DC2626"
+HEAT = {"type": "3_color_scale", "min_color": "#FCA5A5", "mid_color": "#FFFFFF", "max_color": "#93C5FD"}
 TABS = {
     "cover": "#0F4C81",
     "input": "#F59E0B",

@@ -101,7 +101,7 @@ MODEL = [
     _same("experts", "Experts in a layer", "count", 256, _V3),
     _same("active_experts", "Experts that a token passes", "count", 8, _V3),
     _same("weight_bytes", "Bytes of a weight", "bytes per parameter", 1, "FP8, or INT8 where the chip lacks it"),
-    _same("flop_per_param", "Arithmetic of a parameter and token", "FLOP", 2, "One multiplication and one addition"),
+    _same("flop_per_param", "Operations of a parameter and token", "number", 2, "One multiplication and one addition"),
     _same("layers", "Layers", "count", 61, _V3),
     _same("latent_dim", "Numbers cached of a token in a layer", "count", 576, f"{_V3}: 512, and 64 for the position"),
     _same("grouped_heads", "Heads of a cache without that design", "count", 8, "Grouped heads of a large dense model such as Llama 3"),
@@ -193,7 +193,7 @@ SERVING: list[tuple[str, list[Block]]] = [
         "Tokens per second",
         [
             Line("decode", "Answer tokens", "tokens/s per accelerator", "=DECODE_THROUGHPUT({batch},{total_params},{active_params},{weight_bytes},{kv},{context},{tflops},{bandwidth},{system_accelerators},{serve_mfu},{serve_mbu},0,0,{experts},{active_experts},{dense_params})", "The slower of traffic and arithmetic"),
-            Line("touched", "Weights read in a step", "GB", "=({total_params}-({total_params}-{dense_params})*(1-{active_experts}/{experts})^{batch})*{weight_bytes}", "All but the experts that no sequence takes"),
+            Line("touched", "Weights read in a step", "GB", "=({total_params}-({total_params}-{dense_params})*EXP({batch}*LN(1-{active_experts}/{experts})))*{weight_bytes}", "All but the experts that no sequence takes"),
             Line("traffic_ms", "Time of a step for traffic", "ms per step", "=({touched}+{batch}*{cache})/({system_accelerators}*{serve_mbu}*{bandwidth})"),
             Line("arithmetic_ms", "Time of a step for arithmetic", "ms per step", "={batch}*{flop_per_param}*{active_params}/({system_accelerators}*{serve_mfu}*{tflops})"),
             Line("step_ms", "Time of a step", "ms per step", "=MAX({traffic_ms},{arithmetic_ms})"),
@@ -830,25 +830,16 @@ MODELS = (
 )  # fmt: skip
 
 
-def _priced(model: str, maker: str, region: str) -> tuple[str, ...]:
-    prices = tuple(f'=TOKEN_PRICE($H{{r}},"{kind}",,$J{{r}})' for kind in ("input", "cached", "output"))
-    return (
-        model,
-        maker,
-        region,
-        *prices,
-        "=BLENDED_TOKEN_PRICE({cn_chat_in$},{cn_chat_out$},K{r},M{r},{cn_cache_hit$},L{r})",
-    )
-
-
-def _compared(model: str) -> tuple[str, ...]:
-    blended = "INDEX({prices_7:},ROWS($B${top}:$B{r}))"
-    return (
-        model,
-        f"={blended}/{{cn_chat_blended$}}",
-        f"={blended}*{{cn_queries$}}*({{cn_chat_in$}}+{{cn_chat_out$}})/1000000",
-        "=IF({cn_net$}>0,J{r}/{cn_net$},NA())",
-    )
+_LISTED = (
+    *(f'=TOKEN_PRICE($B{{r}},"{kind}",,$I{{r}})' for kind in ("input", "cached", "output")),
+    "=BLENDED_TOKEN_PRICE({cn_chat_in$},{cn_chat_out$},J{r},L{r},{cn_cache_hit$},K{r})",
+)
+_BLENDED = "INDEX({prices_6:},ROWS($B${top}:$B{r}))"
+_COMPARED = (
+    f"={_BLENDED}/{{cn_chat_blended$}}",
+    f"={_BLENDED}*{{cn_queries$}}*({{cn_chat_in$}}+{{cn_chat_out$}})/1000000",
+    "=IF({cn_net$}>0,I{r}/{cn_net$},NA())",
+)
 
 
 PRICES = Calc(
@@ -858,8 +849,9 @@ PRICES = Calc(
             "Latest list prices",
             [
                 Listing(
-                    "prices", "Model", "USD per Mtok", ("  Model", "  Maker", "  Price list", "Prompts", "Cached prompts", "Answers", "Blended, chat"),
-                    ("text", "text", "text", *["USD per Mtok"] * 4), [_priced(*one) for one in MODELS], {"r1_blended": (0, 6)},
+                    "prices", "Model", "USD per Mtok", ("Maker", "Price list", "Prompts", "Cached prompts", "Answers", "Blended, chat"),
+                    ("text", "text", *["USD per Mtok"] * 4), [(maker, region, *_LISTED) for _, maker, region in MODELS],
+                    {"r1_blended": (0, 5)}, [model for model, _, _ in MODELS],
                 )
             ],
         ),
@@ -867,17 +859,17 @@ PRICES = Calc(
             "Chat in China at these prices",
             [
                 Listing(
-                    "compared", "Model", "x", ("  Model", "Over serving cost", "A user, month", "Over net revenue"), ("text", "x", "USD per user-month", "ratio"),
-                    [_compared(model) for model, _, _ in MODELS], {"r1_markup": (0, 1), "r1_month": (0, 2), "r1_ratio": (0, 3)},
+                    "compared", "Model", "x", ("Over serving", "A user, month", "Over revenue"), ("x", "USD per user-month", "ratio"),
+                    [_COMPARED] * len(MODELS), {"r1_markup": (0, 0)}, [model for model, _, _ in MODELS],
                 )
             ],
         ),
         (
             "Over serving cost",
             [
-                Line("list_low", "Lowest mark-up of a list price", "x", "=MIN({compared_2:})"),
-                Line("list_mid", "Median mark-up", "x", "=MEDIAN({compared_2:})", "Over serving it on the disclosed system"),
-                Line("list_high", "Highest mark-up of a list price", "x", "=MAX({compared_2:})"),
+                Line("list_low", "Lowest mark-up of a list price", "x", "=MIN({compared_1:})"),
+                Line("list_mid", "Median mark-up", "x", "=MEDIAN({compared_1:})", "Over serving it on the disclosed system"),
+                Line("list_high", "Highest mark-up of a list price", "x", "=MAX({compared_1:})"),
                 Line("r1_again", "R1, blended, again", "USD per Mtok", "=({cn_chat_in}*((1-{cn_cache_hit})*{ds_price_in}+{cn_cache_hit}*{ds_price_cached})+{cn_chat_out}*{ds_price_out})/({cn_chat_in}+{cn_chat_out})"),
             ],
         ),
@@ -889,37 +881,30 @@ _WHOLE = "Value of the launch"
 _STEPS = (("Revenue", "revenue", ""), ("Inference", "inference", "-"), ("Other variable cost", "other", "-"))
 
 
-def _step(name: str, amount: str) -> tuple[str, ...]:
+def _step(amount: str) -> tuple[str, ...]:
     """A bar from where the bars before it end, or from 0; what lies between it and 0 stays clear."""
     return (
-        name, amount, f'=IF(H{{r}}="{_WHOLE}",0,1)', "=(SUM(I${top}:I{r})-I{r})*J{r}", "=K{r}+I{r}", "=MAX(0,MIN(K{r},L{r}))",
-        "=MIN(0,MAX(K{r},L{r}))", "=MAX(0,MAX(K{r},L{r}))-M{r}", "=MIN(0,MIN(K{r},L{r}))-N{r}",
+        amount, f'=IF($B{{r}}="{_WHOLE}",0,1)', "=(SUM(H${top}:H{r})-H{r})*I{r}", "=J{r}+H{r}", "=MAX(0,MIN(J{r},K{r}))",
+        "=MIN(0,MAX(J{r},K{r}))", "=MAX(0,MAX(J{r},K{r}))-L{r}", "=MIN(0,MIN(J{r},K{r}))-M{r}",
     )  # fmt: skip
 
 
-def _bridge() -> list[tuple[str, ...]]:
-    """From the revenue of the added users to the value of the campaign of chat, crossing 0 where it must."""
-    rows = [
-        _step(name, f"={sign}({{chat_campaign_{key}_pv}}-{{chat_none_{key}_pv}})/1000000") for name, key, sign in _STEPS
-    ]
-    rows.append(_step("Promotion", "=-{chat_campaign_promotion_pv}/1000000"))
-    rows.append(_step(_WHOLE, "={chat_campaign_effect}/1000000"))
-    return rows
-
-
-def _range(name: str, key: str) -> tuple[str, ...]:
-    return (name, f"{{{key}_low}}", f"{{{key}}}", f"{{{key}_high}}", "=K{r}-I{r}")
-
+# From the revenue of the added users to the value of the campaign of chat, crossing 0 where it must.
+_BRIDGE = {
+    **{name: f"={sign}({{chat_campaign_{key}_pv}}-{{chat_none_{key}_pv}})/1000000" for name, key, sign in _STEPS},
+    "Promotion": "=-{chat_campaign_promotion_pv}/1000000",
+    _WHOLE: "={chat_campaign_effect}/1000000",
+}
 
 CHARTED = Calc(
     "Calc_Charts", "What the charts show", "The products side by side, the bridge of the launch, and the ranges of cost",
     [
         (
-            "Products side by side",
+            "Inference cost over net revenue",
             [
                 Listing(
-                    "products", "Product", "ratio", ("  Product", "US, cost over revenue", "China, cost over revenue"), ("text", "ratio", "ratio"),
-                    [(name, f"{{us_{key}_ratio}}", f"{{cn_{key}_ratio}}") for key, name in PRODUCTS],
+                    "products", "Product", "ratio", ("US", "China"), ("ratio", "ratio"),
+                    [(f"{{us_{key}_ratio}}", f"{{cn_{key}_ratio}}") for key, _ in PRODUCTS], labels=[name for _, name in PRODUCTS],
                 )
             ],
         ),
@@ -927,8 +912,9 @@ CHARTED = Calc(
             "The campaign of chat, in today's value",
             [
                 Listing(
-                    "bridge", "Step", "USD m", ("  Step", "Amount", "Adds to the last", "From", "To", "Clear above 0", "Clear below 0", "Shown above 0", "Shown below 0"),
-                    ("text", "USD m", "flag", *["USD m"] * 6), _bridge(), {"bridge_end": (3, 4), "bridge_value": (4, 1)},
+                    "bridge", "Step", "USD m", ("Amount", "A step", "From", "To", "Clear above 0", "Clear below 0", "Shown above", "Shown below"),
+                    ("USD m", "flag", *["USD m"] * 6), [_step(amount) for amount in _BRIDGE.values()],
+                    {"bridge_end": (3, 3), "bridge_value": (4, 0)}, list(_BRIDGE),
                 )
             ],
         ),
@@ -936,10 +922,8 @@ CHARTED = Calc(
             "Cost of a million tokens from Bear to Bull",
             [
                 Listing(
-                    "ranges", "Cost", "USD per Mtok", ("  Cost", "Low", "In use", "High", "Range"), ("text", *["USD per Mtok"] * 4),
-                    [
-                        *(_range(name, key) for key, name in RANGED),
-                    ],
+                    "ranges", "Cost", "USD per Mtok", ("Low", "In use", "High", "Range"), ("USD per Mtok",) * 4,
+                    [(f"{{{key}_low}}", f"{{{key}}}", f"{{{key}_high}}", "=J{r}-H{r}") for key, _ in RANGED], labels=[name for _, name in RANGED],
                 )
             ],
         ),
@@ -964,7 +948,6 @@ OUTPUTS = [
             Output("premium_flop", "Chinese premium per TFLOP/s", "premium_flop", "Prompts and training, equal software"),
             Output("premium_bandwidth", "Chinese premium per TB/s", "premium_bandwidth", "Answers"),
             Output("premium_memory", "Chinese premium per GB", "premium_memory", "Long contexts"),
-            Output("disclosed_off", "Disclosed system: tokens against rent", "ds_off", "Our cost of its day against its own"),
             Output("floor_share", "Physical floor over cost of answers", "floor_share_now", "Memory traffic and arithmetic at the limit"),
             Output("r1_markup", "List price of R1 over serving cost", "r1_markup", "Chat, on the disclosed system"),
         ],
@@ -999,8 +982,6 @@ OUTPUTS = [
         ] + [
             Output("chat_peak", "Chat: most money tied up by the campaign", "chat_campaign_peak_m", "Scenario in use"),
             Output("chat_index", "Chat: lost of each dollar of the campaign", "chat_campaign_index", "Scenario in use"),
-            Output("reasoning_peak", "Reasoning: most money tied up if all stay", "reasoning_stay_peak_m", "Scenario in use"),
-            Output("agentic_lost", "Agentic: capital destroyed if all stay", "agentic_stay_lost_m", "Scenario in use"),
             Output("chat_bears", "Promotion per user that chat could bear", "cn_chat_bears", "Paid: see above"),
             Output("reasoning_wait", "Reasoning: years to wait for the best start", "reasoning_wait", "Scenario in use"),
         ],
@@ -1036,18 +1017,18 @@ CHARTS = [
         Curve("Campaign", "chat_campaign_worth", "period", "#DC2626"),
     ], number_format=_MILLIONS, main=True),
     Chart("column", "Inference cost over net revenue of a user", "product", "ratio; above 1 a user loses money", "Calc_US_Users, Calc_China_Users", [
-        Curve("US", "products_2", "products_1", "#2563EB"), Curve("China", "products_3", "products_1", "#DC2626"),
+        Curve("US", "products_1", "labels_of_products", "#2563EB"), Curve("China", "products_2", "labels_of_products", "#DC2626"),
     ], number_format="0.0", main=True),
     Chart("line", "The window of profit in China", "years from today", "cost over net revenue, log scale", "Calc_Window", [
         Curve("Chat", "window_2", "window_1", "#2563EB"), Curve("Reasoning", "window_3", "window_1", "#F59E0B"),
         Curve("Agentic", "window_4", "window_1", "#DC2626"), Curve("Break-even", "window_5", "window_1", "#6B7280"),
     ], number_format="0.0", main=True, log=True),
     Chart("column", "The campaign of chat: from revenue to value", "step, added users alone", "USD m, today's value", "Calc_Chat, Calc_Charts", [
-        Curve("Clear above", "bridge_6", "bridge_1", hidden=True), Curve("Clear below", "bridge_7", "bridge_1", hidden=True),
-        Curve("Above 0", "bridge_8", "bridge_1", "#0F4C81"), Curve("Below 0", "bridge_9", "bridge_1", "#DC2626"),
+        Curve("Clear above", "bridge_5", "labels_of_bridge", hidden=True), Curve("Clear below", "bridge_6", "labels_of_bridge", hidden=True),
+        Curve("Above 0", "bridge_7", "labels_of_bridge", "#0F4C81"), Curve("Below 0", "bridge_8", "labels_of_bridge", "#DC2626"),
     ], stacked=True, number_format="#,##0;(#,##0);0", main=True),
     Chart("bar", "A million tokens, Bear to Bull", "kind of token and source", "USD per million tokens", "Calc_Charts", [
-        Curve("Low", "ranges_2", "ranges_1", hidden=True), Curve("Bear to Bull", "ranges_5", "ranges_1", "#0F4C81"),
+        Curve("Low", "ranges_1", "labels_of_ranges", hidden=True), Curve("Bear to Bull", "ranges_4", "labels_of_ranges", "#0F4C81"),
     ], stacked=True, number_format="0.00", reverse=True),
     tornado("Value of a reasoning user: what moves it", "Sensitivity, COHORT_VALUE", 1, "USD", "0.00"),
     Chart("column", "The campaign by scenario", "scenario", "value, USD m", "Calc_China_Launch", [

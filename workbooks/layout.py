@@ -14,6 +14,7 @@ from workbooks.house import (
     FIRST,
     GAP,
     HEAD,
+    HEAT,
     LABEL,
     MUTED,
     NOTE,
@@ -252,6 +253,9 @@ class _Page:
                 look = {"indent": 1} if heading.startswith(" ") else {"align": "right"}
                 self._listed(value, unit, column, top, look)
             self.row += 1
+        if listing.heat:
+            area = (top + 1, SERIES + 1, self.row - 1, SERIES + len(listing.units) - 1)
+            self.sheet.conditional_format(*area, HEAT)
 
     def _listed(self, value: str | float, unit: str, column: int, top: int, look: dict[str, Any]) -> None:
         if isinstance(value, str) and _LINK.fullmatch(value):

@@ -86,6 +86,7 @@ class Listing:
 
     Columns start at H; `cells` as in a grid. A cell that is `{key}` is a link to that line, `{key@1}` to its first
     scenario.
+    `heat` colours it below its first row and right of its first column, from low to high.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Listing:
     rows: Sequence[Sequence[str | float]]
     cells: dict[str, tuple[int, int]] = field(default_factory=dict)
     labels: Sequence[str] = ()
+    heat: bool = False
 
 
 Block = Line | Grid | Listing
@@ -155,6 +157,7 @@ class Curve:
 
     A place is `key` for a series, `first..last@D` for a column of lines, `key_2` for the second column of a grid,
     `labels_of_key` for the labels of its rows, and `scenarios` for their names. `negative` is the colour of values below 0.
+    In a scatter, `joined` draws a line through the points, and `tagged` writes the name beside them.
     """
 
     name: str
@@ -164,11 +167,16 @@ class Curve:
     hidden: bool = False
     points: tuple[str, ...] = ()
     negative: str = ""
+    joined: bool = False
+    tagged: bool = False
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A native chart with titles of its axes and a note on its source; `main` charts stand on Outputs too."""
+    """A native chart with titles of its axes and a note on its source; `main` charts stand on Outputs too.
+
+    `x_format` is the number format of its categories, where they are numbers; without `legend` its colours must speak.
+    """
 
     kind: str
     title: str
@@ -181,6 +189,8 @@ class Chart:
     main: bool = False
     log: bool = False
     reverse: bool = False
+    x_format: str = ""
+    legend: bool = True
 
 
 @dataclass(frozen=True)

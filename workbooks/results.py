@@ -17,6 +17,7 @@ from workbooks.house import (
     FIRST,
     GOOD,
     HEAD,
+    HEAT,
     LABEL,
     MUTED,
     SERIES,
@@ -166,8 +167,7 @@ def _two_way(
     grid = f'=SENSITIVITY_GRID("{one.function}",{base},{places[0]},{across},{places[1]},{down})'
     area = (foot + 2, left + 1, foot + 1 + SIDE_STEPS, left + SIDE_STEPS)
     book.spill(sheet, area, grid, [result] * SIDE_STEPS)
-    scale = {"type": "3_color_scale", "min_color": "#FCA5A5", "mid_color": "#FFFFFF", "max_color": "#93C5FD"}
-    sheet.conditional_format(*area, scale)
+    sheet.conditional_format(*area, HEAT)
 
 
 def _step(

@@ -186,6 +186,9 @@ def _made(name: str, path: Path) -> None:
 @click.option("--no-data", is_flag=True, help="Leave the declared data as it is; calculate only.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Take the data as it was known on this day.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True, help="Seconds.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Files at a time.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Send the files to this Dask scheduler.")
+@click.option("--resume", type=click.Path(dir_okay=False, path_type=Path), help="Note done files here; skip them next.")
 @click.option("--force", is_flag=True, help="Replace signed, locked, linked and read-only files too.")
 def refresh(
     files: tuple[Path, ...],
@@ -198,31 +201,64 @@ def refresh(
     no_data: bool,
     as_of: Any,
     timeout: float,
+    jobs: int,
+    scheduler: str,
+    resume: Path | None,
     force: bool,
 ) -> None:
     """Bring workbooks up to date: their declared data, then every formula; in one step or not at all."""
-    from workbooks import refresh as refreshed
+    from workbooks.many import Done, Job, SchedulerError, each
     from xlfuncs.hosts.headless.limits import Limits
-    from xlfuncs.hosts.headless.package import Refused, printable
 
     if out and len(files) > 1:
         raise click.UsageError("-o takes one FILE; leave it out to refresh each in place.")
     if no_data and (address or as_of):
         raise click.UsageError("--no-data goes with neither --data nor --as-of.")
     source = None if no_data else _data_source(address, table, as_of.date() if as_of else None)
+    job = Job(out, dry_run or only_check, source, Limits(timeout), force)
+    done = Done(resume)
     code = DONE
-    for file in files:
-        try:
-            report = refreshed(file, out, dry_run or only_check, source, limits=Limits(timeout), force=force)
-        except Refused as reason:
-            code = REFUSED
-            facts = {"file": printable(str(file)), "refused": str(reason)}
-            click.echo(json.dumps(facts) if as_lines else str(reason), err=not as_lines)
-            continue
-        if only_check and (report.changed or report.data) and code == DONE:
-            code = STALE
-        click.echo(json.dumps(_report_facts(report), ensure_ascii=False) if as_lines else _report_text(report))
+    try:
+        for outcome in _tracked(
+            each(left := done.left(files), job, jobs, scheduler), len(files), len(files) - len(left)
+        ):
+            code = max(code, _told(outcome, only_check, as_lines, len(files) > 1), key=(DONE, STALE, REFUSED).index)
+            if outcome.report and not job.dry_run:
+                done.note(outcome.file)
+    except SchedulerError as reason:
+        _fail(str(reason), REFUSED)
     sys.exit(code)
+
+
+def _tracked(outcomes: Any, count: int, skipped: int) -> Any:
+    """The outcomes, with a bar on a terminal where there are several."""
+    if count == 1 or not sys.stderr.isatty():
+        yield from outcomes
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Refreshing", total=count, completed=skipped)
+        for outcome in outcomes:
+            yield outcome
+            bar.advance(task)
+
+
+def _told(outcome: Any, only_check: bool, as_lines: bool, short: bool) -> int:
+    """Say what became of a file; gives the exit code that it asks for."""
+    from xlfuncs.hosts.headless.package import printable
+
+    report = outcome.report
+    if report is None:
+        facts = {"file": printable(str(outcome.file)), "refused": outcome.refused}
+        click.echo(json.dumps(facts) if as_lines else outcome.refused, err=not as_lines)
+        return REFUSED
+    if as_lines:
+        click.echo(json.dumps(_report_facts(report), ensure_ascii=False))
+    else:
+        click.echo(_report_line(report) if short else _report_text(report))
+    return STALE if only_check and (report.changed or report.data) else DONE
 
 
 def _data_source(address: str | None, table: str, as_of: Any) -> Any:
@@ -290,14 +326,21 @@ def _data_text(data: Any, most: int) -> list[str]:
     return [*(head if data.declared else []), *lines[:most], *more]
 
 
-def _report_text(report: Any, most: int = 10) -> str:
+def _report_line(report: Any) -> str:
+    """A file in one line."""
     from xlfuncs.hosts.headless.package import printable
 
+    counts = ((len(report.errors), "errors"), (len(report.kept), "kept"), (len(report.data.conflicts), "conflicts"))
+    more = "".join(f", {count} {word}" for count, word in counts if count)
     state = "written" if report.written else "nothing written"
-    lines = [
+    return (
         f"{printable(str(report.file))}: {report.recalculated} of {report.formulas} formulas recalculated, "
-        f"{len(report.changed)} values changed, {state}."
-    ]
+        f"{len(report.changed)} values changed{more}, {state}."
+    )
+
+
+def _report_text(report: Any, most: int = 10) -> str:
+    lines = [_report_line(report)]
     lines += _data_text(report.data, most)
     for word, found in (("error", report.errors), ("kept", report.kept), ("unchecked", report.unchecked)):
         lines += [f"  {word} {one.sheet}!{one.cell} {one.code} {one.why}".replace("  ", " ") for one in found[:most]]

@@ -71,13 +71,24 @@ def set_to(**values: float) -> dict[str, float]:
         ("chat_campaign", -201, 0.5),
         ("reasoning_campaign", -243, 0.5),
         ("agentic_campaign", -439, 0.5),
-        ("reasoning_peak", 40, 0.5),
-        ("agentic_lost", 648, 0.5),
         ("reasoning_wait", 2.1, 0.13),  # to the quarter
     ],
 )
 def test_the_worked_numbers(name: str, expected: float, tolerance: float) -> None:
     assert out(name) == pytest.approx(expected, abs=tolerance)
+
+
+def test_what_a_launch_ties_up_and_destroys() -> None:
+    """Users who all stay: 40 and 744 million tied up, 24 and 648 destroyed, 9 and 73 cents of each dollar lost."""
+    for name, peak, lost, index in (("Reasoning", 40, 24, 0.09), ("Agentic", 744, 648, 0.73)):
+        assert line(f"Calc_{name}", "All stay: most money tied up") / 1e6 == pytest.approx(
+            peak, abs=1
+        )  # printed to the million
+        assert line(f"Calc_{name}", "All stay: capital destroyed") / 1e6 == pytest.approx(lost, abs=0.5)
+        assert line(f"Calc_{name}", "All stay: lost of each dollar spent") == pytest.approx(index, abs=5e-3)
+    assert [line(f"Calc_{name}", "All stay: first month that earns") for name in ("Chat", "Reasoning", "Agentic")] == [
+        1, 15, "none",
+    ]  # fmt: skip
 
 
 def test_the_disclosed_day_closes() -> None:
@@ -157,8 +168,8 @@ def test_rails_and_list_prices() -> None:
     """1,432m x 35 % x 60 % x 35 %, against 250m x 35 % x 25 % x 45 % x 35 %; R1 at 0.55, 0.14 and 2.19 dollars."""
     assert line("Calc_China_Launch", "Daily users that the rails can bring") == pytest.approx(105.252e6, rel=1e-9)
     assert line("Calc_US_Launch", "Daily users that the rails can bring") == pytest.approx(3.4453125e6, rel=1e-9)
-    row = [row for row in book()["Calc_Prices"].iter_rows(min_row=5) if row[7].value == "deepseek-r1"][-1]
-    assert [row[9].value, row[10].value] == [pytest.approx(0.254, abs=5e-4), pytest.approx(2.6, abs=0.05)]
+    assert lines("Calc_Prices", "deepseek-r1", 9)[-1] == pytest.approx(0.254, abs=5e-4)
+    assert lines("Calc_Prices", "deepseek-r1", 10)[-1] == pytest.approx(2.6, abs=0.05)
 
 
 def _months(cost: float, users: list[float], promotion: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
@@ -22,8 +22,13 @@ _FIT = re.compile(rb'\sfitTo(?:Height|Width)="\d+"')
 _SETUP = re.compile(rb"(<(?:\w+:)?pageSetup\b[^>]*?)(\s?/?>)")
 
 
-def frozen(path: Path, shown: Collection[str] = (), one_page: bool = False) -> bytes:
-    """The workbook with the stored values of its formulas in place of them.
+def frozen(
+    path: Path,
+    shown: Collection[str] = (),
+    one_page: bool = False,
+    freeze: Callable[[str], bool] = lambda formula: True,
+) -> bytes:
+    """The workbook with the stored values of its formulas in place of them, of all or of those that `freeze` takes.
 
     With `shown`, the other sheets are hidden; with `one_page`, each sheet prints on one page.
     """
@@ -34,7 +39,11 @@ def frozen(path: Path, shown: Collection[str] = (), one_page: bool = False) -> b
         raise Refused(f"{path} has no sheet {lacking[0]}; it has {', '.join(book.by_name)}.")
     parts = {}
     for sheet in book.sheets:
-        edits = [(cell.start, cell.end, without_formula(sheet.data[cell.start : cell.end])) for cell in sheet.formulas]
+        edits = [
+            (cell.start, cell.end, without_formula(sheet.data[cell.start : cell.end]))
+            for cell in sheet.formulas
+            if freeze(cell.formula or "")
+        ]
         data = spliced(sheet.data, edits)
         parts[sheet.part] = _on_one_page(data) if one_page else data
     if shown:

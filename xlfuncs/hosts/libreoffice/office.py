@@ -18,6 +18,13 @@ _PLACES = (
 )
 
 
+_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>
+"""
+
+
 class OfficeError(Exception):
     """LibreOffice, or a program beside it, is not there, failed, or took too long."""
 
@@ -33,18 +40,30 @@ def program() -> str:
 
 def pdf(data: bytes, name: str = "book.xlsx", seconds: float = SECONDS) -> bytes:
     """The pages of a workbook, as LibreOffice prints its visible sheets; `name` is what its footers call it."""
+    return _converted(data, name, "pdf", seconds, recalculated=False)
+
+
+def recalculated(data: bytes, seconds: float = SECONDS) -> bytes:
+    """A workbook with every formula calculated by LibreOffice, as LibreOffice saves it: to read, not to keep."""
+    return _converted(data, "book.xlsx", "xlsx", seconds, recalculated=True)
+
+
+def _converted(data: bytes, name: str, kind: str, seconds: float, recalculated: bool) -> bytes:
     office = program()
     with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as place:
         folder = Path(place)
-        book = folder / name
+        book, made = folder / name, folder / "made"
         book.write_bytes(data)
-        profile = (folder / "profile").as_uri()
-        command = [office, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
-        _run([*command, "--outdir", str(folder), str(book)], seconds)
-        made = book.with_suffix(".pdf")
-        if not made.exists():
-            raise OfficeError("LibreOffice gave no pages.")
-        return made.read_bytes()
+        profile = folder / "profile"
+        if recalculated:
+            (profile / "user").mkdir(parents=True)
+            (profile / "user" / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
+        command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+        _run([*command, "--convert-to", kind, "--outdir", str(made), str(book)], seconds)
+        found = made / book.with_suffix(f".{kind}").name
+        if not found.exists():
+            raise OfficeError("LibreOffice gave nothing.")
+        return found.read_bytes()
 
 
 def png(pages: bytes, resolution: int = 110, seconds: float = SECONDS) -> bytes:
