@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from xlfuncs.core import units
 from xlfuncs.hosts.headless.sheets import address_of
 from xlfuncs.rules import house
 from xlfuncs.rules.catalogue import Fault, rule
@@ -13,6 +14,9 @@ from xlfuncs.rules.opened import Opened, Sheet
 
 BLUE, FILL = "0000FF", "FFFBE6"
 _FROZEN = "H5"
+_SHOWN_AS_IT_IS = {
+    unit.name for unit in vars(units).values() if isinstance(unit, units.Unit) and unit.number_format == "General"
+}
 _TIMELINE = {
     "number": ("period", "period number"),
     "start": ("period start", "first day of the period"),
@@ -171,7 +175,7 @@ def formats(opened: Opened) -> Iterator[Fault]:
             if sheet.name == "Inputs" and at >= house.SIDE:
                 continue
             code = opened.number_format(sheet.style(place))
-            if code in ("", "General"):
+            if code in ("", "General") and sheet.text((row, house.UNIT)) not in _SHOWN_AS_IT_IS:
                 yield Fault(sheet.name, "The number has no format; give it that of its unit.", place)
             elif house.has_unit(sheet, place) and _is_share(sheet, row) and "%" not in code:
                 yield Fault(sheet.name, "The unit is a share and the format shows no %.", place)

@@ -284,6 +284,9 @@ class Model:
 
     def _settled(self, stale: set[Key], whole: Engine) -> Engine:
         """Calculate what is stale and all that depends on it, until nothing is left to hold."""
+        if not (stale or self.held or self.lacking):
+            self.results = {}
+            return whole
         graph = self.graph
         tainted: set[Key] = set()  # lacking, and stale now
         fresh: set[Key] = set()  # where spills have come
