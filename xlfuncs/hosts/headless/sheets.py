@@ -252,14 +252,18 @@ def _prefix(chunk: bytes) -> bytes:
     return name[: name.find(b":") + 1]
 
 
+def escaped(text: str) -> str:
+    """Text with the characters that XML cannot hold in Excel's spelling of them."""
+    return _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", _ESCAPE.sub("_x005F_", text))
+
+
 def _written(value: Any) -> tuple[str, str]:
     if isinstance(value, CellError):
         return "e", stored_code(value)
     if isinstance(value, bool):
         return "b", "1" if value else "0"
     if isinstance(value, str):
-        plain = _ESCAPE.sub("_x005F_", value)
-        return "str", _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", plain)
+        return "str", escaped(value)
     if value is None or not math.isfinite(value):
         return "", ""
     return "", repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
