@@ -27,6 +27,13 @@ _PIECE = re.compile(r"\[((?:[^\[\]']|'.)*)\]|:", re.DOTALL)
 _OUTER = re.compile(r"^'?[^'!]*\[|^\[")
 _SEVERAL = re.compile(r"^(?:'((?:[^':]|'')+):((?:[^':]|'')+)'|([^':!]+):([^':!]+))!(.+)$")
 _LOOKUPS = {"VLOOKUP": 3, "HLOOKUP": 3, "MATCH": 2}  # which argument says that the values are not sorted
+_ONE = r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}"
+_CELLS = re.compile(rf"(?<![\w.])({_ONE})(?::({_ONE}))?(?![\w.(])")
+_CALL = re.compile(r"([A-Z][A-Z0-9.]*)\(")
+_SIMPLE = re.compile(
+    rf"(?:(?:SUM|MIN|MAX|AVERAGE|COUNT)\({_ONE}:{_ONE}\)|[A-Z][A-Z0-9.]*\(|{_ONE}(?![\w.(:!#])"
+    r"|\d+(?:\.\d+)?(?![\w.:!])|[-+*/^&=<>%(),])+"
+)
 _DEEPEST = 16
 _RANGE = formualizer.TokenSubType.Range
 _TYPES = formualizer.TokenType
@@ -74,9 +81,26 @@ class Speller:
                 if master is None:
                     return Spelled("", lack="It shares a formula that the file does not have. Its value in it is kept.")
                 text = moved(master.formula or "", cell.place[0] - master.place[0], cell.place[1] - master.place[1])
-            return _Spelling(self, sheet, cell.place, cell.formula_type != "array").run(text)
+            simple = _simple(sheet, text) if cell.formula_type != "array" else None
+            return simple or _Spelling(self, sheet, cell.place, cell.formula_type != "array").run(text)
         except (formualizer.TokenizerError, ValueError, RecursionError) as problem:
             return Spelled("", lack=f"The formula cannot be read: {problem}. Its value in the file is kept.")
+
+
+def _simple(sheet: str, text: str) -> Spelled | None:
+    """The formula, if it has nothing to spell otherwise: of single cells, numbers, and sums and the like of ranges."""
+    if _SIMPLE.fullmatch(text) is None or ",," in text or "(," in text or ",)" in text:
+        return None
+    calls = set(_CALL.findall(text))
+    if not all(name == "IF" or gives_one_value(name) for name in calls):
+        return None
+    areas = []
+    for first, last in _CELLS.findall(text):
+        found = reference(f"{first}:{last}" if last else first)
+        if found is None:
+            return None
+        areas.append(found.area(sheet))
+    return Spelled(text, areas, calls)
 
 
 def moved(formula: str, down: int, right: int) -> str:
