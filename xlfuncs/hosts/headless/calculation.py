@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from xlfuncs.hosts.headless.spelling import Spelled
 
 _SPILL = "XLFUNCS_SPILL"
 _LONGEST_TEXT = 32_767
+_LONG_NUMBER = re.compile(r"(?<![\w.])\d+\.\d{10,}(?![\w.])")
 _MOST_SPILLED = 10_000  # cells, by the engine
 
 Values = dict[Key, Any]
@@ -64,7 +66,7 @@ class Calculation:
             )
             left = live
         workbook.set_temporal_egress("serial")
-        engine = Engine(self.registry, workbook)
+        engine = Engine(self.registry, workbook, self.book.settings.dates_1904)
         engine.register(_SPILL, self._keep)
         for key in left:
             self.set_formula(engine, key)
@@ -150,9 +152,17 @@ class Calculation:
         value = cell_read(raw)
         if value is None:
             return 0.0  # a formula shows a blank cell as 0
-        if isinstance(value, str) and len(value) > _LONGEST_TEXT:
-            return CellError(VALUE, "The text is longer than a cell can hold.")
+        if isinstance(value, str):
+            if len(value) > _LONGEST_TEXT:
+                return CellError(VALUE, "The text is longer than a cell can hold.")
+            return _LONG_NUMBER.sub(_to_15_digits, value)
         return value
+
+
+def _to_15_digits(found: re.Match[str]) -> str:
+    """A number in a text as Excel shows it, where it is one of the engine's making."""
+    number = float(found[0])
+    return f"{number:.15g}" if repr(number) == found[0] else found[0]
 
 
 def fills(sheet: str, cell: CellXml) -> Iterable[Key]:

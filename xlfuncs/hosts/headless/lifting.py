@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import formualizer
@@ -17,7 +18,8 @@ _NA = {"type": "Error", "kind": "Na"}
 class Lifter:
     """Calls a function of the engine once for each value, in a small workbook of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, empty: Callable[[], formualizer.Workbook]) -> None:
+        self._empty = empty
         self._workbook: formualizer.Workbook | None = None
 
     def __call__(self, name: str, *arguments: Any) -> Any:
@@ -34,10 +36,7 @@ class Lifter:
 
     def _cleared(self) -> formualizer.Workbook:
         if self._workbook is None:
-            settings = formualizer.EvaluationConfig()
-            settings.enable_parallel = False
-            self._workbook = formualizer.Workbook(config=formualizer.WorkbookConfig(eval_config=settings))
-            self._workbook.set_temporal_egress("serial")
+            self._workbook = self._empty()
             self._workbook.add_sheet(_RANGES)
         return self._workbook
 
@@ -72,6 +71,17 @@ class Lifter:
         workbook.set_formula(_SHEET, 1, 1, formula)
         result = workbook.evaluate_cell(_SHEET, 1, 1)
         return _VALUE if isinstance(result, list) else result
+
+
+def digits(value: Any) -> Any:
+    """A number to 15 digits, in which Excel compares; anything else as it is.
+
+    >>> digits(0.1 + 0.2), digits([[1.1 * 3, "a"]])
+    (0.3, [[3.3, 'a']])
+    """
+    if type(value) is float:
+        return value if value.is_integer() and abs(value) < 1e15 else float(f"{value:.15g}")
+    return [[digits(one) for one in row] for row in value] if isinstance(value, list) else value
 
 
 def counted(rows: float, columns: float, first: float, _: Any = None) -> list[list[float]]:

@@ -11,7 +11,7 @@ import formualizer
 from xlfuncs.hosts.headless.areas import Area, reference, written
 from xlfuncs.hosts.headless.arguments import each, gives_one_value, takes
 from xlfuncs.hosts.headless.book import Book, Key, Table
-from xlfuncs.hosts.headless.formulas import COUNT, EACH, OMITTED, base_name, spelled_for_engine
+from xlfuncs.hosts.headless.formulas import COUNT, DIGITS, EACH, OMITTED, base_name, spelled_for_engine
 from xlfuncs.hosts.headless.sheets import CellXml, Place
 
 VOLATILE = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
@@ -32,11 +32,14 @@ _CELLS = re.compile(rf"(?<![\w.])({_ONE})(?::({_ONE}))?(?![\w.(])")
 _CALL = re.compile(r"([A-Z][A-Z0-9.]*)\(")
 _SIMPLE = re.compile(
     rf"(?:(?:SUM|MIN|MAX|AVERAGE|COUNT)\({_ONE}:{_ONE}\)|[A-Z][A-Z0-9.]*\(|{_ONE}(?![\w.(:!#])"
-    r"|\d+(?:\.\d+)?(?![\w.:!])|[-+*/^&=<>%(),])+"
+    r"|\d+(?:\.\d+)?(?![\w.:!])|[-+*/^&%(),])+"
 )
 _DEEPEST = 16
 _RANGE = formualizer.TokenSubType.Range
 _TYPES = formualizer.TokenType
+_GROUPS = (_TYPES.Func, _TYPES.Array, _TYPES.Paren)
+_COMPARISONS = frozenset(("=", "<>", "<", ">", "<=", ">="))
+_MOST_COMPARED = 10_000  # cells of a range
 _OPERATORS = (_TYPES.OpInfix, _TYPES.OpPrefix, _TYPES.OpPostfix)
 _OPEN = formualizer.TokenSubType.Open
 
@@ -132,6 +135,15 @@ class _Frame:
     last: int = 0  # where its last argument began
 
 
+@dataclass
+class _Sides:
+    """A comparison on its way: where its right side starts, its left side if there is one, and the areas before it."""
+
+    start: int
+    left: tuple[int, int] | None = None
+    areas: int = 0
+
+
 class _Spelling:
     def __init__(self, speller: Speller, sheet: str, place: Place, plain: bool) -> None:
         self.speller = speller
@@ -163,6 +175,7 @@ class _Spelling:
         tokens = formualizer.Tokenizer(spelled_for_engine(f"={text}", self.speller.ours)).tokens()
         frames: list[_Frame] = []
         pieces: list[str] = []
+        sides = [_Sides(0)]  # of comparisons, at each depth
         skip = 0
         for at, token in enumerate(tokens):
             value, kind = token.value, token.token_type
@@ -196,6 +209,9 @@ class _Spelling:
                     frames[-1].last = at
             elif kind == _TYPES.OpInfix and value == ":":
                 self.result.unseen = True
+            elif kind == _TYPES.OpInfix and value in _COMPARISONS:
+                self.compare(sides[-1], pieces)
+                sides[-1] = _Sides(len(pieces) + 1, (sides[-1].start, len(pieces)), len(self.result.areas))
             elif token.subtype == _RANGE:
                 value, area = self.operand(value, frames, depth)
                 if area is not None and not area.single:
@@ -205,8 +221,30 @@ class _Spelling:
                         self.count(frames, pieces, area)
                     else:
                         self.lift(frames, pieces)
+            if kind == _TYPES.Sep or (kind in _GROUPS and token.subtype != _OPEN):
+                self.compare(sides[-1], pieces)
             pieces.append(value)
+            if kind == _TYPES.Sep:
+                sides[-1] = _Sides(len(pieces), areas=len(self.result.areas))
+            elif kind in _GROUPS and token.subtype == _OPEN and not skip:
+                sides.append(_Sides(len(pieces), areas=len(self.result.areas)))
+            elif kind in _GROUPS and len(sides) > 1 and token.subtype != _OPEN:
+                sides.pop()
+        self.compare(sides[0], pieces)
         return "".join(pieces)
+
+    def compare(self, sides: _Sides, pieces: list[str]) -> None:
+        """Have both sides of a comparison compared as Excel does."""
+        if sides.left is None or any(area.size > _MOST_COMPARED for area in self.result.areas[sides.areas :]):
+            return
+        spans = [sides.left, (sides.start, len(pieces))]
+        texts = ["".join(pieces[start:end]).strip() for start, end in spans]
+        if any(text.startswith('"') or text in ("TRUE", "FALSE", "") for text in texts):
+            return
+        for (start, end), text in zip(spans, texts, strict=True):
+            if not text.isdecimal():
+                pieces[start] = f"{DIGITS}({pieces[start]}"
+                pieces[end - 1] += ")"
 
     def lift(self, frames: list[_Frame], pieces: list[str]) -> None:
         """Have the functions that want one value, and are given several, calculated for each."""
