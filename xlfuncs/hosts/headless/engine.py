@@ -15,8 +15,8 @@ from xlfuncs.core.errors import CALC, DIV0, NA, NAME, NULL, NUM, REF, SPILL, VAL
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.headless.builtins import SUPPLIED
-from xlfuncs.hosts.headless.formulas import COUNT, DIGITS, EACH, OMITTED
-from xlfuncs.hosts.headless.lifting import Lifter, counted, digits
+from xlfuncs.hosts.headless.formulas import COUNT, DIGITS, EACH, OMITTED, SNAP
+from xlfuncs.hosts.headless.lifting import Lifter, counted, digits, snapped
 
 _KINDS = {
     "Value": VALUE,
@@ -62,6 +62,7 @@ class Engine:
         self.register(EACH, Lifter(lambda: supplied(dates_1904)))
         self.register(COUNT, counted)
         self.register(DIGITS, digits)
+        self.register(SNAP, snapped)
 
     def register(self, name: str, callback: Callable[..., Any]) -> None:
         """Make a Python function known to the formulas."""

@@ -11,6 +11,7 @@ from xlfuncs.hosts.headless.areas import letters_of
 from xlfuncs.hosts.headless.arguments import takes
 
 _SHEET, _RANGES = "Sheet1", "Ranges"
+_LOST = 9e-16  # of the number subtracted
 _VALUE = {"type": "Error", "kind": "Value"}
 _NA = {"type": "Error", "kind": "Na"}
 
@@ -82,6 +83,17 @@ def digits(value: Any) -> Any:
     if type(value) is float:
         return value if value.is_integer() and abs(value) < 1e15 else float(f"{value:.15g}")
     return [[digits(one) for one in row] for row in value] if isinstance(value, list) else value
+
+
+def snapped(difference: Any, subtracted: Any) -> Any:
+    """A difference at the end of a formula, which Excel takes for 0 where it is lost in rounding.
+
+    >>> snapped(0.5 - 0.4 - 0.1, 0.1), snapped(1e-15, 0.1), snapped(None, "a")
+    (0.0, 1e-15, None)
+    """
+    if type(difference) is float and type(subtracted) is float and abs(difference) < _LOST * abs(subtracted):
+        return 0.0
+    return difference
 
 
 def counted(rows: float, columns: float, first: float, _: Any = None) -> list[list[float]]:

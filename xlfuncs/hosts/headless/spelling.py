@@ -11,7 +11,7 @@ import formualizer
 from xlfuncs.hosts.headless.areas import Area, reference, written
 from xlfuncs.hosts.headless.arguments import each, gives_one_value, takes
 from xlfuncs.hosts.headless.book import Book, Key, Table
-from xlfuncs.hosts.headless.formulas import COUNT, DIGITS, EACH, OMITTED, base_name, spelled_for_engine
+from xlfuncs.hosts.headless.formulas import COUNT, DIGITS, EACH, OMITTED, SNAP, base_name, spelled_for_engine
 from xlfuncs.hosts.headless.sheets import CellXml, Place
 
 VOLATILE = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
@@ -32,13 +32,14 @@ _CELLS = re.compile(rf"(?<![\w.])({_ONE})(?::({_ONE}))?(?![\w.(])")
 _CALL = re.compile(r"([A-Z][A-Z0-9.]*)\(")
 _SIMPLE = re.compile(
     rf"(?:(?:SUM|MIN|MAX|AVERAGE|COUNT)\({_ONE}:{_ONE}\)|[A-Z][A-Z0-9.]*\(|{_ONE}(?![\w.(:!#])"
-    r"|\d+(?:\.\d+)?(?![\w.:!])|[-+*/^&%(),])+"
+    r"|\d+(?:\.\d+)?(?![\w.:!])|[+*/^&%(),]|(?<![\w)%])-)+"
 )
 _DEEPEST = 16
 _RANGE = formualizer.TokenSubType.Range
 _TYPES = formualizer.TokenType
 _GROUPS = (_TYPES.Func, _TYPES.Array, _TYPES.Paren)
 _COMPARISONS = frozenset(("=", "<>", "<", ">", "<=", ">="))
+_LOOSER = _COMPARISONS | {"&"}  # what is done after a subtraction
 _MOST_COMPARED = 10_000  # cells of a range
 _OPERATORS = (_TYPES.OpInfix, _TYPES.OpPrefix, _TYPES.OpPostfix)
 _OPEN = formualizer.TokenSubType.Open
@@ -176,7 +177,7 @@ class _Spelling:
         frames: list[_Frame] = []
         pieces: list[str] = []
         sides = [_Sides(0)]  # of comparisons, at each depth
-        skip = 0
+        skip = minus = 0
         for at, token in enumerate(tokens):
             value, kind = token.value, token.token_type
             if skip:
@@ -209,6 +210,8 @@ class _Spelling:
                     frames[-1].last = at
             elif kind == _TYPES.OpInfix and value == ":":
                 self.result.unseen = True
+            elif kind == _TYPES.OpInfix and value == "-" and plain and len(sides) == 1:
+                minus = len(pieces)
             elif kind == _TYPES.OpInfix and value in _COMPARISONS:
                 self.compare(sides[-1], pieces)
                 sides[-1] = _Sides(len(pieces) + 1, (sides[-1].start, len(pieces)), len(self.result.areas))
@@ -231,6 +234,8 @@ class _Spelling:
             elif kind in _GROUPS and len(sides) > 1 and token.subtype != _OPEN:
                 sides.pop()
         self.compare(sides[0], pieces)
+        if minus and not any(token.value in _LOOSER for token in tokens) and not self.result.calls & VOLATILE:
+            return f"{SNAP}({''.join(pieces)},{''.join(pieces[minus + 1 :])})"
         return "".join(pieces)
 
     def compare(self, sides: _Sides, pieces: list[str]) -> None:
