@@ -28,7 +28,16 @@ from xlfuncs.hosts.headless.graph import Graph
 from xlfuncs.hosts.headless.limits import Limits, bounded
 from xlfuncs.hosts.headless.package import Package, Refused
 from xlfuncs.hosts.headless.save import check, held, replace
-from xlfuncs.hosts.headless.selfcheck import TEXTUAL, agree, explicable, good, made_by_engine, precision, verified
+from xlfuncs.hosts.headless.selfcheck import (
+    TEXTUAL,
+    agree,
+    explicable,
+    good,
+    is_fraction,
+    made_by_engine,
+    precision,
+    verified,
+)
 from xlfuncs.hosts.headless.sheets import (
     CellXml,
     Place,
@@ -244,8 +253,8 @@ class Model:
 
     def _is_verified(self, key: Key) -> bool:
         one = self.spelled[key]
-        if one.calls & TEXTUAL and ("TRUE" in one.text or "FALSE" in one.text or self._reads(key, bool)):
-            return False  # the engine spells bools in its own way
+        if one.calls & TEXTUAL and ("TRUE" in one.text or "FALSE" in one.text or self._reads_odd(key)):
+            return False
         return verified(one.calls | one.doubts)
 
     def _reproduced(self, key: Key, place: Place, new: Any) -> bool:
@@ -383,6 +392,10 @@ class Model:
     def _reads(self, key: Key, kind: type) -> bool:
         """Whether a formula reads a value of a kind, as values are now."""
         return any(isinstance(self._now(at), kind) for at in self._read(key))
+
+    def _reads_odd(self, key: Key) -> bool:
+        """Whether a formula reads what the engine's functions of text take in their own way."""
+        return any(type(value) is bool or is_fraction(value) for value in map(self._now, self._read(key)))
 
     def _reads_constant(self, key: Key) -> bool:
         """Whether a formula reads what someone may have changed; or else its writer says that he did not calculate."""
