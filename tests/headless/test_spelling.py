@@ -194,6 +194,18 @@ def test_an_empty_cell_at_the_end_of_a_row_is_filled(make: Make) -> None:
     assert values(path, "A1", "B1", "A2") == [1, 2, 5]
 
 
+@pytest.mark.parametrize("name", ["sheet1", "SHEET1", "Sheet1", "Ranges"])
+def test_a_sheet_may_have_any_name(make: Make, name: str) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row("B1", ["Peter", 5])
+        sheet.write_formula("A1", f'=IF(ISBLANK(B1),"",B1)&{name}!C1&SUM(C1:C2)', None, "")
+        sheet.write_formula("A2", "=SUM(LEN(B1:C1))", None, 0)
+
+    path = make(fill, sheet=name)
+    refreshed(path)
+    assert values(path, "A1") == ["Peter55"]
+
+
 def test_a_prefix_of_the_namespace_is_kept_for_new_cells(make: Make) -> None:
     path = make(lambda book, sheet: sheet.write_dynamic_array_formula("A1", "=SEQUENCE(2,2)", None, 0))
     text = part(path)

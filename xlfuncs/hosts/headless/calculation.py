@@ -13,7 +13,7 @@ from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.headless import minimal
 from xlfuncs.hosts.headless.areas import LAST_COLUMN, LAST_ROW
 from xlfuncs.hosts.headless.book import Book, Key, Settings
-from xlfuncs.hosts.headless.engine import Engine, cell_read, configuration, for_engine
+from xlfuncs.hosts.headless.engine import Engine, cell_read, configuration, named
 from xlfuncs.hosts.headless.package import Refused
 from xlfuncs.hosts.headless.sheets import CellXml, Place, SheetXml, address_of, area_of
 from xlfuncs.hosts.headless.spelling import Spelled
@@ -55,13 +55,13 @@ class Calculation:
         settings = _configured(self.book.settings)
         try:
             workbook = formualizer.Workbook.from_bytes(
-                minimal.workbook((sheet.name, self._cells(sheet, live, True)) for sheet in self.book.sheets),
+                minimal.workbook((named(sheet.name), self._cells(sheet, live, True)) for sheet in self.book.sheets),
                 config=settings,
             )
             left: Collection[Key] = ()
         except (RuntimeError, OSError, ValueError):  # over some formula: they are told one by one
             workbook = formualizer.Workbook.from_bytes(
-                minimal.workbook((sheet.name, self._cells(sheet, live, False)) for sheet in self.book.sheets),
+                minimal.workbook((named(sheet.name), self._cells(sheet, live, False)) for sheet in self.book.sheets),
                 config=settings,
             )
             left = live
@@ -96,7 +96,7 @@ class Calculation:
     def set_formula(self, engine: Engine, key: Key) -> None:
         """Make a formula live."""
         try:
-            engine.workbook.set_formula(key[0], *key[1], f"={self._text(key)}")
+            engine.put_formula(*key, self._text(key))
         except RuntimeError as problem:
             self.failed[key] = f"The engine cannot read the formula: {problem}. Its value in the file is kept."
 
@@ -114,7 +114,7 @@ class Calculation:
     def results(self, engine: Engine, key: Key) -> tuple[dict[Place, Any], str]:
         """The value of each cell that a formula fills, and its range."""
         cell = self.book.formulas[key]
-        value = self._value(engine.workbook.get_value(key[0], *key[1]))
+        value = self._value(engine.value(*key))
         if cell.formula_type != "array":
             return {cell.place: value}, cell.ref
         result = cell_read(self._spills.get(f"{key[0]}!{key[1][0]},{key[1][1]}"))
@@ -135,16 +135,15 @@ class Calculation:
     def one_step(self, engine: Engine, key: Key) -> tuple[dict[Place, Any], str]:
         """What a formula gives where every other cell has its value in the file; `engine` has only constants."""
         self.set_formula(engine, key)
-        workbook = engine.workbook
         try:
-            workbook.evaluate_cell(key[0], *key[1])
+            engine.evaluated(*key)
             return self.results(engine, key)
         except RuntimeError as problem:
             error = CellError(VALUE, f"The engine cannot calculate this: {problem}.")
             return {key[1]: error}, self.book.formulas[key].ref
         finally:
             engine.done()
-            workbook.set_value(key[0], *key[1], for_engine(self.values.get(key)))
+            engine.put(*key, self.values.get(key))
 
     def _value(self, raw: Any) -> Any:
         if isinstance(raw, dict) and raw.get("kind") == "Error":

@@ -68,6 +68,22 @@ class Engine:
         """Make a Python function known to the formulas."""
         self.workbook.register_function(name, callback, min_args=0, max_args=None, allow_override_builtin=True)
 
+    def value(self, sheet: str, place: tuple[int, int]) -> Any:
+        """The value of a cell, as the engine has it."""
+        return self.workbook.get_value(named(sheet), *place)
+
+    def put(self, sheet: str, place: tuple[int, int], value: Any) -> None:
+        """Give a cell a value."""
+        self.workbook.set_value(named(sheet), *place, for_engine(value))
+
+    def put_formula(self, sheet: str, place: tuple[int, int], formula: str) -> None:
+        """Give a cell a formula."""
+        self.workbook.set_formula(named(sheet), *place, f"={formula}")
+
+    def evaluated(self, sheet: str, place: tuple[int, int]) -> Any:
+        """The value of a cell, calculated now."""
+        return self.workbook.evaluate_cell(named(sheet), *place)
+
     def _callback(self, function: Function) -> Callable[..., Any]:
         on_cells = function.on_cells
 
@@ -154,6 +170,11 @@ def configuration(dates_1904: bool = False, iteration: tuple[int, float] | None 
         settings.cycle_policy = "iterate"
         settings.iterate_max_iterations, settings.iterate_max_change = iteration
     return formualizer.WorkbookConfig(mode=formualizer.WorkbookMode.Ephemeral, eval_config=settings)
+
+
+def named(sheet: str) -> str:
+    """A sheet's name in the engine, which takes a "sheet1" for a Sheet1 of its own that is blank."""
+    return "Sheet1" if sheet.lower() == "sheet1" else sheet
 
 
 def for_engine(value: Any) -> Any:

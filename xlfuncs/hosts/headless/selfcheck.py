@@ -38,7 +38,7 @@ _SOLVED = 1e-7  # to which Excel solves an equation
 _SOLVERS = {"IRR", "XIRR", "RATE", "YIELD", "ODDFYIELD"}
 _ROUGH = {"FV", "PV", "PMT", "NPER", "NPV", "XNPV", "STDEV", "STDEV.S", "STDEV.P", "VAR", "VAR.S", "VAR.P"}
 _FRACTION = re.compile(r"\s*[-+]?\d*\.\d+\s*")
-_LOOKUP = re.compile(r"\b[VHX]?(LOOKUP|MATCH)\(", re.IGNORECASE)
+_LOOKUPS = {"VLOOKUP", "HLOOKUP", "XLOOKUP", "MATCH", "XMATCH"}
 _MADE_BY_ENGINE = {NAME, "#N/IMPL!", "#CIRC!"}  # what the engine says where it, and not the model, is at fault
 
 
@@ -54,17 +54,18 @@ def precision(calls: Iterable[str]) -> float:
     return _ROUNDING if verified(calls) and _ROUGH.isdisjoint(calls) else NEAR
 
 
-def explicable(old: Any, new: Any, formula: str, reads_error: bool) -> bool:
+def explicable(old: Any, new: Any, calls: Iterable[str], divides: bool, reads_error: bool) -> bool:
     """Whether an input that was changed can be why a formula came to be an error value, or no longer is one.
 
     Functions differ most from one engine to the next in where they give up.
     """
-    if "COUNT" in formula.upper() and isinstance(new, CellError):
+    names = set(calls)
+    if isinstance(new, CellError) and any(name.startswith("COUNT") for name in names):
         return False  # what counts is not an error by what it counts
     codes = {value.code for value in (old, new) if isinstance(value, CellError)}
     if reads_error or not codes:
         return True
-    return (codes == {DIV0} and "/" in formula) or (codes == {NA} and bool(_LOOKUP.search(formula)))
+    return (codes == {DIV0} and divides) or (codes == {NA} and not names.isdisjoint(_LOOKUPS))
 
 
 def agree(old: Any, new: Any, near: float = NEAR, scale: float = 0.0, least: float = 0.0) -> bool:
