@@ -34,8 +34,8 @@ model.calculate()
 model.write(dirpath=sys.argv[2])
 """
 _ELEMENTS = (
-    "conditionalFormatting", "dataValidation ", "hyperlink ", "mergeCell ", "drawing ", "legacyDrawing ", "sheetProtection ",
-    "pageSetup ", "sheetView ", "col ", "autoFilter ", "tablePart ", "ext ",
+    "conditionalFormatting", "dataValidation ", "hyperlink ", "mergeCell ", "drawing ", "legacyDrawing ",
+    "sheetProtection ", "pageSetup ", "sheetView ", "col ", "autoFilter ", "tablePart ", "ext ",
 )  # fmt: skip
 
 
@@ -224,12 +224,11 @@ def contenders(folder: Path) -> dict[str, Callable[[Path], Run]]:
             subprocess.run(command, check=True, capture_output=True)
         out = path.parent / "made"
         out.mkdir()
-        run = with_memory(
+        return with_memory(
             [sys.executable, "-c", _FORMULAS, str(path), str(out)],
             out / path.name.upper(),
             os.environ | {"PYTHONPATH": str(rivals)},
         )
-        return run
 
     return {"xlfuncs": xlfuncs, "formualizer": formualizer, "LibreOffice": libreoffice, "formulas": formulas}
 
