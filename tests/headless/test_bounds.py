@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.headless.conftest import refreshed
+from tests.headless.test_refresh import model, values
 from xlfuncs import REGISTRY, CellError
+from xlfuncs.hosts.headless import limits
 from xlfuncs.hosts.headless.limits import Limits, bounded
 from xlfuncs.hosts.headless.package import Refused
 
@@ -67,6 +70,13 @@ def test_work_that_goes_well_has_its_result() -> None:
 
 def test_a_large_result_comes_whole() -> None:
     assert len(bounded(Limits(), "It", bulky)) == 2**28
+
+
+def test_a_workbook_goes_to_a_process_that_starts_afresh(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_FORKS", False)
+    path = make(model)
+    assert refreshed(path, limits=Limits()).written
+    assert values(path, "A2", "B2") == [4, 8]
 
 
 def test_the_work_writes_no_file(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from xlfuncs.hosts.headless.limits import Limits
 from xlfuncs.hosts.headless.package import Refused
 
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
-LIMITS = Limits(seconds=10, memory=2**30)
+LIMITS = Limits(seconds=60, memory=2**30)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -164,7 +164,10 @@ SURVIVED: dict[str, Callable[[bytes], bytes]] = {
         "</definedName></definedNames>",
     ),
     "spill over the edge": inside(
-        SHEET, r"<f>A1\+A2</f>", '<f t="array" ref="B1">SEQUENCE(1048576,2)</f>'
+        SHEET, r'<c r="B2"><f>B1\*2</f>', '<c r="B2" cm="1"><f t="array" ref="B2">SEQUENCE(1,16384)</f>'
+    ),
+    "huge spill": inside(
+        SHEET, r'<c r="B2"><f>B1\*2</f>', '<c r="B2" cm="1"><f t="array" ref="B2">SEQUENCE(30000)</f>'
     ),
     "huge text": formula('REPT(REPT("x",32767),32767)'),
     "what-if table of all": inside(

@@ -226,9 +226,11 @@ def test_dates_of_1904_are_read_as_such(make: Make, tmp_path: Path) -> None:
     def fill(book: Any, sheet: Any) -> None:
         book.date_1904 = True
         sheet.write_formula("A1", "=DATE(1904,1,2)", None, 0)
+        sheet.write_formula("A2", "=YEAR(400)+A1", None, 0)
+        sheet.write_formula("A3", "=SUMPRODUCT(YEAR({400,800}))", None, 0)
 
     path = make(fill)
-    assert [change.new for change in refreshed(path).changed] == [1]
+    assert [change.new for change in refreshed(path).changed] == [1, 1906, 3811]
 
 
 def test_error_values_with_one_code_are_one() -> None:

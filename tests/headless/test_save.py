@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import random
-import resource
 import signal
 import stat
 import tempfile
@@ -23,7 +21,8 @@ from xlfuncs.hosts.headless import refresh as module
 from xlfuncs.hosts.headless.package import Package, Refused
 from xlfuncs.hosts.headless.save import held, replace
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="the faults are those of a POSIX system")
+fcntl = pytest.importorskip("fcntl")
+resource = pytest.importorskip("resource")
 Make = Callable[..., Path]
 POINTS = int(os.environ.get("XLFUNCS_KILLS", "100"))
 CALLS: list[tuple[Any, str]] = [

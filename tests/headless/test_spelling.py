@@ -78,6 +78,20 @@ def sheet_with(formula: str) -> Callable[[Any, Any], None]:
         ("=SUM(A1:INDEX(A:A,2))", 3),
         ("=ROW()+COLUMN()", 6),
         ("=RATE", 0.5),
+        ("=0.1+0.2=0.3", True),
+        ("=0.5-0.4-0.1", 0),
+        ("=A1*1.1*3-3.3", 0),
+        ("=1*(0.5-0.4-0.1)", -2.7755575615628914e-17),
+        ("=B1-A1*4-1", 5),
+        ("=-A1-B1", -11),
+        ("=SUM(B1-B1,1)-1+A1:A4", 3),
+        ("=IF(1.1*3<>3.3,1,2)", 2),
+        ('=IF(A1=1,IF(B1+0.1+0.2>10.3,"more","same"),"no")', "same"),
+        ("=SUMPRODUCT((A1:A4*1.1=3.3)*B1:B4)", 30),
+        ("=(A1=1)=(B1=10)", True),
+        ('=AND(A1/3*3=1,D1=0,D1="")', True),
+        ("=A1/3&D1", "0.333333333333333"),
+        ('="pi "&3.14159265358979&" "&"3.14159265358979323846"', "pi 3.14159265358979 3.14159265358979323846"),
         ("=SUMPRODUCT(LEN(B1:B4))", 8),
         ("=SUMPRODUCT(--ISNUMBER(A1:B4))", 8),
         ("=SUMPRODUCT(1/COUNTIF(A1:A4,A1:A4))", 4),
@@ -178,6 +192,18 @@ def test_an_empty_cell_at_the_end_of_a_row_is_filled(make: Make) -> None:
     path = make(fill)
     refreshed(path)
     assert values(path, "A1", "B1", "A2") == [1, 2, 5]
+
+
+@pytest.mark.parametrize("name", ["sheet1", "SHEET1", "Sheet1", "Ranges"])
+def test_a_sheet_may_have_any_name(make: Make, name: str) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row("B1", ["Peter", 5])
+        sheet.write_formula("A1", f'=IF(ISBLANK(B1),"",B1)&{name}!C1&SUM(C1:C2)', None, "")
+        sheet.write_formula("A2", "=SUM(LEN(B1:C1))", None, 0)
+
+    path = make(fill, sheet=name)
+    refreshed(path)
+    assert values(path, "A1") == ["Peter55"]
 
 
 def test_a_prefix_of_the_namespace_is_kept_for_new_cells(make: Make) -> None:

@@ -320,11 +320,16 @@ class Opened:
             return Report(self.path), str(reason)
         return report, ""
 
-    def instead(self, sheet: Sheet, place: Place, value: Any, wanted: tuple[Sheet, Place]) -> Any:
-        """The value of a cell where another, typed one is given another value."""
-        live = self._model.formulas.keys() - self._model.lacking.keys()
-        engine = self._model.calculation.run(live, {(sheet.name, place): value})
-        return cell_read(engine.workbook.get_value(wanted[0].name, *wanted[1]))
+    def tried(self, sheet: Sheet, place: Place, values: list[str], wanted: tuple[Sheet, Place]) -> dict[str, Any]:
+        """The value of a cell for each of some values in place of the typed one of another."""
+        model = self._model
+        engine = model.calculation.run(model.formulas.keys() - model.lacking.keys())
+        found = {}
+        for value in values:
+            engine.put(sheet.name, place, value)
+            found[value] = cell_read(engine.evaluated(wanted[0].name, wanted[1]))
+        engine.done()
+        return found
 
     @property
     def report(self) -> Report:

@@ -113,8 +113,7 @@ def scenarios(opened: Opened) -> Iterator[Fault]:
     if switch is None or master is None or opened.refusal:
         return
     sheet, place = switch
-    for name in _entries(sheet, place):
-        value = opened.instead(sheet, place, name, master)
+    for name, value in opened.tried(sheet, place, _entries(sheet, place), master).items():
         if value != 1.0:
             yield Fault(sheet.name, f"With the scenario {name} the master check is {_shown(value)}.", place)
 

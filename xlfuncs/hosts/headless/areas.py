@@ -43,7 +43,7 @@ class Reference(NamedTuple):
 
     def area(self, sheet: str) -> Area:
         """The cells, on the sheet named or else on `sheet`."""
-        left, right = map(_column, self.columns or ("A", "XFD"))
+        left, right = map(column_of, self.columns or ("A", "XFD"))
         top, bottom = map(_row, self.rows or ("1", str(LAST_ROW)))
         where = self.sheet if self.sheet is not None else sheet
         return Area(where, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
@@ -52,7 +52,7 @@ class Reference(NamedTuple):
         """The reference, without its sheet, as it reads elsewhere; `None` beyond the grid."""
         columns = rows = ("", "")
         if self.columns is not None and right:
-            shifted = [_shifted(one, right, _column, letters_of, LAST_COLUMN) for one in self.columns]
+            shifted = [_shifted(one, right, column_of, letters_of, LAST_COLUMN) for one in self.columns]
             if None in shifted:
                 return None
             columns = (shifted[0] or "", shifted[1] or "")
@@ -90,7 +90,7 @@ def reference(text: str) -> Reference | None:
         return None
     columns = None if column is None else (column.upper(), column_2.upper())
     rows = None if row is None else (row, row_2)
-    if max(map(_column, columns or ("A",))) > LAST_COLUMN or max(map(_row, rows or ("1",))) > LAST_ROW:
+    if max(map(column_of, columns or ("A",))) > LAST_COLUMN or max(map(_row, rows or ("1",))) > LAST_ROW:
         return None
     sheet = match["sheet"]
     if sheet and sheet.startswith("'"):
@@ -123,7 +123,8 @@ def letters_of(column: int) -> str:
 
 
 @lru_cache(LAST_COLUMN)
-def _column(letters: str) -> int:
+def column_of(letters: str) -> int:
+    """The number of a column."""
     number = 0
     for letter in letters.lstrip("$"):
         number = number * 26 + ord(letter) - 64

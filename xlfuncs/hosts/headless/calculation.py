@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -9,16 +10,17 @@ import formualizer
 
 from xlfuncs.core.errors import SPILL, VALUE, CellError
 from xlfuncs.core.registry import Registry
+from xlfuncs.hosts.headless import minimal
 from xlfuncs.hosts.headless.areas import LAST_COLUMN, LAST_ROW
 from xlfuncs.hosts.headless.book import Book, Key, Settings
-from xlfuncs.hosts.headless.engine import Engine, cell_read, configuration, for_engine
+from xlfuncs.hosts.headless.engine import Engine, cell_read, configuration, named
 from xlfuncs.hosts.headless.package import Refused
-from xlfuncs.hosts.headless.sheets import CellXml, Place, address_of, area_of
+from xlfuncs.hosts.headless.sheets import CellXml, Place, SheetXml, address_of, area_of
 from xlfuncs.hosts.headless.spelling import Spelled
 
 _SPILL = "XLFUNCS_SPILL"
-_GAP = 8  # blank cells that are not worth a call of their own
 _LONGEST_TEXT = 32_767
+_LONG_NUMBER = re.compile(r"(?<![\w.])\d+\.\d{10,}(?![\w.])")
 _MOST_SPILLED = 10_000  # cells, by the engine
 
 Values = dict[Key, Any]
@@ -37,10 +39,10 @@ class Calculation:
         self.failed: dict[Key, str] = {}
         self._spills: dict[str, Any] = {}
 
-    def run(self, live: Collection[Key], instead: Mapping[Key, Any] | None = None) -> Engine:
-        """The engine with these formulas calculated and all else constant; `instead` has other values of constants."""
+    def run(self, live: Collection[Key]) -> Engine:
+        """The engine with these formulas calculated, and every other cell at its value in the file."""
         self._spills.clear()
-        engine = self._loaded(live, instead or {})
+        engine = self._loaded(live)
         try:
             engine.workbook.evaluate_all()
         except RuntimeError as problem:
@@ -49,40 +51,52 @@ class Calculation:
         engine.done()
         return engine
 
-    def _loaded(self, live: Collection[Key], instead: Mapping[Key, Any]) -> Engine:
-        engine = Engine(self.registry, formualizer.Workbook(config=_configured(self.book.settings)))
-        workbook = engine.workbook
+    def _loaded(self, live: Collection[Key]) -> Engine:
+        settings = _configured(self.book.settings)
+        try:
+            workbook = formualizer.Workbook.from_bytes(
+                minimal.workbook((named(sheet.name), self._cells(sheet, live, True)) for sheet in self.book.sheets),
+                config=settings,
+            )
+            left: Collection[Key] = ()
+        except (RuntimeError, OSError, ValueError):  # over some formula: they are told one by one
+            workbook = formualizer.Workbook.from_bytes(
+                minimal.workbook((named(sheet.name), self._cells(sheet, live, False)) for sheet in self.book.sheets),
+                config=settings,
+            )
+            left = live
         workbook.set_temporal_egress("serial")
+        engine = Engine(self.registry, workbook, self.book.settings.dates_1904)
         engine.register(_SPILL, self._keep)
-        spilled = set(self.children(live))
-        for sheet in self.book.sheets:
-            workbook.add_sheet(sheet.name)
-            rows: dict[int, list[tuple[int, Any]]] = {}
-            for place in sheet.cells:
-                key = (sheet.name, place)
-                if key not in live and key not in spilled:
-                    value = instead[key] if key in instead else self.values.get(key)
-                    if value is not None:
-                        rows.setdefault(place[0], []).append((place[1], value))
-            for key, value in instead.items():
-                if key[0] == sheet.name and key[1] not in sheet.cells:
-                    rows.setdefault(key[1][0], []).append((key[1][1], value))
-            for row in sorted(rows):
-                for column, run in _runs(sorted(rows[row], key=lambda found: found[0])):
-                    workbook.set_values_batch(sheet.name, row, column, [list(map(for_engine, run))])
-        for key in self.book.formulas:  # in their order: the engine takes them in any other much slower
-            if key in live:
-                self.set_formula(engine, key)
+        for key in left:
+            self.set_formula(engine, key)
         return engine
+
+    def _cells(self, sheet: SheetXml, live: Collection[Key], formulas: bool) -> Iterable[tuple[Place, str]]:
+        """The cells of a sheet for the engine, in order."""
+        name = sheet.name
+        blank = {place for anchor, place in self.children(live) if anchor == name}
+        found = {}
+        for place in sheet.cells:
+            key = (name, place)
+            if key in live:
+                if formulas:
+                    found[place] = minimal.formula_cell(place, self._text(key))
+            elif place not in blank and key in self.values:
+                found[place] = minimal.cell(place, self.values[key])
+        return sorted(found.items())
+
+    def _text(self, key: Key) -> str:
+        text = self.spelled[key].text
+        if self.book.formulas[key].formula_type == "array":
+            name = key[0].replace('"', '""')
+            return f'{_SPILL}("{name}!{key[1][0]},{key[1][1]}",{text})'
+        return text
 
     def set_formula(self, engine: Engine, key: Key) -> None:
         """Make a formula live."""
-        cell = self.book.formulas[key]
-        text = self.spelled[key].text
-        if cell.formula_type == "array":
-            text = f'{_SPILL}("{key[0].replace(chr(34), chr(34) * 2)}!{key[1][0]},{key[1][1]}",{text})'
         try:
-            engine.workbook.set_formula(key[0], *key[1], f"={text}")
+            engine.put_formula(*key, self._text(key))
         except RuntimeError as problem:
             self.failed[key] = f"The engine cannot read the formula: {problem}. Its value in the file is kept."
 
@@ -100,7 +114,7 @@ class Calculation:
     def results(self, engine: Engine, key: Key) -> tuple[dict[Place, Any], str]:
         """The value of each cell that a formula fills, and its range."""
         cell = self.book.formulas[key]
-        value = self._value(engine.workbook.get_value(key[0], *key[1]))
+        value = self._value(engine.value(*key))
         if cell.formula_type != "array":
             return {cell.place: value}, cell.ref
         result = cell_read(self._spills.get(f"{key[0]}!{key[1][0]},{key[1][1]}"))
@@ -121,24 +135,33 @@ class Calculation:
     def one_step(self, engine: Engine, key: Key) -> tuple[dict[Place, Any], str]:
         """What a formula gives where every other cell has its value in the file; `engine` has only constants."""
         self.set_formula(engine, key)
-        workbook = engine.workbook
         try:
-            workbook.evaluate_cell(key[0], *key[1])
+            engine.evaluated(*key)
             return self.results(engine, key)
         except RuntimeError as problem:
             error = CellError(VALUE, f"The engine cannot calculate this: {problem}.")
             return {key[1]: error}, self.book.formulas[key].ref
         finally:
             engine.done()
-            workbook.set_value(key[0], *key[1], for_engine(self.values.get(key)))
+            engine.put(*key, self.values.get(key))
 
     def _value(self, raw: Any) -> Any:
+        if isinstance(raw, dict) and raw.get("kind") == "Error":
+            return CellError("#N/IMPL!", "The engine cannot read the formula.")
         value = cell_read(raw)
         if value is None:
             return 0.0  # a formula shows a blank cell as 0
-        if isinstance(value, str) and len(value) > _LONGEST_TEXT:
-            return CellError(VALUE, "The text is longer than a cell can hold.")
+        if isinstance(value, str):
+            if len(value) > _LONGEST_TEXT:
+                return CellError(VALUE, "The text is longer than a cell can hold.")
+            return _LONG_NUMBER.sub(_to_15_digits, value)
         return value
+
+
+def _to_15_digits(found: re.Match[str]) -> str:
+    """A number in a text as Excel shows it, where it is one of the engine's making."""
+    number = float(found[0])
+    return f"{number:.15g}" if repr(number) == found[0] else found[0]
 
 
 def fills(sheet: str, cell: CellXml) -> Iterable[Key]:
@@ -158,19 +181,6 @@ def places(ref: str) -> list[Place]:
 
 def _configured(settings: Settings) -> formualizer.WorkbookConfig:
     return configuration(settings.dates_1904, (settings.iterations, settings.change) if settings.iterate else None)
-
-
-def _runs(cells: list[tuple[int, Any]]) -> Iterable[tuple[int, list[Any]]]:
-    """The cells of a row in runs: the first column, and the values from there."""
-    start, run = cells[0][0], [cells[0][1]]
-    for column, value in cells[1:]:
-        gap = column - start - len(run)
-        if gap > _GAP:
-            yield start, run
-            start, run = column, [value]
-        else:
-            run += [None] * gap + [value]
-    yield start, run
 
 
 def _spilled(rows: list[list[Any]], cell: CellXml) -> tuple[dict[Place, Any], str]:

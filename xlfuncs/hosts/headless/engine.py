@@ -14,8 +14,9 @@ from xlfuncs.core.arguments import normal
 from xlfuncs.core.errors import CALC, DIV0, NA, NAME, NULL, NUM, REF, SPILL, VALUE, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.headless.formulas import COUNT, EACH, OMITTED
-from xlfuncs.hosts.headless.lifting import Lifter, counted
+from xlfuncs.hosts.headless.builtins import SUPPLIED
+from xlfuncs.hosts.headless.formulas import COUNT, DIGITS, EACH, OMITTED, SNAP
+from xlfuncs.hosts.headless.lifting import Lifter, counted, digits, snapped
 
 _KINDS = {
     "Value": VALUE,
@@ -47,20 +48,41 @@ WHY = {
 class Engine:
     """A workbook to evaluate in, and the error values that our functions gave, with their reasons."""
 
-    def __init__(self, registry: Registry, workbook: formualizer.Workbook | None = None) -> None:
+    def __init__(
+        self, registry: Registry, workbook: formualizer.Workbook | None = None, dates_1904: bool = False
+    ) -> None:
         self.registry = registry
         self.workbook = workbook or formualizer.Workbook(config=configuration())
         self.reasons: list[CellError] = []
         self._interrupt: BaseException | None = None
+        supply(self.workbook, dates_1904)
         for function in registry:
             self.register(function.name, self._callback(function))
         self.register(OMITTED, lambda: None)
-        self.register(EACH, Lifter())
+        self.register(EACH, Lifter(lambda: supplied(dates_1904)))
         self.register(COUNT, counted)
+        self.register(DIGITS, digits)
+        self.register(SNAP, snapped)
 
     def register(self, name: str, callback: Callable[..., Any]) -> None:
         """Make a Python function known to the formulas."""
         self.workbook.register_function(name, callback, min_args=0, max_args=None, allow_override_builtin=True)
+
+    def value(self, sheet: str, place: tuple[int, int]) -> Any:
+        """The value of a cell, as the engine has it."""
+        return self.workbook.get_value(named(sheet), *place)
+
+    def put(self, sheet: str, place: tuple[int, int], value: Any) -> None:
+        """Give a cell a value."""
+        self.workbook.set_value(named(sheet), *place, for_engine(value))
+
+    def put_formula(self, sheet: str, place: tuple[int, int], formula: str) -> None:
+        """Give a cell a formula."""
+        self.workbook.set_formula(named(sheet), *place, f"={formula}")
+
+    def evaluated(self, sheet: str, place: tuple[int, int]) -> Any:
+        """The value of a cell, calculated now."""
+        return self.workbook.evaluate_cell(named(sheet), *place)
 
     def _callback(self, function: Function) -> Callable[..., Any]:
         on_cells = function.on_cells
@@ -103,7 +125,22 @@ class Engine:
 
 def lacks(registry: Registry, name: str) -> bool:
     """Whether neither we nor the engine know a function."""
-    return name not in registry and name != OMITTED and not _engine_knows(name)
+    return name not in registry and name not in SUPPLIED and name != OMITTED and not _engine_knows(name)
+
+
+def supply(workbook: formualizer.Workbook, dates_1904: bool) -> None:
+    """Give a workbook the functions that the engine lacks; its own DATE is the one that knows the dates of 1904."""
+    for name, body in SUPPLIED.items():
+        if name != "DATE" or not dates_1904:
+            workbook.register_function(name, body, min_args=0, max_args=None, allow_override_builtin=True)
+
+
+def supplied(dates_1904: bool) -> formualizer.Workbook:
+    """An empty workbook with these functions, which gives dates as numbers."""
+    workbook = formualizer.Workbook(config=configuration(dates_1904))
+    workbook.set_temporal_egress("serial")
+    supply(workbook, dates_1904)
+    return workbook
 
 
 @cache
@@ -133,6 +170,11 @@ def configuration(dates_1904: bool = False, iteration: tuple[int, float] | None 
         settings.cycle_policy = "iterate"
         settings.iterate_max_iterations, settings.iterate_max_change = iteration
     return formualizer.WorkbookConfig(mode=formualizer.WorkbookMode.Ephemeral, eval_config=settings)
+
+
+def named(sheet: str) -> str:
+    """A sheet's name in the engine, which takes a "sheet1" for a Sheet1 of its own that is blank."""
+    return "Sheet1" if sheet.lower() == "sheet1" else sheet
 
 
 def for_engine(value: Any) -> Any:

@@ -9,6 +9,8 @@ import formualizer
 
 OMITTED = "XLFUNCS_OMITTED"
 EACH = "XLFUNCS_EACH"  # a function of single values, for each of several
+DIGITS = "XLFUNCS_DIGITS"  # a number to the 15 digits by which Excel compares
+SNAP = "XLFUNCS_SNAP"  # a difference, or 0 where it is no more than rounding
 COUNT = "XLFUNCS_COUNT"  # so many rows and columns of numbers from a first one
 
 # Excel and its hosts store a function with a prefix: _xlfn. for newer built-ins, _xll. for add-ins,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import formualizer
@@ -10,6 +11,7 @@ from xlfuncs.hosts.headless.areas import letters_of
 from xlfuncs.hosts.headless.arguments import takes
 
 _SHEET, _RANGES = "Sheet1", "Ranges"
+_LOST = 9e-16  # of the number subtracted
 _VALUE = {"type": "Error", "kind": "Value"}
 _LACKING = "lacking"
 _NA = {"type": "Error", "kind": "Na"}
@@ -18,7 +20,8 @@ _NA = {"type": "Error", "kind": "Na"}
 class Lifter:
     """Calls a function of the engine once for each value, in a small workbook of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, empty: Callable[[], formualizer.Workbook]) -> None:
+        self._empty = empty
         self._workbook: formualizer.Workbook | None = None
 
     def __call__(self, name: str, *arguments: Any) -> Any:
@@ -37,10 +40,7 @@ class Lifter:
 
     def _cleared(self) -> formualizer.Workbook:
         if self._workbook is None:
-            settings = formualizer.EvaluationConfig()
-            settings.enable_parallel = False
-            self._workbook = formualizer.Workbook(config=formualizer.WorkbookConfig(eval_config=settings))
-            self._workbook.set_temporal_egress("serial")
+            self._workbook = self._empty()
             self._workbook.add_sheet(_RANGES)
         return self._workbook
 
@@ -94,6 +94,28 @@ class _Typed:
 
     def __hash__(self) -> int:
         return hash(self.key)
+
+
+def digits(value: Any) -> Any:
+    """A number to 15 digits, in which Excel compares; anything else as it is.
+
+    >>> digits(0.1 + 0.2), digits([[1.1 * 3, "a"]])
+    (0.3, [[3.3, 'a']])
+    """
+    if type(value) is float:
+        return value if value.is_integer() and abs(value) < 1e15 else float(f"{value:.15g}")
+    return [[digits(one) for one in row] for row in value] if isinstance(value, list) else value
+
+
+def snapped(difference: Any, subtracted: Any) -> Any:
+    """A difference at the end of a formula, which Excel takes for 0 where it is lost in rounding.
+
+    >>> snapped(0.5 - 0.4 - 0.1, 0.1), snapped(1e-15, 0.1), snapped(None, "a")
+    (0.0, 1e-15, None)
+    """
+    if type(difference) is float and type(subtracted) is float and abs(difference) < _LOST * abs(subtracted):
+        return 0.0
+    return difference
 
 
 def counted(rows: float, columns: float, first: float, _: Any = None) -> list[list[float]]:

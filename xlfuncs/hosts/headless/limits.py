@@ -20,6 +20,7 @@ except ImportError:  # Windows, where the time is the only limit
     resource = None  # type: ignore[assignment]
 
 Result = TypeVar("Result")
+_FORKS = sys.platform == "linux"  # a fork is there at once; other systems do not take it well
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,7 @@ class Limits:
 
 def bounded(limits: Limits, what: object, work: Callable[..., Result], *arguments: Any) -> Result:
     """The result of some work; `Refused` where it refuses, takes too much or breaks down."""
-    # A fork is there at once; other systems than Linux do not take it well.
-    fork = sys.platform == "linux"
-    context = multiprocessing.get_context("fork") if fork else multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork") if _FORKS else multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(theirs, limits, work, arguments), daemon=True)
     process.start()

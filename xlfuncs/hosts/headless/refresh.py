@@ -9,7 +9,7 @@ engine lacks a function for, or that it does not reproduce; and what depends on 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -28,7 +28,16 @@ from xlfuncs.hosts.headless.graph import Graph
 from xlfuncs.hosts.headless.limits import Limits, bounded
 from xlfuncs.hosts.headless.package import Package, Refused
 from xlfuncs.hosts.headless.save import check, held, replace
-from xlfuncs.hosts.headless.selfcheck import TEXTUAL, agree, explicable, good, made_by_engine, precision, verified
+from xlfuncs.hosts.headless.selfcheck import (
+    TEXTUAL,
+    agree,
+    explicable,
+    good,
+    is_fraction,
+    made_by_engine,
+    precision,
+    verified,
+)
 from xlfuncs.hosts.headless.sheets import (
     CellXml,
     Place,
@@ -48,7 +57,8 @@ from xlfuncs.hosts.headless.spelling import VOLATILE, Spelled, Speller
 _ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 _NUMBER = re.compile(r"(?<![\w$.])\d+(?:\.\d+)?")
 _ROUNDS = 12
-_MOST_READ = 100_000
+_MOST_READ = 5_000
+_MOST_CONFIRMED = 2_000
 _MOST_REASONS = 1000
 
 AnyReport = TypeVar("AnyReport", bound="Report")
@@ -217,9 +227,10 @@ class Model:
 
     # -- which formulas to calculate again -------------------------------------------------------
 
-    def _stale(self, differing: Iterable[Key]) -> set[Key]:
+    def _stale(self, differing: Collection[Key]) -> set[Key]:
         """Of the formulas that differ, those to calculate again; the ones that the engine gets wrong are held."""
-        found, doubted = set(), []
+        found: set[Key] = set()
+        doubted = []
         results, self.results = self.results, {}  # what counts here are the values in the file
         for key in differing:
             value = results[key][0][key[1]]
@@ -229,31 +240,41 @@ class Model:
                 found.add(key)
             else:
                 doubted.append(key)
-        engine = self.calculation.run(()) if doubted else None
-        for key in doubted:
-            assert engine is not None
-            values, _ = self.calculation.one_step(engine, key)
-            wrong = next((place for place in values if not self._reproduced(key, place, values[place])), None)
-            if wrong is None:
-                continue
-            old, new = self.values.get((key[0], wrong)), values[wrong]
-            explained = self._reads_constant(key) and explicable(
-                old, new, self.spelled[key].text, self._reads(key, CellError)
-            )
-            if self._is_verified(key) and explained and not made_by_engine(new, self.formulas[key].dynamic):
-                found.add(key)
-            else:
-                self.held[key] = _differing(old, new)
+        if doubted:
+            engine = self.calculation.run(())
+            touched = self.graph.readers({(key[0], place) for key in differing for place in results[key][0]})
+            roots = [key for key in doubted if key not in touched]  # all that they read is as in the file
+            for key in roots[:_MOST_CONFIRMED]:
+                self._judge(key, self.calculation.one_step(engine, key)[0], found)
+            for key in roots[_MOST_CONFIRMED:]:
+                self._judge(key, results[key][0], found)
+            reached = self.graph.dependents(_filled(found, self.formulas))
+            for key in doubted:
+                if key in touched and not (key in reached and self._is_verified(key)):
+                    self._judge(key, self.calculation.one_step(engine, key)[0], found)
         self.results = results
         return found
+
+    def _judge(self, key: Key, values: Mapping[Place, Any], stale: set[Key]) -> None:
+        """Add a formula to those that are stale or held, by what it gives where it reads the values in the file."""
+        wrong = next((place for place in values if not self._reproduced(key, place, values[place])), None)
+        if wrong is None:
+            return
+        one, old, new = self.spelled[key], self.values.get((key[0], wrong)), values[wrong]
+        explained = explicable(old, new, one.calls, "/" in one.text, self._reads(key, CellError))
+        trusted = self._is_verified(key) and not made_by_engine(new, self.formulas[key].dynamic)
+        if trusted and explained and self._reads_constant(key):
+            stale.add(key)
+        else:
+            self.held[key] = _differing(old, new)
 
     def _calls_ours(self, key: Key) -> bool:
         return any(name in self.registry for name in self.spelled[key].calls)
 
     def _is_verified(self, key: Key) -> bool:
         one = self.spelled[key]
-        if one.calls & TEXTUAL and ("TRUE" in one.text or "FALSE" in one.text or self._reads(key, bool)):
-            return False  # the engine spells bools in its own way
+        if one.calls & TEXTUAL and ("TRUE" in one.text or "FALSE" in one.text or self._reads_odd(key)):
+            return False
         return verified(one.calls | one.doubts)
 
     def _reproduced(self, key: Key, place: Place, new: Any) -> bool:
@@ -261,9 +282,9 @@ class Model:
         if old is None and new == "":
             return True
         scale = self._scale(key) if isinstance(old, float) and isinstance(new, float) and not (old and new) else 0.0
-        settings = self.book.settings
-        near = precision(self.spelled[key].calls)
-        return agree(old, new, near, scale, settings.change if settings.iterate else 0.0)
+        near, settings = precision(self.spelled[key].calls), self.book.settings
+        in_circle = settings.iterate and key in self.graph.dependents([key])
+        return agree(old, new, near, scale, settings.change if in_circle else 0.0)
 
     def _scale(self, key: Key) -> float:
         """The largest number that a formula has or reads."""
@@ -395,6 +416,10 @@ class Model:
         """Whether a formula reads a value of a kind, as values are now."""
         return any(isinstance(self._now(at), kind) for at in self._read(key))
 
+    def _reads_odd(self, key: Key) -> bool:
+        """Whether a formula reads what the engine's functions of text take in their own way."""
+        return any(type(value) is bool or is_fraction(value) for value in map(self._now, self._read(key)))
+
     def _reads_constant(self, key: Key) -> bool:
         """Whether a formula reads what someone may have changed; or else its writer says that he did not calculate."""
         one = self.spelled[key]
@@ -518,7 +543,7 @@ class Model:
         engine.reasons.clear()
         try:
             self.calculation.set_formula(engine, key)
-            engine.workbook.evaluate_cell(key[0], *key[1])
+            engine.evaluated(*key)
         except RuntimeError:  # the reason is only a courtesy
             pass
         return engine.explained(error).why

@@ -1,9 +1,16 @@
 """Whether the engine can be trusted with a formula: its values against those that the file has.
 
-The file's values are checked one formula at a time, every cell that it reads held at its value in the file.
-A formula that gives its own value back is one that the engine gets right. One that gives another value has
-either been left stale by who changed an input, or the engine gets it wrong; it counts as stale only where it
-calls nothing but functions that were verified against other engines, else its value in the file is kept.
+Each formula whose value in the file is not the calculated one is calculated alone, with all that it reads at its
+value in the file. If it gives its own value back, the engine gets it right, and it changes only with what it
+depends on. If not, it is stale, because someone changed an input, or else the engine gets it wrong. It counts as
+stale only where
+
+- all the functions that it calls are verified, against published values and another engine,
+- it reads a cell that someone can have changed, and
+- no error value has come or gone that a changed input does not explain;
+
+otherwise its value in the file is kept, as is that of all that depends on it. A formula without a value, or in a
+file whose writer says that he did not calculate it, is calculated, and named where nothing vouches for the result.
 """
 
 from __future__ import annotations
@@ -30,7 +37,8 @@ _ROUNDING = 1e-12
 _SOLVED = 1e-7  # to which Excel solves an equation
 _SOLVERS = {"IRR", "XIRR", "RATE", "YIELD", "ODDFYIELD"}
 _ROUGH = {"FV", "PV", "PMT", "NPER", "NPV", "XNPV", "STDEV", "STDEV.S", "STDEV.P", "VAR", "VAR.S", "VAR.P"}
-_LOOKUP = re.compile(r"\b[VHX]?(LOOKUP|MATCH)\(", re.IGNORECASE)
+_FRACTION = re.compile(r"\s*[-+]?\d*\.\d+\s*")
+_LOOKUPS = {"VLOOKUP", "HLOOKUP", "XLOOKUP", "MATCH", "XMATCH"}
 _MADE_BY_ENGINE = {NAME, "#N/IMPL!", "#CIRC!"}  # what the engine says where it, and not the model, is at fault
 
 
@@ -46,17 +54,18 @@ def precision(calls: Iterable[str]) -> float:
     return _ROUNDING if verified(calls) and _ROUGH.isdisjoint(calls) else NEAR
 
 
-def explicable(old: Any, new: Any, formula: str, reads_error: bool) -> bool:
+def explicable(old: Any, new: Any, calls: Iterable[str], divides: bool, reads_error: bool) -> bool:
     """Whether an input that was changed can be why a formula came to be an error value, or no longer is one.
 
     Functions differ most from one engine to the next in where they give up.
     """
-    if "COUNT" in formula.upper() and isinstance(new, CellError):
+    names = set(calls)
+    if isinstance(new, CellError) and any(name.startswith("COUNT") for name in names):
         return False  # what counts is not an error by what it counts
     codes = {value.code for value in (old, new) if isinstance(value, CellError)}
     if reads_error or not codes:
         return True
-    return (codes == {DIV0} and "/" in formula) or (codes == {NA} and bool(_LOOKUP.search(formula)))
+    return (codes == {DIV0} and divides) or (codes == {NA} and not names.isdisjoint(_LOOKUPS))
 
 
 def agree(old: Any, new: Any, near: float = NEAR, scale: float = 0.0, least: float = 0.0) -> bool:
@@ -82,6 +91,15 @@ def agree(old: Any, new: Any, near: float = NEAR, scale: float = 0.0, least: flo
 def made_by_engine(value: Any, dynamic: bool) -> bool:
     """Whether an error value tells of the engine and not of the model."""
     return isinstance(value, CellError) and (value.code in _MADE_BY_ENGINE or (value.code == SPILL and not dynamic))
+
+
+def is_fraction(value: Any) -> bool:
+    """Whether a text is a number that is not whole.
+
+    >>> is_fraction("2.9"), is_fraction("2"), is_fraction("v2.9"), is_fraction(2.9)
+    (True, False, False, False)
+    """
+    return isinstance(value, str) and _FRACTION.fullmatch(value) is not None
 
 
 def good(value: Any) -> bool:

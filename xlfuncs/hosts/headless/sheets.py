@@ -11,11 +11,11 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from xlfuncs.core.errors import CALC, SPILL, VALUE, CellError
+from xlfuncs.hosts.headless.areas import LAST_COLUMN, LAST_ROW, column_of, letters_of
 from xlfuncs.hosts.headless.package import Refused
 
 Place = tuple[int, int]  # row and column, from 1
 
-_ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _OPEN_TAG = re.compile(rb"<(?:\w+:)?c\b[^>]*?(/?)>", re.DOTALL)
 _CLOSE_TAG = re.compile(rb"</(?:\w+:)?c\s*>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>.*?</(?:\w+:)?f>)", re.DOTALL)
@@ -64,13 +64,13 @@ def place_of(address: str) -> Place:
     >>> place_of("AB12")
     (12, 28)
     """
-    match = _ADDRESS.match(address)
-    if not match:
-        raise Refused(f"The workbook holds a cell with the address {address!r}, which does not exist.")
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    letters = address.rstrip("0123456789")
+    digits, letters = address[len(letters) :], letters.replace("$", "")
+    if letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) <= 3 and digits:
+        place = int(digits), column_of(letters)
+        if 1 <= place[0] <= LAST_ROW and place[1] <= LAST_COLUMN:
+            return place
+    raise Refused(f"The workbook holds a cell with the address {address!r}, which does not exist.")
 
 
 def address_of(place: Place) -> str:
@@ -79,12 +79,7 @@ def address_of(place: Place) -> str:
     >>> address_of((12, 28))
     'AB12'
     """
-    row, column = place
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return f"{letters_of(place[1])}{place[0]}"
 
 
 def area_of(ref: str) -> tuple[Place, Place]:
@@ -263,14 +258,18 @@ def _prefix(chunk: bytes) -> bytes:
     return name[: name.find(b":") + 1]
 
 
+def escaped(text: str) -> str:
+    """Text with the characters that XML cannot hold in Excel's spelling of them."""
+    return _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", _ESCAPE.sub("_x005F_", text))
+
+
 def _written(value: Any) -> tuple[str, str]:
     if isinstance(value, CellError):
         return "e", stored_code(value)
     if isinstance(value, bool):
         return "b", "1" if value else "0"
     if isinstance(value, str):
-        plain = _ESCAPE.sub("_x005F_", value)
-        return "str", _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", plain)
+        return "str", escaped(value)
     if value is None or not math.isfinite(value):
         return "", ""
     return "", repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)

@@ -11,7 +11,7 @@ import formualizer
 from xlfuncs.hosts.headless.areas import Area, reference, written
 from xlfuncs.hosts.headless.arguments import each, gives_one_value, takes
 from xlfuncs.hosts.headless.book import Book, Key, Table
-from xlfuncs.hosts.headless.formulas import COUNT, EACH, OMITTED, base_name, spelled_for_engine
+from xlfuncs.hosts.headless.formulas import COUNT, DIGITS, EACH, OMITTED, SNAP, base_name, spelled_for_engine
 from xlfuncs.hosts.headless.sheets import CellXml, Place
 
 VOLATILE = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
@@ -27,9 +27,20 @@ _PIECE = re.compile(r"\[((?:[^\[\]']|'.)*)\]|:", re.DOTALL)
 _OUTER = re.compile(r"^'?[^'!]*\[|^\[")
 _SEVERAL = re.compile(r"^(?:'((?:[^':]|'')+):((?:[^':]|'')+)'|([^':!]+):([^':!]+))!(.+)$")
 _LOOKUPS = {"VLOOKUP": 3, "HLOOKUP": 3, "MATCH": 2}  # which argument says that the values are not sorted
+_ONE = r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}"
+_CELLS = re.compile(rf"(?<![\w.])({_ONE})(?::({_ONE}))?(?![\w.(])")
+_CALL = re.compile(r"([A-Z][A-Z0-9.]*)\(")
+_SIMPLE = re.compile(
+    rf"(?:(?:SUM|MIN|MAX|AVERAGE|COUNT)\({_ONE}:{_ONE}\)|[A-Z][A-Z0-9.]*\(|{_ONE}(?![\w.(:!#])"
+    r"|\d+(?:\.\d+)?(?![\w.:!])|[+*/^&%(),]|(?<![\w)%])-)+"
+)
 _DEEPEST = 16
 _RANGE = formualizer.TokenSubType.Range
 _TYPES = formualizer.TokenType
+_GROUPS = (_TYPES.Func, _TYPES.Array, _TYPES.Paren)
+_COMPARISONS = frozenset(("=", "<>", "<", ">", "<=", ">="))
+_LOOSER = _COMPARISONS | {"&"}  # what is done after a subtraction
+_MOST_COMPARED = 10_000  # cells of a range
 _OPERATORS = (_TYPES.OpInfix, _TYPES.OpPrefix, _TYPES.OpPostfix)
 _OPEN = formualizer.TokenSubType.Open
 
@@ -74,9 +85,26 @@ class Speller:
                 if master is None:
                     return Spelled("", lack="It shares a formula that the file does not have. Its value in it is kept.")
                 text = moved(master.formula or "", cell.place[0] - master.place[0], cell.place[1] - master.place[1])
-            return _Spelling(self, sheet, cell.place, cell.formula_type != "array").run(text)
+            simple = _simple(sheet, text) if cell.formula_type != "array" else None
+            return simple or _Spelling(self, sheet, cell.place, cell.formula_type != "array").run(text)
         except (formualizer.TokenizerError, ValueError, RecursionError) as problem:
             return Spelled("", lack=f"The formula cannot be read: {problem}. Its value in the file is kept.")
+
+
+def _simple(sheet: str, text: str) -> Spelled | None:
+    """The formula, if it has nothing to spell otherwise: of single cells, numbers, and sums and the like of ranges."""
+    if _SIMPLE.fullmatch(text) is None or ",," in text or "(," in text or ",)" in text:
+        return None
+    calls = set(_CALL.findall(text))
+    if not all(name == "IF" or gives_one_value(name) for name in calls):
+        return None
+    areas = []
+    for first, last in _CELLS.findall(text):
+        found = reference(f"{first}:{last}" if last else first)
+        if found is None:
+            return None
+        areas.append(found.area(sheet))
+    return Spelled(text, areas, calls)
 
 
 def moved(formula: str, down: int, right: int) -> str:
@@ -106,6 +134,15 @@ class _Frame:
     piece: int
     arguments: int = 0
     last: int = 0  # where its last argument began
+
+
+@dataclass
+class _Sides:
+    """A comparison on its way: where its right side starts, its left side if there is one, and the areas before it."""
+
+    start: int
+    left: tuple[int, int] | None = None
+    areas: int = 0
 
 
 class _Spelling:
@@ -139,7 +176,8 @@ class _Spelling:
         tokens = formualizer.Tokenizer(spelled_for_engine(f"={text}", self.speller.ours)).tokens()
         frames: list[_Frame] = []
         pieces: list[str] = []
-        skip = 0
+        sides = [_Sides(0)]  # of comparisons, at each depth
+        skip = minus = 0
         for at, token in enumerate(tokens):
             value, kind = token.value, token.token_type
             if skip:
@@ -172,6 +210,11 @@ class _Spelling:
                     frames[-1].last = at
             elif kind == _TYPES.OpInfix and value == ":":
                 self.result.unseen = True
+            elif kind == _TYPES.OpInfix and value == "-" and plain and len(sides) == 1:
+                minus = len(pieces)
+            elif kind == _TYPES.OpInfix and value in _COMPARISONS:
+                self.compare(sides[-1], pieces)
+                sides[-1] = _Sides(len(pieces) + 1, (sides[-1].start, len(pieces)), len(self.result.areas))
             elif token.subtype == _RANGE:
                 value, area = self.operand(value, frames, depth)
                 if area is not None and not area.single:
@@ -181,8 +224,32 @@ class _Spelling:
                         self.count(frames, pieces, area)
                     else:
                         self.lift(frames, pieces)
+            if kind == _TYPES.Sep or (kind in _GROUPS and token.subtype != _OPEN):
+                self.compare(sides[-1], pieces)
             pieces.append(value)
+            if kind == _TYPES.Sep:
+                sides[-1] = _Sides(len(pieces), areas=len(self.result.areas))
+            elif kind in _GROUPS and token.subtype == _OPEN and not skip:
+                sides.append(_Sides(len(pieces), areas=len(self.result.areas)))
+            elif kind in _GROUPS and len(sides) > 1 and token.subtype != _OPEN:
+                sides.pop()
+        self.compare(sides[0], pieces)
+        if minus and not any(token.value in _LOOSER for token in tokens) and not self.result.calls & VOLATILE:
+            return f"{SNAP}({''.join(pieces)},{''.join(pieces[minus + 1 :])})"
         return "".join(pieces)
+
+    def compare(self, sides: _Sides, pieces: list[str]) -> None:
+        """Have both sides of a comparison compared as Excel does."""
+        if sides.left is None or any(area.size > _MOST_COMPARED for area in self.result.areas[sides.areas :]):
+            return
+        spans = [sides.left, (sides.start, len(pieces))]
+        texts = ["".join(pieces[start:end]).strip() for start, end in spans]
+        if any(text.startswith('"') or text in ("TRUE", "FALSE", "") for text in texts):
+            return
+        for (start, end), text in zip(spans, texts, strict=True):
+            if not text.isdecimal():
+                pieces[start] = f"{DIGITS}({pieces[start]}"
+                pieces[end - 1] += ")"
 
     def lift(self, frames: list[_Frame], pieces: list[str]) -> None:
         """Have the functions that want one value, and are given several, calculated for each."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlfuncs.hosts.headless.areas import Area, reference
 from xlfuncs.hosts.headless.book import Book, Key
-from xlfuncs.hosts.headless.engine import Engine, cell_read, for_engine
+from xlfuncs.hosts.headless.engine import Engine, cell_read
 from xlfuncs.hosts.headless.sheets import Place, area_of
 
 MOST_CELLS = 20_000
@@ -90,19 +90,17 @@ def _table(sheet: str, ref: str, attributes: dict[str, str]) -> WhatIf | None:
 
 def evaluated(table: WhatIf, engine: Engine, values: Callable[[Key], Any]) -> dict[Place, Any]:
     """The values of a table; the engine has the formulas live, and `values` are those of the cells beside the table."""
-    workbook = engine.workbook
     found: dict[Place, Any] = {}
     at: dict[Key, Any] = {}
     for place in table.places():
         for key, source in table.settings(place).items():
             value = values(source)
             if key not in at or at[key] is not value:
-                workbook.set_value(key[0], *key[1], for_engine(value))
+                engine.put(*key, value)
                 at[key] = value
-        sheet, (row, column) = table.formula(place)
-        value = cell_read(workbook.evaluate_cell(sheet, row, column))
+        value = cell_read(engine.evaluated(*table.formula(place)))
         found[place] = 0.0 if value is None else value
     for key in table.inputs:
-        workbook.set_value(key[0], *key[1], for_engine(values(key)))
+        engine.put(*key, values(key))
     engine.done()
     return found

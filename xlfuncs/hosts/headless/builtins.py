@@ -1,0 +1,193 @@
+"""Functions of Excel that the engine lacks, or gives other values for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+Cell = Any
+_NUM, _VALUE, _NA = ({"type": "Error", "kind": kind} for kind in ("Num", "Value", "Na"))
+_LAST_DAY = 2_958_465  # 31 December 9999
+
+
+class _WrongError(Exception):
+    """The call has an error value for its result."""
+
+    def __init__(self, value: dict[str, str]) -> None:
+        super().__init__()
+        self.value = value
+
+
+def _number(cell: Cell) -> float:
+    if isinstance(cell, dict):
+        raise _WrongError(cell)
+    if cell is None or isinstance(cell, bool | int | float):
+        return float(cell or 0)
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        raise _WrongError(_VALUE) from None
+
+
+def _of_numbers(body: Callable[..., float]) -> Callable[..., Cell]:
+    """A function of numbers as the engine calls it."""
+
+    def call(*cells: Cell) -> Cell:
+        try:
+            result = body(*map(_number, cells))
+        except _WrongError as wrong:
+            return wrong.value
+        except TypeError:  # too few arguments, or too many
+            return _VALUE
+        except (ValueError, OverflowError, ZeroDivisionError):
+            return _NUM
+        return result if math.isfinite(result) else _NUM
+
+    return call
+
+
+def _matrix(cells: Cell) -> Any:
+    rows = cells if isinstance(cells, list) else [[cells]]
+    for cell in (cell for row in rows for cell in row):
+        if isinstance(cell, dict):
+            raise _WrongError(cell)
+        if type(cell) is not float:
+            raise _WrongError(_VALUE)
+    return np.array(rows)
+
+
+def _of_matrices(body: Callable[..., Any]) -> Callable[..., Cell]:
+    def call(*cells: Cell) -> Cell:
+        try:
+            result = body(*map(_matrix, cells))
+        except _WrongError as wrong:
+            return wrong.value
+        except TypeError:
+            return _VALUE
+        except np.linalg.LinAlgError:
+            return _NUM
+        return result.tolist() if isinstance(result, np.ndarray) else float(result)
+
+    return call
+
+
+def _product(one: Any, other: Any) -> Any:
+    if one.shape[1] != other.shape[0]:
+        raise _WrongError(_VALUE)
+    return one @ other
+
+
+def _square(body: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def call(matrix: Any) -> Any:
+        if matrix.shape[0] != matrix.shape[1]:
+            raise _WrongError(_VALUE)
+        return body(matrix)
+
+    return call
+
+
+def _date(year: float, month: float, day: float) -> float:
+    """The number of a day; months and days may lie outside their year and month, and 1900 is a leap year."""
+    years, months = divmod(math.floor(month) - 1, 12)
+    whole = math.floor(year)
+    whole += (1900 if 0 <= whole < 1900 else 0) + years
+    if not 1899 <= whole <= 9999:
+        raise ValueError
+    number = (dt.date(whole, months + 1, 1) - dt.date(1899, 12, 30)).days
+    number -= whole == 1900 and months < 2  # its 29 February, which never was, comes after
+    number += math.floor(day) - 1
+    if not 0 <= number <= _LAST_DAY:
+        raise ValueError
+    return number
+
+
+def _gamma(number: float) -> float:
+    if number <= 0 and number.is_integer():
+        raise ValueError
+    return math.gamma(number)
+
+
+def _future(rate: float, periods: float, payment: float, present: float, early: float) -> float:
+    if rate == 0:
+        return -(present + payment * periods)
+    growth = (1 + rate) ** periods
+    return -(present * growth + payment * (1 + rate * early) * (growth - 1) / rate)
+
+
+def _payment(rate: float, periods: float, present: float, future: float, early: float) -> float:
+    if rate == 0:
+        return -(present + future) / periods
+    growth = (1 + rate) ** periods
+    return -(present * growth + future) * rate / ((1 + rate * early) * (growth - 1))
+
+
+def _interest(rate: float, period: float, periods: float, present: float, future: float = 0, early: float = 0) -> float:
+    if not 1 <= period < periods + 1:
+        raise ValueError
+    early = float(early != 0)
+    if early and period == 1:
+        return 0.0
+    payment = _payment(rate, periods, present, future, early)
+    interest = _future(rate, period - 1, payment, present, early) * rate
+    return interest / (1 + rate) if early else interest
+
+
+def _principal(
+    rate: float, period: float, periods: float, present: float, future: float = 0, early: float = 0
+) -> float:
+    early = float(early != 0)
+    return _payment(rate, periods, present, future, early) - _interest(rate, period, periods, present, future, early)
+
+
+def _cumulative(part: Callable[..., float]) -> Callable[..., float]:
+    def total(rate: float, periods: float, present: float, first: float, last: float, early: float) -> float:
+        if min(rate, periods, present) <= 0 or not 1 <= first <= last <= periods or early not in (0, 1):
+            raise ValueError
+        return sum(part(rate, number, periods, present, 0, early) for number in range(math.ceil(first), int(last) + 1))
+
+    return total
+
+
+def _schedule(principal: Cell, rates: Cell) -> Cell:
+    try:
+        value = _number(principal)
+        for row in rates if isinstance(rates, list) else [[rates]]:
+            for cell in row:
+                value *= 1 + _number(cell)
+    except _WrongError as wrong:
+        return wrong.value
+    return value
+
+
+def _rank(number: Cell, among: Cell, ascending: Cell = None) -> Cell:
+    """The place in order, the mean of those that equal numbers share."""
+    try:
+        value, up = _number(number), _number(ascending) != 0
+    except _WrongError as wrong:
+        return wrong.value
+    rows = among if isinstance(among, list) else [[among]]
+    numbers = [cell for row in rows for cell in row if type(cell) is float]
+    same = numbers.count(value)
+    if not same:
+        return _NA
+    before = sum(one < value if up else one > value for one in numbers)
+    return before + (same + 1) / 2
+
+
+SUPPLIED: dict[str, Callable[..., Cell]] = {
+    "CUMIPMT": _of_numbers(_cumulative(_interest)),
+    "CUMPRINC": _of_numbers(_cumulative(_principal)),
+    "DATE": _of_numbers(_date),
+    "FVSCHEDULE": _schedule,
+    "GAMMA": _of_numbers(_gamma),
+    "IPMT": _of_numbers(_interest),
+    "MDETERM": _of_matrices(_square(np.linalg.det)),
+    "MINVERSE": _of_matrices(_square(np.linalg.inv)),
+    "MMULT": _of_matrices(_product),
+    "PPMT": _of_numbers(_principal),
+    "RANK.AVG": _rank,
+}
