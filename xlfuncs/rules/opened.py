@@ -322,13 +322,12 @@ class Opened:
 
     def tried(self, sheet: Sheet, place: Place, values: list[str], wanted: tuple[Sheet, Place]) -> dict[str, Any]:
         """The value of a cell for each of some values in place of the typed one of another."""
-        model = self._model
-        engine = model.calculation.run(model.formulas.keys() - model.lacking.keys())
-        found = {}
-        for value in values:
-            engine.put(sheet.name, place, value)
-            found[value] = cell_read(engine.evaluated(wanted[0].name, wanted[1]))
-        engine.done()
+        model, at = self._model, (sheet.name, place)
+        live, before, found = model.formulas.keys() - model.lacking.keys(), model.values.get(at), {}
+        for value in values:  # each from the start: the engine does not carry a change through spills
+            model.values[at] = value
+            found[value] = cell_read(model.calculation.run(live).value(wanted[0].name, wanted[1]))
+        model.values[at] = before
         return found
 
     @property
