@@ -17,6 +17,7 @@ from xlfuncs.core import units
 from xlfuncs.data import tables
 
 REVIEWED = dt.date(2026, 11, 24)  # the day on which the assumptions were last gone through
+OLD = dt.timedelta(days=548)  # 18 months, after which a figure says that there is no newer one
 SCENARIOS = ("Bear", "Base", "Bull")
 
 
@@ -258,6 +259,9 @@ def fact(
     if spread and low == high:
         low, high = base * (1 - spread), base * (1 + spread)
         note = note or f"Range assumed: {spread:.0%} either way"
+    note = note or one.note
+    if REVIEWED - one.as_of > OLD and one.confidence != "assumption":
+        note = f"{note.rstrip('.')}; the newest known" if note else "The newest known"
     words = tables.metrics().get(one.metric, {"meaning": one.metric})["meaning"]
     return Input(
         key or one.metric.removeprefix("model_"),
@@ -272,7 +276,7 @@ def fact(
         one.confidence,
         one.source.title,
         one.source.url,
-        note or one.note,
+        note,
         least,
         most,
     )

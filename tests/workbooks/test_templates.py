@@ -52,7 +52,7 @@ def test_a_refresh_changes_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_passes_the_rules(name: str) -> None:
-    assert [one for one in check(TEMPLATES / f"{name}.xlsx", REGISTRY) if one.severity == "E"] == []
+    assert check(TEMPLATES / f"{name}.xlsx", REGISTRY) == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,6 +13,7 @@ from xlfuncs.rules.catalogue import Fault, rule
 from xlfuncs.rules.layout import BLUE, FILL, font
 from xlfuncs.rules.opened import Opened, Sheet, area, places_of
 
+_NOTE = 12
 _OLD = dt.timedelta(days=548)  # 18 months
 _CLOSE = 1e-9
 _MEANING, _UNIT, _LOW, _VALUE, _HIGH, _AS_OF, _GRADE, _SOURCE = range(3, 11)  # columns of Data, behind Key
@@ -59,8 +60,9 @@ def complete(opened: Opened) -> Iterator[Fault]:
 def sources(opened: Opened) -> Iterator[Fault]:
     """Each key on Inputs is a row of Data with a source, a date and a grade.
 
-    A figure is stale where its date is 18 months before that of the version, or where the data set that is installed
-    has a newer one; it is wrong where its value or unit is not that of the data set on its date.
+    A figure is stale where its date is 18 months before that of the version and its note does not call it the newest,
+    or where the data set that is installed has a newer one; it is wrong where its value or unit is not that of the
+    data set on its date.
     """
     sheet = opened.sheet("Data")
     known = {sheet.text((row, _KEY)): row for row in house.rows(sheet, _KEY)} if sheet else {}
@@ -93,10 +95,10 @@ def _row(sheet: Sheet, row: int, key: str, version: dt.date | None) -> Iterator[
     if day is None:
         yield Fault(sheet.name, "The figure has no date; fill it in.", (row, _AS_OF))
         return
-    if version and version - day > _OLD:
+    if version and version - day > _OLD and "newest" not in sheet.text((row, _NOTE)).lower():
         yield Fault(
             sheet.name,
-            "The figure is older than 18 months before this version; look for a newer one.",
+            "The figure is older than 18 months; look for a newer one, or note that it is the newest.",
             (row, _AS_OF),
             severity="W",
         )
