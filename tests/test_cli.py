@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,27 @@ def test_refresh_prints_the_headline_numbers(template: Path) -> None:
     output = run("refresh", template).output
     assert "out_asymmetry_score" in output
     assert "24.79" in output
+
+
+def test_the_largest_changes_are_told_first(tmp_path: Path) -> None:
+    path = tmp_path / "model.xlsx"
+    book = openpyxl.Workbook()
+    for row, (value, formula) in enumerate([(1, "=A1*2"), (10, "=A2*2"), (100, "=A3*2")], 1):
+        book.active.cell(row, 1).value = value
+        book.active.cell(row, 2).value = formula
+    book.save(path)
+    assert run("refresh", path).exit_code == 0
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "edited.xlsx", "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name.endswith("sheet1.xml"):  # as a program does that stores no new values
+                text = text.replace(b"<v>1</v>", b"<v>1.5</v>").replace(b"<v>100</v>", b"<v>900</v>")
+            new.writestr(name, text)
+    assert path.read_bytes() == data
+    result = run("refresh", tmp_path / "edited.xlsx")
+    changed = [line.split()[1] for line in result.output.splitlines() if line.startswith("  changed")]
+    assert changed == ["Sheet!B3", "Sheet!B1"]
 
 
 def test_refresh_json_reports_changes(template: Path, tmp_path: Path) -> None:

@@ -286,7 +286,8 @@ def _report_facts(report: Any) -> dict[str, Any]:
         "recalculated": report.recalculated,
         "written": report.written,
         "changed": [
-            {"sheet": c.sheet, "cell": c.cell, "old": as_json(c.old), "new": as_json(c.new)} for c in report.changed
+            {"sheet": c.sheet, "cell": c.cell, "old": as_json(c.old), "new": as_json(c.new)}
+            for c in sorted(report.changed, key=_relative, reverse=True)
         ],
         "errors": [{"sheet": e.sheet, "cell": e.cell, "error": e.code, "why": e.why} for e in report.errors],
         "kept": [{"sheet": k.sheet, "cell": k.cell, "why": k.why} for k in report.kept],
@@ -326,6 +327,14 @@ def _data_text(data: Any, most: int) -> list[str]:
     return [*(head if data.declared else []), *lines[:most], *more]
 
 
+def _relative(change: Any) -> float:
+    """How large a change is: of a number its ratio, of anything else more than any."""
+    old, new = change.old, change.new
+    if not all(isinstance(value, (int, float)) for value in (old, new)):
+        return float("inf")
+    return abs(new - old) / (abs(old) or 1e-300)
+
+
 def _report_line(report: Any) -> str:
     """A file in one line."""
     from xlfuncs.hosts.headless.package import printable
@@ -342,6 +351,10 @@ def _report_line(report: Any) -> str:
 def _report_text(report: Any, most: int = 10) -> str:
     lines = [_report_line(report)]
     lines += _data_text(report.data, most)
+    largest = sorted(report.changed, key=_relative, reverse=True)
+    lines += [f"  changed {c.sheet}!{c.cell} {_cell_text(c.old)} -> {_cell_text(c.new)}" for c in largest[:most]]
+    if len(largest) > most:
+        lines.append(f"  and {len(largest) - most} smaller changes; --json has them all")
     for word, found in (("error", report.errors), ("kept", report.kept), ("unchecked", report.unchecked)):
         lines += [f"  {word} {one.sheet}!{one.cell} {one.code} {one.why}".replace("  ", " ") for one in found[:most]]
         if len(found) > most:
