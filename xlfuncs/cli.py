@@ -328,8 +328,10 @@ def _data_text(data: Any, most: int) -> list[str]:
 
 
 def _relative(change: Any) -> float:
-    """How large a change is: of a number its ratio, of anything else more than any."""
+    """How large a change is: of a number its ratio, of anything else more than any; of no value less."""
     old, new = change.old, change.new
+    if old is None:
+        return -1.0
     if not all(isinstance(value, (int, float)) for value in (old, new)):
         return float("inf")
     return abs(new - old) / (abs(old) or 1e-300)

@@ -177,6 +177,15 @@ _FORMULAS = """
 FORMULAS = _FORMULAS.strip().splitlines()
 PUBLISHED = {  # where the other engine has no answer, or another one than Excel: Microsoft's pages of the functions
     "=SUM(SEQUENCE(3,2,5,2))": 60.0,
+    "=GAMMALN(4)": 1.791759469228055,  # the logarithm of 6
+    "=GAMMALN(0.5)": 0.5723649429247001,  # half the logarithm of pi
+    "=TANH(0)": 0.0,
+    "=TANH(0.5)": 0.46211715726000975,
+    "=PERCENTILE({1,2,3,4},0.3)": 1.9,
+    "=PERCENTILE({15,20,35,40,50},0.4)": 29.0,
+    "=SUMXMY2({2,3,9,1,8,7,5},{6,5,11,7,5,4,4})": 79.0,
+    "=BETADIST(2,8,10,1,3)": 0.6854705810547,
+    "=BETAINV(0.6854705810547,8,10,1,3)": 2.0,
     "=ISNA(MATCH(99,B1:B6,0))": True,
 }
 
