@@ -236,7 +236,7 @@ CHARTS = [
     ], number_format="0.0"),
     Chart("line", "LTV / CAC against churn, US", "churn of a month", "x", "Sensitivity, one way", [
         Curve("LTV / CAC", "oneway1_result", "oneway1_x", "#0F4C81"),
-    ], number_format="0.0"),
+    ], number_format="0.0", x_format="0.0%"),
 ]  # fmt: skip
 
 CHECKS = [

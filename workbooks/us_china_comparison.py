@@ -209,7 +209,7 @@ CHARTS = [
     ], number_format="0.0", main=True, reverse=True),
     Chart("line", "Score by the weight of distribution", "weight of distribution", "score", "Calc_Score, sweep", [
         Curve("Score", "sweep_3", "sweep_1", "#0F4C81"),
-    ], number_format="0", main=True),
+    ], number_format="0", x_format="0%", main=True),
     Chart("bar", "Multiple paid and multiple earned", "multiple", "times run-rate revenue", "Calc_Gaps; scenario in use", [
         Curve("Multiple", "us_paid..cn_earned@D", "us_paid..cn_earned@B", points=("#93C5FD", US, "#FCA5A5", CN)),
     ], number_format="0", main=True, reverse=True),
