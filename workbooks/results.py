@@ -279,9 +279,9 @@ def checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str], last
     book.name("chk_master", "Checks", (master, 5, master, 5))
     for value, color in ((1, GOOD), (0, BAD)):
         look = book.book.add_format({"bg_color": color})
-        sheet.conditional_format(
-            FIRST, 5, master, 5, {"type": "cell", "criteria": "==", "value": value, "format": look}
-        )
+        rule = {"type": "cell", "criteria": "==", "value": value, "format": look}
+        for first, last in ((FIRST, row), (master, master)):  # not the blank between, which equals 0
+            sheet.conditional_format(first, 5, last, 5, rule)
     sheet.freeze_panes(FIRST, 2)
 
 
