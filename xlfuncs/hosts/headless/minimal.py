@@ -6,11 +6,11 @@ import io
 import zipfile
 from collections.abc import Iterable
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from xlfuncs.core.errors import VALUE, CellError
 from xlfuncs.hosts.headless.areas import letters_of
 from xlfuncs.hosts.headless.sheets import Place, escaped
+from xlfuncs.hosts.headless.xml import escape, quoted
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -52,7 +52,7 @@ def workbook(sheets: Iterable[tuple[str, Cells]]) -> bytes:
             archive.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(cells))
         numbers = range(1, len(names) + 1)
         listed = "".join(
-            f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="r{number}"/>'
+            f'<sheet name={quoted(name)} sheetId="{number}" r:id="r{number}"/>'
             for number, name in zip(numbers, names, strict=True)
         )
         archive.writestr(

@@ -5,179 +5,25 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
-from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from xlfuncs.core.errors import CALC, SPILL, VALUE, CellError
-from xlfuncs.hosts.headless.areas import LAST_COLUMN, LAST_ROW, column_of, letters_of
-from xlfuncs.hosts.headless.package import Refused
+from xlfuncs.hosts.headless.cells import CellXml, Place, SheetXml, address_of, area_of, place_of
+from xlfuncs.hosts.headless.scan import scanned
+from xlfuncs.hosts.headless.xml import escape
 
-Place = tuple[int, int]  # row and column, from 1
+__all__ = [
+    "CellXml", "Place", "SheetXml", "added", "address_of", "area_of", "escaped", "place_of", "same", "scanned",
+    "spliced", "stored", "stored_code", "with_ref", "with_value", "without_formula",
+]  # fmt: skip
 
 _OPEN_TAG = re.compile(rb"<(?:\w+:)?c\b[^>]*?(/?)>", re.DOTALL)
-_CLOSE_TAG = re.compile(rb"</(?:\w+:)?c\s*>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>.*?</(?:\w+:)?f>)", re.DOTALL)
 _REF = re.compile(rb"""(<(?:\w+:)?f\b[^>]*\sref\s*=\s*["'])[^"']*(["'])""")
 _TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_DEEPEST = 256
 _DIGITS = 15  # Excel's
-
-
-@dataclass
-class CellXml:
-    """A cell of the sheet: its place, where its bytes are, its formula and the value stored with it."""
-
-    place: Place
-    start: int
-    end: int = 0
-    kind: str = "n"
-    dynamic: bool = False
-    formula: str | None = None
-    formula_type: str = ""
-    ref: str = ""
-    shared: str | None = None  # which formula it shares
-    table: dict[str, str] = field(default_factory=dict)  # of a what-if table: where its inputs are
-    value: str | None = None
-
-
-@dataclass
-class SheetXml:
-    """A sheet part and those of its cells that matter here: with a formula, or inside a spill."""
-
-    part: str
-    name: str
-    data: bytes
-    cells: dict[Place, CellXml] = field(default_factory=dict)
-    formulas: list[CellXml] = field(default_factory=list)
-    rows: dict[int, tuple[int, int]] = field(default_factory=dict)  # where its tag starts and ends
-    rows_end: int = 0
-
-
-def place_of(address: str) -> Place:
-    """Row and column of an address.
-
-    >>> place_of("AB12")
-    (12, 28)
-    """
-    letters = address.rstrip("0123456789")
-    digits, letters = address[len(letters) :], letters.replace("$", "")
-    if letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) <= 3 and digits:
-        place = int(digits), column_of(letters)
-        if 1 <= place[0] <= LAST_ROW and place[1] <= LAST_COLUMN:
-            return place
-    raise Refused(f"The workbook holds a cell with the address {address!r}, which does not exist.")
-
-
-def address_of(place: Place) -> str:
-    """The address of a row and a column.
-
-    >>> address_of((12, 28))
-    'AB12'
-    """
-    return f"{letters_of(place[1])}{place[0]}"
-
-
-def area_of(ref: str) -> tuple[Place, Place]:
-    """The corners of a range.
-
-    >>> area_of("A1:B3"), area_of("C2")
-    (((1, 1), (3, 2)), ((2, 3), (2, 3)))
-    """
-    first, _, last = ref.partition(":")
-    return place_of(first), place_of(last or first)
-
-
-def scanned(part: str, name: str, data: bytes) -> SheetXml:
-    """The cells of a sheet part, without changing a byte of it."""
-    sheet = SheetXml(part, name, data)
-    _Scan(sheet).run()
-    return sheet
-
-
-class _Scan:
-    def __init__(self, sheet: SheetXml) -> None:
-        self.sheet = sheet
-        self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.text
-        self.parser.StartDoctypeDeclHandler = self.doctype
-        self.parser.buffer_text = True
-        self.cell: CellXml | None = None
-        self.inside = ""
-        self.depth = 0
-        self.row = 0
-        self.column = 0
-
-    def run(self) -> None:
-        data = self.sheet.data
-        try:
-            self.parser.Parse(data, True)
-        except expat.ExpatError as problem:
-            raise Refused(f"The sheet {self.sheet.name} is not valid XML: {problem}.") from problem
-        if self.parser.CurrentByteIndex and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise Refused(f"The sheet {self.sheet.name} is stored in UTF-16, which is not supported.")
-
-    def doctype(self, *_: Any) -> None:
-        raise Refused(f"The sheet {self.sheet.name} declares a document type, as no workbook does.")
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise Refused(f"The sheet {self.sheet.name} is nested too deep.")
-        tag = tag.rpartition(" ")[2]
-        if tag == "row":
-            self.row = int(attributes.get("r", self.row + 1))
-            self.column = 0
-            start = self.parser.CurrentByteIndex
-            self.sheet.rows[self.row] = (start, self.sheet.data.index(b">", start) + 1)
-        elif tag == "c":
-            address = attributes.get("r")
-            place = place_of(address) if address else (self.row, self.column + 1)
-            self.column = place[1]
-            kind = attributes.get("t", "n")
-            self.cell = CellXml(place, self.parser.CurrentByteIndex, kind=kind, dynamic="cm" in attributes)
-        elif self.cell is not None and tag == "f":
-            self.cell.formula = ""
-            self.cell.formula_type = attributes.get("t", "normal")
-            self.cell.ref = attributes.get("ref", "")
-            self.cell.shared = attributes.get("si")
-            if self.cell.formula_type == "dataTable":
-                self.cell.table = attributes
-            self.inside = "f"
-        elif self.cell is not None and tag in ("v", "t"):
-            self.cell.value = self.cell.value or ""
-            self.inside = "v"
-
-    def text(self, text: str) -> None:
-        if self.cell is None or not self.inside:
-            return
-        if self.inside == "f":
-            self.cell.formula = (self.cell.formula or "") + text
-        else:
-            self.cell.value = (self.cell.value or "") + text
-
-    def end(self, tag: str) -> None:
-        self.depth -= 1
-        tag = tag.rpartition(" ")[2]
-        if tag in ("f", "v", "t"):
-            self.inside = ""
-        elif tag == "sheetData":
-            self.sheet.rows_end = self.parser.CurrentByteIndex
-        elif tag == "c" and self.cell is not None:
-            cell, self.cell = self.cell, None
-            at = self.parser.CurrentByteIndex  # of the end tag; or behind a tag that closes itself
-            closing = _CLOSE_TAG.match(self.sheet.data, at)
-            cell.end = closing.end() if closing else at
-            self.sheet.cells[cell.place] = cell
-            if cell.formula or cell.formula_type not in ("", "normal"):
-                self.sheet.formulas.append(cell)
-            else:
-                cell.formula = None  # nothing, or what an array formula elsewhere fills
 
 
 def stored(cell: CellXml) -> Any:

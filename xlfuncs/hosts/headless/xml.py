@@ -44,3 +44,21 @@ def attributes(root: ElementTree.Element, tag: str) -> Iterator[dict[str, str]]:
     for element in root.iter():
         if element.tag.rpartition("}")[2] == tag:
             yield dict(element.items())
+
+
+def escape(text: str) -> str:
+    """Text as it stands between tags.
+
+    >>> escape("a<b & c>d")
+    'a&lt;b &amp; c&gt;d'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quoted(text: str) -> str:
+    """Text as the value of an attribute.
+
+    >>> quoted('a"b')
+    '"a&quot;b"'
+    """
+    return '"' + escape(text).replace('"', "&quot;").translate({9: "&#9;", 10: "&#10;", 13: "&#13;"}) + '"'
