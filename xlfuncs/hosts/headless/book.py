@@ -76,7 +76,7 @@ class Book:
 
     def value(self, cell: CellXml | None) -> Any:
         """The value stored with a cell; `None` where there is none."""
-        if cell is None:
+        if cell is None or cell.value is None:
             return None
         value = stored(cell)
         if isinstance(value, str):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xlfuncs.hosts.headless.areas import LAST_COLUMN, LAST_ROW, column_of, letters_of
 from xlfuncs.hosts.headless.package import Refused
@@ -65,6 +66,7 @@ def address_of(place: Place) -> str:
     return f"{letters_of(place[1])}{place[0]}"
 
 
+@lru_cache(16384)
 def area_of(ref: str) -> tuple[Place, Place]:
     """The corners of a range.
 

@@ -12,6 +12,7 @@ _COLUMN = "(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])"
 _ROW = "(?:[1-9][0-9]{0,5}|10[0-3][0-9]{4}|104[0-7][0-9]{3}|1048[0-4][0-9]{2}|10485[0-6][0-9]|104857[0-6])(?![0-9])"
 _CELL = re.compile(rf"(?<![\w.$\\?])(\$?{_COLUMN}\$?{_ROW})(?![\w.\\?]|\s*\()")
 _QUOTED = re.compile(r"""("(?:[^"]|"")*"|'(?:[^']|'')*')""")
+_NUMBER = re.compile(r"(?<![\w$.])\d+(?:\.\d+)?")
 _MOST = 500  # cells that a formula names
 _FIRST = LAST_ROW - _MOST  # the row of the first stand-in
 _STAND_IN, _STAND_INS = "XA", re.compile(r"(?<!\w)XA(10480[0-9]{2}|1048[1-5][0-9]{2})(?!\w)")
@@ -24,7 +25,7 @@ NONE: frozenset[str] = frozenset()
 class Spelled:
     """A formula for the engine, and what it reads and calls."""
 
-    __slots__ = ("_read", "calls", "doubts", "lack", "text", "unseen")
+    __slots__ = ("_largest", "_read", "calls", "doubts", "lack", "text", "unseen")
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Spelled:
         self.doubts = doubts  # what it does that no one verified
         self.unseen = unseen  # it reads cells that it does not name
         self.lack = lack  # why it cannot be calculated, if so
+        self._largest: float | None = None
 
     @property
     def areas(self) -> list[Area]:
@@ -49,6 +51,16 @@ class Spelled:
             shape, source = self._read
             self._read = shape.areas(split(source)[1])
         return self._read
+
+    @property
+    def largest(self) -> float:
+        """The largest number that it has in itself."""
+        if self._largest is None:
+            if isinstance(self._read, tuple):
+                self._largest = self._read[0].spelled.largest
+            else:
+                self._largest = max(map(float, _NUMBER.findall(self.text)), default=0.0)
+        return self._largest
 
 
 class Shape:
@@ -130,3 +142,8 @@ def stood_in(words: Words) -> str | None:
     if len(words) > _MOST or any(_STAND_IN in word for word in words):
         return None
     return "".join([f"{_STAND_IN}{_FIRST + at - 1}{word}" if at else word for at, word in enumerate(words)])
+
+
+def names_stand_in(spelled: Spelled) -> bool:
+    """Whether a stand-in was taken for a part of a name."""
+    return any(_STAND_IN in text for text in (*spelled.calls, *spelled.doubts, spelled.lack))

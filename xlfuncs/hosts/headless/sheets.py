@@ -18,12 +18,14 @@ __all__ = [
 ]  # fmt: skip
 
 _OPEN_TAG = re.compile(rb"<(?:\w+:)?c\b[^>]*?(/?)>", re.DOTALL)
+_PLAIN = re.compile(rb"(<c [^<>/]*)>(<f[^<>/]*>[^<]*</f>|<f[^<>/]*/>)?(?:<v[^<>/]*>[^<]*</v>|<v ?/>)?</c>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>.*?</(?:\w+:)?f>)", re.DOTALL)
 _REF = re.compile(rb"""(<(?:\w+:)?f\b[^>]*\sref\s*=\s*["'])[^"']*(["'])""")
 _TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _DIGITS = 15  # Excel's
+_APART = 1e-13  # of a number: more than any two that are one to 15 digits
 
 
 def stored(cell: CellXml) -> Any:
@@ -46,12 +48,14 @@ def same(old: Any, new: Any) -> bool:
     >>> same(0.1 + 0.2, 0.3), same(1.0, True), same(None, "")
     (True, False, False)
     """
-    if isinstance(old, CellError) and isinstance(new, CellError):
-        return stored_code(old) == stored_code(new)
     if type(old) is not type(new):
         return False
-    if isinstance(old, float):
-        return old == new or f"{old:.{_DIGITS - 1}e}" == f"{new:.{_DIGITS - 1}e}"
+    if type(old) is float:
+        if old == new or abs(old - new) > _APART * abs(old):
+            return bool(old == new)
+        return f"{old:.{_DIGITS - 1}e}" == f"{new:.{_DIGITS - 1}e}"
+    if isinstance(old, CellError):
+        return stored_code(old) == stored_code(new)
     return bool(old == new)
 
 
@@ -75,16 +79,19 @@ def with_value(chunk: bytes, value: Any) -> bytes:
     >>> with_value(b'<c r="A1" s="2" t="str"><f>B1</f><v>x</v></c>', 2.5)
     b'<c r="A1" s="2"><f>B1</f><v>2.5</v></c>'
     """
-    tag = _OPEN_TAG.match(chunk)
-    assert tag is not None
-    prefix = _prefix(chunk)
-    formula = _FORMULA.search(chunk)
     kind, text = _written(value)
-    head = _TYPE.sub(b"", tag[0].removesuffix(b">").removesuffix(b"/").rstrip())
+    if plain := _PLAIN.fullmatch(chunk):
+        prefix, (head, formula) = b"", plain.groups(b"")
+    else:
+        tag, found = _OPEN_TAG.match(chunk), _FORMULA.search(chunk)
+        assert tag is not None
+        prefix, formula = _prefix(chunk), found[0] if found else b""
+        head = tag[0].removesuffix(b">").removesuffix(b"/")
+    head = (_TYPE.sub(b"", head) if b"t" in head else head).rstrip()
     head += (f' t="{kind}"'.encode() if kind else b"") + b">"
     space = b' xml:space="preserve"' if text != text.strip() else b""
     body = b"" if value is None else b"<%bv%b>%b</%bv>" % (prefix, space, escape(text).encode(), prefix)
-    return head + (formula[0] if formula else b"") + body + b"</%bc>" % prefix
+    return head + formula + body + b"</%bc>" % prefix
 
 
 def without_formula(chunk: bytes) -> bytes:

@@ -13,7 +13,7 @@ from xlfuncs.hosts.headless.areas import Area, Reference, reference, written
 from xlfuncs.hosts.headless.arguments import each, gives_one_value, takes
 from xlfuncs.hosts.headless.book import Book, Key, Table
 from xlfuncs.hosts.headless.formulas import COUNT, DIGITS, EACH, OMITTED, SNAP, base_name, spelled_for_engine
-from xlfuncs.hosts.headless.shapes import MOST_COMPARED, Shape, Spelled, Words, split, stood_in
+from xlfuncs.hosts.headless.shapes import MOST_COMPARED, Shape, Spelled, Words, names_stand_in, split, stood_in
 from xlfuncs.hosts.headless.sheets import CellXml, Place
 
 __all__ = ["OUTSIDE", "UNSEEN", "VOLATILE", "Spelled", "Speller", "moved"]
@@ -109,7 +109,7 @@ class Speller:
             spelled = spelling.run(text)
         except (formualizer.TokenizerError, ValueError, RecursionError):
             return None
-        return None if spelling.bound else Shape(words, spelled, spelling.ranged)
+        return None if spelling.bound or names_stand_in(spelled) else Shape(words, spelled, spelling.ranged)
 
 
 def _simple(sheet: str, text: str) -> Spelled | None:
