@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.registry import Registry
@@ -27,6 +26,9 @@ from xlfuncs.hosts.headless.engine import WHY, Engine, lacks
 from xlfuncs.hosts.headless.graph import Graph
 from xlfuncs.hosts.headless.limits import Limits, bounded
 from xlfuncs.hosts.headless.package import Package, Refused
+from xlfuncs.hosts.headless.patching import check as check_sheet
+from xlfuncs.hosts.headless.patching import patched
+from xlfuncs.hosts.headless.report import Change, Problem, Report
 from xlfuncs.hosts.headless.save import check, held, replace
 from xlfuncs.hosts.headless.selfcheck import (
     ROUNDING,
@@ -42,18 +44,14 @@ from xlfuncs.hosts.headless.selfcheck import (
 from xlfuncs.hosts.headless.sheets import (
     CellXml,
     Place,
-    SheetXml,
-    added,
     address_of,
     area_of,
     place_of,
     same,
-    scanned,
-    spliced,
-    with_ref,
-    with_value,
 )
 from xlfuncs.hosts.headless.spelling import VOLATILE, Spelled, Speller
+
+__all__ = ["Change", "Model", "Package", "Problem", "Refused", "Report", "changed", "refresh"]
 
 _ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 _ROUNDS = 12
@@ -62,43 +60,6 @@ _MOST_CONFIRMED = 2_000
 _MOST_REASONS = 1000
 
 AnyReport = TypeVar("AnyReport", bound="Report")
-
-
-class Change(NamedTuple):
-    """A cell whose value is no longer the one in the file."""
-
-    sheet: str
-    cell: str
-    old: Any
-    new: Any
-
-
-class Problem(NamedTuple):
-    """A cell with an error value, or one kept as it was, and why."""
-
-    sheet: str
-    cell: str
-    code: str
-    why: str
-
-
-@dataclass
-class Report:
-    """What a refresh did to a file; `outputs` are the cells that the workbook names out_... or chk_...."""
-
-    file: Path
-    formulas: int = 0
-    changed: list[Change] = field(default_factory=list)
-    errors: list[Problem] = field(default_factory=list)
-    kept: list[Problem] = field(default_factory=list)
-    unchecked: list[Problem] = field(default_factory=list)  # new values by functions that nothing vouches for
-    outputs: dict[str, Any] = field(default_factory=dict)
-    written: bool = False
-
-    @property
-    def recalculated(self) -> int:
-        """Formula cells with a value of this run."""
-        return self.formulas - len(self.kept)
 
 
 def refresh(
@@ -167,7 +128,7 @@ class Model:
             if cell.formula_type == "array" and cell.ref
             for corners in [area_of(cell.ref)]
         }
-        self.filled = {child: key for key, one in self.formulas.items() for child in _children(key, one)}
+        self.filled = {child: key for key in self.spills for child in _children(key, self.formulas[key])}
         ours = set(registry.names)
         self.speller = Speller(self.book, ours, lambda name: lacks(registry, name), self.spills)
         self.spelled: dict[Key, Spelled] = {
@@ -257,7 +218,7 @@ class Model:
         for key in differing:
             if self._is_rounding(key, results[key], largest):
                 continue
-            if self._is_blank(key) or self.spelled[key].calls & VOLATILE or self._calls_ours(key):
+            if self._is_blank(key) or not VOLATILE.isdisjoint(self.spelled[key].calls) or self._calls_ours(key):
                 found.add(key)
             else:
                 doubted.append(key)
@@ -280,9 +241,10 @@ class Model:
         """Whether a formula that has 0 in the file gives what is no more than the rounding of numbers like these."""
         if not value or self.values.get(key) != 0:
             return False
-        most = ROUNDING * max(largest, self.spelled[key].largest)
-        if type(value) is float and abs(value) > most and not self.book.settings.iterate:
-            return False
+        if type(value) is float and not self.book.settings.iterate:
+            size = abs(value)
+            if size > ROUNDING * largest and size > ROUNDING * self.spelled[key].largest:
+                return False
         return self._reproduced(key, key[1], value)
 
     def _judge(self, key: Key, values: Mapping[Place, Any], stale: set[Key]) -> None:
@@ -498,74 +460,60 @@ class Model:
         for key, why in self.tables.items():
             report.kept.append(Problem(key[0], address_of(key[1]), "", why))
         parts = {}
+        meant, refs = self._meant(), self._refs()
         for sheet in self.sheets:
-            data = self._patched(sheet, report)
+            old, new = self._old(sheet.name), meant[sheet.name]
+            data, changes = patched(sheet, old, new, refs[sheet.name])
+            report.changed += changes
             if data != sheet.data:
-                self._check(sheet, data)
+                check_sheet(sheet, data, self.book.value, old, new)
                 parts[sheet.part] = data
+        self._report_unchecked(report)
         self._report_errors(engine, report)
         report.outputs = self._outputs()
         return report, parts
 
-    def _patched(self, sheet: SheetXml, report: Report) -> bytes:
-        edits = []
-        fresh: dict[Place, Any] = {}
-        for cell in sheet.formulas:
-            key = (sheet.name, cell.place)
-            if key not in self.results:
-                continue
-            ref = self.results.arrays[key][1] if key in self.results.arrays else cell.ref
-            for place, value in self.results.cells(key).items():
-                old = self.values.get((sheet.name, place))
-                at = sheet.cells.get(place)
-                if at is None:
-                    if value is not None:
-                        fresh[place] = value
-                        report.changed.append(Change(sheet.name, address_of(place), None, value))
-                    continue
-                altered = not same(old, value)
-                if not altered and (at is not cell or ref == cell.ref):
-                    continue
-                new = sheet.data[at.start : at.end]
-                if at is cell and ref != cell.ref:
-                    new = with_ref(new, ref)
-                if altered:
-                    new = with_value(new, value)
-                    report.changed.append(Change(sheet.name, address_of(place), old, value))
-                edits.append((at.start, at.end, new))
-            if self._is_blank(key) and self._unvouched(key):
-                calls = ", ".join(sorted(self._unvouched(key)))
-                why = f"There is no value in the file to check {calls} by."
-                report.unchecked.append(Problem(sheet.name, address_of(cell.place), "", why))
-        for (name, place), old in self.before.items():
-            at, value = sheet.cells.get(place), self.values.get((name, place))
-            if name != sheet.name or same(old, value):
-                continue
-            report.changed.append(Change(name, address_of(place), old, value))
-            if at is None:
-                fresh[place] = value
-            else:
-                edits.append((at.start, at.end, with_value(sheet.data[at.start : at.end], value)))
-        return spliced(sheet.data, [*edits, *added(sheet, fresh)])
+    def _meant(self) -> dict[str, dict[Place, Any]]:
+        """The values that cells are to have, by sheet and in the order of the formulas."""
+        found: dict[str, dict[Place, Any]] = {sheet.name: {} for sheet in self.sheets}
+        results, arrays = self.results, self.results.arrays
+        for key in self.formulas:
+            if key in arrays:
+                found[key[0]].update(arrays[key][0])
+            elif key in results:
+                found[key[0]][key[1]] = results[key]
+        for sheet, place in self.before:
+            found[sheet][place] = self.values.get((sheet, place))
+        return found
 
-    def _check(self, sheet: SheetXml, data: bytes) -> None:
-        """Read a sheet as it will be: formulas as before, values as they are meant to be."""
-        meant = {at: value for at, value in self.results.all() if at[0] == sheet.name}
-        fresh = scanned(sheet.part, sheet.name, data)
-        before = [(cell.place, cell.formula, cell.shared) for cell in sheet.formulas]
-        if before != [(cell.place, cell.formula, cell.shared) for cell in fresh.formulas]:
-            raise Refused(f"The sheet {sheet.name} would not keep its formulas; please report this.")
-        for place, cell in fresh.cells.items():
-            at = (sheet.name, place)
-            value = meant[at] if at in meant else self.values.get(at)
-            if not same(self.book.value(cell), value):
-                raise Refused(
-                    f"The cell {sheet.name}!{address_of(place)} would not keep its value; please report this."
-                )
+    def _refs(self) -> dict[str, dict[Place, str]]:
+        """The ranges of array formulas that are other than before, by sheet and cell."""
+        found: dict[str, dict[Place, str]] = {sheet.name: {} for sheet in self.sheets}
+        for key, (_, ref) in self.results.arrays.items():
+            if ref != self.formulas[key].ref:
+                found[key[0]][key[1]] = ref
+        return found
+
+    def _old(self, sheet: str) -> Callable[[Place], Any]:
+        """What the cells of a sheet have in the file."""
+        values, before = self.values, self.before
+
+        def of(place: Place) -> Any:
+            key = (sheet, place)
+            return before[key] if key in before else values.get(key)
+
+        return of
+
+    def _report_unchecked(self, report: Report) -> None:
+        """The formulas with a first value, by functions that nothing vouches for."""
+        for key in self.formulas:
+            if key in self.results and (names := self._unvouched(key)) and self._is_blank(key):
+                why = f"There is no value in the file to check {', '.join(sorted(names))} by."
+                report.unchecked.append(Problem(key[0], address_of(key[1]), "", why))
 
     def _unvouched(self, key: Key) -> set[str]:
         one = self.spelled[key]
-        if verified(one.calls) and not one.doubts:
+        if not one.doubts and verified(one.calls):
             return set()
         return {name for name in one.calls | one.doubts if not verified([name]) and name not in self.registry}
 

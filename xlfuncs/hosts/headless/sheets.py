@@ -88,10 +88,8 @@ def with_value(chunk: bytes, value: Any) -> bytes:
         prefix, formula = _prefix(chunk), found[0] if found else b""
         head = tag[0].removesuffix(b">").removesuffix(b"/")
     head = (_TYPE.sub(b"", head) if b"t" in head else head).rstrip()
-    head += (f' t="{kind}"'.encode() if kind else b"") + b">"
-    space = b' xml:space="preserve"' if text != text.strip() else b""
-    body = b"" if value is None else b"<%bv%b>%b</%bv>" % (prefix, space, escape(text).encode(), prefix)
-    return head + formula + body + b"</%bc>" % prefix
+    body = b"" if value is None else b"<%bv%b</%bv>" % (prefix, text, prefix)
+    return b"%b%b>%b%b</%bc>" % (head, kind, formula, body, prefix)
 
 
 def without_formula(chunk: bytes) -> bytes:
@@ -114,16 +112,18 @@ def escaped(text: str) -> str:
     return _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", _ESCAPE.sub("_x005F_", text))
 
 
-def _written(value: Any) -> tuple[str, str]:
+def _written(value: Any) -> tuple[bytes, bytes]:
+    """The attribute of a value's type, and what is between its tags with the end of the first."""
     if isinstance(value, CellError):
-        return "e", stored_code(value)
+        return b' t="e"', b">" + escape(stored_code(value)).encode()
     if isinstance(value, bool):
-        return "b", "1" if value else "0"
+        return b' t="b"', b">1" if value else b">0"
     if isinstance(value, str):
-        return "str", escaped(value)
+        text = escape(escaped(value))
+        return b' t="str"', (' xml:space="preserve">' if text != text.strip() else ">").encode() + text.encode()
     if value is None or not math.isfinite(value):
-        return "", ""
-    return "", repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+        return b"", b">"
+    return b"", b">%b" % repr(int(value) if value == int(value) and abs(value) < 1e15 else value).encode()
 
 
 def added(sheet: SheetXml, values: Mapping[Place, Any]) -> list[tuple[int, int, bytes]]:
