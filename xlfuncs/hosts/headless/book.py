@@ -88,6 +88,17 @@ class Book:
             return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
         return value
 
+    def values(self) -> dict[Key, Any]:
+        """The values of all cells that have one."""
+        found: dict[Key, Any] = {}
+        for sheet in self.sheets:
+            name = sheet.name
+            for place, cell in sheet.cells.items():
+                value = self.value(cell)
+                if value is not None:
+                    found[name, place] = value
+        return found
+
     def _serial(self, text: str) -> Any:
         """The number of an ISO date, which strict files store as such."""
         try:

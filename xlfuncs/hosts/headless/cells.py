@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from xlfuncs.hosts.headless.areas import LAST_COLUMN, LAST_ROW, column_of, letters_of
 from xlfuncs.hosts.headless.package import Refused
@@ -11,8 +14,7 @@ from xlfuncs.hosts.headless.package import Refused
 Place = tuple[int, int]  # row and column, from 1
 
 
-@dataclass(slots=True)
-class CellXml:
+class CellXml(NamedTuple):
     """A cell of the sheet: its place, where its bytes are, its formula and the value stored with it."""
 
     place: Place
@@ -24,7 +26,7 @@ class CellXml:
     formula_type: str = ""
     ref: str = ""
     shared: str | None = None  # which formula it shares
-    table: dict[str, str] = field(default_factory=dict)  # of a what-if table: where its inputs are
+    table: Mapping[str, str] = MappingProxyType({})  # of a what-if table: where its inputs are
     style: str = "0"
     value: str | None = None
 

@@ -7,6 +7,7 @@ of attributes in them, a parser judges. Whatever is out of the ordinary makes a 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
@@ -73,7 +74,8 @@ def _read(sheet: SheetXml, start: int, stop: int) -> set[bytes]:
     cells, formulas, rows, attributes = sheet.cells, sheet.formulas, sheet.rows, _Attributes()
     kinds: dict[bytes, tuple[str, bool, str]] = {}
     columns: dict[bytes, int] = {}
-    no_table: dict[str, str] = {}
+    none: dict[str, str] = {}  # of a what-if table
+    made: Callable[[type[CellXml], tuple[Any, ...]], CellXml] = tuple.__new__  # passes by the slow way
     at, inside = start, False
     digits, row = b"", 0
     for found in _TOKEN.finditer(sheet.data, start, stop):
@@ -101,33 +103,29 @@ def _read(sheet: SheetXml, start: int, stop: int) -> set[bytes]:
             column = columns[letters] = column_of(letters.decode())
             if column > LAST_COLUMN:
                 raise _UnusualError
-        kind = kinds.get(more)
-        if kind is None:
+        known = kinds.get(more)
+        if known is None:
             told = attributes.of(more)
-            kind = kinds[more] = (told.get("t", "n"), "cm" in told, told.get("s", "0"))
+            known = kinds[more] = (told.get("t", "n"), "cm" in told, told.get("s", "0"))
+        kind, dynamic, style = known
         if value is None:
             value = text if blank is None else b""
         shown = None if value is None else (_plain(value) if b"&" in value else value).decode()
         place = (row, column)
-        if about is None:
-            cell = CellXml(place, first, after, kind[0], kind[1], None, "", "", None, no_table, kind[2], shown)
-        elif about or not formula:
-            told = attributes.of(about)
-            spelled = _plain(formula or b"").decode()
-            sort = told.get("t", "normal")
-            table = told if sort == "dataTable" else no_table
-            cell = CellXml(
-                place, first, after, kind[0], kind[1], spelled, sort, told.get("ref", ""), told.get("si"), table,
-                kind[2], shown,
-            )  # fmt: skip
-            if spelled or sort != "normal":
-                formulas.append(cell)
-            else:
-                cell.formula = None
-        else:
+        if formula and not about:
             spelled = (_plain(formula) if b"&" in formula else formula).decode()
-            cell = CellXml(place, first, after, kind[0], kind[1], spelled, "normal", "", None, no_table, kind[2], shown)
+            cell = made(CellXml, (place, first, after, kind, dynamic, spelled, "normal", "", None, none, style, shown))
             formulas.append(cell)
+        elif about is None:
+            cell = made(CellXml, (place, first, after, kind, dynamic, None, "", "", None, none, style, shown))
+        else:
+            told = attributes.of(about)
+            sort, ref, shared = told.get("t", "normal"), told.get("ref", ""), told.get("si")
+            wording = None if not formula and sort == "normal" else _plain(formula or b"").decode()
+            table = told if sort == "dataTable" else none
+            cell = CellXml(place, first, after, kind, dynamic, wording, sort, ref, shared, table, style, shown)
+            if wording is not None:
+                formulas.append(cell)
         cells[place] = cell
     if at != stop or inside:
         raise _UnusualError

@@ -115,13 +115,10 @@ class Model:
         self.book = book or books.read(package)
         self.sheets = self.book.sheets
         self.named = self.book.spelled_names
-        self.formulas = {key: cell for key, cell in self.book.formulas.items() if cell.formula_type != "dataTable"}
-        self.values: dict[Key, Any] = {}
-        for sheet in self.sheets:
-            for place, cell in sheet.cells.items():
-                value = self.book.value(cell)
-                if value is not None:
-                    self.values[sheet.name, place] = value
+        self.formulas = self.book.formulas
+        if any(cell.formula_type == "dataTable" for cell in self.formulas.values()):
+            self.formulas = {key: cell for key, cell in self.formulas.items() if cell.formula_type != "dataTable"}
+        self.values = self.book.values()
         self.spills = {
             key: Area(key[0], *corners[0], *corners[1])
             for key, cell in self.formulas.items()
@@ -141,7 +138,8 @@ class Model:
         self.tables: dict[Key, str] = {}  # the what-if tables that are kept
         self.before: dict[Key, Any] = {}  # what the cells of the others had
         self.results = Results()
-        self._uncalculated = all(not good(self.values.get(key)) or not self.values[key] for key in self.formulas)
+        uncalculated = all(not good(self.values.get(key)) or not self.values[key] for key in self.formulas)
+        self._unsure = uncalculated or self.book.settings.on_load  # some programs write 0 for a value
 
     def recalculated(self) -> tuple[Report, dict[str, bytes]]:
         """The report, and the sheet parts that are other than before."""
@@ -202,10 +200,9 @@ class Model:
         return any(not same(self.values.get((key[0], place)), value) for place, value in values.items())
 
     def _is_blank(self, key: Key) -> bool:
-        """Whether a formula has not been calculated yet: some programs write 0 for its value."""
+        """Whether a formula has not been calculated yet."""
         value = self.values.get(key)
-        unsure = self._uncalculated or self.book.settings.on_load
-        return value is None or (unsure and not isinstance(value, CellError) and not value)
+        return value is None or (self._unsure and not value and not isinstance(value, CellError))
 
     # -- which formulas to calculate again -------------------------------------------------------
 
@@ -215,10 +212,15 @@ class Model:
         doubted = []
         results, self.results = self.results, Results()  # what counts here are the values in the file
         largest = max((abs(value) for value in self.values.values() if type(value) is float), default=0.0)
+        values, spelled, circles = self.values, self.spelled, self.book.settings.iterate
         for key in differing:
-            if self._is_rounding(key, results[key], largest):
-                continue
-            if self._is_blank(key) or not VOLATILE.isdisjoint(self.spelled[key].calls) or self._calls_ours(key):
+            value = results[key]
+            if value and values.get(key) == 0:
+                size = abs(value) if type(value) is float and not circles else 0.0
+                near = size <= ROUNDING * largest or size <= ROUNDING * spelled[key].largest
+                if near and self._reproduced(key, key[1], value):
+                    continue  # no more than rounding
+            if self._is_blank(key) or spelled[key].calls & VOLATILE or self._calls_ours(key):
                 found.add(key)
             else:
                 doubted.append(key)
@@ -236,16 +238,6 @@ class Model:
                     self._judge(key, self.calculation.one_step(engine, key), found)
         self.results = results
         return found
-
-    def _is_rounding(self, key: Key, value: Any, largest: float) -> bool:
-        """Whether a formula that has 0 in the file gives what is no more than the rounding of numbers like these."""
-        if not value or self.values.get(key) != 0:
-            return False
-        if type(value) is float and not self.book.settings.iterate:
-            size = abs(value)
-            if size > ROUNDING * largest and size > ROUNDING * self.spelled[key].largest:
-                return False
-        return self._reproduced(key, key[1], value)
 
     def _judge(self, key: Key, values: Mapping[Place, Any], stale: set[Key]) -> None:
         """Add a formula to those that are stale or held, by what it gives where it reads the values in the file."""

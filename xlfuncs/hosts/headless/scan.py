@@ -33,6 +33,8 @@ class _Scan:
         self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.buffer_text = True
         self.cell: CellXml | None = None
+        self.formula: list[str] | None = None  # pieces of its text
+        self.value: list[str] | None = None
         self.inside = ""
         self.in_rows = False
         self.depth = 0
@@ -70,27 +72,28 @@ class _Scan:
             place = place_of(address) if address else (self.row, self.column + 1)
             self.column = place[1]
             kind = attributes.get("t", "n")
-            self.cell = CellXml(place, self.parser.CurrentByteIndex, kind=kind, dynamic="cm" in attributes)
-            self.cell.style = attributes.get("s", "0")
+            style = attributes.get("s", "0")
+            self.cell = CellXml(place, self.parser.CurrentByteIndex, 0, kind, "cm" in attributes, style=style)
+            self.formula = self.value = None
         elif self.cell is not None and tag == "f":
-            self.cell.formula = ""
-            self.cell.formula_type = attributes.get("t", "normal")
-            self.cell.ref = attributes.get("ref", "")
-            self.cell.shared = attributes.get("si")
-            if self.cell.formula_type == "dataTable":
-                self.cell.table = attributes
+            self.formula = []
+            sort = attributes.get("t", "normal")
+            self.cell = self.cell._replace(
+                formula_type=sort,
+                ref=attributes.get("ref", ""),
+                shared=attributes.get("si"),
+                table=attributes if sort == "dataTable" else self.cell.table,
+            )
             self.inside = "f"
         elif self.cell is not None and tag in ("v", "t"):
-            self.cell.value = self.cell.value or ""
+            self.value = self.value or []
             self.inside = "v"
 
     def text(self, text: str) -> None:
-        if self.cell is None or not self.inside:
-            return
-        if self.inside == "f":
-            self.cell.formula = (self.cell.formula or "") + text
-        else:
-            self.cell.value = (self.cell.value or "") + text
+        if self.inside == "f" and self.formula is not None:
+            self.formula.append(text)
+        elif self.inside == "v" and self.value is not None:
+            self.value.append(text)
 
     def end(self, tag: str) -> None:
         self.depth -= 1
@@ -101,10 +104,15 @@ class _Scan:
             self.in_rows = False
             self.sheet.rows_end = self.parser.CurrentByteIndex
         elif tag == "c" and self.cell is not None:
-            cell, self.cell = self.cell, None
-            cell.end = plain.closed(self.sheet.data, self.parser.CurrentByteIndex)
+            formula = None if self.formula is None else "".join(self.formula)
+            if not formula and self.cell.formula_type in ("", "normal"):
+                formula = None  # nothing, or what an array formula elsewhere fills
+            cell = self.cell._replace(
+                end=plain.closed(self.sheet.data, self.parser.CurrentByteIndex),
+                formula=formula,
+                value=None if self.value is None else "".join(self.value),
+            )
+            self.cell = None
             self.sheet.cells[cell.place] = cell
-            if cell.formula or cell.formula_type not in ("", "normal"):
+            if formula is not None:
                 self.sheet.formulas.append(cell)
-            else:
-                cell.formula = None  # nothing, or what an array formula elsewhere fills

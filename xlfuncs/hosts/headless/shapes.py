@@ -25,7 +25,7 @@ NONE: frozenset[str] = frozenset()
 class Spelled:
     """A formula for the engine, and what it reads and calls."""
 
-    __slots__ = ("_largest", "_read", "calls", "doubts", "lack", "text", "unseen")
+    __slots__ = ("_read", "calls", "doubts", "lack", "largest", "text", "unseen")
 
     def __init__(
         self,
@@ -35,6 +35,7 @@ class Spelled:
         doubts: frozenset[str] = NONE,
         unseen: bool = False,
         lack: str = "",
+        largest: float | None = None,
     ) -> None:
         self.text = text
         self._read = read
@@ -42,7 +43,7 @@ class Spelled:
         self.doubts = doubts  # what it does that no one verified
         self.unseen = unseen  # it reads cells that it does not name
         self.lack = lack  # why it cannot be calculated, if so
-        self._largest: float | None = None
+        self.largest = _largest(text) if largest is None else largest  # of the numbers in it
 
     @property
     def areas(self) -> list[Area]:
@@ -51,16 +52,6 @@ class Spelled:
             shape, source = self._read
             self._read = shape.areas(split(source)[1])
         return self._read
-
-    @property
-    def largest(self) -> float:
-        """The largest number that it has in itself."""
-        if self._largest is None:
-            if isinstance(self._read, tuple):
-                self._largest = self._read[0].spelled.largest
-            else:
-                self._largest = max(map(float, _NUMBER.findall(self.text)), default=0.0)
-        return self._largest
 
 
 class Shape:
@@ -84,7 +75,7 @@ class Shape:
         text = source
         if not self.as_it_was:
             text = "".join([piece if isinstance(piece, str) else cells[piece] for piece in self.pieces])
-        return Spelled(text, (self, source), one.calls, one.doubts, one.unseen, one.lack)
+        return Spelled(text, (self, source), one.calls, one.doubts, one.unseen, one.lack, one.largest)
 
     def areas(self, cells: Sequence[str], single: bool = True) -> list[Area]:
         """What the formula reads; without what it names as a single cell, unless `single`."""
@@ -111,6 +102,10 @@ _STAND_IN_COLUMN = column_of(_STAND_IN)
 def _place(cell: str) -> tuple[int, int]:
     letters = cell.rstrip("0123456789")
     return int(cell[len(letters) :]), column_of(letters.strip("$"))
+
+
+def _largest(text: str) -> float:
+    return max(map(float, _NUMBER.findall(text)), default=0.0)
 
 
 def split(text: str) -> tuple[Words, Sequence[str]]:
