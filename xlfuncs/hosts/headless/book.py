@@ -76,9 +76,8 @@ class Book:
 
     def value(self, cell: CellXml | None) -> Any:
         """The value stored with a cell; `None` where there is none."""
-        if cell is None or cell.value is None:
+        if cell is None or (value := stored(cell)) is None:
             return None
-        value = stored(cell)
         if isinstance(value, str):
             if cell.kind == "s":
                 index = int(value) if value.strip().isdecimal() else -1

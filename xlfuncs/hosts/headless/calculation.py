@@ -102,12 +102,13 @@ class Calculation:
         self, sheet: SheetXml, live: Collection[Key], blank: Collection[Key], formulas: bool
     ) -> Iterable[tuple[Place, str]]:
         """The cells of a sheet for the engine, in order."""
-        name, values = sheet.name, self.values
-        for place in sorted(sheet.cells):
+        name, values, spelled, cells = sheet.name, self.values, self.spelled, sheet.cells
+        for place in sorted(cells):
             key = (name, place)
             if key in live:
                 if formulas:
-                    yield place, minimal.formula_cell(place, self._text(key))
+                    text = self._text(key) if cells[place].formula_type == "array" else spelled[key].text
+                    yield place, minimal.formula_cell(place, text)
             elif key in values and key not in blank:
                 yield place, minimal.cell(place, values[key])
 

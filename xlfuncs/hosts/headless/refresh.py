@@ -49,7 +49,7 @@ from xlfuncs.hosts.headless.sheets import (
     place_of,
     same,
 )
-from xlfuncs.hosts.headless.spelling import VOLATILE, Spelled, Speller
+from xlfuncs.hosts.headless.spelling import VOLATILE, Speller
 
 __all__ = ["Change", "Model", "Package", "Problem", "Refused", "Report", "changed", "refresh"]
 
@@ -128,9 +128,7 @@ class Model:
         self.filled = {child: key for key in self.spills for child in _children(key, self.formulas[key])}
         ours = set(registry.names)
         self.speller = Speller(self.book, ours, lambda name: lacks(registry, name), self.spills)
-        self.spelled: dict[Key, Spelled] = {
-            key: self.speller.formula(key[0], cell) for key, cell in self.formulas.items()
-        }
+        self.spelled = self.speller.all(self.formulas)
         self.calculation = Calculation(self.book, registry, self.spelled, self.values)
         self.lacking = {key: one.lack for key, one in self.spelled.items() if one.lack}
         self.held: dict[Key, str] = {}  # kept, with all that depends on them

@@ -80,16 +80,18 @@ def with_value(chunk: bytes, value: Any) -> bytes:
     b'<c r="A1" s="2"><f>B1</f><v>2.5</v></c>'
     """
     kind, text = _written(value)
-    if plain := _PLAIN.fullmatch(chunk):
-        prefix, (head, formula) = b"", plain.groups(b"")
-    else:
-        tag, found = _OPEN_TAG.match(chunk), _FORMULA.search(chunk)
-        assert tag is not None
-        prefix, formula = _prefix(chunk), found[0] if found else b""
-        head = tag[0].removesuffix(b">").removesuffix(b"/")
-    head = (_TYPE.sub(b"", head) if b"t" in head else head).rstrip()
+    plain = _PLAIN.fullmatch(chunk)
+    if plain:
+        head, formula = plain.groups(b"")
+        if b" t=" in head:
+            head = _TYPE.sub(b"", head)
+        body = b"" if value is None else b"<v%b</v>" % text
+        return b"%b%b>%b%b</c>" % (head.rstrip(), kind, formula, body)
+    tag, found, prefix = _OPEN_TAG.match(chunk), _FORMULA.search(chunk), _prefix(chunk)
+    assert tag is not None
+    head = _TYPE.sub(b"", tag[0].removesuffix(b">").removesuffix(b"/")).rstrip()
     body = b"" if value is None else b"<%bv%b</%bv>" % (prefix, text, prefix)
-    return b"%b%b>%b%b</%bc>" % (head, kind, formula, body, prefix)
+    return b"%b%b>%b%b</%bc>" % (head, kind, found[0] if found else b"", body, prefix)
 
 
 def without_formula(chunk: bytes) -> bytes:
@@ -114,6 +116,8 @@ def escaped(text: str) -> str:
 
 def _written(value: Any) -> tuple[bytes, bytes]:
     """The attribute of a value's type, and what is between its tags with the end of the first."""
+    if type(value) is float and -1e15 < value < 1e15:
+        return b"", b">%b" % (repr(int(value)) if value.is_integer() else repr(value)).encode()
     if isinstance(value, CellError):
         return b' t="e"', b">" + escape(stored_code(value)).encode()
     if isinstance(value, bool):

@@ -68,6 +68,19 @@ class Speller:
         }
         self.shapes: dict[tuple[str, bool], dict[Words, Shape | None]] = {}
 
+    def all(self, formulas: Mapping[Key, CellXml]) -> dict[Key, Spelled]:
+        """The formulas of many cells."""
+        found = {}
+        for key, cell in formulas.items():
+            if cell.formula_type == "normal" and cell.formula:
+                words, cells = split(cell.formula)
+                shape = self.shapes.get((key[0], True), {}).get(words)
+                if shape and (spelled := shape.filled(cell.formula, cells)):
+                    found[key] = spelled
+                    continue
+            found[key] = self.formula(key[0], cell)
+        return found
+
     def formula(self, sheet: str, cell: CellXml) -> Spelled:
         """The formula of a cell."""
         text = cell.formula or ""
