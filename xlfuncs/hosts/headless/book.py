@@ -74,9 +74,8 @@ class Book:
 
     def value(self, cell: CellXml | None) -> Any:
         """The value stored with a cell; `None` where there is none."""
-        if cell is None:
+        if cell is None or (value := stored(cell)) is None:
             return None
-        value = stored(cell)
         if isinstance(value, str):
             if cell.kind == "s":
                 index = int(value) if value.strip().isdecimal() else -1
@@ -85,6 +84,17 @@ class Book:
                 return self._serial(value)
             return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
         return value
+
+    def values(self) -> dict[Key, Any]:
+        """The values of all cells that have one."""
+        found: dict[Key, Any] = {}
+        for sheet in self.sheets:
+            name = sheet.name
+            for place, cell in sheet.cells.items():
+                value = self.value(cell)
+                if value is not None:
+                    found[name, place] = value
+        return found
 
     def _serial(self, text: str) -> Any:
         """The number of an ISO date, which strict files store as such."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from math import isfinite
 from typing import Any
 
 import formualizer
@@ -24,6 +25,33 @@ _LONG_NUMBER = re.compile(r"(?<![\w.])\d+\.\d{10,}(?![\w.])")
 _MOST_SPILLED = 10_000  # cells, by the engine
 
 Values = dict[Key, Any]
+Filled = tuple[dict[Place, Any], str]  # the value of each cell that a formula fills, and its range
+
+
+class Results(Values):
+    """The values of formulas in their own cells; and those of array formulas in all that they fill."""
+
+    def __init__(self) -> None:
+        self.arrays: dict[Key, Filled] = {}
+
+    def put(self, key: Key, filled: Filled) -> None:
+        """Add the result of an array formula."""
+        self[key] = filled[0][key[1]]
+        self.arrays[key] = filled
+
+    def cells(self, key: Key) -> Mapping[Place, Any]:
+        """The value of each cell that a formula fills."""
+        return self.arrays[key][0] if key in self.arrays else {key[1]: self[key]}
+
+    def all(self) -> Iterable[tuple[Key, Any]]:
+        """All cells with their values."""
+        arrays = self.arrays
+        for key, value in self.items():
+            if key in arrays:
+                for place, one in arrays[key][0].items():
+                    yield (key[0], place), one
+            else:
+                yield key, value
 
 
 class Calculation:
@@ -52,18 +80,12 @@ class Calculation:
         return engine
 
     def _loaded(self, live: Collection[Key]) -> Engine:
-        settings = _configured(self.book.settings)
+        blank = set(self.children(live))
         try:
-            workbook = formualizer.Workbook.from_bytes(
-                minimal.workbook((named(sheet.name), self._cells(sheet, live, True)) for sheet in self.book.sheets),
-                config=settings,
-            )
+            workbook = self._workbook(live, blank, True)
             left: Collection[Key] = ()
         except (RuntimeError, OSError, ValueError):  # over some formula: they are told one by one
-            workbook = formualizer.Workbook.from_bytes(
-                minimal.workbook((named(sheet.name), self._cells(sheet, live, False)) for sheet in self.book.sheets),
-                config=settings,
-            )
+            workbook = self._workbook(live, blank, False)
             left = live
         workbook.set_temporal_egress("serial")
         engine = Engine(self.registry, workbook, self.book.settings.dates_1904)
@@ -72,19 +94,23 @@ class Calculation:
             self.set_formula(engine, key)
         return engine
 
-    def _cells(self, sheet: SheetXml, live: Collection[Key], formulas: bool) -> Iterable[tuple[Place, str]]:
+    def _workbook(self, live: Collection[Key], blank: Collection[Key], formulas: bool) -> formualizer.Workbook:
+        sheets = ((named(sheet.name), self._cells(sheet, live, blank, formulas)) for sheet in self.book.sheets)
+        return formualizer.Workbook.from_bytes(minimal.workbook(sheets), config=_configured(self.book.settings))
+
+    def _cells(
+        self, sheet: SheetXml, live: Collection[Key], blank: Collection[Key], formulas: bool
+    ) -> Iterable[tuple[Place, str]]:
         """The cells of a sheet for the engine, in order."""
-        name = sheet.name
-        blank = {place for anchor, place in self.children(live) if anchor == name}
-        found = {}
-        for place in sheet.cells:
+        name, values, spelled, cells = sheet.name, self.values, self.spelled, sheet.cells
+        for place in sorted(cells):
             key = (name, place)
             if key in live:
                 if formulas:
-                    found[place] = minimal.formula_cell(place, self._text(key))
-            elif place not in blank and key in self.values:
-                found[place] = minimal.cell(place, self.values[key])
-        return sorted(found.items())
+                    text = self._text(key) if cells[place].formula_type == "array" else spelled[key].text
+                    yield place, minimal.formula_cell(place, text)
+            elif key in values and key not in blank:
+                yield place, minimal.cell(place, values[key])
 
     def _text(self, key: Key) -> str:
         text = self.spelled[key].text
@@ -111,12 +137,20 @@ class Calculation:
                 if cell.formula_type == "array" and (sheet.name, cell.place) in anchors:
                     yield from fills(sheet.name, cell)
 
-    def results(self, engine: Engine, key: Key) -> tuple[dict[Place, Any], str]:
-        """The value of each cell that a formula fills, and its range."""
-        cell = self.book.formulas[key]
-        value = self._value(engine.value(*key))
-        if cell.formula_type != "array":
-            return {cell.place: value}, cell.ref
+    def results(self, engine: Engine, live: Collection[Key]) -> Results:
+        """What the engine has for these formulas, in the order of the workbook."""
+        found, get = Results(), engine.workbook.get_value
+        names = {sheet.name: named(sheet.name) for sheet in self.book.sheets}
+        for key, cell in self.book.formulas.items():
+            if key in live:
+                raw = get(names[key[0]], *key[1])
+                if cell.formula_type == "array":
+                    found.put(key, self._array(key, cell, self._value(raw)))
+                else:
+                    found[key] = raw if type(raw) is float and isfinite(raw) else self._value(raw)
+        return found
+
+    def _array(self, key: Key, cell: CellXml, value: Any) -> Filled:
         result = cell_read(self._spills.get(f"{key[0]}!{key[1][0]},{key[1][1]}"))
         rows = [[self._value(one) for one in row] for row in result] if isinstance(result, list) else [[value]]
         if not cell.dynamic:
@@ -132,15 +166,15 @@ class Calculation:
                 return _spilled([[value]], cell)
         return values, ref
 
-    def one_step(self, engine: Engine, key: Key) -> tuple[dict[Place, Any], str]:
+    def one_step(self, engine: Engine, key: Key) -> Mapping[Place, Any]:
         """What a formula gives where every other cell has its value in the file; `engine` has only constants."""
         self.set_formula(engine, key)
         try:
             engine.evaluated(*key)
-            return self.results(engine, key)
+            cell, value = self.book.formulas[key], self._value(engine.value(*key))
+            return self._array(key, cell, value)[0] if cell.formula_type == "array" else {key[1]: value}
         except RuntimeError as problem:
-            error = CellError(VALUE, f"The engine cannot calculate this: {problem}.")
-            return {key[1]: error}, self.book.formulas[key].ref
+            return {key[1]: CellError(VALUE, f"The engine cannot calculate this: {problem}.")}
         finally:
             engine.done()
             engine.put(*key, self.values.get(key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import signal
 import sys
@@ -61,6 +62,7 @@ def bounded(limits: Limits, what: object, work: Callable[..., Result], *argument
 def _child(pipe: Connection, limits: Limits, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller gets it, and ends us
     _restrict(limits)
+    gc.disable()  # what is made stays in use until the end
     try:
         answer: tuple[bool, Any] = (False, work(*arguments))
     except MemoryError:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from xlfuncs.core.errors import VALUE, CellError
 from xlfuncs.hosts.headless.areas import letters_of
 from xlfuncs.hosts.headless.sheets import Place, escaped
+from xlfuncs.hosts.headless.xml import escape, quoted
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_SPECIAL = re.compile("[&<>_\x00-\x1f\ufffe\uffff]")
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 
 Cells = Iterable[tuple[Place, str]]  # in the order of rows and columns, as `cell` and `formula_cell` spell them
@@ -28,6 +30,8 @@ def cell(place: Place, value: Any) -> str:
     ('<c r="AB2"><v>1.5</v></c>', '<c r="A1" t="inlineStr"><is><t xml:space="preserve">a&lt;b</t></is></c>')
     """
     at = f"{letters_of(place[1])}{place[0]}"
+    if type(value) is float:
+        return f'<c r="{at}"><v>{value!r}</v></c>'
     if isinstance(value, bool):
         return f'<c r="{at}" t="b"><v>{value:d}</v></c>'
     if isinstance(value, str):
@@ -39,7 +43,8 @@ def cell(place: Place, value: Any) -> str:
 
 def formula_cell(place: Place, formula: str) -> str:
     """A cell with a formula."""
-    return f'<c r="{letters_of(place[1])}{place[0]}"><f>{escape(escaped(formula))}</f></c>'
+    text = escape(escaped(formula)) if _SPECIAL.search(formula) else formula
+    return f'<c r="{letters_of(place[1])}{place[0]}"><f>{text}</f></c>'
 
 
 def workbook(sheets: Iterable[tuple[str, Cells]]) -> bytes:
@@ -52,7 +57,7 @@ def workbook(sheets: Iterable[tuple[str, Cells]]) -> bytes:
             archive.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(cells))
         numbers = range(1, len(names) + 1)
         listed = "".join(
-            f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="r{number}"/>'
+            f'<sheet name={quoted(name)} sheetId="{number}" r:id="r{number}"/>'
             for number, name in zip(numbers, names, strict=True)
         )
         archive.writestr(

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,13 +21,17 @@ from xlfuncs.hosts.headless import book as books
 from xlfuncs.hosts.headless import whatif
 from xlfuncs.hosts.headless.areas import Area
 from xlfuncs.hosts.headless.book import Key
-from xlfuncs.hosts.headless.calculation import Calculation, fills
+from xlfuncs.hosts.headless.calculation import Calculation, Results, fills
 from xlfuncs.hosts.headless.engine import WHY, Engine, lacks
 from xlfuncs.hosts.headless.graph import Graph
 from xlfuncs.hosts.headless.limits import Limits, bounded
 from xlfuncs.hosts.headless.package import Package, Refused
+from xlfuncs.hosts.headless.patching import check as check_sheet
+from xlfuncs.hosts.headless.patching import patched
+from xlfuncs.hosts.headless.report import Change, Problem, Report
 from xlfuncs.hosts.headless.save import check, held, replace
 from xlfuncs.hosts.headless.selfcheck import (
+    ROUNDING,
     TEXTUAL,
     agree,
     explicable,
@@ -41,67 +44,22 @@ from xlfuncs.hosts.headless.selfcheck import (
 from xlfuncs.hosts.headless.sheets import (
     CellXml,
     Place,
-    SheetXml,
-    added,
     address_of,
     area_of,
     place_of,
     same,
-    scanned,
-    spliced,
-    with_ref,
-    with_value,
 )
-from xlfuncs.hosts.headless.spelling import VOLATILE, Spelled, Speller
+from xlfuncs.hosts.headless.spelling import VOLATILE, Speller
+
+__all__ = ["Change", "Model", "Package", "Problem", "Refused", "Report", "changed", "refresh"]
 
 _ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
-_NUMBER = re.compile(r"(?<![\w$.])\d+(?:\.\d+)?")
 _ROUNDS = 12
 _MOST_READ = 5_000
 _MOST_CONFIRMED = 2_000
 _MOST_REASONS = 1000
 
 AnyReport = TypeVar("AnyReport", bound="Report")
-Results = dict[Key, tuple[dict[Place, Any], str]]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A cell whose value is no longer the one in the file."""
-
-    sheet: str
-    cell: str
-    old: Any
-    new: Any
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A cell with an error value, or one kept as it was, and why."""
-
-    sheet: str
-    cell: str
-    code: str
-    why: str
-
-
-@dataclass
-class Report:
-    """What a refresh did to a file; `outputs` are the cells that the workbook names out_... or chk_...."""
-
-    file: Path
-    formulas: int = 0
-    changed: list[Change] = field(default_factory=list)
-    errors: list[Problem] = field(default_factory=list)
-    kept: list[Problem] = field(default_factory=list)
-    unchecked: list[Problem] = field(default_factory=list)  # new values by functions that nothing vouches for
-    outputs: dict[str, Any] = field(default_factory=dict)
-    written: bool = False
-
-    @property
-    def recalculated(self) -> int:
-        """Formula cells with a value of this run."""
-        return self.formulas - len(self.kept)
 
 
 def refresh(
@@ -157,40 +115,39 @@ class Model:
         self.book = book or books.read(package)
         self.sheets = self.book.sheets
         self.named = self.book.spelled_names
-        self.formulas = {key: cell for key, cell in self.book.formulas.items() if cell.formula_type != "dataTable"}
-        self.values: dict[Key, Any] = {}
-        for sheet in self.sheets:
-            for place, cell in sheet.cells.items():
-                value = self.book.value(cell)
-                if value is not None:
-                    self.values[sheet.name, place] = value
+        self.formulas = self.book.formulas
+        if any(cell.formula_type == "dataTable" for cell in self.formulas.values()):
+            self.formulas = {key: cell for key, cell in self.formulas.items() if cell.formula_type != "dataTable"}
+        self.values = self.book.values()
         self.spills = {
             key: Area(key[0], *corners[0], *corners[1])
             for key, cell in self.formulas.items()
             if cell.formula_type == "array" and cell.ref
             for corners in [area_of(cell.ref)]
         }
-        self.filled = {child: key for key, one in self.formulas.items() for child in _children(key, one)}
+        self.filled = {child: key for key in self.spills for child in _children(key, self.formulas[key])}
         ours = set(registry.names)
         self.speller = Speller(self.book, ours, lambda name: lacks(registry, name), self.spills)
-        self.spelled: dict[Key, Spelled] = {
-            key: self.speller.formula(key[0], cell) for key, cell in self.formulas.items()
-        }
+        self.spelled = self.speller.all(self.formulas)
         self.calculation = Calculation(self.book, registry, self.spelled, self.values)
         self.lacking = {key: one.lack for key, one in self.spelled.items() if one.lack}
         self.held: dict[Key, str] = {}  # kept, with all that depends on them
         self.absent: dict[Key, CellError] = {}  # lacking, and without a value to keep
         self.tables: dict[Key, str] = {}  # the what-if tables that are kept
         self.before: dict[Key, Any] = {}  # what the cells of the others had
-        self.results: Results = {}
-        self._uncalculated = all(not good(self.values.get(key)) or not self.values[key] for key in self.formulas)
+        self.results = Results()
+        uncalculated = all(not good(self.values.get(key)) or not self.values[key] for key in self.formulas)
+        self._unsure = uncalculated or self.book.settings.on_load  # some programs write 0 for a value
 
     def recalculated(self) -> tuple[Report, dict[str, bytes]]:
         """The report, and the sheet parts that are other than before."""
         whole = self._run(self.formulas.keys() - self.lacking.keys())
-        differing = [key for key, (values, _) in self.results.items() if self._differs(key, values)]
+        differing, exact = self._compared()
         stale = self._stale(differing)
-        whole = self._settled(stale, whole)
+        if not stale and not self.held:
+            self.results = Results()
+        elif not (exact and len(stale) == len(differing) and self._is_settled(stale)):
+            whole = self._settled(stale, whole)
         if calculated := self._what_if():
             whole = self._settled(stale | self.graph.readers(calculated), whole)
         return self._reported(whole)
@@ -207,8 +164,29 @@ class Model:
             calculation.failed = {}
             self._mark_absent()
             engine = calculation.run(wanted)
-        self.results = {key: calculation.results(engine, key) for key in self.formulas if key in wanted}
+        self.results = calculation.results(engine, wanted)
         return engine
+
+    def _compared(self) -> tuple[list[Key], bool]:
+        """The formulas that do not give their values in the file; and whether the others do to the last bit."""
+        differing, exact = [], True
+        values, arrays = self.values, self.results.arrays
+        for key, new in self.results.items():
+            if key in arrays:
+                if self._differs(key, arrays[key][0]):
+                    differing.append(key)
+                else:
+                    exact = exact and self._is_as_it_was(key)
+            elif not same(old := values.get(key), new):
+                differing.append(key)
+            elif old != new:
+                exact = False
+        return differing, exact
+
+    def _is_as_it_was(self, key: Key) -> bool:
+        """Whether an array formula gives its values and its range in the file to the last bit."""
+        cells, ref = self.results.arrays[key]
+        return ref == self.formulas[key].ref and all(self.values.get((key[0], at)) == new for at, new in cells.items())
 
     def _mark_absent(self) -> None:
         """A formula that cannot be calculated and has no value counts as an error: better than as 0."""
@@ -220,10 +198,9 @@ class Model:
         return any(not same(self.values.get((key[0], place)), value) for place, value in values.items())
 
     def _is_blank(self, key: Key) -> bool:
-        """Whether a formula has not been calculated yet: some programs write 0 for its value."""
+        """Whether a formula has not been calculated yet."""
         value = self.values.get(key)
-        unsure = self._uncalculated or self.book.settings.on_load
-        return value is None or (unsure and not isinstance(value, CellError) and not value)
+        return value is None or (self._unsure and not value and not isinstance(value, CellError))
 
     # -- which formulas to calculate again -------------------------------------------------------
 
@@ -231,27 +208,32 @@ class Model:
         """Of the formulas that differ, those to calculate again; the ones that the engine gets wrong are held."""
         found: set[Key] = set()
         doubted = []
-        results, self.results = self.results, {}  # what counts here are the values in the file
+        results, self.results = self.results, Results()  # what counts here are the values in the file
+        largest = max((abs(value) for value in self.values.values() if type(value) is float), default=0.0)
+        values, spelled, circles = self.values, self.spelled, self.book.settings.iterate
         for key in differing:
-            value = results[key][0][key[1]]
-            if value and self.values.get(key) == 0 and self._reproduced(key, key[1], value):
-                continue  # no more than rounding
-            if self._is_blank(key) or self.spelled[key].calls & VOLATILE or self._calls_ours(key):
+            value = results[key]
+            if value and values.get(key) == 0:
+                size = abs(value) if type(value) is float and not circles else 0.0
+                near = size <= ROUNDING * largest or size <= ROUNDING * spelled[key].largest
+                if near and self._reproduced(key, key[1], value):
+                    continue  # no more than rounding
+            if self._is_blank(key) or spelled[key].calls & VOLATILE or self._calls_ours(key):
                 found.add(key)
             else:
                 doubted.append(key)
         if doubted:
             engine = self.calculation.run(())
-            touched = self.graph.readers({(key[0], place) for key in differing for place in results[key][0]})
+            touched = self.graph.readers({(key[0], place) for key in differing for place in results.cells(key)})
             roots = [key for key in doubted if key not in touched]  # all that they read is as in the file
             for key in roots[:_MOST_CONFIRMED]:
-                self._judge(key, self.calculation.one_step(engine, key)[0], found)
+                self._judge(key, self.calculation.one_step(engine, key), found)
             for key in roots[_MOST_CONFIRMED:]:
-                self._judge(key, results[key][0], found)
+                self._judge(key, results.cells(key), found)
             reached = self.graph.dependents(_filled(found, self.formulas))
             for key in doubted:
                 if key in touched and not (key in reached and self._is_verified(key)):
-                    self._judge(key, self.calculation.one_step(engine, key)[0], found)
+                    self._judge(key, self.calculation.one_step(engine, key), found)
         self.results = results
         return found
 
@@ -288,7 +270,7 @@ class Model:
 
     def _scale(self, key: Key) -> float:
         """The largest number that a formula has or reads."""
-        largest = max((float(number) for number in _NUMBER.findall(self.spelled[key].text)), default=0.0)
+        largest = self.spelled[key].largest
         for at in self._read(key):
             value = self.values.get(at)
             if type(value) is float:
@@ -303,10 +285,19 @@ class Model:
             {key: list(_children(key, cell)) for key, cell in self.formulas.items() if cell.formula_type == "array"},
         )
 
+    def _is_settled(self, stale: Collection[Key]) -> bool:
+        """Whether the first calculation has the answer already, as far as one can tell without knowing what reads what.
+
+        Whatever is calculated again would read the same values, and nothing is held.
+        """
+        if self.lacking or self.held or self.book.settings.iterate or self._faults() or self._respilled():
+            return False
+        return all(key in stale or not (self._is_blank(key) and self._unvouched(key)) for key in self.results)
+
     def _settled(self, stale: set[Key], whole: Engine) -> Engine:
         """Calculate what is stale and all that depends on it, until nothing is left to hold."""
         if not (stale or self.held or self.lacking):
-            self.results = {}
+            self.results = Results()
             return whole
         graph = self.graph
         tainted: set[Key] = set()  # lacking, and stale now
@@ -319,15 +310,10 @@ class Model:
             frozen = graph.dependents(_filled(roots, self.formulas))
             live = dirty - frozen - roots - self.lacking.keys()
             if not live:
-                self.results = {}
+                self.results = Results()
             elif live != first:
                 whole = self._run(live)
-            changed = {
-                (key[0], place)
-                for key, (values, _) in self.results.items()
-                for place, value in values.items()
-                if not same(self.values.get((key[0], place)), value)
-            }
+            changed = {at for at, value in self.results.all() if not same(self.values.get(at), value)}
             faults = self._faults()
             newly = (graph.readers(changed) & self.lacking.keys()) - tainted
             grown = self._grown()
@@ -393,10 +379,10 @@ class Model:
     def _faults(self) -> dict[Key, str]:
         """Good values that would become errors by the engine's own fault."""
         found = {}
-        for key, (values, _) in self.results.items():
-            cell, new = self.formulas[key], values[key[1]]
+        for key, new in self.results.items():
             if not isinstance(new, CellError) or self._is_blank(key) or not good(self.values.get(key)):
                 continue
+            cell = self.formulas[key]
             legitimate = self._is_verified(key) or self._calls_ours(key) or self._reads(key, CellError)
             if made_by_engine(new, cell.dynamic) or not legitimate:
                 found[key] = _differing(self.values[key], new)
@@ -429,18 +415,25 @@ class Model:
 
     def _now(self, at: Key) -> Any:
         anchor = self.filled.get(at, at)
-        values = self.results[anchor][0] if anchor in self.results else {}
+        values = self.results.cells(anchor) if anchor in self.results else {}
         return values[at[1]] if at[1] in values else self.values.get(at)
+
+    def _respilled(self) -> dict[Key, Area]:
+        """The spills that fill other cells than before, and these cells."""
+        found = {}
+        for key, (_, ref) in self.results.arrays.items():
+            if self.formulas[key].dynamic and ref and key in self.spills:
+                area = Area(key[0], *area_of(ref)[0], *area_of(ref)[1])
+                if area != self.spills[key]:
+                    found[key] = area
+        return found
 
     def _grown(self) -> set[Key]:
         """The cells that spills have come to or gone from, of which the formulas are told."""
         found: set[Key] = set()
-        for key, (values, ref) in self.results.items():
-            if self.formulas[key].dynamic and ref and key in self.spills:
-                area = Area(key[0], *area_of(ref)[0], *area_of(ref)[1])
-                if area != self.spills[key]:
-                    self.spills[key] = area
-                    found |= {(key[0], place) for place in values}
+        for key, area in self._respilled().items():
+            self.spills[key] = area
+            found |= {(key[0], place) for place in self.results.arrays[key][0]}
         if found:
             for key, cell in self.formulas.items():
                 if "ANCHORARRAY" in (cell.formula or "").upper():
@@ -453,84 +446,75 @@ class Model:
         report = Report(self.package.path, len(self.book.formulas))
         for key, why in (self.lacking | self.held).items():
             if key in self.absent:
-                self.results[key] = ({key[1]: self.absent[key]}, self.formulas[key].ref)
+                self.results[key] = self.absent[key]
                 del self.values[key]
                 continue
             report.kept.append(Problem(key[0], address_of(key[1]), "", why))
         for key, why in self.tables.items():
             report.kept.append(Problem(key[0], address_of(key[1]), "", why))
         parts = {}
+        meant, refs = self._meant(), self._refs()
         for sheet in self.sheets:
-            data = self._patched(sheet, report)
+            old, new = self._old(sheet.name), meant[sheet.name]
+            data, changes = patched(sheet, old, new, refs[sheet.name])
+            report.changed += changes
             if data != sheet.data:
-                self._check(sheet, data)
+                check_sheet(sheet, data, self.book.value, old, new)
                 parts[sheet.part] = data
+        self._report_unchecked(report)
         self._report_errors(engine, report)
         report.outputs = self._outputs()
         return report, parts
 
-    def _patched(self, sheet: SheetXml, report: Report) -> bytes:
-        edits = []
-        fresh: dict[Place, Any] = {}
-        for cell in sheet.formulas:
-            key = (sheet.name, cell.place)
-            if key not in self.results:
-                continue
-            values, ref = self.results[key]
-            for place, value in values.items():
-                old = self.values.get((sheet.name, place))
-                at = sheet.cells.get(place)
-                if at is None:
-                    if value is not None:
-                        fresh[place] = value
-                        report.changed.append(Change(sheet.name, address_of(place), None, value))
-                    continue
-                chunk = sheet.data[at.start : at.end]
-                new = with_ref(chunk, ref) if at is cell and ref != cell.ref else chunk
-                if not same(old, value):
-                    new = with_value(new, value)
-                    report.changed.append(Change(sheet.name, address_of(place), old, value))
-                if new != chunk:
-                    edits.append((at.start, at.end, new))
-            if self._is_blank(key) and self._unvouched(key):
-                calls = ", ".join(sorted(self._unvouched(key)))
-                why = f"There is no value in the file to check {calls} by."
-                report.unchecked.append(Problem(sheet.name, address_of(cell.place), "", why))
-        for (name, place), old in self.before.items():
-            at, value = sheet.cells.get(place), self.values.get((name, place))
-            if name != sheet.name or same(old, value):
-                continue
-            report.changed.append(Change(name, address_of(place), old, value))
-            if at is None:
-                fresh[place] = value
-            else:
-                edits.append((at.start, at.end, with_value(sheet.data[at.start : at.end], value)))
-        return spliced(sheet.data, [*edits, *added(sheet, fresh)])
+    def _meant(self) -> dict[str, dict[Place, Any]]:
+        """The values that cells are to have, by sheet and in the order of the formulas."""
+        found: dict[str, dict[Place, Any]] = {sheet.name: {} for sheet in self.sheets}
+        results, arrays = self.results, self.results.arrays
+        for key in self.formulas:
+            if key in arrays:
+                found[key[0]].update(arrays[key][0])
+            elif key in results:
+                found[key[0]][key[1]] = results[key]
+        for sheet, place in self.before:
+            found[sheet][place] = self.values.get((sheet, place))
+        return found
 
-    def _check(self, sheet: SheetXml, data: bytes) -> None:
-        """Read a sheet as it will be: formulas as before, values as they are meant to be."""
-        results = (self.results.get((sheet.name, cell.place), ({}, ""))[0] for cell in sheet.formulas)
-        meant = {place: value for values in results for place, value in values.items()}
-        fresh = scanned(sheet.part, sheet.name, data)
-        before = [(cell.place, cell.formula, cell.shared) for cell in sheet.formulas]
-        if before != [(cell.place, cell.formula, cell.shared) for cell in fresh.formulas]:
-            raise Refused(f"The sheet {sheet.name} would not keep its formulas; please report this.")
-        for place, cell in fresh.cells.items():
-            value = meant[place] if place in meant else self.values.get((sheet.name, place))
-            if not same(self.book.value(cell), value):
-                raise Refused(
-                    f"The cell {sheet.name}!{address_of(place)} would not keep its value; please report this."
-                )
+    def _refs(self) -> dict[str, dict[Place, str]]:
+        """The ranges of array formulas that are other than before, by sheet and cell."""
+        found: dict[str, dict[Place, str]] = {sheet.name: {} for sheet in self.sheets}
+        for key, (_, ref) in self.results.arrays.items():
+            if ref != self.formulas[key].ref:
+                found[key[0]][key[1]] = ref
+        return found
+
+    def _old(self, sheet: str) -> Callable[[Place], Any]:
+        """What the cells of a sheet have in the file."""
+        values, before = self.values, self.before
+
+        def of(place: Place) -> Any:
+            key = (sheet, place)
+            return before[key] if key in before else values.get(key)
+
+        return of
+
+    def _report_unchecked(self, report: Report) -> None:
+        """The formulas with a first value, by functions that nothing vouches for."""
+        for key in self.formulas:
+            if key in self.results and (names := self._unvouched(key)) and self._is_blank(key):
+                why = f"There is no value in the file to check {', '.join(sorted(names))} by."
+                report.unchecked.append(Problem(key[0], address_of(key[1]), "", why))
 
     def _unvouched(self, key: Key) -> set[str]:
         one = self.spelled[key]
+        if not one.doubts and verified(one.calls):
+            return set()
         return {name for name in one.calls | one.doubts if not verified([name]) and name not in self.registry}
 
     def _report_errors(self, engine: Engine, report: Report) -> None:
         """The formulas that show an error value, with the reason where one of our functions gave it."""
         kept = self.lacking.keys() | self.held.keys()
         for key, cell in self.formulas.items():
-            value = self.results[key][0][key[1]] if key in self.results else self.values.get(key)
+            value = self.results[key] if key in self.results else self.values.get(key)
             if not isinstance(value, CellError) or (key in kept and key not in self.absent):
                 continue
             why = value.why or WHY.get(value.code, "")
@@ -546,7 +530,7 @@ class Model:
             engine.evaluated(*key)
         except RuntimeError:  # the reason is only a courtesy
             pass
-        return engine.explained(error).why
+        return engine.explained(error).why or WHY.get(error.code, "")
 
     def _outputs(self) -> dict[str, Any]:
         found = {}

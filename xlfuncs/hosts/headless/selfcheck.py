@@ -34,7 +34,7 @@ _VERIFIED = """
 VERIFIED = frozenset(_VERIFIED.split())
 TEXTUAL = frozenset({"LEFT", "RIGHT", "MID", "LEN", "FIND", "UPPER", "LOWER", "SUBSTITUTE", "REPT", "TRIM", "EXACT"})
 NEAR = 1e-9
-_ROUNDING = 1e-12
+ROUNDING = 1e-12
 _SOLVED = 1e-7  # to which Excel solves an equation
 _SOLVERS = {"IRR", "XIRR", "RATE", "YIELD", "ODDFYIELD"}
 _ROUGH = {"FV", "PV", "PMT", "NPER", "NPV", "XNPV", "STDEV", "STDEV.S", "STDEV.P", "VAR", "VAR.S", "VAR.P"}
@@ -52,7 +52,7 @@ def precision(calls: Iterable[str]) -> float:
     """How near to the file's value a formula comes that gives it back."""
     if not _SOLVERS.isdisjoint(calls):
         return _SOLVED
-    return _ROUNDING if verified(calls) and _ROUGH.isdisjoint(calls) else NEAR
+    return ROUNDING if verified(calls) and _ROUGH.isdisjoint(calls) else NEAR
 
 
 def explicable(old: Any, new: Any, calls: Iterable[str], divides: bool, reads_error: bool) -> bool:
@@ -86,7 +86,7 @@ def agree(old: Any, new: Any, near: float = NEAR, scale: float = 0.0, least: flo
     if isinstance(old, bool) or isinstance(new, bool) or not isinstance(old, float) or not isinstance(new, float):
         return type(old) is type(new) and bool(old == new)
     apart = abs(old - new)
-    return apart <= max(near * max(abs(old), abs(new)), _ROUNDING * scale if not (old and new) else 0.0, least)
+    return apart <= max(near * max(abs(old), abs(new)), ROUNDING * scale if not (old and new) else 0.0, least)
 
 
 def made_by_engine(value: Any, dynamic: bool) -> bool:

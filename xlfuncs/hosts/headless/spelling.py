@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 import formualizer
 
-from xlfuncs.hosts.headless.areas import Area, reference, written
+from xlfuncs.hosts.headless.areas import Area, Reference, reference, written
 from xlfuncs.hosts.headless.arguments import each, gives_one_value, takes
 from xlfuncs.hosts.headless.book import Book, Key, Table
 from xlfuncs.hosts.headless.formulas import COUNT, DIGITS, EACH, OMITTED, SNAP, base_name, spelled_for_engine
+from xlfuncs.hosts.headless.shapes import MOST_COMPARED, Shape, Spelled, Words, names_stand_in, split, stood_in
 from xlfuncs.hosts.headless.sheets import CellXml, Place
+
+__all__ = ["OUTSIDE", "UNSEEN", "VOLATILE", "Spelled", "Speller", "moved"]
 
 VOLATILE = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
 UNSEEN = frozenset({"OFFSET", "INDIRECT"})  # they read cells that the formula does not name
@@ -40,21 +44,8 @@ _TYPES = formualizer.TokenType
 _GROUPS = (_TYPES.Func, _TYPES.Array, _TYPES.Paren)
 _COMPARISONS = frozenset(("=", "<>", "<", ">", "<=", ">="))
 _LOOSER = _COMPARISONS | {"&"}  # what is done after a subtraction
-_MOST_COMPARED = 10_000  # cells of a range
 _OPERATORS = (_TYPES.OpInfix, _TYPES.OpPrefix, _TYPES.OpPostfix)
 _OPEN = formualizer.TokenSubType.Open
-
-
-@dataclass
-class Spelled:
-    """A formula for the engine, and what it reads and calls."""
-
-    text: str
-    areas: list[Area] = field(default_factory=list)
-    calls: set[str] = field(default_factory=set)
-    doubts: set[str] = field(default_factory=set)  # what it does that no one verified
-    unseen: bool = False  # it reads cells that it does not name
-    lack: str = ""  # why it cannot be calculated, if so
 
 
 class Speller:
@@ -75,6 +66,20 @@ class Speller:
             for cell in sheet.formulas
             if cell.formula_type == "shared" and cell.formula
         }
+        self.shapes: dict[tuple[str, bool], dict[Words, Shape | None]] = {}
+
+    def all(self, formulas: Mapping[Key, CellXml]) -> dict[Key, Spelled]:
+        """The formulas of many cells."""
+        found = {}
+        for key, cell in formulas.items():
+            if cell.formula_type == "normal" and cell.formula:
+                words, cells = split(cell.formula)
+                shape = self.shapes.get((key[0], True), {}).get(words)
+                if shape and (spelled := shape.filled(cell.formula, cells)):
+                    found[key] = spelled
+                    continue
+            found[key] = self.formula(key[0], cell)
+        return found
 
     def formula(self, sheet: str, cell: CellXml) -> Spelled:
         """The formula of a cell."""
@@ -83,12 +88,41 @@ class Speller:
             if cell.formula_type == "shared" and not text:
                 master = self.masters.get((sheet, cell.shared))
                 if master is None:
-                    return Spelled("", lack="It shares a formula that the file does not have. Its value in it is kept.")
+                    return Spelled(
+                        "", [], lack="It shares a formula that the file does not have. Its value in it is kept."
+                    )
                 text = moved(master.formula or "", cell.place[0] - master.place[0], cell.place[1] - master.place[1])
-            simple = _simple(sheet, text) if cell.formula_type != "array" else None
-            return simple or _Spelling(self, sheet, cell.place, cell.formula_type != "array").run(text)
+            return self.spelled(sheet, cell.place, cell.formula_type != "array", text)
         except (formualizer.TokenizerError, ValueError, RecursionError) as problem:
-            return Spelled("", lack=f"The formula cannot be read: {problem}. Its value in the file is kept.")
+            return Spelled("", [], lack=f"The formula cannot be read: {problem}. Its value in the file is kept.")
+
+    def spelled(self, sheet: str, place: Place, plain: bool, text: str) -> Spelled:
+        """A formula of a cell, by what is known of those like it."""
+        words, cells = split(text)
+        known = self.shapes.setdefault((sheet, plain), {})
+        if words not in known:
+            known[words] = self.shape(sheet, plain, words)
+        shape = known[words]
+        filled = shape.filled(text, cells) if shape else None
+        return filled or self.alone(sheet, place, plain, text)
+
+    def alone(self, sheet: str, place: Place, plain: bool, text: str) -> Spelled:
+        """The same, whatever is known."""
+        return (plain and _simple(sheet, text)) or _Spelling(self, sheet, place, plain).run(text)
+
+    def shape(self, sheet: str, plain: bool, words: Words) -> Shape | None:
+        """What all formulas of some words have in common; `None` where it matters which cells they name, and where."""
+        text = stood_in(words)
+        if text is None:
+            return None
+        if plain and (simple := _simple(sheet, text)):
+            return Shape(words, simple, False)
+        spelling = _Spelling(self, sheet, (1, 1), plain)
+        try:
+            spelled = spelling.run(text)
+        except (formualizer.TokenizerError, ValueError, RecursionError):
+            return None
+        return None if spelling.bound or names_stand_in(spelled) else Shape(words, spelled, spelling.ranged)
 
 
 def _simple(sheet: str, text: str) -> Spelled | None:
@@ -104,7 +138,7 @@ def _simple(sheet: str, text: str) -> Spelled | None:
         if found is None:
             return None
         areas.append(found.area(sheet))
-    return Spelled(text, areas, calls)
+    return Spelled(text, areas, frozenset(calls))
 
 
 def moved(formula: str, down: int, right: int) -> str:
@@ -114,15 +148,23 @@ def moved(formula: str, down: int, right: int) -> str:
     'B2*$B$2+SUM(D:D)&"A1"'
     """
     pieces = []
+    for before, found in _references(formula):
+        pieces.append(before)
+        if found is not None:
+            there = found.moved(down, right)
+            pieces[-1] = "#REF!" if there is None else before + there
+    return "".join(pieces)
+
+
+@lru_cache(4096)
+def _references(formula: str) -> list[tuple[str, Reference | None]]:
+    """The references of a formula, each with what is before it."""
+    pieces: list[tuple[str, Reference | None]] = []
     for token in formualizer.Tokenizer(f"={formula}").tokens():
         text = token.value
-        if token.subtype == _RANGE:
-            found = reference(text)
-            if found is not None:
-                there = found.moved(down, right)
-                text = "#REF!" if there is None else text[: text.rfind("!") + 1] + there
-        pieces.append(text)
-    return "".join(pieces)
+        found = reference(text) if token.subtype == _RANGE else None
+        pieces.append((text if found is None else text[: text.rfind("!") + 1], found))
+    return pieces
 
 
 @dataclass
@@ -151,23 +193,28 @@ class _Spelling:
         self.sheet = sheet
         self.place = place
         self.plain = plain
-        self.result = Spelled("")
+        self.areas: list[Area] = []
+        self.calls: set[str] = set()
+        self.doubts: set[str] = set()
+        self.unseen = False
+        self.lacks = ""
+        self.bound = False  # to the cells that it names, or to where it is
+        self.ranged = False  # it holds for ranges of several cells, and not too many
 
     def run(self, text: str) -> Spelled:
-        result = self.result
-        result.text = self.spelled(text, self.plain, 0)
-        if self.plain and (not all(map(gives_one_value, result.calls)) or "{" in text):
-            result.text = f"@({result.text})"
-        result.unseen |= bool(result.calls & UNSEEN)
-        if outside := result.calls & OUTSIDE:
+        spelled = self.spelled(text, self.plain, 0)
+        if self.plain and (not all(map(gives_one_value, self.calls)) or "{" in text):
+            spelled = f"@({spelled})"
+        self.unseen |= bool(self.calls & UNSEEN)
+        if outside := self.calls & OUTSIDE:
             self.lack(f"It calls {', '.join(sorted(outside))}, which reaches out of the file.")
-        if unknown := sorted(filter(self.speller.lacks, result.calls - {"SINGLE", "ANCHORARRAY", "LAMBDA"})):
+        if unknown := sorted(filter(self.speller.lacks, self.calls - {"SINGLE", "ANCHORARRAY", "LAMBDA"})):
             self.lack(f"The engine lacks a function that the formula calls. It calls {', '.join(unknown)}.")
-        return result
+        return Spelled(spelled, self.areas, frozenset(self.calls), frozenset(self.doubts), self.unseen, self.lacks)
 
     def lack(self, reason: str) -> str:
         """Note why the formula cannot be calculated, the first of the reasons; what it reads is still of interest."""
-        self.result.lack = self.result.lack or f"{reason} Its value in the file is kept."
+        self.lacks = self.lacks or f"{reason} Its value in the file is kept."
         return "#NAME?"
 
     def spelled(self, text: str, plain: bool, depth: int) -> str:
@@ -190,7 +237,7 @@ class _Spelling:
                 else:
                     frames.append(_Frame(name, at, len(pieces)))
                     if name != OMITTED:
-                        self.result.calls.add(name)
+                        self.calls.add(name)
                     if name == "SINGLE":
                         value = "@("
                     if "LAMBDA(" in self.speller.book.names.get(("", name.lower()), ""):
@@ -203,18 +250,18 @@ class _Spelling:
                 elif frames:
                     frame = frames.pop()
                     if frame.name in _LOOKUPS and not _is_exact(frame, tokens, at):
-                        self.result.doubts.add(f"{frame.name} in sorted values")
+                        self.doubts.add(f"{frame.name} in sorted values")
             elif kind == _TYPES.Sep:
                 if frames:
                     frames[-1].arguments += 1
                     frames[-1].last = at
             elif kind == _TYPES.OpInfix and value == ":":
-                self.result.unseen = True
+                self.unseen = True
             elif kind == _TYPES.OpInfix and value == "-" and plain and len(sides) == 1:
                 minus = len(pieces)
             elif kind == _TYPES.OpInfix and value in _COMPARISONS:
                 self.compare(sides[-1], pieces)
-                sides[-1] = _Sides(len(pieces) + 1, (sides[-1].start, len(pieces)), len(self.result.areas))
+                sides[-1] = _Sides(len(pieces) + 1, (sides[-1].start, len(pieces)), len(self.areas))
             elif token.subtype == _RANGE:
                 value, area = self.operand(value, frames, depth)
                 if area is not None and not area.single:
@@ -228,19 +275,22 @@ class _Spelling:
                 self.compare(sides[-1], pieces)
             pieces.append(value)
             if kind == _TYPES.Sep:
-                sides[-1] = _Sides(len(pieces), areas=len(self.result.areas))
+                sides[-1] = _Sides(len(pieces), areas=len(self.areas))
             elif kind in _GROUPS and token.subtype == _OPEN and not skip:
-                sides.append(_Sides(len(pieces), areas=len(self.result.areas)))
+                sides.append(_Sides(len(pieces), areas=len(self.areas)))
             elif kind in _GROUPS and len(sides) > 1 and token.subtype != _OPEN:
                 sides.pop()
         self.compare(sides[0], pieces)
-        if minus and not any(token.value in _LOOSER for token in tokens) and not self.result.calls & VOLATILE:
+        if minus and not any(token.value in _LOOSER for token in tokens) and not self.calls & VOLATILE:
             return f"{SNAP}({''.join(pieces)},{''.join(pieces[minus + 1 :])})"
         return "".join(pieces)
 
     def compare(self, sides: _Sides, pieces: list[str]) -> None:
         """Have both sides of a comparison compared as Excel does."""
-        if sides.left is None or any(area.size > _MOST_COMPARED for area in self.result.areas[sides.areas :]):
+        if sides.left is None:
+            return
+        self.ranged |= not all(area.single for area in self.areas[sides.areas :])
+        if any(area.size > MOST_COMPARED for area in self.areas[sides.areas :]):
             return
         spans = [sides.left, (sides.start, len(pieces))]
         texts = ["".join(pieces[start:end]).strip() for start, end in spans]
@@ -258,15 +308,18 @@ class _Spelling:
             if name is None:
                 continue
             if each(name, frame.arguments):
+                self.ranged = True
                 if pieces[frame.piece] != "@(":
                     pieces[frame.piece] = f'{EACH}("{name}",'
             elif name in ("CHOOSE", "OFFSET", "INDIRECT", "ROW", "COLUMN"):
-                self.result.doubts.add(f"{name} of several values")
+                self.ranged = True
+                self.doubts.add(f"{name} of several values")
             elif gives_one_value(name):
                 return
 
     def count(self, frames: list[_Frame], pieces: list[str], area: Area) -> None:
         """ROW and COLUMN of a range give the numbers of all its rows or columns where an array is wanted."""
+        self.bound = True
         frame = frames[-1]
         outer = next((one.name for one in reversed(frames[:-1]) if one.name), None)
         if outer is None and self.plain:
@@ -278,6 +331,7 @@ class _Spelling:
 
     def crossing(self, area: Area) -> str:
         """The one cell of a range that is in the row or the column of the formula."""
+        self.bound = True
         row, column = self.place
         if area.left == area.right and area.top <= row <= area.bottom:
             cell = area._replace(top=row, bottom=row)
@@ -286,9 +340,9 @@ class _Spelling:
         elif area.sheet == self.sheet and area.holds(row, column):
             return self.lack("It reads one cell of a range that it is in.")
         else:
-            self.result.doubts.add("a range beside the formula")
+            self.doubts.add("a range beside the formula")
             return "#VALUE!"
-        self.result.areas.append(cell)
+        self.areas.append(cell)
         return written(cell)
 
     def operand(self, text: str, frames: list[_Frame], depth: int) -> tuple[str, Area | None]:
@@ -297,10 +351,10 @@ class _Spelling:
         if found is not None and (found.sheet is None or found.sheet.lower() in self.speller.sheets):
             area = found.area(self.sheet)
             if found.sheet is None:
-                self.result.areas.append(area)
+                self.areas.append(area)
                 return text, area
             area = area._replace(sheet=self.speller.sheets[found.sheet.lower()])
-            self.result.areas.append(area)
+            self.areas.append(area)
             return text, area
         if several := _SEVERAL.match(text):
             return self.over_sheets(several, frames), None
@@ -312,6 +366,7 @@ class _Spelling:
         return self.name(text, frames, depth)
 
     def name(self, text: str, frames: list[_Frame], depth: int) -> tuple[str, Area | None]:
+        self.bound = True
         where, _, name = text.rpartition("!")
         scope = where.strip("'").replace("''", "'").lower() if where else self.sheet.lower()
         names = self.speller.book.names
@@ -329,6 +384,7 @@ class _Spelling:
 
     def over_sheets(self, several: re.Match[str], frames: list[_Frame]) -> str:
         """A reference to one place on several sheets, sheet by sheet."""
+        self.bound = True
         first, last = ((several[1] or several[3]).replace("''", "'"), (several[2] or several[4]).replace("''", "'"))
         found = reference(several[5])
         known = self.speller.sheets
@@ -343,11 +399,12 @@ class _Spelling:
         order = self.speller.order
         start, end = sorted((order.index(known[first.lower()]), order.index(known[last.lower()])))
         areas = [found.area(sheet) for sheet in order[start : end + 1]]
-        self.result.areas += areas
+        self.areas += areas
         return ",".join(map(written, areas))
 
     def spill(self, tokens: list[formualizer.Token]) -> str:
         """The cells that an array formula fills, for a reference to all of them."""
+        self.bound = True
         found = reference(tokens[0].value) if tokens else None
         if found is None or len(tokens) < 2 or tokens[1].value != ")":
             return self.lack("It refers to a spill that cannot be told from the formula.")
@@ -356,11 +413,12 @@ class _Spelling:
         spilled = self.speller.spills.get((area.sheet, (area.top, area.left)))
         if spilled is None:
             return "#REF!"
-        self.result.areas.append(spilled)
+        self.areas.append(spilled)
         return written(spilled)
 
     def of_table(self, name: str, inside: str) -> tuple[str, Area | None]:
         """The cells of a structured reference."""
+        self.bound = True
         table = self.speller.book.tables.get(name.lower()) if name else self.around()
         if table is None:
             return self.lack(f"It refers to a table {name}, which the file does not have."), None
@@ -386,7 +444,7 @@ class _Spelling:
             places = [table.left + table.columns.index(column) for column in columns]
             left, right = min(places), max(places)
         area = Area(table.sheet, top, left, bottom, right)
-        self.result.areas.append(area)
+        self.areas.append(area)
         return written(area), area
 
     def around(self) -> Table | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,7 +70,7 @@ def tables(book: Book) -> Iterable[tuple[Key, WhatIf | None]]:
             yield key, _table(key[0], cell.ref or "A1", cell.table)
 
 
-def _table(sheet: str, ref: str, attributes: dict[str, str]) -> WhatIf | None:
+def _table(sheet: str, ref: str, attributes: Mapping[str, str]) -> WhatIf | None:
     (top, left), (bottom, right) = area_of(ref)
     area = Area(sheet, top, left, bottom, right)
     inputs: list[Place] = []

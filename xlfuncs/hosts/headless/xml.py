@@ -59,3 +59,21 @@ def relations(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
             target = target.removeprefix("/") if target.startswith("/") else posixpath.join(folder, target)
             target = posixpath.normpath(target)
         yield found.get("Type", ""), found.get("Id", ""), target
+
+
+def escape(text: str) -> str:
+    """Text as it stands between tags.
+
+    >>> escape("a<b & c>d")
+    'a&lt;b &amp; c&gt;d'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quoted(text: str) -> str:
+    """Text as the value of an attribute.
+
+    >>> quoted('a"b')
+    '"a&quot;b"'
+    """
+    return '"' + escape(text).replace('"', "&quot;").translate({9: "&#9;", 10: "&#10;", 13: "&#13;"}) + '"'
