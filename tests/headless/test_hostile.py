@@ -164,7 +164,7 @@ SURVIVED: dict[str, Callable[[bytes], bytes]] = {
         "</definedName></definedNames>",
     ),
     "spill over the edge": inside(
-        SHEET, r'<c r="B2"><f>B1\*2</f>', '<c r="B2" cm="1"><f t="array" ref="B2">SEQUENCE(1,16384)</f>'
+        SHEET, r'<c r="B2"><f>B1\*2</f>', '<c r="XFD2" cm="1"><f t="array" ref="XFD2">SEQUENCE(1,2)</f>'
     ),
     "huge spill": inside(
         SHEET, r'<c r="B2"><f>B1\*2</f>', '<c r="B2" cm="1"><f t="array" ref="B2">SEQUENCE(30000)</f>'

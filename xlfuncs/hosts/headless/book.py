@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from xlfuncs.core.errors import CellError
 from xlfuncs.hosts.headless.package import Package, Refused
-from xlfuncs.hosts.headless.sheets import CellXml, Place, SheetXml, area_of, scanned, stored
+from xlfuncs.hosts.headless.sheets import CellXml, Place, SheetXml, area_of, scanned
 from xlfuncs.hosts.headless.xml import attributes, relations, root_of
 
 Key = tuple[str, Place]  # a cell: its sheet's name and its place
@@ -74,16 +74,22 @@ class Book:
 
     def value(self, cell: CellXml | None) -> Any:
         """The value stored with a cell; `None` where there is none."""
-        if cell is None or (value := stored(cell)) is None:
+        if cell is None or cell.value is None:
             return None
-        if isinstance(value, str):
-            if cell.kind == "s":
-                index = int(value) if value.strip().isdecimal() else -1
-                return self.shared[index] if 0 <= index < len(self.shared) else CellError("#VALUE!")
-            if cell.kind == "d":
-                return self._serial(value)
-            return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if "_x" in value else value
-        return value
+        kind, text = cell.kind, cell.value
+        if kind == "n":
+            try:
+                return float(text)
+            except ValueError:
+                return None
+        if kind == "s":
+            index = int(text) if text.strip().isdecimal() else -1
+            return self.shared[index] if 0 <= index < len(self.shared) else CellError("#VALUE!")
+        if kind == "b":
+            return text.strip() == "1"
+        if kind == "e":
+            return CellError(text)
+        return self._serial(text) if kind == "d" else _unescaped(text)
 
     def values(self) -> dict[Key, Any]:
         """The values of all cells that have one."""

@@ -103,14 +103,15 @@ class Calculation:
     ) -> Iterable[tuple[Place, str]]:
         """The cells of a sheet for the engine, in order."""
         name, values, spelled, cells = sheet.name, self.values, self.spelled, sheet.cells
+        cell, formula_cell = minimal.cell, minimal.formula_cell
         for place in sorted(cells):
             key = (name, place)
             if key in live:
                 if formulas:
                     text = self._text(key) if cells[place].formula_type == "array" else spelled[key].text
-                    yield place, minimal.formula_cell(place, text)
+                    yield place, formula_cell(place, text)
             elif key in values and key not in blank:
-                yield place, minimal.cell(place, values[key])
+                yield place, cell(place, values[key])
 
     def _text(self, key: Key) -> str:
         text = self.spelled[key].text

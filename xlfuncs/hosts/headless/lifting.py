@@ -14,6 +14,7 @@ _SHEET, _RANGES = "Sheet1", "Ranges"
 _LOST = 9e-16  # of the number subtracted
 _VALUE = {"type": "Error", "kind": "Value"}
 _LACKING = "lacking"
+_MOST = 1_000  # values at a time
 _NA = {"type": "Error", "kind": "Na"}
 
 
@@ -29,13 +30,11 @@ class Lifter:
         several = [rows for rows, one in zip(arguments, single, strict=True) if one and isinstance(rows, list)]
         height = max((len(rows) for rows in several), default=1)
         width = max((len(rows[0]) for rows in several), default=1)
-        workbook = self._cleared()
-        formula = self._formula(workbook, name, arguments, single)
         picked = [[_picked(arguments, single, down, right) for right in range(width)] for down in range(height)]
-        known: dict[Any, Any] = {_LACKING: _NA}  # a range is mostly blanks, and values that come again
-        for values in (values for row in picked for values in row):
-            if values not in known:
-                known[values] = self._value(workbook, formula, values)
+        known: dict[Any, Any] = dict.fromkeys(values for row in picked for values in row)
+        distinct = [values for values in known if values is not _LACKING]  # mostly few: blanks, and what comes again
+        known.update(zip(distinct, self._values(name, arguments, single, distinct), strict=True))
+        known[_LACKING] = _NA
         return [[known[values] for values in row] for row in picked]
 
     def _cleared(self) -> formualizer.Workbook:
@@ -44,25 +43,32 @@ class Lifter:
             self._workbook.add_sheet(_RANGES)
         return self._workbook
 
-    def _formula(self, workbook: formualizer.Workbook, name: str, arguments: Any, single: list[bool]) -> str:
-        """The call, with single values from a row of cells and ranges from beside each other."""
+    def _values(self, name: str, arguments: Any, single: list[bool], distinct: list[tuple[_Typed, ...]]) -> list[Any]:
+        """The value of a function for each of some single values, which are in a row of cells beside its formula."""
+        workbook, pieces = self._cleared(), self._pieces(arguments, single)
+        found: list[Any] = []
+        for start in range(0, len(distinct), _MOST):
+            rows = distinct[start : start + _MOST]
+            places = [(_SHEET, row, 1) for row in range(1, len(rows) + 1)]
+            workbook.set_values_batch(_SHEET, 1, 2, [[one.value for one in values] for values in rows])
+            formulas = [[f"={name}({','.join(pieces).format(row=row)})"] for _, row, _ in places]
+            workbook.set_formulas_batch(_SHEET, 1, 1, formulas)
+            found += workbook.evaluate_cells(places)
+        return [_VALUE if isinstance(one, list) else one for one in found]
+
+    def _pieces(self, arguments: Any, single: list[bool]) -> list[str]:
+        """The arguments: single values from cells of a row, and ranges from beside each other."""
         pieces, column = [], 1
         for position, (argument, one) in enumerate(zip(arguments, single, strict=True)):
             if one:
-                pieces.append(f"{letters_of(position + 2)}1")
+                pieces.append(f"{letters_of(position + 2)}{{row}}")
                 continue
             rows = argument if isinstance(argument, list) else [[argument]]
-            workbook.set_values_batch(_RANGES, 1, column, rows)
+            self._cleared().set_values_batch(_RANGES, 1, column, rows)
             last = f"${letters_of(column + len(rows[0]) - 1)}${len(rows)}"
             pieces.append(f"{_RANGES}!${letters_of(column)}$1:{last}")
             column += len(rows[0])
-        return f"={name}({','.join(pieces)})"
-
-    def _value(self, workbook: formualizer.Workbook, formula: str, values: tuple[_Typed, ...]) -> Any:
-        workbook.set_values_batch(_SHEET, 1, 2, [[value.value for value in values]])
-        workbook.set_formula(_SHEET, 1, 1, formula)
-        result = workbook.evaluate_cell(_SHEET, 1, 1)
-        return _VALUE if isinstance(result, list) else result
+        return pieces
 
 
 def _picked(arguments: Any, single: list[bool], down: int, right: int) -> Any:

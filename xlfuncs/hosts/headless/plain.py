@@ -7,12 +7,12 @@ of attributes in them, a parser judges. Whatever is out of the ordinary makes a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 from xml.parsers import expat
 
 from xlfuncs.hosts.headless.areas import LAST_COLUMN, LAST_ROW, column_of
-from xlfuncs.hosts.headless.cells import CellXml, SheetXml
+from xlfuncs.hosts.headless.cells import CellXml, Place, SheetXml
 from xlfuncs.hosts.headless.xml import DEEPEST
 
 _TOKEN = re.compile(
@@ -30,6 +30,10 @@ _MEANING = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"
 _ODD = bytes({*range(32)} - {9, 10})  # a line break that is to be taken for another, and what XML cannot hold
 _CLOSE_TAG = re.compile(rb"</(?:\w+:)?c\s*>")
 
+# A cell: the fields of `CellXml`.
+Fields = tuple[Place, int, int, str, bool, str | None, str, str, str | None, Mapping[str, str], str, str | None]
+Found = TypeVar("Found")
+
 
 class _UnusualError(Exception):
     """The sheet is not plain."""
@@ -37,20 +41,38 @@ class _UnusualError(Exception):
 
 def scanned(part: str, name: str, data: bytes) -> SheetXml | None:
     """The cells of a sheet part; `None` where it is not plain."""
+    sheet = SheetXml(part, name, data)
+    cells, formulas = sheet.cells, sheet.formulas
+    made: Callable[[type[CellXml], Fields], CellXml] = tuple.__new__  # past what `CellXml` does with defaults
+
+    def kept(found: Iterable[Fields]) -> SheetXml:
+        for fields in found:
+            cell = made(CellXml, fields)
+            cells[cell.place] = cell
+            if cell.formula is not None:
+                formulas.append(cell)
+        return sheet
+
+    sheet.rows_end = data.rfind(b"</sheetData>")
+    return walked(data, kept, sheet.rows)
+
+
+def walked(
+    data: bytes, use: Callable[[Iterable[Fields]], Found], rows: dict[int, tuple[int, int]] | None = None
+) -> Found | None:
+    """What a function makes of the cells, one by one; `None` where the sheet is not plain. Adds to `rows`."""
     start, stop = data.find(b"<sheetData>") + 11, data.rfind(b"</sheetData>")
     if start < 11 or stop < start or data.count(b"sheetData") != 2 or b"<!" in data or data.find(b"<?", 1) >= 0:
         return None
-    rows = memoryview(data)[start:stop].tobytes()
-    if len(rows.translate(None, _ODD)) < len(rows) or b"]]>" in rows or not _is_text(rows):
+    if not _is_text(memoryview(data)[start:stop].tobytes()):
         return None
-    del rows
-    sheet = SheetXml(part, name, data, rows_end=stop)
+    attributes = _Attributes()
     try:
-        prefixed = _read(sheet, start, stop)
+        found = use(_cells(data, start, stop, {} if rows is None else rows, attributes))
     except _UnusualError:
         return None
-    used = b"".join(b' %b=""' % attribute for attribute in sorted(prefixed))
-    return sheet if _Around().takes(data[:start], b"<row%b/>" % used, data[stop:]) else None
+    used = b"".join(b' %b=""' % attribute for attribute in sorted(attributes.prefixed))
+    return found if _Around().takes(data[:start], b"<row%b/>" % used, data[stop:]) else None
 
 
 def closed(data: bytes, at: int) -> int:
@@ -60,6 +82,8 @@ def closed(data: bytes, at: int) -> int:
 
 
 def _is_text(data: bytes) -> bool:
+    if len(data.translate(None, _ODD)) < len(data) or b"]]>" in data:
+        return False
     if data.isascii():
         return True
     try:
@@ -69,16 +93,16 @@ def _is_text(data: bytes) -> bool:
     return "\ufffe" not in text and "\uffff" not in text
 
 
-def _read(sheet: SheetXml, start: int, stop: int) -> set[bytes]:
-    """Add the cells; the attributes that have a prefix."""
-    cells, formulas, rows, attributes = sheet.cells, sheet.formulas, sheet.rows, _Attributes()
+def _cells(
+    data: bytes, start: int, stop: int, rows: dict[int, tuple[int, int]], attributes: _Attributes
+) -> Iterator[Fields]:
+    """The cells between two places, and where the rows are."""
     kinds: dict[bytes, tuple[str, bool, str]] = {}
     columns: dict[bytes, int] = {}
     none: dict[str, str] = {}  # of a what-if table
-    made: Callable[[type[CellXml], tuple[Any, ...]], CellXml] = tuple.__new__  # passes by the slow way
     at, inside = start, False
     digits, row = b"", 0
-    for found in _TOKEN.finditer(sheet.data, start, stop):
+    for found in _TOKEN.finditer(data, start, stop):
         first, after = found.span()
         if first != at:
             raise _UnusualError
@@ -111,25 +135,19 @@ def _read(sheet: SheetXml, start: int, stop: int) -> set[bytes]:
         if value is None:
             value = text if blank is None else b""
         shown = None if value is None else (_plain(value) if b"&" in value else value).decode()
-        place = (row, column)
         if formula and not about:
             spelled = (_plain(formula) if b"&" in formula else formula).decode()
-            cell = made(CellXml, (place, first, after, kind, dynamic, spelled, "normal", "", None, none, style, shown))
-            formulas.append(cell)
+            yield (row, column), first, after, kind, dynamic, spelled, "normal", "", None, none, style, shown
         elif about is None:
-            cell = made(CellXml, (place, first, after, kind, dynamic, None, "", "", None, none, style, shown))
+            yield (row, column), first, after, kind, dynamic, None, "", "", None, none, style, shown
         else:
             told = attributes.of(about)
             sort, ref, shared = told.get("t", "normal"), told.get("ref", ""), told.get("si")
             wording = None if not formula and sort == "normal" else _plain(formula or b"").decode()
             table = told if sort == "dataTable" else none
-            cell = CellXml(place, first, after, kind, dynamic, wording, sort, ref, shared, table, style, shown)
-            if wording is not None:
-                formulas.append(cell)
-        cells[place] = cell
+            yield (row, column), first, after, kind, dynamic, wording, sort, ref, shared, table, style, shown
     if at != stop or inside:
         raise _UnusualError
-    return attributes.prefixed
 
 
 class _Attributes:

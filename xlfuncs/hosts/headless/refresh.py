@@ -136,6 +136,7 @@ class Model:
         self.tables: dict[Key, str] = {}  # the what-if tables that are kept
         self.before: dict[Key, Any] = {}  # what the cells of the others had
         self.results = Results()
+        self._known_unvouched: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
         uncalculated = all(not good(self.values.get(key)) or not self.values[key] for key in self.formulas)
         self._unsure = uncalculated or self.book.settings.on_load  # some programs write 0 for a value
 
@@ -500,21 +501,25 @@ class Model:
     def _report_unchecked(self, report: Report) -> None:
         """The formulas with a first value, by functions that nothing vouches for."""
         for key in self.formulas:
-            if key in self.results and (names := self._unvouched(key)) and self._is_blank(key):
+            names = self._unvouched(key)
+            if names and key in self.results and self._is_blank(key):
                 why = f"There is no value in the file to check {', '.join(sorted(names))} by."
                 report.unchecked.append(Problem(key[0], address_of(key[1]), "", why))
 
-    def _unvouched(self, key: Key) -> set[str]:
+    def _unvouched(self, key: Key) -> frozenset[str]:
+        """The functions that a formula calls, and what else it does, that are neither verified nor ours."""
         one = self.spelled[key]
-        if not one.doubts and verified(one.calls):
-            return set()
-        return {name for name in one.calls | one.doubts if not verified([name]) and name not in self.registry}
+        does = (one.calls, one.doubts)
+        if does not in self._known_unvouched:
+            names = {name for name in one.calls | one.doubts if not verified([name]) and name not in self.registry}
+            self._known_unvouched[does] = frozenset(names)
+        return self._known_unvouched[does]
 
     def _report_errors(self, engine: Engine, report: Report) -> None:
         """The formulas that show an error value, with the reason where one of our functions gave it."""
-        kept = self.lacking.keys() | self.held.keys()
+        kept, results = self.lacking.keys() | self.held.keys(), self.results
         for key, cell in self.formulas.items():
-            value = self.results[key] if key in self.results else self.values.get(key)
+            value = results[key] if key in results else self.values.get(key)
             if not isinstance(value, CellError) or (key in kept and key not in self.absent):
                 continue
             why = value.why or WHY.get(value.code, "")

@@ -69,10 +69,9 @@ class Shape:
 
     def filled(self, source: str, cells: Sequence[str]) -> Spelled | None:
         """The formula with its own cells; `None` where it has to be spelled by itself."""
-        one = self.spelled
         if self.ranged and not all(1 < area.size <= MOST_COMPARED for area in self.areas(cells, False)):
             return None
-        text = source
+        one, text = self.spelled, source
         if not self.as_it_was:
             text = "".join([piece if isinstance(piece, str) else cells[piece] for piece in self.pieces])
         return Spelled(text, (self, source), one.calls, one.doubts, one.unseen, one.lack, one.largest)

@@ -14,7 +14,7 @@ from xlfuncs.hosts.headless.xml import escape
 
 __all__ = [
     "CellXml", "Place", "SheetXml", "added", "address_of", "area_of", "escaped", "place_of", "same", "scanned",
-    "spliced", "stored", "stored_code", "with_ref", "with_value", "without_formula",
+    "spliced", "stored_code", "with_ref", "with_value", "without_formula",
 ]  # fmt: skip
 
 _OPEN_TAG = re.compile(rb"<(?:\w+:)?c\b[^>]*?(/?)>", re.DOTALL)
@@ -26,20 +26,6 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _DIGITS = 15  # Excel's
 _APART = 1e-13  # of a number: more than any two that are one to 15 digits
-
-
-def stored(cell: CellXml) -> Any:
-    """The value stored with a cell, shared strings left aside."""
-    if cell.value is None:
-        return None
-    if cell.kind == "n":
-        try:
-            return float(cell.value)
-        except ValueError:
-            return None
-    if cell.kind == "b":
-        return cell.value.strip() == "1"
-    return CellError(cell.value) if cell.kind == "e" else cell.value
 
 
 def same(old: Any, new: Any) -> bool:

@@ -71,11 +71,13 @@ class Speller:
     def all(self, formulas: Mapping[Key, CellXml]) -> dict[Key, Spelled]:
         """The formulas of many cells."""
         found = {}
+        known = {sheet: self.shapes.setdefault((sheet, True), {}) for sheet in self.order}
         for key, cell in formulas.items():
-            if cell.formula_type == "normal" and cell.formula:
-                words, cells = split(cell.formula)
-                shape = self.shapes.get((key[0], True), {}).get(words)
-                if shape and (spelled := shape.filled(cell.formula, cells)):
+            text = cell.formula
+            if text and cell.formula_type == "normal":
+                words, cells = split(text)
+                shape = known[key[0]].get(words)
+                if shape and (spelled := shape.filled(text, cells)):
                     found[key] = spelled
                     continue
             found[key] = self.formula(key[0], cell)
