@@ -11,10 +11,8 @@ from xlfuncs.core.arguments import Param
 from xlfuncs.core.errors import NA, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Shape
-from xlfuncs.hosts.headless.areas import letters_of
 
 Cells = tuple[Any, ...]
-SHEET = "Given"  # where the arguments of a call by reference stand
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.headless.book import Book, read
 from xlfuncs.hosts.headless.package import Package
-from xlfuncs.hosts.headless.sheets import address_of
+from xlfuncs.hosts.headless.sheets import Place, address_of, area_of
 from xlfuncs.hosts.libreoffice import extension, office
 from xlfuncs.hosts.libreoffice.copies import for_calc
 
@@ -56,10 +56,23 @@ def recalculate(path: Path, registry: Registry, seconds: float = office.SECONDS)
     fresh = _book(office.recalculated(copy, seconds, extension.build(registry)))
     old = read(Package(path))
     cells = [
-        Calculated(key[0], address_of(key[1]), cell.formula or "", old.value(cell), fresh.value(fresh.cell(key)))
-        for key, cell in old.formulas.items()
+        Calculated(sheet, address_of(place), formula, old.value(old.cell((sheet, place))), _value(fresh, sheet, place))
+        for sheet, place, formula in _formula_cells(old)
     ]
     return Recalculated(path, cells)
+
+
+def _formula_cells(book: Book) -> Iterator[tuple[str, Place, str]]:
+    """Every cell with a formula, and those that an array formula fills."""
+    for (sheet, place), cell in book.formulas.items():
+        (top, left), (bottom, right) = area_of(cell.ref) if cell.formula_type == "array" else (place, place)
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                yield sheet, (row, column), cell.formula or ""
+
+
+def _value(book: Book, sheet: str, place: Place) -> Any:
+    return book.value(book.cell((sheet, place)))
 
 
 def pages(
