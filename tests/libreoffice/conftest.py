@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import shutil
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from xlfuncs.hosts.libreoffice import office
+from xlfuncs import REGISTRY
+from xlfuncs.hosts.libreoffice import extension, office
 
 
 def lacking() -> str:
@@ -23,3 +31,14 @@ def lacking() -> str:
 
 WHY = "" if os.environ.get("CI") else lacking()
 needs_office = pytest.mark.skipif(bool(WHY), reason=WHY)
+
+
+def answers(rows: int) -> dict[str, Any]:
+    """What `asking` finds out from a running LibreOffice that has our extension."""
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-asking-") as folder:
+        with zipfile.ZipFile(io.BytesIO(extension.build(REGISTRY))) as archive:
+            archive.extractall(Path(folder) / "xlfuncs.oxt")
+        script = str(Path(__file__).with_name("asking.py"))
+        command = [office.python(), script, folder, office.program(), str(rows)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
+    return dict(json.loads(done.stdout))

@@ -170,7 +170,7 @@ def test_errors_that_come_in_go_out_as_they_are_and_native_functions_see_them(tm
 def test_tables_as_array_formulas_and_columns_cell_by_cell(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
-    expected = {}
+    expected: dict[tuple[int, int], Any] = {}
     row = 1
     calls = [case for case in cases() if case.kind == "normal" and case.at == (1, 1)]
     for case in calls:
