@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import uno
-import unohelper
-
 from xlfuncs.core.errors import VALUE, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
@@ -17,6 +14,9 @@ from xlfuncs.hosts.libreoffice.names import INTERFACE, SERVICE
 
 def component(registry: Registry) -> Any:
     """What the loader of LibreOffice asks for, to make the object."""
+    import uno  # which only the Python of LibreOffice has
+    import unohelper
+
     methods: dict[str, Any] = {function.name: _method(function) for function in registry}
     methods |= {
         "getImplementationName": lambda self: SERVICE,
