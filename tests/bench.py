@@ -97,6 +97,7 @@ def _ratio(
 
 
 DRAWS = 10_000
+ROWS_OF_CALC = 10_000
 PRIORS: list[list[Any]] = [
     ["growth", "triangular", 0.15, 0.7, 1.6],
     ["inference_share", "lognormal", 0.55, 0.3, 0],
@@ -227,6 +228,28 @@ def commands() -> None:
         print(f"peak memory of it: {float(run.stdout.split()[-1]):.0f} MB (target 300)")
 
 
+def libreoffice() -> None:
+    """Cells of a running LibreOffice, and whole runs of it: with our functions, against one that calculates nothing."""
+    from tests.libreoffice.conftest import answers
+    from xlfuncs.hosts.headless.frozen import frozen
+    from xlfuncs.hosts.libreoffice import office
+    from xlfuncs.hosts.libreoffice.recalculation import recalculate
+
+    try:
+        office.check_python()
+    except office.OfficeError as reason:
+        print(f"LibreOffice is left out: {reason}\n")
+        return
+    print(f"LibreOffice, {ROWS_OF_CALC} cells with LTV_CAC: {answers(ROWS_OF_CALC)['seconds']:.2f} s (target 1 s)")
+    template = Path(workbooks.__file__).parent.parent / "templates" / "us_china_comparison.xlsx"
+    took = best(lambda: recalculate(template, REGISTRY), repeat=3)
+    bare = best(lambda: office.pdf(frozen(template, ["Cover"])), repeat=3)
+    print(
+        f"from start to the values of the flagship: {took:.2f} s (target 5 s), "
+        f"{took / bare:.1f} x of printing its cover without calculating\n"
+    )
+
+
 def large_model(path: Path, sheets: int = 10, rows: int = 100, periods: int = 50) -> int:
     """A model of some sheets with rows of several kinds over periods; gives the number of its formulas."""
     kinds = (
@@ -278,4 +301,5 @@ if __name__ == "__main__":
     monte_carlo()
     excel()
     commands()
+    libreoffice()
     auditor()

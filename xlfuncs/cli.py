@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,6 +14,7 @@ from xlfuncs import REGISTRY, __version__
 from xlfuncs.core.errors import CellError
 
 DONE, ERROR, REFUSED, STALE, USAGE = 0, 1, 2, 3, 64
+_MOST_LINES = 20
 
 
 click.UsageError.exit_code = USAGE  # as in sysexits.h, so that 2 can mean refused
@@ -484,11 +486,13 @@ def write_report(file: Path, out: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .pdf or a .png.")
 @click.option("--sheet", "sheets", multiple=True, help="Only this sheet; may be given again. A .png takes one.")
-def render(file: Path, out: Path, sheets: tuple[str, ...]) -> None:
+@click.option("--recalculate", is_flag=True, help="Draw the values that LibreOffice calculates with our functions.")
+def render(file: Path, out: Path, sheets: tuple[str, ...], recalculate: bool) -> None:
     """Draw a workbook by LibreOffice, with the values that it holds: all sheets as .pdf, or one as .png."""
     from xlfuncs.hosts.headless.frozen import frozen
     from xlfuncs.hosts.headless.package import Refused
     from xlfuncs.hosts.libreoffice import office
+    from xlfuncs.hosts.libreoffice.recalculation import pages
 
     kind = out.suffix.lower()
     if kind not in (".pdf", ".png"):
@@ -498,12 +502,54 @@ def render(file: Path, out: Path, sheets: tuple[str, ...]) -> None:
     try:
         from xlfuncs import report
 
-        made = office.pdf(frozen(file, sheets), file.name) if kind == ".pdf" else report.picture(file, sheets[0])
+        if recalculate:
+            drawn = pages(file, REGISTRY, sheets, one_page=kind == ".png")
+            made = drawn if kind == ".pdf" else report.cropped(drawn)
+        else:
+            made = office.pdf(frozen(file, sheets), file.name) if kind == ".pdf" else report.picture(file, sheets[0])
     except ImportError as problem:
         _fail(f"{problem.name} is not installed; pip install 'xlfuncs[report]'.", ERROR)
     except (Refused, office.OfficeError) as reason:
         _fail(str(reason), REFUSED)
     _written(out, made)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--engine", type=click.Choice(["libreoffice"]), default="libreoffice", show_default=True, help="By what.")
+@click.option("--json", "as_lines", is_flag=True, help="Every value as JSON.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True, help="Seconds.")
+def recalc(file: Path, engine: str, as_lines: bool, timeout: float) -> None:
+    """Calculate a private copy of a workbook by another engine, with our functions, and compare; FILE stays as it is.
+
+    Lists the formulas whose value differs from the stored one by more than a billionth of it.
+    """
+    from xlfuncs.hosts.headless.evaluate import as_json
+    from xlfuncs.hosts.headless.package import Refused, printable
+    from xlfuncs.hosts.libreoffice.office import OfficeError
+    from xlfuncs.hosts.libreoffice.recalculation import recalculate
+
+    try:
+        found = recalculate(file, REGISTRY, timeout)
+    except (Refused, OfficeError) as reason:
+        _fail(str(reason), REFUSED)
+    different = found.different
+    if as_lines:
+        values: dict[str, dict[str, Any]] = {}
+        for one in found.cells:
+            values.setdefault(one.sheet, {})[one.cell] = as_json(one.value)
+        changed = [
+            {"sheet": one.sheet, "cell": one.cell, "stored": as_json(one.stored), "value": as_json(one.value)}
+            for one in different
+        ]
+        facts = {"file": printable(str(file)), "engine": engine, "values": values, "different": changed}
+        click.echo(json.dumps(facts, ensure_ascii=False))
+        return
+    click.echo(f"{printable(str(file))}: {len(found.cells)} formulas calculated, {len(different)} differ.")
+    for one in different[:_MOST_LINES]:
+        click.echo(f"  {one.sheet}!{one.cell} {_cell_text(one.stored)} -> {_cell_text(one.value)}")
+    if len(different) > _MOST_LINES:
+        click.echo(f"  and {len(different) - _MOST_LINES} more; --json has them all")
 
 
 def _written(out: Path, made: bytes) -> None:
@@ -522,10 +568,14 @@ def _written(out: Path, made: bytes) -> None:
 
 @main.group()
 def addin() -> None:
-    """The add-in for Excel: built on the machine that will use it."""
+    """The add-in for Excel, built on the machine that will use it, and the extension for LibreOffice."""
 
 
-_HOST = click.option("--host", type=click.Choice(["excel"]), default="excel", show_default=True, help="For which host.")
+def _host(*hosts: str) -> Callable[[Any], Any]:
+    return click.option("--host", type=click.Choice(hosts), default="excel", show_default=True, help="For which host.")
+
+
+_EXCEL, _HOST = _host("excel"), _host("excel", "libreoffice")
 
 
 def _python_options(command: Any) -> Any:
@@ -541,10 +591,16 @@ def _python_options(command: Any) -> Any:
 
 
 @addin.command("build")
-@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), default="xlfuncs.xlam", show_default=True)
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="By default xlfuncs.xlam or xlfuncs.oxt."
+)
 @_python_options
-def build_addin(out: Path, **options: Any) -> None:
-    """Build the add-in, and beside it the file of its tooltips."""
+def build_addin(out: Path | None, host: str, **options: Any) -> None:
+    """Build the add-in: for Excel with the file of its tooltips beside it, for LibreOffice as an .oxt file."""
+    if host == "libreoffice":
+        _written(out or Path("xlfuncs.oxt"), _oxt(options))
+        return
+    out = out or Path("xlfuncs.xlam")
     made, tips = _addin_content(**options)
     beside = out.with_suffix(".intellisense.xml")
     try:
@@ -557,8 +613,14 @@ def build_addin(out: Path, **options: Any) -> None:
 
 @addin.command("install")
 @_python_options
-def install_addin(**options: Any) -> None:
-    """Build the add-in into the start folder of Excel, where it is trusted and loaded each time."""
+def install_addin(host: str, **options: Any) -> None:
+    """Build the add-in into the start folder of Excel, or into the LibreOffice of this user."""
+    if host == "libreoffice":
+        from xlfuncs.hosts.libreoffice.install import install as add
+
+        _by_office(add, _oxt(options))
+        click.echo("Added to LibreOffice. Start it again and type =LTV_CAC(100;0.8;0.05;400).")
+        return
     made, tips = _addin_content(**options)
     from xlfuncs.hosts.excel import install
 
@@ -573,7 +635,13 @@ def install_addin(**options: Any) -> None:
 @addin.command("uninstall")
 @_HOST
 def uninstall_addin(host: str) -> None:
-    """Take the add-in away from the folders of Excel."""
+    """Take the add-in away from the folders of Excel, or from the LibreOffice of this user."""
+    if host == "libreoffice":
+        from xlfuncs.hosts.libreoffice.install import uninstall
+
+        _by_office(uninstall)
+        click.echo("Removed from LibreOffice.")
+        return
     from xlfuncs.hosts.excel import install
 
     try:
@@ -584,7 +652,7 @@ def uninstall_addin(host: str) -> None:
 
 
 @addin.command("doctor")
-@_HOST
+@_EXCEL
 def examine_addin(host: str) -> None:
     """Look for each known cause of failure; exits with 1 where one is found."""
     from xlfuncs.hosts.excel import install
@@ -596,7 +664,7 @@ def examine_addin(host: str) -> None:
 
 
 @addin.command("selftest")
-@_HOST
+@_EXCEL
 @click.option(
     "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), default="selftest.xlsx", show_default=True
 )
@@ -621,7 +689,26 @@ def _machine() -> Any:
     return Machine(os.environ, windows_registry)
 
 
-def _addin_content(host: str, interpreter: str | None, dll_folder: str | None, memo: bool) -> tuple[bytes, str]:
+def _oxt(options: dict[str, Any]) -> bytes:
+    """The extension for LibreOffice, which takes none of the options of Excel."""
+    from xlfuncs.hosts.libreoffice import extension
+
+    for name, value in options.items():
+        if value:
+            raise click.UsageError(f"--{name.replace('_', '-')} is for Excel; LibreOffice runs a Python of its own.")
+    return extension.build(REGISTRY)
+
+
+def _by_office(action: Any, *arguments: Any) -> Any:
+    from xlfuncs.hosts.libreoffice.office import OfficeError
+
+    try:
+        return action(*arguments)
+    except OfficeError as reason:
+        _fail(str(reason), REFUSED)
+
+
+def _addin_content(interpreter: str | None, dll_folder: str | None, memo: bool) -> tuple[bytes, str]:
     """The add-in and its tooltips."""
     from dataclasses import replace
     from pathlib import PureWindowsPath

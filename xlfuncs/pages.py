@@ -17,6 +17,13 @@ INTRODUCTION = (
     "then what joins them. A blank optional argument takes its default."
 )
 
+LIBREOFFICE = (
+    "In LibreOffice, a blank cell as a single argument arrives as 0 and TRUE as 1; an error cell in a range gives "
+    "Err:504; of several arguments that are errors the last is passed on; text in the result of an array formula is "
+    'not found by = and MATCH until it is joined with ""; and functions that give text or stored figures take single '
+    "cells."
+)
+
 
 def signature(function: Function) -> str:
     """The call with optional arguments in brackets.
@@ -112,6 +119,8 @@ def reference(registry: Registry) -> str:
         "Every worksheet function of xlfuncs. Made by `xlfuncs build` from the declarations; do not edit.",
         "",
         INTRODUCTION,
+        "",
+        LIBREOFFICE,
         "",
     ]
     parts = ["\n".join(head)]

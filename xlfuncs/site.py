@@ -12,7 +12,7 @@ from typing import Any
 
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
-from xlfuncs.pages import INTRODUCTION, page
+from xlfuncs.pages import INTRODUCTION, LIBREOFFICE, page
 
 HELP = Path(__file__).parent / "help"
 
@@ -50,7 +50,7 @@ def build(registry: Registry, folder: Path = HELP) -> None:
         sources = Path(place) / "docs"
         sources.mkdir()
         navigation: list[Any] = [{"Functions": "index.md"}]
-        contents = ["# xlfuncs: worksheet functions", "", INTRODUCTION, ""]
+        contents = ["# xlfuncs: worksheet functions", "", INTRODUCTION, "", LIBREOFFICE, ""]
         for category, functions in groupby(registry, lambda function: function.category):
             name = f"{_file(category)}.md"
             navigation.append({category: name})

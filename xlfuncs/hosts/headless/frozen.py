@@ -32,6 +32,17 @@ def frozen(
 
     With `shown`, the other sheets are hidden; with `one_page`, each sheet prints on one page.
     """
+
+    def edited(cell: bytes, formula: str) -> bytes:
+        return without_formula(cell) if freeze(formula) else cell
+
+    return copied(path, edited, shown, one_page)
+
+
+def copied(
+    path: Path, edited: Callable[[bytes, str], bytes], shown: Collection[str] = (), one_page: bool = False
+) -> bytes:
+    """The workbook with each cell that has a formula as `edited` gives it, by its bytes and its formula."""
     package = Package(path)
     book = read(package)
     lacking = [name for name in shown if name not in book.by_name]
@@ -40,9 +51,8 @@ def frozen(
     parts = {}
     for sheet in book.sheets:
         edits = [
-            (cell.start, cell.end, without_formula(sheet.data[cell.start : cell.end]))
+            (cell.start, cell.end, edited(sheet.data[cell.start : cell.end], cell.formula or ""))
             for cell in sheet.formulas
-            if freeze(cell.formula or "")
         ]
         data = spliced(sheet.data, edits)
         parts[sheet.part] = _on_one_page(data) if one_page else data

@@ -1,1 +1,1 @@
-"""LibreOffice as a program that draws pages of workbooks."""
+"""LibreOffice: our functions in Calc, and the program that calculates and draws workbooks."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 
 SECONDS = 120
@@ -38,27 +40,53 @@ def program() -> str:
     return found
 
 
-def pdf(data: bytes, name: str = "book.xlsx", seconds: float = SECONDS) -> bytes:
-    """The pages of a workbook, as LibreOffice prints its visible sheets; `name` is what its footers call it."""
-    return _converted(data, name, "pdf", seconds, recalculated=False)
+def python() -> str:
+    """The Python that LibreOffice runs: one of its own beside it, or that of the system."""
+    beside = Path(program()).resolve().parent
+    found = [beside / name for name in ("python", "python.exe") if (beside / name).exists()]
+    return str(found[0]) if found else "/usr/bin/python3"
 
 
-def recalculated(data: bytes, seconds: float = SECONDS) -> bytes:
+def check_python() -> None:
+    """Raise where LibreOffice could not run our functions."""
+    code = "import uno, numpy, scipy"
+    done = subprocess.run([python(), "-c", code], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["it does not start"])[-1]
+        raise OfficeError(
+            f"The Python of LibreOffice, {python()}, cannot run the functions: {reason}. "
+            "On Debian: apt-get install python3-uno python3-numpy python3-scipy."
+        )
+
+
+def pdf(data: bytes, name: str = "book.xlsx", seconds: float = SECONDS, addin: bytes | None = None) -> bytes:
+    """The pages of a workbook, as LibreOffice prints its visible sheets; `name` is what its footers call it.
+
+    The values are those stored with it, or, with an add-in, calculated by it.
+    """
+    return _converted(data, name, "pdf", seconds, addin is not None, addin)
+
+
+def recalculated(data: bytes, seconds: float = SECONDS, addin: bytes | None = None) -> bytes:
     """A workbook with every formula calculated by LibreOffice, as LibreOffice saves it: to read, not to keep."""
-    return _converted(data, "book.xlsx", "xlsx", seconds, recalculated=True)
+    return _converted(data, "book.xlsx", "xlsx", seconds, True, addin)
 
 
-def _converted(data: bytes, name: str, kind: str, seconds: float, recalculated: bool) -> bytes:
+def _converted(data: bytes, name: str, kind: str, seconds: float, calculate: bool, addin: bytes | None) -> bytes:
     office = program()
     with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as place:
         folder = Path(place)
-        book, made = folder / name, folder / "made"
+        book, made, profile = folder / name, folder / "made", folder / "profile"
         book.write_bytes(data)
-        profile = folder / "profile"
-        if recalculated:
+        command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+        if calculate:
             (profile / "user").mkdir(parents=True)
             (profile / "user" / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
-        command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+        if addin is not None:
+            bundled = folder / "bundled"  # loaded without being installed, which root may not do
+            with zipfile.ZipFile(io.BytesIO(addin)) as archive:
+                archive.extractall(bundled / "xlfuncs.oxt")
+            command.append(f"-env:BUNDLED_EXTENSIONS={bundled.as_uri()}")
         _run([*command, "--convert-to", kind, "--outdir", str(made), str(book)], seconds)
         found = made / book.with_suffix(f".{kind}").name
         if not found.exists():

@@ -1,0 +1,44 @@
+"""LibreOffice with our functions: skipped where it is missing, but never in continuous integration."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xlfuncs import REGISTRY
+from xlfuncs.hosts.libreoffice import extension, office
+
+
+def lacking() -> str:
+    """Why LibreOffice cannot run our functions here; empty where it can."""
+    if not shutil.which("pdftoppm"):
+        return "poppler-utils is not installed"
+    try:
+        office.check_python()
+    except office.OfficeError as reason:
+        return str(reason)
+    return ""
+
+
+WHY = "" if os.environ.get("CI") else lacking()
+needs_office = pytest.mark.skipif(bool(WHY), reason=WHY)
+
+
+def answers(rows: int) -> dict[str, Any]:
+    """What `asking` finds out from a running LibreOffice that has our extension."""
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-asking-") as folder:
+        with zipfile.ZipFile(io.BytesIO(extension.build(REGISTRY))) as archive:
+            archive.extractall(Path(folder) / "xlfuncs.oxt")
+        script = str(Path(__file__).with_name("asking.py"))
+        command = [office.python(), script, folder, office.program(), str(rows)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
+    return dict(json.loads(done.stdout))

@@ -1,0 +1,120 @@
+"""The program around the functions: it hangs, it crashes, it runs four times at once, and nothing of it is left."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.libreoffice.conftest import needs_office
+from xlfuncs import REGISTRY
+from xlfuncs.hosts.headless import minimal
+from xlfuncs.hosts.libreoffice import extension, office, recalculation
+
+CELL = [((1, 1), minimal.formula_cell((1, 1), "CHIP_TPP(2,3)"))]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own for all that is temporary, so that its processes can be told from others."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(minimal.workbook([("Model", CELL)]))
+    return path
+
+
+def processes(place: Path) -> list[str]:
+    """The commands of the processes that run with this folder."""
+    found = []
+    for one in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command = one.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:  # it has just ended
+            continue
+        if str(place) in command:
+            found.append(command)
+    return found
+
+
+def with_code(code: str) -> bytes:
+    """The extension with a line more at the end of what LibreOffice loads."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(extension.build(REGISTRY))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data + code.encode() if name == "addin.py" else data)
+    return out.getvalue()
+
+
+@needs_office
+def test_a_function_that_hangs_is_stopped_and_named(place: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hangs = with_code('\nREGISTRY["CHIP_TPP"].plan.body = lambda *cells: any(iter(int, 1))\n')
+    monkeypatch.setattr(extension, "build", lambda registry: hangs)
+    with pytest.raises(office.OfficeError, match="took more than 8 seconds and was stopped"):
+        recalculation.recalculate(book, REGISTRY, 8)
+    assert processes(place) == []
+    assert list(place.iterdir()) == []
+
+
+@needs_office
+def test_an_office_that_crashes_is_reported(place: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    crashes = with_code("\nimport os\nos.kill(os.getpid(), 9)\n")
+    monkeypatch.setattr(extension, "build", lambda registry: crashes)
+    with pytest.raises(office.OfficeError, match=r"soffice failed|LibreOffice gave nothing"):
+        recalculation.recalculate(book, REGISTRY)
+    assert processes(place) == []
+    assert list(place.iterdir()) == []
+
+
+@needs_office
+def test_four_at_once_do_not_disturb_each_other(place: Path, tmp_path: Path) -> None:
+    paths = []
+    for number in range(1, 5):
+        path = tmp_path / f"{number}.xlsx"
+        path.write_bytes(
+            minimal.workbook([("Model", [((1, 1), minimal.formula_cell((1, 1), f"CHIP_TPP(2,{number})"))])])
+        )
+        paths.append(path)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda path: recalculation.recalculate(path, REGISTRY), paths))
+    assert [one.cells[0].value for one in found] == [2.0, 4.0, 6.0, 8.0]
+    assert processes(place) == []
+
+
+@needs_office
+def test_twenty_runs_leave_no_process_and_no_file(place: Path, book: Path) -> None:
+    for _ in range(20):
+        assert recalculation.recalculate(book, REGISTRY).cells[0].value == 6.0
+        assert processes(place) == []
+    assert list(place.iterdir()) == []
+
+
+@needs_office
+def test_a_function_that_lacks_a_package_gives_an_error_and_no_crash(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacks = with_code('\nREGISTRY["CHIP_TPP"].plan.body = lambda *cells: __import__("nosuchpackage")\n')
+    monkeypatch.setattr(extension, "build", lambda registry: lacks)
+    assert str(recalculation.recalculate(book, REGISTRY).cells[0].value) == "#VALUE!"
+
+
+def test_a_python_without_numpy_is_named_with_the_remedy(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = tmp_path / "python"
+    bare.write_text("#!/bin/sh\necho \"ModuleNotFoundError: No module named 'numpy'\" >&2\nexit 1\n")
+    bare.chmod(0o755)
+    monkeypatch.setattr(office, "python", lambda: str(bare))
+    with pytest.raises(office.OfficeError, match=r"No module named 'numpy'.*apt-get install .*python3-numpy"):
+        recalculation.recalculate(book, REGISTRY)

@@ -1,0 +1,38 @@
+"""The extension in the LibreOffice of a user: `xlfuncs addin install --host libreoffice`."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from xlfuncs.hosts.libreoffice.names import EXTENSION
+from xlfuncs.hosts.libreoffice.office import OfficeError, check_python, program
+
+FILE = "xlfuncs.oxt"
+
+
+def install(extension: bytes) -> None:
+    """Add the extension for this user, in place of an older one."""
+    check_python()
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as folder:
+        path = Path(folder) / FILE
+        path.write_bytes(extension)
+        _unopkg("add", "--force", str(path))
+
+
+def uninstall() -> None:
+    """Take the extension away."""
+    _unopkg("remove", EXTENSION)
+
+
+def _unopkg(*arguments: str) -> None:
+    beside = Path(program()).resolve().parent
+    tool = shutil.which("unopkg") or shutil.which("unopkg", path=str(beside))
+    if not tool:
+        raise OfficeError(f"LibreOffice has no unopkg beside it, in {beside}; add the file by Tools > Extensions.")
+    done = subprocess.run([tool, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        said = " ".join((done.stderr or done.stdout).split())
+        raise OfficeError(f"unopkg {arguments[0]} failed: {said[:300]} Close LibreOffice, and do not run it as root.")

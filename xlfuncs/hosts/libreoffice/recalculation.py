@@ -1,0 +1,95 @@
+"""The values of a workbook as LibreOffice calculates them with our functions, beside those it holds."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from xlfuncs.core.registry import Registry
+from xlfuncs.hosts.headless.book import Book, read
+from xlfuncs.hosts.headless.package import Package
+from xlfuncs.hosts.headless.sheets import Place, address_of, area_of
+from xlfuncs.hosts.libreoffice import extension, office
+from xlfuncs.hosts.libreoffice.copies import for_calc
+
+RELATIVE, ABSOLUTE = 1e-9, 1e-12
+
+
+@dataclass(frozen=True)
+class Calculated:
+    """A cell with a formula: the value that the file holds, and the one that LibreOffice gives."""
+
+    sheet: str
+    cell: str
+    formula: str
+    stored: Any
+    value: Any
+
+    def agrees(self, relative: float = RELATIVE) -> bool:
+        """Whether both are one, numbers to so small a part of them."""
+        if isinstance(self.stored, float) and isinstance(self.value, float):
+            return math.isclose(self.stored, self.value, rel_tol=relative, abs_tol=ABSOLUTE)
+        return type(self.stored) is type(self.value) and bool(self.stored == self.value)
+
+
+@dataclass(frozen=True)
+class Recalculated:
+    """All formula cells of a workbook."""
+
+    file: Path
+    cells: list[Calculated] = field(default_factory=list)
+
+    @property
+    def different(self) -> list[Calculated]:
+        """Those whose value is not the stored one."""
+        return [cell for cell in self.cells if not cell.agrees()]
+
+
+def recalculate(path: Path, registry: Registry, seconds: float = office.SECONDS) -> Recalculated:
+    """Calculate a private copy of a workbook in LibreOffice; the file itself is only read."""
+    copy = for_calc(path, registry)
+    office.check_python()
+    fresh = _book(office.recalculated(copy, seconds, extension.build(registry)))
+    old = read(Package(path))
+    cells = [
+        Calculated(sheet, address_of(place), formula, old.value(old.cell((sheet, place))), _value(fresh, sheet, place))
+        for sheet, place, formula in _formula_cells(old)
+    ]
+    return Recalculated(path, cells)
+
+
+def _formula_cells(book: Book) -> Iterator[tuple[str, Place, str]]:
+    """Every cell with a formula, and those that an array formula fills."""
+    for (sheet, place), cell in book.formulas.items():
+        (top, left), (bottom, right) = area_of(cell.ref) if cell.formula_type == "array" else (place, place)
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                yield sheet, (row, column), cell.formula or ""
+
+
+def _value(book: Book, sheet: str, place: Place) -> Any:
+    return book.value(book.cell((sheet, place)))
+
+
+def pages(
+    path: Path,
+    registry: Registry,
+    shown: Collection[str] = (),
+    one_page: bool = False,
+    seconds: float = office.SECONDS,
+) -> bytes:
+    """The pages of a workbook, all sheets or those shown, with the values that LibreOffice calculates."""
+    copy = for_calc(path, registry, shown, one_page)
+    office.check_python()
+    return office.pdf(copy, path.name, seconds, extension.build(registry))
+
+
+def _book(data: bytes) -> Book:
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as folder:
+        path = Path(folder) / "book.xlsx"
+        path.write_bytes(data)
+        return read(Package(path))
