@@ -60,11 +60,11 @@ def _cell_text(cell: Any) -> str:
 @click.option("--json", "as_lines", is_flag=True, help="The catalogue as JSON.")
 def list_functions(as_lines: bool) -> None:
     """List all functions by category."""
-    if as_lines:
-        click.echo(json.dumps([_facts(name) for name in REGISTRY.names], indent=1, ensure_ascii=False))
-        return
-    from xlfuncs.pages import catalogue
+    from xlfuncs.pages import catalogue, facts
 
+    if as_lines:
+        click.echo(json.dumps([facts(function) for function in REGISTRY], indent=1, ensure_ascii=False))
+        return
     click.echo(catalogue(REGISTRY))
 
 
@@ -75,11 +75,11 @@ def show(name: str, as_lines: bool) -> None:
     """Show the page of one function: arguments, units, domains, formula, source, examples."""
     if name not in REGISTRY:
         _fail(_unknown(name), USAGE)
-    if as_lines:
-        click.echo(json.dumps(_facts(name), indent=1, ensure_ascii=False))
-        return
-    from xlfuncs.pages import page
+    from xlfuncs.pages import facts, page
 
+    if as_lines:
+        click.echo(json.dumps(facts(REGISTRY[name]), indent=1, ensure_ascii=False))
+        return
     text = page(REGISTRY[name], REGISTRY)
     if not sys.stdout.isatty():
         click.echo(text)
@@ -523,7 +523,19 @@ def addin() -> None:
     """The add-in for Excel: built on the machine that will use it."""
 
 
-_HOST = click.option("--host", type=click.Choice(["excel"]), default="excel", show_default=True, help="For which host.")
+_EXCEL = click.option(
+    "--host", type=click.Choice(["excel"]), default="excel", show_default=True, help="For which host."
+)
+_HOST = click.option(
+    "--host",
+    type=click.Choice(["excel", "officejs"]),
+    default="excel",
+    show_default=True,
+    help="Excel on Windows, or Excel on Windows, Mac and the web through Office.js and xlfuncs serve.",
+)
+_PORT = click.option(
+    "--port", type=click.IntRange(1024, 65535), default=8743, show_default=True, help="Of xlfuncs serve."
+)
 
 
 def _python_options(command: Any) -> Any:
@@ -532,7 +544,6 @@ def _python_options(command: Any) -> Any:
         click.option("--memo", is_flag=True, help="Keep results of single cells, so as not to ask for them again."),
         click.option("--dll-folder", help="Where the DLL of xlwings is; by default where xlwings puts it."),
         click.option("--interpreter", help="The python.exe to start; the one that runs this by default."),
-        _HOST,
     ):
         command = option(command)
     return command
@@ -540,6 +551,7 @@ def _python_options(command: Any) -> Any:
 
 @addin.command("build")
 @click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), default="xlfuncs.xlam", show_default=True)
+@_EXCEL
 @_python_options
 def build_addin(out: Path, **options: Any) -> None:
     """Build the add-in, and beside it the file of its tooltips."""
@@ -554,10 +566,15 @@ def build_addin(out: Path, **options: Any) -> None:
 
 
 @addin.command("install")
+@_HOST
+@_PORT
 @_python_options
-def install_addin(**options: Any) -> None:
-    """Build the add-in into the start folder of Excel, where it is trusted and loaded each time."""
-    made, tips = _addin_content(**options)
+def install_addin(host: str, port: int, **options: Any) -> None:
+    """Put the add-in where Excel finds it each time it starts: the start folder, or for Office.js a manifest."""
+    if host == "officejs":
+        _serving().install(port)
+        return
+    made, tips = _addin_content(host, **options)
     from xlfuncs.hosts.excel import install
 
     try:
@@ -572,6 +589,9 @@ def install_addin(**options: Any) -> None:
 @_HOST
 def uninstall_addin(host: str) -> None:
     """Take the add-in away from the folders of Excel."""
+    if host == "officejs":
+        _serving().uninstall()
+        return
     from xlfuncs.hosts.excel import install
 
     try:
@@ -582,7 +602,7 @@ def uninstall_addin(host: str) -> None:
 
 
 @addin.command("doctor")
-@_HOST
+@_EXCEL
 def examine_addin(host: str) -> None:
     """Look for each known cause of failure; exits with 1 where one is found."""
     from xlfuncs.hosts.excel import install
@@ -594,7 +614,7 @@ def examine_addin(host: str) -> None:
 
 
 @addin.command("selftest")
-@_HOST
+@_EXCEL
 @click.option(
     "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), default="selftest.xlsx", show_default=True
 )
@@ -642,6 +662,25 @@ def _addin_content(host: str, interpreter: str | None, dll_folder: str | None, m
         return excel.build(REGISTRY, configuration, TITLES), excel.tooltips(REGISTRY)
     except LackingError as reason:
         _fail(str(reason), ERROR)
+
+
+@main.command()
+@_PORT
+@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="That evaluate.")
+@click.option(
+    "--seconds", type=click.FloatRange(0.1), default=10.0, show_default=True, help="Before a function is stopped."
+)
+def serve(port: int, processes: int, seconds: float) -> None:
+    """Serve the functions to Excel through Office.js, and a calculator to the browser, on this machine only."""
+    _serving().serve(port, processes, seconds)
+
+
+def _serving() -> Any:
+    try:
+        from xlfuncs import serving
+    except ModuleNotFoundError as missing:
+        _fail(f"{missing.name} is not installed; pip install 'xlfuncs[server]'.", ERROR)
+    return serving
 
 
 @main.group()
@@ -702,34 +741,3 @@ def _unknown(name: str) -> str:
 def _fail(sentence: str, code: int) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(code)
-
-
-def _facts(name: str) -> dict[str, Any]:
-    function = REGISTRY[name]
-    return {
-        "name": function.name,
-        "category": function.category,
-        "summary": function.summary,
-        "description": function.description,
-        "not_for": function.not_for,
-        "arguments": [
-            {
-                "name": param.name,
-                "shape": param.shape,
-                "unit": str(param.unit),
-                "meaning": param.meaning,
-                "domain": param.domain,
-                "required": param.required,
-                "default": param.default_text,
-            }
-            for param in function.params
-        ],
-        "returns": {
-            "shape": function.returns.shape,
-            "unit": str(function.returns.unit),
-            "columns": list(function.returns.columns),
-        },
-        "formula": function.formula,
-        "source": str(function.source),
-        "url": function.source.url,
-    }
