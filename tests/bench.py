@@ -213,8 +213,8 @@ def office() -> None:
         run(served, column(100))
         found = run(served, column(10_000), alone=True)
         print(
-            f"10000 cells by functions.js: {found['requests']} requests, {found['ms'] / 1e3:.2f} s; one request a cell, "
-            f"4 at a time: {found['aloneMs'] / 1e3:.1f} s, {found['aloneMs'] / found['ms']:.0f} x\n"
+            f"10000 cells by functions.js: {found['requests']} requests, {found['ms'] / 1e3:.2f} s; "
+            f"one request a cell, 4 at a time: {found['aloneMs'] / 1e3:.1f} s, {found['aloneMs'] / found['ms']:.0f} x\n"
         )
 
 

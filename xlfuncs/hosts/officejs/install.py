@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,8 +24,6 @@ Register = Callable[[str, str, str | None], None]
 
 def windows_registry(key: str, name: str, value: str | None) -> None:
     """Set a value under HKEY_CURRENT_USER, or take it away; nothing on other systems."""
-    import sys
-
     if sys.platform != "win32":
         return
     import winreg
@@ -45,7 +44,6 @@ class Machine:
 
     home: Path
     state: Path
-    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     system: str = field(default_factory=platform.system)
     register: Register = windows_registry
 

@@ -37,7 +37,7 @@ class Worker:
         self._process = context.Process(target=_work, args=(theirs, self._registry), daemon=True)
         self._process.start()
         theirs.close()
-        self._ready = False
+        self._told(_STARTING)
 
     def stop(self) -> None:
         """End the process, whatever it does."""
@@ -62,7 +62,7 @@ class Worker:
                 self.stop()
                 self._start()
                 if at is None:
-                    raise RefusedError(413, "The batch takes too long to read; send fewer calls.") from None
+                    raise RefusedError(413, "The batch cannot be read in time; send fewer calls.") from None
                 done[at] = [{"error": NA, "why": str(reason), "transient": True}] * len(groups[at])
         answers: list[Any] = [None] * sum(map(len, groups))
         for index, positions in enumerate(groups):
@@ -71,9 +71,6 @@ class Worker:
         return answers
 
     def _ask(self, done: list[int], body: bytes) -> None:
-        if not self._ready:
-            self._told(_STARTING)
-            self._ready = True
         try:
             self._pipe.send_bytes(json.dumps(done).encode())
             self._pipe.send_bytes(body)
