@@ -9,6 +9,7 @@
   const AT_ONCE = 4; // requests
   const GATHERING = 5; // milliseconds: Excel calls cell by cell
   const KEPT = 50_000; // results
+  const KEPT_AS = "xlfuncs-token";
   const TRIES = 6; // while the server is busy
 
   const ERRORS = {
@@ -27,7 +28,8 @@
   let running = 0;
   const ready = [];
 
-  const token = new URLSearchParams(globalThis.location?.search ?? "").get("token") ?? "";
+  const given = new URLSearchParams(globalThis.location?.search ?? "").get("token");
+  const token = given ?? globalThis.sessionStorage?.getItem(KEPT_AS) ?? "";
   const server = globalThis.location?.origin ?? "";
 
   function cell(value) {
@@ -148,7 +150,13 @@
     };
   }
 
-  globalThis.xlfuncs = { ask, post };
+  // Take the token out of the address, which others may see; this tab keeps it.
+  function hideToken() {
+    sessionStorage.setItem(KEPT_AS, token);
+    history.replaceState(null, "", location.pathname + location.hash);
+  }
+
+  globalThis.xlfuncs = { ask, post, hideToken };
   if (typeof CustomFunctions !== "undefined") {
     for (const [name, givesCells] of Object.entries(GIVES_CELLS)) {
       CustomFunctions.associate(name, worksheetFunction(name, givesCells));
