@@ -205,6 +205,20 @@ def excel() -> None:
         sys.path.remove(folder)
 
 
+def office() -> None:
+    """Cells of Excel through Office.js: functions.js in Node against the server, batched and one request a cell."""
+    from tests.hosts.officejs.calls import column, run
+    from tests.hosts.officejs.running import running
+
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as served:
+        run(served, column(100))
+        found = run(served, column(10_000), alone=True)
+        print(
+            f"10000 cells by functions.js: {found['requests']} requests, {found['ms'] / 1e3:.2f} s; "
+            f"one request a cell, 4 at a time: {found['aloneMs'] / 1e3:.1f} s, {found['aloneMs'] / found['ms']:.0f} x\n"
+        )
+
+
 def commands() -> None:
     """Whole processes, start included, against `python -c pass`."""
     template = Path(workbooks.__file__).parent.parent / "templates" / "us_china_comparison.xlsx"
@@ -300,6 +314,7 @@ if __name__ == "__main__":
     columns()
     monte_carlo()
     excel()
+    office()
     commands()
     libreoffice()
     auditor()

@@ -62,11 +62,11 @@ def _cell_text(cell: Any) -> str:
 @click.option("--json", "as_lines", is_flag=True, help="The catalogue as JSON.")
 def list_functions(as_lines: bool) -> None:
     """List all functions by category."""
-    if as_lines:
-        click.echo(json.dumps([_facts(name) for name in REGISTRY.names], indent=1, ensure_ascii=False))
-        return
-    from xlfuncs.pages import catalogue
+    from xlfuncs.pages import catalogue, facts
 
+    if as_lines:
+        click.echo(json.dumps([facts(function) for function in REGISTRY], indent=1, ensure_ascii=False))
+        return
     click.echo(catalogue(REGISTRY))
 
 
@@ -77,11 +77,11 @@ def show(name: str, as_lines: bool) -> None:
     """Show the page of one function: arguments, units, domains, formula, source, examples."""
     if name not in REGISTRY:
         _fail(_unknown(name), USAGE)
-    if as_lines:
-        click.echo(json.dumps(_facts(name), indent=1, ensure_ascii=False))
-        return
-    from xlfuncs.pages import page
+    from xlfuncs.pages import facts, page
 
+    if as_lines:
+        click.echo(json.dumps(facts(REGISTRY[name]), indent=1, ensure_ascii=False))
+        return
     text = page(REGISTRY[name], REGISTRY)
     if not sys.stdout.isatty():
         click.echo(text)
@@ -575,7 +575,10 @@ def _host(*hosts: str) -> Callable[[Any], Any]:
     return click.option("--host", type=click.Choice(hosts), default="excel", show_default=True, help="For which host.")
 
 
-_EXCEL, _HOST = _host("excel"), _host("excel", "libreoffice")
+_EXCEL, _FILE, _HOST = _host("excel"), _host("excel", "libreoffice"), _host("excel", "officejs", "libreoffice")
+_PORT = click.option(
+    "--port", type=click.IntRange(1024, 65535), default=8743, show_default=True, help="Of xlfuncs serve."
+)
 
 
 def _python_options(command: Any) -> Any:
@@ -584,7 +587,6 @@ def _python_options(command: Any) -> Any:
         click.option("--memo", is_flag=True, help="Keep results of single cells, so as not to ask for them again."),
         click.option("--dll-folder", help="Where the DLL of xlwings is; by default where xlwings puts it."),
         click.option("--interpreter", help="The python.exe to start; the one that runs this by default."),
-        _HOST,
     ):
         command = option(command)
     return command
@@ -594,6 +596,7 @@ def _python_options(command: Any) -> Any:
 @click.option(
     "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="By default xlfuncs.xlam or xlfuncs.oxt."
 )
+@_FILE
 @_python_options
 def build_addin(out: Path | None, host: str, **options: Any) -> None:
     """Build the add-in: for Excel with the file of its tooltips beside it, for LibreOffice as an .oxt file."""
@@ -612,9 +615,14 @@ def build_addin(out: Path | None, host: str, **options: Any) -> None:
 
 
 @addin.command("install")
+@_HOST
+@_PORT
 @_python_options
-def install_addin(host: str, **options: Any) -> None:
-    """Build the add-in into the start folder of Excel, or into the LibreOffice of this user."""
+def install_addin(host: str, port: int, **options: Any) -> None:
+    """Put the add-in where its host finds it: Excel's start folder, a manifest for Office.js, or LibreOffice."""
+    if host == "officejs":
+        _serving().install(port)
+        return
     if host == "libreoffice":
         from xlfuncs.hosts.libreoffice.install import install as add
 
@@ -635,7 +643,10 @@ def install_addin(host: str, **options: Any) -> None:
 @addin.command("uninstall")
 @_HOST
 def uninstall_addin(host: str) -> None:
-    """Take the add-in away from the folders of Excel, or from the LibreOffice of this user."""
+    """Take the add-in away from its host."""
+    if host == "officejs":
+        _serving().uninstall()
+        return
     if host == "libreoffice":
         from xlfuncs.hosts.libreoffice.install import uninstall
 
@@ -733,6 +744,25 @@ def _addin_content(interpreter: str | None, dll_folder: str | None, memo: bool) 
         _fail(str(reason), ERROR)
 
 
+@main.command()
+@_PORT
+@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="That evaluate.")
+@click.option(
+    "--seconds", type=click.FloatRange(0.1), default=10.0, show_default=True, help="Before a function is stopped."
+)
+def serve(port: int, processes: int, seconds: float) -> None:
+    """Serve the functions to Excel through Office.js, and a calculator to the browser, on this machine only."""
+    _serving().serve(port, processes, seconds)
+
+
+def _serving() -> Any:
+    try:
+        from xlfuncs import serving
+    except ModuleNotFoundError as missing:
+        _fail(f"{missing.name} is not installed; pip install 'xlfuncs[server]'.", ERROR)
+    return serving
+
+
 @main.group()
 def data() -> None:
     """The data set: its state, and new rows."""
@@ -791,34 +821,3 @@ def _unknown(name: str) -> str:
 def _fail(sentence: str, code: int) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(code)
-
-
-def _facts(name: str) -> dict[str, Any]:
-    function = REGISTRY[name]
-    return {
-        "name": function.name,
-        "category": function.category,
-        "summary": function.summary,
-        "description": function.description,
-        "not_for": function.not_for,
-        "arguments": [
-            {
-                "name": param.name,
-                "shape": param.shape,
-                "unit": str(param.unit),
-                "meaning": param.meaning,
-                "domain": param.domain,
-                "required": param.required,
-                "default": param.default_text,
-            }
-            for param in function.params
-        ],
-        "returns": {
-            "shape": function.returns.shape,
-            "unit": str(function.returns.unit),
-            "columns": list(function.returns.columns),
-        },
-        "formula": function.formula,
-        "source": str(function.source),
-        "url": function.source.url,
-    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from typing import Any
 
 from xlfuncs.core.arguments import Param
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE
@@ -128,6 +129,37 @@ def reference(registry: Registry) -> str:
         parts.append(f"## {category}\n")
         parts += [page(function, registry) for function in functions]
     return "\n".join(parts)
+
+
+def facts(function: Function) -> dict[str, Any]:
+    """All that is declared of one function, for JSON."""
+    return {
+        "name": function.name,
+        "category": function.category,
+        "summary": function.summary,
+        "description": function.description,
+        "not_for": function.not_for,
+        "arguments": [
+            {
+                "name": param.name,
+                "shape": param.shape,
+                "unit": str(param.unit),
+                "meaning": param.meaning,
+                "domain": param.domain,
+                "required": param.required,
+                "default": param.default_text,
+            }
+            for param in function.params
+        ],
+        "returns": {
+            "shape": function.returns.shape,
+            "unit": str(function.returns.unit),
+            "columns": list(function.returns.columns),
+        },
+        "formula": function.formula,
+        "source": str(function.source),
+        "url": function.source.url,
+    }
 
 
 def catalogue(registry: Registry) -> str:

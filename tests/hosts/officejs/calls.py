@@ -1,0 +1,63 @@
+"""Calls as Excel makes them, run by Node against a server."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from typing import Any
+
+from tests.hosts.officejs.needs import HERE, program
+from tests.hosts.officejs.running import Served
+from xlfuncs import REGISTRY, CellError
+from xlfuncs.core.arguments import normal
+from xlfuncs.core.function import Function
+from xlfuncs.hosts.officejs.metadata import metadata
+from xlfuncs.hosts.officejs.script import script
+from xlfuncs.hosts.officejs.wire import written
+
+ODD = [None, "text", True, CellError("#N/A"), CellError("#DIV/0!"), CellError("#REF!"), -1.0, 0.0, 0.5, 2.0, 1e300]
+Case = tuple[str, list[Any]]
+
+
+def run(served: Served, cases: Sequence[Case], alone: bool = False) -> dict[str, Any]:
+    """What the cells show, and how many requests it took."""
+    told = {
+        "origin": served.origin,
+        "token": served.token,
+        "metadata": metadata(REGISTRY, str),
+        "script": script(REGISTRY),
+        "cases": [[name, [written(cell) for cell in cells]] for name, cells in cases],
+        "alone": alone,
+    }
+    done = subprocess.run(
+        [program("node"), str(HERE / "excel.mjs")],
+        input=json.dumps(told),
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NODE_EXTRA_CA_CERTS": str(served.authority)},
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def cases() -> list[Case]:
+    """The examples of every function, and each with one argument after the other made odd, left out, or a range."""
+    return [case for function in REGISTRY for example in function.examples for case in _near(function, example.cells)]
+
+
+def _near(function: Function, cells: Sequence[Any]) -> list[Case]:
+    base = [normal(cell) for cell in cells]
+    found = [base]
+    for at, cell in enumerate(base):
+        changed = [*ODD, [[cell, 2.0, "x"]], [[cell], [None], [1.0]]] if not isinstance(cell, list) else ODD[:6]
+        found += [[*base[:at], one, *base[at + 1 :]] for one in changed]
+    return [(function.name, one) for one in found]
+
+
+def column(rows: int) -> list[Case]:
+    """A column of one formula."""
+    return [("LTV_CAC", [100.0, 0.8, 0.01 + row / (2 * rows), 400.0]) for row in range(rows)]

@@ -1,0 +1,56 @@
+"""Odd: functions that no library should have, to see what the server makes of them."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import Annotated
+
+from xlfuncs import bibliography as by
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.quantity import Num, Quantity
+from xlfuncs.core.units import NUMBER
+
+Any_ = Annotated[Num, Quantity(NUMBER, "Any number.")]
+
+
+@sheet_function(source=by.DATA_SET, by_cell=True)
+def twice(number: Any_) -> Any_:
+    """Twice a number."""
+    return 2 * number
+
+
+@sheet_function(source=by.DATA_SET, by_cell=True)
+def hang(seconds: Any_) -> Any_:
+    """Take some seconds."""
+    time.sleep(seconds)
+    return seconds
+
+
+@sheet_function(source=by.DATA_SET, by_cell=True)
+def break_down(number: Any_) -> Any_:
+    """Fail as no function should."""
+    raise RuntimeError(f"a secret of {__file__}")
+
+
+@sheet_function(source=by.DATA_SET, by_cell=True)
+def connect(port: Any_) -> Any_:
+    """Open a connection."""
+    socket.create_connection(("127.0.0.1", int(port)), timeout=1).close()
+    return port
+
+
+@sheet_function(source=by.DATA_SET, by_cell=True)
+def write_file(number: Any_) -> Any_:
+    """Write a file."""
+    Path("written-by-a-function").write_text("x", encoding="utf-8")
+    return number
+
+
+@sheet_function(source=by.DATA_SET, by_cell=True)
+def start_program(number: Any_) -> Any_:
+    """Start a program."""
+    subprocess.run(["true"], check=False)
+    return number

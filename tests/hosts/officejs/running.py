@@ -1,0 +1,94 @@
+"""The real server in a thread, and a client that it lets in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from xlfuncs import REGISTRY, serving
+from xlfuncs.core.registry import Registry
+from xlfuncs.hosts.officejs import listen
+from xlfuncs.hosts.officejs.guard import Door
+from xlfuncs.hosts.officejs.keys import Secrets
+from xlfuncs.hosts.officejs.server import Check, Limits, application
+
+
+@dataclass
+class Served:
+    """A running server."""
+
+    port: int
+    token: str
+    authority: Path
+
+    @property
+    def origin(self) -> str:
+        return f"https://localhost:{self.port}"
+
+    @cached_property
+    def trust(self) -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=str(self.authority))
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Origin": self.origin, "X-Xlfuncs-Token": self.token, "Content-Type": "application/json"}
+
+    def client(self) -> httpx.Client:
+        return httpx.Client(base_url=self.origin, verify=self.trust, trust_env=False, timeout=60)
+
+    def post(self, body: Any, path: str = "/batch", **headers: str | None) -> httpx.Response:
+        """A request with the headers of a page of ours, some of them changed, or left out by None."""
+        changed = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {name: value for name, value in (self.headers | changed).items() if value is not None}
+        content = json.dumps(body).encode() if isinstance(body, dict) else body
+        with self.client() as client:
+            return client.post(path, headers=sent, content=content)
+
+    def ask(self, *calls: tuple[str, list[Any]]) -> list[Any]:
+        response = self.post({"calls": [{"name": name, "cells": cells} for name, cells in calls]})
+        assert response.status_code == 200, response.text
+        return response.json()["results"]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def running(
+    folder: Path,
+    registry: Registry = REGISTRY,
+    limits: Limits | None = None,
+    check: Check | None = serving.findings,
+) -> Iterator[Served]:
+    """A server of a registry until the end of the block."""
+    kept, port = Secrets(folder), free_port()
+    limits = limits or Limits(processes=1)
+    certificate, key = kept.certificate(dt.datetime.now(dt.UTC))
+    served = Served(port, kept.token(), kept.authority)
+    files = serving.files(REGISTRY, served.origin)
+    app = application(registry, files, Door(port, served.token), "test", check, limits)
+    server = listen.server(app, certificate, key, limits.header_seconds)
+    thread = threading.Thread(target=server.run, args=(listen.sockets(port),), daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.01)
+    try:
+        yield served
+    finally:
+        server.should_exit = True
+        thread.join(20)

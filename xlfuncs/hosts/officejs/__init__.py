@@ -1,0 +1,1 @@
+"""Excel on Windows, Mac and the web through Office.js: custom functions that ask a server on the same machine."""

@@ -1,0 +1,105 @@
+"""What tells Excel of the add-in: a manifest as XML, and the same for Microsoft 365 as JSON."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass
+from string import Template
+from typing import Any
+from xml.sax.saxutils import escape
+
+from xlfuncs.core.registry import Registry
+from xlfuncs.core.version import VERSION
+from xlfuncs.hosts.officejs.icons import ACCENT
+from xlfuncs.hosts.officejs.metadata import Help, definitions
+from xlfuncs.hosts.officejs.script import WEB
+
+PORT = 8743
+NAMESPACE = "XLFUNCS"
+ID = str(uuid.uuid5(uuid.NAMESPACE_URL, "https://xlfuncs/officejs"))
+SUMMARY = "Worksheet functions to value AI companies and compare the US and China."
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the server is. The pages get the token in their address, since whoever else could ask for it."""
+
+    port: int = PORT
+    token: str = ""
+
+    @property
+    def origin(self) -> str:
+        """The origin of all pages."""
+        return f"https://localhost:{self.port}"
+
+    def page(self, name: str) -> str:
+        """The address of a page."""
+        return f"{self.origin}/{name}" + (f"?token={self.token}" if self.token else "")
+
+
+def as_xml(address: Address) -> str:
+    """The manifest that is sideloaded."""
+    text = Template((WEB / "manifest.xml").read_text(encoding="utf-8"))
+    version = f"{VERSION}.0"
+    return text.substitute(
+        id=ID, version=version, summary=SUMMARY, namespace=NAMESPACE, origin=address.origin,
+        pane=escape(address.page("pane.html"), {'"': "&quot;"}),
+    )  # fmt: skip
+
+
+def as_json(registry: Registry, address: Address, help_url: Help) -> str:
+    """The unified manifest, with the functions in it; it comes in a zip beside its two icons."""
+    facts = {
+        "$schema": "https://developer.microsoft.com/json-schemas/teams/v1.25/MicrosoftTeams.schema.json",
+        "manifestVersion": "1.25",
+        "version": VERSION,
+        "id": ID,
+        "developer": {
+            "name": "xlfuncs",
+            "websiteUrl": f"{address.origin}/help/index.html",
+            "privacyUrl": f"{address.origin}/help/index.html",
+            "termsOfUseUrl": f"{address.origin}/help/index.html",
+        },
+        "name": {"short": "xlfuncs", "full": "xlfuncs worksheet functions"},
+        "description": {"short": SUMMARY, "full": f"{SUMMARY} They are computed on your own machine."},
+        "icons": {"outline": "icon-outline.png", "color": "icon-192.png"},
+        "accentColor": ACCENT,
+        "validDomains": [f"localhost:{address.port}"],
+        "authorization": {
+            "permissions": {"resourceSpecific": [{"name": "Document.ReadWrite.User", "type": "Delegated"}]}
+        },
+        "extensions": [_extension(registry, address, help_url)],
+    }
+    return json.dumps(facts, indent=1) + "\n"
+
+
+def _extension(registry: Registry, address: Address, help_url: Help) -> dict[str, Any]:
+    pane = address.page("pane.html")
+    pictures = [{"size": size, "url": f"{address.origin}/icon-{size}.png"} for size in (16, 32, 80)]
+    button = {
+        "id": "xlfuncs.open",
+        "type": "button",
+        "label": "xlfuncs",
+        "icons": pictures,
+        "supertip": {"title": "xlfuncs", "description": "Find, insert and explain functions; check the workbook."},
+        "actionId": "xlfuncs.pane",
+    }
+    group = {"id": "xlfuncs.group", "label": "xlfuncs", "icons": pictures, "controls": [button]}
+    return {
+        "requirements": {"scopes": ["workbook"], "capabilities": [{"name": "SharedRuntime", "minVersion": "1.1"}]},
+        "runtimes": [
+            {
+                "id": "xlfuncs.runtime",
+                "type": "general",
+                "code": {"page": pane},
+                "lifetime": "long",
+                "actions": [{"id": "xlfuncs.pane", "type": "openPage", "view": "xlfuncs", "pinnable": True}],
+                "customFunctions": {
+                    "namespace": {"id": NAMESPACE, "name": NAMESPACE},
+                    **definitions(registry, help_url),
+                },
+            }
+        ],
+        "ribbons": [{"contexts": ["default"], "tabs": [{"builtInTabId": "TabHome", "groups": [group]}]}],
+    }
