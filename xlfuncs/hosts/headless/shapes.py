@@ -133,7 +133,7 @@ def stood_in(words: Words) -> str | None:
     >>> stood_in(("SUM(", ":", ")"))
     'SUM(XA1048076:XA1048077)'
     """
-    if len(words) > _MOST or any(_STAND_IN in word for word in words):
+    if len(words) > _MOST or any(_STAND_IN in word.upper() for word in words):
         return None
     return "".join([f"{_STAND_IN}{_FIRST + at - 1}{word}" if at else word for at, word in enumerate(words)])
 
