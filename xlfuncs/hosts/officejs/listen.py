@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -20,15 +21,31 @@ class PortError(RuntimeError):
 def sockets(port: int) -> list[socket.socket]:
     """Sockets of the loopback addresses and no other."""
     try:
-        found = [socket.create_server(("127.0.0.1", port))]
+        found = [_listening(socket.AF_INET, "127.0.0.1", port)]
     except OSError as problem:
         raise PortError(
             f"Port {port} cannot be had: {problem.strerror}. Is xlfuncs serve running already? If another program has "
             "the port, give --port to both xlfuncs serve and xlfuncs addin install --host officejs."
         ) from None
     with contextlib.suppress(OSError):  # a machine without IPv6
-        found.append(socket.create_server(("::1", found[0].getsockname()[1]), family=socket.AF_INET6))
+        found.append(_listening(socket.AF_INET6, "::1", found[0].getsockname()[1]))
     return found
+
+
+def _listening(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+    """A socket that says it is TCP: asyncio sends small answers at once on no other, and each would wait 40 ms."""
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":  # on Windows it would let another program take the port
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family is socket.AF_INET6:
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        made.bind((host, port))
+        made.listen(128)
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def patient(seconds: float) -> type[H11Protocol]:
