@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import tempfile
+import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -97,6 +101,26 @@ def test_twenty_runs_leave_no_process_and_no_file(place: Path, book: Path) -> No
     for _ in range(20):
         assert recalculation.recalculate(book, REGISTRY).cells[0].value == 6.0
         assert processes(place) == []
+    assert list(place.iterdir()) == []
+
+
+@needs_office
+def test_who_ends_the_command_ends_the_office(place: Path, book: Path, tmp_path: Path) -> None:
+    office_path = tmp_path / "bin" / "soffice"
+    office_path.parent.mkdir()
+    office_path.write_text(f"#!/bin/sh\n: >{tmp_path}/runs\nsleep 600\n")
+    office_path.chmod(0o755)
+    path = os.pathsep.join([str(office_path.parent), os.environ["PATH"]])
+    environment = os.environ | {"PATH": path, "TMPDIR": str(place)}
+    command = [sys.executable, "-m", "xlfuncs", "recalc", str(book)]
+    running = subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[2])
+    for _ in range(600):
+        if (tmp_path / "runs").exists():
+            break
+        time.sleep(0.05)
+    running.terminate()
+    assert running.wait(20) == 143
+    assert processes(place) == []
     assert list(place.iterdir()) == []
 
 

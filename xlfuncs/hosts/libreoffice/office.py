@@ -8,8 +8,11 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
+import threading
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 SECONDS = 120
@@ -108,18 +111,34 @@ def png(pages: bytes, resolution: int = 110, seconds: float = SECONDS) -> bytes:
 
 
 def _run(command: list[str], seconds: float) -> None:
-    """Run a program to its end; it and its children are killed when it takes too long."""
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
-    )
-    try:
-        _, said = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired as problem:
-        raise OfficeError(f"{Path(command[0]).name} took more than {seconds:g} seconds and was stopped.") from problem
-    finally:
-        _kill(process)
+    """Run a program to its end; it and its children are killed when it takes too long, or when we are ended."""
+    with _ended_in_order():
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+        )
+        try:
+            _, said = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired as problem:
+            sentence = f"{Path(command[0]).name} took more than {seconds:g} seconds and was stopped."
+            raise OfficeError(sentence) from problem
+        finally:
+            _kill(process)
     if process.returncode:
         raise OfficeError(f"{Path(command[0]).name} failed: {said.decode(errors='replace').strip()[:300]}")
+
+
+@contextlib.contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let SIGTERM end us as Ctrl-C does, so that nothing is left behind."""
+    ours = threading.current_thread() is threading.main_thread()
+    if not ours or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
