@@ -46,7 +46,7 @@ CALLS: list[tuple[Any, str]] = [
 
 
 def litter(path: Path) -> list[str]:
-    return [name for name in os.listdir(path.parent) if name.startswith(".")]  # noqa: PTH208  # hidden files count, too
+    return [one.name for one in path.parent.iterdir() if one.name.startswith(".")]
 
 
 def fresh(make: Make, path: Path) -> bytes:

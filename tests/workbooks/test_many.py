@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +56,8 @@ def test_each_file_is_done_and_a_bad_one_stops_no_other(files: list[Path], proce
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     """The address of a Dask scheduler with two worker processes."""
-    import distributed
-
-    with distributed.LocalCluster(  # type: ignore[no-untyped-call]  # as the package has it
+    distributed: Any = import_module("distributed")
+    with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
     ) as made:
         yield str(made.scheduler_address)
