@@ -71,7 +71,6 @@ class Layout:
         self.book = book
         self.periods = periods
         self.spots: dict[str, Spot] = {}
-        self.listed: list[str] = []  # the cells that must not hold an error
 
     def place(self, key: str, spot: Spot) -> None:
         """Note where a line stands."""

@@ -52,16 +52,6 @@ class WhatIf:
             found[self.sheet, self.left] = (self.sheet, (place[0], self.area.left - 1))
         return found
 
-    @property
-    def reads(self) -> list[Area]:
-        """The cells that the table depends on: its inputs, their values and its formulas."""
-        area = self.area
-        return [
-            *(Area(self.sheet, *place, *place) for _, place in self.inputs),
-            area._replace(top=area.top - 1, bottom=area.top - 1, left=area.left - 1),
-            area._replace(left=area.left - 1, right=area.left - 1),
-        ]
-
 
 def tables(book: Book) -> Iterable[tuple[Key, WhatIf | None]]:
     """Every what-if table by its first cell; `None` for one whose inputs are gone."""
