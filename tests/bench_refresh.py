@@ -180,13 +180,14 @@ def features(path: Path) -> set[tuple[str, str]]:
 
 
 def right(path: Path, expected: Expected) -> int:
-    """Cells with the value that they were made with."""
+    """Cells with the value that they were made with, whatever the letters of the sheet have become."""
+    expected = {(sheet.upper(), address): value for (sheet, address), value in expected.items()}
     book = openpyxl.load_workbook(path, data_only=True, read_only=True)
     count = 0
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for one in row:
-                want = expected.get((sheet.title, one.coordinate)) if one.value is not None else None
+                want = expected.get((sheet.title.upper(), one.coordinate)) if one.value is not None else None
                 if want is not None and isinstance(one.value, (int, float)):
                     count += abs(one.value - want) <= 1e-9 * max(1.0, abs(want))
     return count

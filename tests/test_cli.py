@@ -159,3 +159,9 @@ def test_check_finds_what_breaks_trust(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert {"B29", "B35", "B38", "B40"} <= found
     assert "B01" not in found  # which is for our templates
+
+
+def test_a_check_has_its_limits(template: Path) -> None:
+    result = run("check", template, "--timeout", "0.001")
+    assert result.exit_code == 2
+    assert result.stderr == f"{template} takes longer than 0.001 seconds to calculate; --timeout allows more.\n"

@@ -64,7 +64,7 @@ def _brought_up(package: Package, source: DataSource | None, today: dt.date) -> 
         declared.stamp(tables, source.name[:1].upper() + source.name[1:])
     parts = tables.parts()
     fresh = package.replaced(parts) if parts else package
-    report, calculated = Model(fresh, REGISTRY, None if parts else tables.book).recalculated()
+    report, calculated = Model(fresh, REGISTRY, None if parts else tables.book, tables.edits()).recalculated()
     parts |= calculated
     if update and source:
         state = "all pass" if report.outputs.get("chk_master", 1) == 1 else "a check fails"

@@ -378,6 +378,7 @@ def _report_text(report: Any, most: int = 10) -> str:
 @click.option("--explain", multiple=True, metavar="RULE", help="Say why a rule is one and what to do; needs no FILE.")
 @click.option("--rules", "as_list", is_flag=True, help="List all rules; needs no FILE.")
 @click.option("--rebuild", is_flag=True, help="Build templates again and compare, byte for byte (B58).")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True, help="Seconds.")
 def check(
     files: tuple[Path, ...],
     as_lines: bool,
@@ -388,6 +389,7 @@ def check(
     explain: tuple[str, ...],
     as_list: bool,
     rebuild: bool,
+    timeout: float,
 ) -> None:
     """Check workbooks against the rules of a trustworthy model; errors exit with 1.
 
@@ -411,7 +413,7 @@ def check(
         return
     if not files:
         raise click.UsageError("Give a FILE, or --explain or --rules.")
-    checked, refused = _checked(files, left_out, asked, rebuild)
+    checked, refused = _checked(files, left_out, asked, rebuild, timeout)
     if as_lines:
         click.echo(json.dumps(_findings_facts(checked), ensure_ascii=False, indent=1))
     else:
@@ -421,16 +423,19 @@ def check(
     sys.exit(REFUSED if refused else ERROR if errors else DONE)
 
 
-def _checked(files: tuple[Path, ...], skip: Any, only: Any, rebuild: bool) -> tuple[dict[Path, Any], bool]:
+def _checked(
+    files: tuple[Path, ...], skip: Any, only: Any, rebuild: bool, timeout: float
+) -> tuple[dict[Path, Any], bool]:
     """The findings of each file, and whether one was refused."""
     import workbooks
     from xlfuncs import rules
+    from xlfuncs.hosts.headless.limits import Limits
     from xlfuncs.hosts.headless.package import Refused
 
     found, refused = {}, False
     for file in files:
         try:
-            found[file] = rules.check(file, REGISTRY, skip, only, workbooks.build if rebuild else None)
+            found[file] = rules.check(file, REGISTRY, skip, only, workbooks.build if rebuild else None, Limits(timeout))
         except Refused as reason:
             refused = True
             click.echo(str(reason), err=True)

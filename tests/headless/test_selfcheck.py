@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 
 from tests.headless.conftest import part, refreshed, rewrite
 from tests.headless.test_refresh import values
+from xlfuncs import REGISTRY
 from xlfuncs.core.errors import CellError
+from xlfuncs.hosts.headless.refresh import Model, Package
 from xlfuncs.hosts.headless.selfcheck import agree
 
 Make = Callable[..., Path]
@@ -142,3 +145,31 @@ def test_a_lookup_in_sorted_values_is_kept_where_it_differs(make: Make) -> None:
 )
 def test_values_agree_by_kind(old: Any, new: Any, same: bool) -> None:
     assert agree(old, new) is same
+
+
+def test_a_change_that_is_known_reaches_functions_that_nothing_vouches_for(make: Make) -> None:
+    """With the value that A1 had, SINH gives what is in the file: so it is right with the new one, too."""
+    formulas = ("B1", "=SINH(A1)", math.sinh(1)), ("B2", "=B1*2", 2 * math.sinh(1)), ("B3", "=A1+1", 2)
+    path = make(cells(*formulas, constants={"A1": 2}))
+    report, _ = Model(Package(path), REGISTRY).recalculated()
+    assert [one.cell for one in report.kept] == ["B1", "B2"]
+    report, _ = Model(Package(path), REGISTRY, edits={("Data", (1, 1)): 1.0}).recalculated()
+    assert not report.kept
+    assert {one.cell: one.new for one in report.changed} == pytest.approx(
+        {"B1": math.sinh(2), "B2": 2 * math.sinh(2), "B3": 3}
+    )
+
+
+def test_a_change_that_is_known_reaches_nothing_that_the_engine_gets_wrong(make: Make) -> None:
+    formulas = ("B1", "=SINH(A1)", 7), ("B2", "=B1*2", 14), ("B3", "=SOMEBODYS(A1)", 3), ("B4", "=B3+A1", 4)
+    path = make(cells(*formulas, ("B5", "=A1+1", 2), constants={"A1": 2}))
+    report, _ = Model(Package(path), REGISTRY, edits={("Data", (1, 1)): 1.0}).recalculated()
+    assert [one.cell for one in report.changed] == ["B5"]
+    assert {one.cell for one in report.kept} == {"B1", "B2", "B3", "B4"}
+
+
+def test_what_a_formula_reads_that_cannot_be_read_is_anything(make: Make) -> None:
+    """So all that depends on it may be out of date where an input has changed."""
+    path = make(cells(("B1", "=A1*{1;2", 1), ("B2", "=B1+1", 2), ("B3", "=A1+1", 2), constants={"A1": 5}))
+    assert set(kept(path)) == {"B1", "B2"}
+    assert values(path, "B2", "B3") == [2, 6]

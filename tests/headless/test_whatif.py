@@ -92,3 +92,89 @@ def test_a_table_that_cannot_be_calculated_is_kept(make: Make, attributes: str, 
     table = [one for one in refreshed(path).kept if one.cell == "D4"]
     assert why in table[0].why
     assert values(path, "D4", "E5") == [11, 41]
+
+
+def through(*anchors: tuple[str, str, list[float]], shown: str, total: float) -> Callable[[Any, Any], None]:
+    """The same table over arrays of several cells: their ranges, formulas and values; J1 has the total of the last."""
+
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_column("A1", [2, 3])
+        sheet.write_row("D3", [10, 20])
+        sheet.write_column("C4", [1, 2])
+        sheet.write_formula("G1", "=A1+0", None, 2)
+        for ref, formula, numbers in anchors:
+            sheet.write_dynamic_array_formula(ref, formula, None, numbers[0])
+            sheet.write_column(f"{ref[0]}2", numbers[1:])
+        sheet.write_formula("J1", shown, None, total)
+        sheet.write_formula("C3", "=J1+A2", None, total + 3)
+        sheet.write_row("D4", [0, 0])
+        sheet.write_row("D5", [0, 0])
+        book.calc_on_load = False
+
+    return fill
+
+
+LTV = 10 * (1 + 1 / 2 + 1 / 3) * 0.5
+
+
+@pytest.mark.parametrize(
+    ("fill", "total"),
+    [
+        pytest.param(
+            through(
+                ("H1:H3", "=G1*ROW(A1:A3)", [2, 4, 6]),
+                ("I1:I3", "=ANCHORARRAY(H1)*2", [4, 8, 12]),
+                shown="=SUM(ANCHORARRAY(I1))",
+                total=24,
+            ),
+            lambda x: 12 * x,
+            id="arrays of arrays",
+        ),
+        pytest.param(
+            through(
+                ("H1:H2", "=SEQUENCE(G1)", [1, 2]),
+                ("I1:I2", "=ANCHORARRAY(H1)*2", [2, 4]),
+                shown="=SUM(ANCHORARRAY(I1))",
+                total=6,
+            ),
+            lambda x: x * (x + 1),
+            id="arrays that grow",
+        ),
+        pytest.param(
+            through(("H1:H2", "=SEQUENCE(G1)", [1, 2]), shown="=SUM(H1:H50)", total=3),
+            lambda x: x * (x + 1) / 2,
+            id="a range that an array grows into",
+        ),
+        pytest.param(
+            through(("H1", "=SEQUENCE(G1-1)", [1]), shown="=SUM(H1:H50)", total=1),
+            lambda x: (x - 1) * x / 2,
+            id="one cell that becomes several",
+        ),
+        pytest.param(
+            through(
+                ("H1:H3", "=LTV_CAC(G1,0.5,ROW(A1:A3)/10,1)", [10, 5, 10 / 3]), shown="=H1+H2+H3", total=10 + 5 + 10 / 3
+            ),
+            lambda x: LTV * x,
+            id="a function of ours",
+        ),
+    ],
+)
+def test_a_table_follows_arrays(make: Make, fill: Any, total: Callable[[float], float]) -> None:
+    """Expected: what the formulas say, by hand."""
+    path = make(fill)
+    table = f'<c r="D4"><f t="dataTable" ref="D4:E5" {BOTH}/><v>'
+    rewrite(path, "xl/worksheets/sheet1.xml", part(path).replace('<c r="D4"><v>', table))
+    report = refreshed(path)
+    assert report.kept == []
+    expected = [total(10) + 1, total(20) + 1, total(10) + 2, total(20) + 2]
+    assert values(path, "D4", "E4", "D5", "E5") == pytest.approx(expected, rel=1e-9)
+    assert values(path, "A1", "A2", "C3") == pytest.approx([2, 3, total(2) + 3], rel=1e-9)
+
+
+def test_what_depends_on_a_table_is_calculated_where_all_else_was_stale_too(make: Make) -> None:
+    """All formulas are without a value."""
+    path = with_table(make, BOTH, D3=100)
+    text = part(path).replace("<v>94</v>", "").replace("<v>7</v>", "")
+    rewrite(path, "xl/worksheets/sheet1.xml", text)
+    refreshed(path)
+    assert values(path, "D4", "E4", "D5", "E5", "G1") == [101, 21, 201, 41, 364]

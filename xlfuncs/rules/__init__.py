@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from xlfuncs.core.registry import Registry
+from xlfuncs.hosts.headless.limits import Limits, bounded
 from xlfuncs.rules import (
     flow,
     formulas,
@@ -29,6 +31,8 @@ from xlfuncs.rules.opened import Opened, Rebuild
 
 RULES: dict[str, Rule] = dict(sorted(_DECLARED.items()))
 
+_LARGEST_TEMPLATE = 2**28  # bytes
+
 
 class UnknownRuleError(LookupError):
     """No such rule; the message says which there are instead."""
@@ -40,13 +44,23 @@ def check(
     skip: Collection[str] = (),
     only: Collection[str] = (),
     rebuild: Rebuild | None = None,
+    limits: Limits | None = None,
 ) -> list[Finding]:
     """Every rule that does not hold for a workbook; raises `Refused` where it cannot be read.
 
     Rules for our templates run only where the workbook declares itself one. `rebuild` builds a template by name.
+    With `limits` the work is done in a process of its own.
     """
     wanted = {known(one) for one in only} or set(RULES)
     wanted -= {known(one) for one in skip}
+    if limits is None:
+        return _found(path, registry, wanted, rebuild)
+    if rebuild is not None:
+        limits = replace(limits, file=_LARGEST_TEMPLATE)
+    return bounded(limits, path, _found, path, registry, wanted, rebuild)
+
+
+def _found(path: Path, registry: Registry, wanted: Collection[str], rebuild: Rebuild | None) -> list[Finding]:
     with _no_collection():
         opened = Opened(path, registry, rebuild)
         return [

@@ -15,7 +15,6 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.headless import book as books
-from xlfuncs.hosts.headless.engine import cell_read
 from xlfuncs.hosts.headless.package import Package, Refused
 from xlfuncs.hosts.headless.refresh import Model, Report
 from xlfuncs.hosts.headless.sheets import Place, SheetXml, address_of, area_of, place_of
@@ -322,13 +321,8 @@ class Opened:
 
     def tried(self, sheet: Sheet, place: Place, values: list[str], wanted: tuple[Sheet, Place]) -> dict[str, Any]:
         """The value of a cell for each of some values in place of the typed one of another."""
-        model, at = self._model, (sheet.name, place)
-        live, before, found = model.formulas.keys() - model.lacking.keys(), model.values.get(at), {}
-        for value in values:  # each from the start: the engine does not carry a change through spills
-            model.values[at] = value
-            found[value] = cell_read(model.calculation.run(live).value(wanted[0].name, wanted[1]))
-        model.values[at] = before
-        return found
+        at, there = (sheet.name, place), (wanted[0].name, wanted[1])
+        return {value: self._model.tried({at: value}).value(there) for value in values} if not self.refusal else {}
 
     @property
     def report(self) -> Report:

@@ -66,10 +66,12 @@ class Calculation:
         self.values = values  # of every cell that has one in the file
         self.failed: dict[Key, str] = {}
         self._spills: dict[str, Any] = {}
+        self._several: set[str] = set()  # the array formulas that have given more than one value since the last run
 
     def run(self, live: Collection[Key]) -> Engine:
         """The engine with these formulas calculated, and every other cell at its value in the file."""
         self._spills.clear()
+        self._several.clear()
         engine = self._loaded(live)
         try:
             engine.workbook.evaluate_all()
@@ -116,8 +118,8 @@ class Calculation:
     def _text(self, key: Key) -> str:
         text = self.spelled[key].text
         if self.book.formulas[key].formula_type == "array":
-            name = key[0].replace('"', '""')
-            return f'{_SPILL}("{name}!{key[1][0]},{key[1][1]}",{text})'
+            name = _label(key).replace('"', '""')
+            return f'{_SPILL}("{name}",{text})'
         return text
 
     def set_formula(self, engine: Engine, key: Key) -> None:
@@ -129,7 +131,13 @@ class Calculation:
 
     def _keep(self, key: str, result: Any) -> Any:
         self._spills[key] = result
+        if isinstance(result, list):
+            self._several.add(key)
         return result
+
+    def gave_several(self, keys: Iterable[Key]) -> bool:
+        """Whether one of these array formulas has given more than one value since the last run."""
+        return not self._several.isdisjoint(map(_label, keys))
 
     def children(self, anchors: Collection[Key]) -> Iterable[Key]:
         """The cells that hold what array formulas spilled, their anchors left out."""
@@ -152,7 +160,7 @@ class Calculation:
         return found
 
     def _array(self, key: Key, cell: CellXml, value: Any) -> Filled:
-        result = cell_read(self._spills.get(f"{key[0]}!{key[1][0]},{key[1][1]}"))
+        result = cell_read(self._spills.get(_label(key)))
         rows = [[self._value(one) for one in row] for row in result] if isinstance(result, list) else [[value]]
         if not cell.dynamic:
             return _fitted(rows, cell), cell.ref
@@ -191,6 +199,10 @@ class Calculation:
                 return CellError(VALUE, "The text is longer than a cell can hold.")
             return _LONG_NUMBER.sub(_to_15_digits, value)
         return value
+
+
+def _label(key: Key) -> str:
+    return f"{key[0]}!{key[1][0]},{key[1][1]}"
 
 
 def _to_15_digits(found: re.Match[str]) -> str:

@@ -30,6 +30,7 @@ class Limits:
 
     seconds: float = 60.0
     memory: int = 2 * 2**30
+    file: int = 0  # the largest that it writes: most work has no business with files
 
 
 def bounded(limits: Limits, what: object, work: Callable[..., Result], *arguments: Any) -> Result:
@@ -83,7 +84,7 @@ def _restrict(limits: Limits) -> None:
     for kind, most in (
         (resource.RLIMIT_AS, _in_use() + limits.memory),
         (resource.RLIMIT_CPU, int(limits.seconds) + 5),
-        (resource.RLIMIT_FSIZE, 0),  # it has no business with files
+        (resource.RLIMIT_FSIZE, limits.file),
         (resource.RLIMIT_CORE, 0),
     ):
         with contextlib.suppress(ValueError, OSError):  # stricter already, or not for this system

@@ -58,6 +58,7 @@ _ROUNDS = 12
 _MOST_READ = 5_000
 _MOST_CONFIRMED = 2_000
 _MOST_REASONS = 1000
+_MOST_TRIED = 500_000  # formulas, calculated again for what-if tables
 
 AnyReport = TypeVar("AnyReport", bound="Report")
 
@@ -109,10 +110,18 @@ def _recalculated(package: Package, *, registry: Registry) -> tuple[Report, dict
 class Model:
     """A workbook on its way through the engine."""
 
-    def __init__(self, package: Package, registry: Registry, book: books.Book | None = None) -> None:
+    def __init__(
+        self,
+        package: Package,
+        registry: Registry,
+        book: books.Book | None = None,
+        edits: Mapping[Key, Any] | None = None,
+    ) -> None:
+        """`edits` are cells with another value since the file was calculated, each with the one before."""
         self.package = package
         self.registry = registry
         self.book = book or books.read(package)
+        self.edits = edits or {}
         self.sheets = self.book.sheets
         self.named = self.book.spelled_names
         self.formulas = self.book.formulas
@@ -133,6 +142,7 @@ class Model:
         self.lacking = {key: one.lack for key, one in self.spelled.items() if one.lack}
         self.held: dict[Key, str] = {}  # kept, with all that depends on them
         self.absent: dict[Key, CellError] = {}  # lacking, and without a value to keep
+        self.stale: set[Key] = set()  # to calculate again, with all that depends on them
         self.tables: dict[Key, str] = {}  # the what-if tables that are kept
         self.before: dict[Key, Any] = {}  # what the cells of the others had
         self.results = Results()
@@ -142,18 +152,35 @@ class Model:
 
     def recalculated(self) -> tuple[Report, dict[str, bytes]]:
         """The report, and the sheet parts that are other than before."""
-        whole = self._run(self.formulas.keys() - self.lacking.keys())
+        self._run(self.formulas.keys() - self.lacking.keys())
         differing, exact = self._compared()
-        stale = self._stale(differing)
+        self.stale = stale = self._stale(differing)
         if not stale and not self.held:
             self.results = Results()
-        elif not (exact and len(stale) == len(differing) and self._is_settled(stale)):
-            whole = self._settled(stale, whole)
+        elif not (exact and stale.issuperset(differing) and self._is_settled(stale)):
+            self._settled(stale, self.formulas.keys() - self.lacking.keys())
         if calculated := self._what_if():
-            whole = self._settled(stale | self.graph.readers(calculated), whole)
-        return self._reported(whole)
+            self._settled(stale | self.graph.readers(calculated))
+        return self._reported()
 
-    def _run(self, live: Iterable[Key]) -> Engine:
+    def tried(self, given: Mapping[Key, Any]) -> Model:
+        """Another model with these values in cells without a formula; of one that has been recalculated.
+
+        It is calculated from the start: the engine carries no change through an array that fills several cells.
+        """
+        trial = Model(self.package, self.registry, self.book)
+        trial.lacking |= self.lacking
+        trial.held |= self.held
+        trial.values.update({at: self.values.get(at) for at in self.before})
+        trial.values.update(given)
+        trial._settled(self.stale | self.graph.readers({*self.before, *given}))
+        return trial
+
+    def value(self, at: Key) -> Any:
+        """The value of a cell, as it is now."""
+        return self._now(at)
+
+    def _run(self, live: Iterable[Key]) -> None:
         """Calculate these formulas, with all else at its value in the file."""
         calculation = self.calculation
         wanted = set(live)
@@ -166,7 +193,7 @@ class Model:
             self._mark_absent()
             engine = calculation.run(wanted)
         self.results = calculation.results(engine, wanted)
-        return engine
+        self.engine = engine
 
     def _compared(self) -> tuple[list[Key], bool]:
         """The formulas that do not give their values in the file; and whether the others do to the last bit."""
@@ -207,7 +234,7 @@ class Model:
 
     def _stale(self, differing: Collection[Key]) -> set[Key]:
         """Of the formulas that differ, those to calculate again; the ones that the engine gets wrong are held."""
-        found: set[Key] = set()
+        found = self.graph.readers(self.edits) if self.edits else set()
         doubted = []
         results, self.results = self.results, Results()  # what counts here are the values in the file
         largest = max((abs(value) for value in self.values.values() if type(value) is float), default=0.0)
@@ -225,6 +252,8 @@ class Model:
                 doubted.append(key)
         if doubted:
             engine = self.calculation.run(())
+            for at, value in self.edits.items():
+                engine.put(*at, value)
             touched = self.graph.readers({(key[0], place) for key in differing for place in results.cells(key)})
             roots = [key for key in doubted if key not in touched]  # all that they read is as in the file
             for key in roots[:_MOST_CONFIRMED]:
@@ -295,15 +324,17 @@ class Model:
             return False
         return all(key in stale or not (self._is_blank(key) and self._unvouched(key)) for key in self.results)
 
-    def _settled(self, stale: set[Key], whole: Engine) -> Engine:
-        """Calculate what is stale and all that depends on it, until nothing is left to hold."""
+    def _settled(self, stale: set[Key], done: Collection[Key] = ()) -> None:
+        """Calculate what is stale and all that depends on it, until nothing is left to hold.
+
+        The results at hand are those of the formulas that are `done`.
+        """
         if not (stale or self.held or self.lacking):
             self.results = Results()
-            return whole
+            return
         graph = self.graph
-        tainted: set[Key] = set()  # lacking, and stale now
+        tainted = stale & self.lacking.keys()
         fresh: set[Key] = set()  # where spills have come
-        first = self.formulas.keys() - self.lacking.keys()
         for _ in range(_ROUNDS):
             start = fresh | _filled(stale, self.formulas)
             dirty = stale | graph.dependents(start)
@@ -312,8 +343,8 @@ class Model:
             live = dirty - frozen - roots - self.lacking.keys()
             if not live:
                 self.results = Results()
-            elif live != first:
-                whole = self._run(live)
+            elif live != done:
+                self._run(live)
             changed = {at for at, value in self.results.all() if not same(self.values.get(at), value)}
             faults = self._faults()
             newly = (graph.readers(changed) & self.lacking.keys()) - tainted
@@ -323,13 +354,12 @@ class Model:
             self.held |= faults
             tainted |= newly
             fresh |= grown
-            first = set()
+            done = ()
         else:
             self.held |= dict.fromkeys(self.results, "Its value does not settle; kept.")
             self.results.clear()
         for key in sorted(graph.dependents(_filled(roots, self.formulas)) - roots - self.lacking.keys()):
             self.held.setdefault(key, "It depends on a cell that is kept, so it is kept too.")
-        return whole
 
     def _what_if(self) -> set[Key]:
         """Calculate the what-if tables; the cells that change."""
@@ -345,7 +375,11 @@ class Model:
         changed = set()
         engine = self.calculation.run(self.formulas.keys() - self.lacking.keys() - self.held.keys())
         for key, table in wanted.items():
-            cells = {(key[0], place): value for place, value in whatif.evaluated(table, engine, self._now).items()}
+            found, why = self._tabulated(table, engine)
+            if why:
+                self.tables[key] = why
+                continue
+            cells = {(key[0], place): value for place, value in found.items()}
             wrong = next((at for at, value in cells.items() if not agree(self.values.get(at), value)), None)
             if wrong is None:
                 continue
@@ -360,6 +394,23 @@ class Model:
                 self.values[at] = value
                 changed.add(at)
         return changed
+
+    def _tabulated(self, table: whatif.WhatIf, engine: Engine) -> tuple[dict[Place, Any], str]:
+        """The values of a what-if table, or why it is kept."""
+        arrays = sorted(self.spills.keys() & self.graph.dependents(table.inputs) - self.held.keys())
+        if all(self.spills[one].size == 1 for one in arrays):
+            found = whatif.evaluated(table, engine, self._now, arrays)
+            if not self.calculation.gave_several(arrays):
+                return found, ""
+        trials, found = table.trials(self._now), {}
+        if len(self.formulas) * len(trials) > _MOST_TRIED:
+            return {}, "The what-if table has too many cells for one that depends on arrays of several cells; kept."
+        for given, places in trials:
+            trial = self.tried(given)
+            if not table.formulas.isdisjoint(trial.held):
+                return {}, "The what-if table depends on a cell that cannot be calculated for all values; kept."
+            found |= {place: trial.value(table.formula(place)) for place in places}
+        return found, ""
 
     def _not_what_if(self, table: whatif.WhatIf | None) -> str:
         """Why a what-if table is kept, if so."""
@@ -443,7 +494,7 @@ class Model:
 
     # -- what came out ---------------------------------------------------------------------------
 
-    def _reported(self, engine: Engine) -> tuple[Report, dict[str, bytes]]:
+    def _reported(self) -> tuple[Report, dict[str, bytes]]:
         report = Report(self.package.path, len(self.book.formulas))
         for key, why in (self.lacking | self.held).items():
             if key in self.absent:
@@ -463,7 +514,7 @@ class Model:
                 check_sheet(sheet, data, self.book.value, old, new)
                 parts[sheet.part] = data
         self._report_unchecked(report)
-        self._report_errors(engine, report)
+        self._report_errors(report)
         report.outputs = self._outputs()
         return report, parts
 
@@ -515,7 +566,7 @@ class Model:
             self._known_unvouched[does] = frozenset(names)
         return self._known_unvouched[does]
 
-    def _report_errors(self, engine: Engine, report: Report) -> None:
+    def _report_errors(self, report: Report) -> None:
         """The formulas that show an error value, with the reason where one of our functions gave it."""
         kept, results = self.lacking.keys() | self.held.keys(), self.results
         for key, cell in self.formulas.items():
@@ -524,11 +575,12 @@ class Model:
                 continue
             why = value.why or WHY.get(value.code, "")
             if len(report.errors) < _MOST_REASONS and self._calls_ours(key):
-                why = self._explained(engine, key, value)
+                why = self._explained(key, value)
             report.errors.append(Problem(key[0], address_of(cell.place), value.code, why))
 
-    def _explained(self, engine: Engine, key: Key, error: CellError) -> str:
+    def _explained(self, key: Key, error: CellError) -> str:
         """The reason for an error value: the cell alone is evaluated again, so that no other cell's is taken for it."""
+        engine = self.engine
         engine.reasons.clear()
         try:
             self.calculation.set_formula(engine, key)

@@ -90,13 +90,13 @@ class Speller:
             if cell.formula_type == "shared" and not text:
                 master = self.masters.get((sheet, cell.shared))
                 if master is None:
-                    return Spelled(
-                        "", [], lack="It shares a formula that the file does not have. Its value in it is kept."
-                    )
+                    why = "It shares a formula that the file does not have. Its value in it is kept."
+                    return Spelled("", [], unseen=True, lack=why)
                 text = moved(master.formula or "", cell.place[0] - master.place[0], cell.place[1] - master.place[1])
             return self.spelled(sheet, cell.place, cell.formula_type != "array", text)
         except (formualizer.TokenizerError, ValueError, RecursionError) as problem:
-            return Spelled("", [], lack=f"The formula cannot be read: {problem}. Its value in the file is kept.")
+            why = f"The formula cannot be read: {problem}. Its value in the file is kept."
+            return Spelled("", [], unseen=True, lack=why)
 
     def spelled(self, sheet: str, place: Place, plain: bool, text: str) -> Spelled:
         """A formula of a cell, by what is known of those like it."""
@@ -219,9 +219,14 @@ class _Spelling:
         self.lacks = self.lacks or f"{reason} Its value in the file is kept."
         return "#NAME?"
 
+    def lose(self, reason: str) -> str:
+        """The same, where it cannot be told what the formula reads."""
+        self.unseen = True
+        return self.lack(reason)
+
     def spelled(self, text: str, plain: bool, depth: int) -> str:
         if depth > _DEEPEST:
-            return self.lack("Its names refer to each other.")
+            return self.lose("Its names refer to each other.")
         tokens = formualizer.Tokenizer(spelled_for_engine(f"={text}", self.speller.ours)).tokens()
         frames: list[_Frame] = []
         pieces: list[str] = []
@@ -243,7 +248,7 @@ class _Spelling:
                     if name == "SINGLE":
                         value = "@("
                     if "LAMBDA(" in self.speller.book.names.get(("", name.lower()), ""):
-                        self.lack(f"It calls {name}, which the workbook defines as a LAMBDA.")
+                        self.lose(f"It calls {name}, which the workbook defines as a LAMBDA.")
             elif kind in (_TYPES.Func, _TYPES.Array, _TYPES.Paren):
                 if token.subtype == _OPEN:
                     if kind == _TYPES.Array:
@@ -397,7 +402,7 @@ class _Spelling:
             or not frames
             or not frames[-1].name
         ):
-            return self.lack(f"It refers to {several[0]}, which the engine cannot read.")
+            return self.lose(f"It refers to {several[0]}, which the engine cannot read.")
         order = self.speller.order
         start, end = sorted((order.index(known[first.lower()]), order.index(known[last.lower()])))
         areas = [found.area(sheet) for sheet in order[start : end + 1]]
@@ -409,7 +414,7 @@ class _Spelling:
         self.bound = True
         found = reference(tokens[0].value) if tokens else None
         if found is None or len(tokens) < 2 or tokens[1].value != ")":
-            return self.lack("It refers to a spill that cannot be told from the formula.")
+            return self.lose("It refers to a spill that cannot be told from the formula.")
         area = found.area(self.sheet)
         area = area._replace(sheet=self.speller.sheets.get(area.sheet.lower(), area.sheet))
         spilled = self.speller.spills.get((area.sheet, (area.top, area.left)))

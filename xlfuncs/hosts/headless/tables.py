@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from xlfuncs.core.area import EPOCH, Area
-from xlfuncs.hosts.headless.book import read
+from xlfuncs.hosts.headless.book import Key, read
 from xlfuncs.hosts.headless.package import Package
 from xlfuncs.hosts.headless.sheets import Place, added, area_of, spliced, with_value
 
@@ -51,6 +51,11 @@ class FileTables:
         if isinstance(value, dt.date):
             value = (value - self.epoch).days
         self.values.setdefault(sheet, {})[row, column] = value
+
+    def edits(self) -> dict[Key, Any]:
+        """What the cells with new values have in the file."""
+        places = ((sheet, place) for sheet, values in self.values.items() for place in values)
+        return {key: self.book.value(self.book.cell(key)) for key in places}
 
     def parts(self) -> dict[str, bytes]:
         """The sheets with new values."""

@@ -43,6 +43,16 @@ class WhatIf:
         column = place[1] if self.above is None else self.area.left - 1
         return self.sheet, (row, column)
 
+    def trials(self, values: Callable[[Key], Any]) -> list[tuple[dict[Key, Any], list[Place]]]:
+        """The values that go into the inputs at a time, each with the cells of the table that are theirs."""
+        found: dict[tuple[Key, ...], list[Place]] = {}
+        for place in self.places():
+            found.setdefault(tuple(self.settings(place).values()), []).append(place)
+        return [
+            ({key: values(source) for key, source in self.settings(places[0]).items()}, places)
+            for places in found.values()
+        ]
+
     def settings(self, place: Place) -> dict[Key, Key]:
         """By input cell, the cell that has the value for it."""
         found: dict[Key, Key] = {}
@@ -78,18 +88,22 @@ def _table(sheet: str, ref: str, attributes: Mapping[str, str]) -> WhatIf | None
     return WhatIf(sheet, area, inputs[0] if in_row else None, None if in_row else inputs[0])
 
 
-def evaluated(table: WhatIf, engine: Engine, values: Callable[[Key], Any]) -> dict[Place, Any]:
-    """The values of a table; the engine has the formulas live, and `values` are those of the cells beside the table."""
+def evaluated(
+    table: WhatIf, engine: Engine, values: Callable[[Key], Any], arrays: Iterable[Key] = ()
+) -> dict[Place, Any]:
+    """The values of a table; the engine has the formulas live, and `values` are those of the cells beside the table.
+
+    The `arrays` are formulas to calculate, too, for each of the values.
+    """
     found: dict[Place, Any] = {}
-    at: dict[Key, Any] = {}
-    for place in table.places():
-        for key, source in table.settings(place).items():
-            value = values(source)
-            if key not in at or at[key] is not value:
-                engine.put(*key, value)
-                at[key] = value
-        value = cell_read(engine.evaluated(*table.formula(place)))
-        found[place] = 0.0 if value is None else value
+    for given, places in table.trials(values):
+        for key, value in given.items():
+            engine.put(*key, value)
+        for key in arrays:
+            engine.evaluated(*key)
+        for place in places:
+            value = cell_read(engine.evaluated(*table.formula(place)))
+            found[place] = 0.0 if value is None else value
     for key in table.inputs:
         engine.put(*key, values(key))
     engine.done()
