@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from workbooks import (
-    allocation_playbook,
-    builder,
-    capital_stack,
-    enterprise_automation,
-    inference_economics,
-    unit_economics,
-    us_china_comparison,
-    valuation_decoupling,
-)
-from workbooks.model import Template
 from workbooks.refreshing import DataSource, Refreshed, installed, refresh
 
-__all__ = ["MODULES", "TITLES", "DataSource", "Refreshed", "build", "installed", "refresh"]
+if TYPE_CHECKING:
+    from workbooks.model import Template
+
+__all__ = ["MODULES", "DataSource", "Refreshed", "build", "installed", "refresh", "titles"]
 
 
 class Module(Protocol):
@@ -30,20 +24,47 @@ class Module(Protocol):
         """The declaration of the workbook."""
 
 
-MODULES: dict[str, Module] = {
-    "allocation_playbook": allocation_playbook,
-    "capital_stack": capital_stack,
-    "enterprise_automation": enterprise_automation,
-    "inference_economics": inference_economics,
-    "unit_economics": unit_economics,
-    "us_china_comparison": us_china_comparison,
-    "valuation_decoupling": valuation_decoupling,
-}
-TITLES = {name: module.TITLE for name, module in MODULES.items()}
+class _Modules(Mapping[str, Module]):
+    """The modules by name, each imported when it is asked for: most commands need none of them."""
+
+    _NAMES = (
+        "allocation_playbook",
+        "capital_stack",
+        "enterprise_automation",
+        "inference_economics",
+        "unit_economics",
+        "us_china_comparison",
+        "valuation_decoupling",
+    )
+
+    def __getitem__(self, name: str) -> Module:
+        if name not in self._NAMES:
+            raise KeyError(name)
+        module: Any = import_module(f"workbooks.{name}")
+        return cast(Module, module)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._NAMES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._NAMES)
+
+    def __len__(self) -> int:
+        return len(self._NAMES)
+
+
+MODULES: Mapping[str, Module] = _Modules()
+
+
+def titles() -> dict[str, str]:
+    """What each workbook is called."""
+    return {name: module.TITLE for name, module in MODULES.items()}
 
 
 def build(name: str, path: Path) -> Refreshed:
     """Build a workbook and fill in every value, so that it reads right without the add-in."""
+    from workbooks import builder
+
     builder.write(MODULES[name].template(), path)
     report = refresh(path)
     if report.kept:  # a placeholder would pass for a value

@@ -729,7 +729,7 @@ def _addin_content(interpreter: str | None, dll_folder: str | None, memo: bool) 
     from dataclasses import replace
     from pathlib import PureWindowsPath
 
-    from workbooks import TITLES
+    import workbooks
     from xlfuncs.hosts.excel import addin as excel
     from xlfuncs.hosts.excel.project import LackingError
     from xlfuncs.site import HELP
@@ -744,7 +744,7 @@ def _addin_content(interpreter: str | None, dll_folder: str | None, memo: bool) 
     if faults:
         _fail(" ".join(faults), REFUSED)
     try:
-        return excel.build(REGISTRY, configuration, TITLES), excel.tooltips(REGISTRY)
+        return excel.build(REGISTRY, configuration, workbooks.titles()), excel.tooltips(REGISTRY)
     except LackingError as reason:
         _fail(str(reason), ERROR)
 

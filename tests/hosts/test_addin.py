@@ -15,15 +15,16 @@ from oletools.olevba import VBA_Parser
 from pyopenvba import ExcelFile, check_file
 from pyopenvba.interpreter import parse_module
 
+import workbooks
 from tests.hosts.test_xlwings import as_com, every_example, every_function
 from tests.hosts.vba import Application, Book, Cell, Range, Server, interpreter, shown
-from workbooks import TITLES
 from xlfuncs import REGISTRY, ribbon, site
 from xlfuncs.cli import main
 from xlfuncs.core.errors import CODES, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.hosts.excel import addin, vba
 
+TITLES = workbooks.titles()
 CONFIGURATION = addin.Configuration(r"C:\Python\python.exe", r"C:\Python", r"C:\help\index.html")
 
 
