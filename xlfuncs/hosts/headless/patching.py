@@ -15,6 +15,7 @@ from xlfuncs.hosts.headless.sheets import (
     SheetXml,
     added,
     address_of,
+    number,
     same,
     scanned,
     spliced,
@@ -43,6 +44,13 @@ def patched(
         altered = not same(was, value)
         if not altered and place not in refs:
             continue
+        if type(value) is float and cell.kind == "n" and cell.value and place not in refs:
+            stop = cell.end - 8
+            start = stop - len(cell.value)
+            if data[start - 3 : start] == b"<v>" and data[stop : cell.end] == b"</v></c>":  # nothing but the number
+                changes.append(Change(name, address_of(place), was, value))
+                edits.append((start, stop, number(value)))
+                continue
         chunk = data[cell.start : cell.end]
         if place in refs:
             chunk = with_ref(chunk, refs[place])

@@ -13,8 +13,8 @@ from xlfuncs.hosts.headless.scan import scanned
 from xlfuncs.hosts.headless.xml import escape
 
 __all__ = [
-    "CellXml", "Place", "SheetXml", "added", "address_of", "area_of", "escaped", "place_of", "same", "scanned",
-    "spliced", "stored_code", "with_ref", "with_value", "without_formula",
+    "CellXml", "Place", "SheetXml", "added", "address_of", "area_of", "escaped", "number", "place_of", "same",
+    "scanned", "spliced", "stored_code", "with_ref", "with_value", "without_formula",
 ]  # fmt: skip
 
 _OPEN_TAG = re.compile(rb"<(?:\w+:)?c\b[^>]*?(/?)>", re.DOTALL)
@@ -102,8 +102,8 @@ def escaped(text: str) -> str:
 
 def _written(value: Any) -> tuple[bytes, bytes]:
     """The attribute of a value's type, and what is between its tags with the end of the first."""
-    if type(value) is float and -1e15 < value < 1e15:
-        return b"", b">%b" % (repr(int(value)) if value.is_integer() else repr(value)).encode()
+    if type(value) is float:
+        return b"", b">" + number(value)
     if isinstance(value, CellError):
         return b' t="e"', b">" + escape(stored_code(value)).encode()
     if isinstance(value, bool):
@@ -111,9 +111,14 @@ def _written(value: Any) -> tuple[bytes, bytes]:
     if isinstance(value, str):
         text = escape(escaped(value))
         return b' t="str"', (' xml:space="preserve">' if text != text.strip() else ">").encode() + text.encode()
-    if value is None or not math.isfinite(value):
-        return b"", b">"
-    return b"", b">%b" % repr(int(value) if value == int(value) and abs(value) < 1e15 else value).encode()
+    return b"", b">" if value is None else b">" + number(float(value))
+
+
+def number(value: float) -> bytes:
+    """A number as files have it; nothing for one that they cannot hold."""
+    if -1e15 < value < 1e15:
+        return (repr(int(value)) if value.is_integer() else repr(value)).encode()
+    return repr(value).encode() if math.isfinite(value) else b""
 
 
 def added(sheet: SheetXml, values: Mapping[Place, Any]) -> list[tuple[int, int, bytes]]:
