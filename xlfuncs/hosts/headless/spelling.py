@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import formualizer
 
@@ -38,6 +38,7 @@ _SIMPLE = re.compile(
     rf"(?:(?:SUM|MIN|MAX|AVERAGE|COUNT)\({_ONE}:{_ONE}\)|[A-Z][A-Z0-9.]*\(|{_ONE}(?![\w.(:!#])"
     r"|\d+(?:\.\d+)?(?![\w.:!])|[+*/^&%(),]|(?<![\w)%])-)+"
 )
+_HIDDEN = re.compile(rb"\s(?:hidden|zeroHeight)\s*=")
 _DEEPEST = 16
 _RANGE = formualizer.TokenSubType.Range
 _TYPES = formualizer.TokenType
@@ -67,6 +68,11 @@ class Speller:
             if cell.formula_type == "shared" and cell.formula
         }
         self.shapes: dict[tuple[str, bool], dict[Words, Shape | None]] = {}
+
+    @cached_property
+    def hides(self) -> bool:
+        """Whether a sheet has rows or columns that may be hidden."""
+        return any(_HIDDEN.search(sheet.data) for sheet in self.book.sheets)
 
     def all(self, formulas: Mapping[Key, CellXml]) -> dict[Key, Spelled]:
         """The formulas of many cells."""
@@ -132,7 +138,7 @@ def _simple(sheet: str, text: str) -> Spelled | None:
     if _SIMPLE.fullmatch(text) is None or ",," in text or "(," in text or ",)" in text:
         return None
     calls = set(_CALL.findall(text))
-    if not all(name == "IF" or gives_one_value(name) for name in calls):
+    if not all(name == "IF" or gives_one_value(name) for name in calls) or "SUBTOTAL" in calls:
         return None
     areas = []
     for first, last in _CELLS.findall(text):
@@ -208,6 +214,8 @@ class _Spelling:
         if self.plain and (not all(map(gives_one_value, self.calls)) or "{" in text):
             spelled = f"@({spelled})"
         self.unseen |= bool(self.calls & UNSEEN)
+        if "SUBTOTAL" in self.calls and self.speller.hides:
+            self.doubts.add("SUBTOTAL of rows that may be hidden")
         if outside := self.calls & OUTSIDE:
             self.lack(f"It calls {', '.join(sorted(outside))}, which reaches out of the file.")
         if unknown := sorted(filter(self.speller.lacks, self.calls - {"SINGLE", "ANCHORARRAY", "LAMBDA"})):
