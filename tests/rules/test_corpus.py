@@ -17,7 +17,7 @@ CORPUS = os.environ.get("XLFUNCS_CORPUS")
 @pytest.mark.skipif(not CORPUS, reason="XLFUNCS_CORPUS names no folder")
 def test_every_workbook_is_checked_or_refused() -> None:
     checked = 0
-    for path in sorted(Path(CORPUS or ".").iterdir()):
+    for path in sorted(Path(CORPUS or ".").rglob("*.xl*")):
         try:
             found = check(path, REGISTRY)
         except Refused:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 Cell = Any
-_NUM, _VALUE, _NA = ({"type": "Error", "kind": kind} for kind in ("Num", "Value", "Na"))
+_NUM, _VALUE, _NA, _DIV0 = ({"type": "Error", "kind": kind} for kind in ("Num", "Value", "Na", "Div"))
 _LAST_DAY = 2_958_465  # 31 December 9999
 
 
@@ -34,9 +34,15 @@ def _number(cell: Cell) -> float:
 
 
 def _of_numbers(body: Callable[..., float]) -> Callable[..., Cell]:
-    """A function of numbers as the engine calls it."""
+    """A function of numbers as the engine calls it; of arrays, for each of their cells."""
 
     def call(*cells: Cell) -> Cell:
+        arrays = [cell for cell in cells if isinstance(cell, list)]
+        if arrays:
+            height, width = max(map(len, arrays)), max(len(rows[0]) for rows in arrays)
+            return [
+                [call(*(_at(cell, row, column) for cell in cells)) for column in range(width)] for row in range(height)
+            ]
         try:
             result = body(*map(_number, cells))
         except _WrongError as wrong:
@@ -48,6 +54,14 @@ def _of_numbers(body: Callable[..., float]) -> Callable[..., Cell]:
         return result if math.isfinite(result) else _NUM
 
     return call
+
+
+def _at(cell: Cell, row: int, column: int) -> Cell:
+    """A cell of an array, whose only row or column serves for all; or one that is no array."""
+    if not isinstance(cell, list):
+        return cell
+    row, column = (0 if len(cell) == 1 else row), (0 if len(cell[0]) == 1 else column)
+    return cell[row][column] if row < len(cell) and column < len(cell[0]) else _NA
 
 
 def _matrix(cells: Cell) -> Any:
@@ -109,6 +123,59 @@ def _gamma(number: float) -> float:
     if number <= 0 and number.is_integer():
         raise ValueError
     return math.gamma(number)
+
+
+def _power(base: float, exponent: float) -> float:
+    if base == 0 and exponent <= 0:
+        raise _WrongError(_DIV0 if exponent else _NUM)
+    if base < 0 and not exponent.is_integer():
+        raise ValueError
+    return math.pow(base, exponent)
+
+
+def _log(number: float, base: float = 10) -> float:
+    if base == 1:
+        raise _WrongError(_DIV0 if number > 0 else _NUM)
+    if base in (2, 10):
+        return math.log2(number) if base == 2 else math.log10(number)
+    return math.log(number, base)
+
+
+def _times(number: float, step: float, rounded: Callable[[float], int]) -> float:
+    """A whole number of steps; how many of them are in a number is known to 15 digits."""
+    return rounded(float(f"{number / step:.15g}")) * step if step else 0.0
+
+
+def _ceiling(number: float, step: float) -> float:
+    if number > 0 > step:
+        raise ValueError
+    return _times(number, step, math.ceil)
+
+
+def _floor(number: float, step: float) -> float:
+    if number > 0 > step:
+        raise ValueError
+    if number and not step:
+        raise _WrongError(_DIV0)
+    return _times(number, step, math.floor)
+
+
+def _ceiling_math(number: float, step: float = 1, away: float = 0) -> float:
+    """Up; where `away` is not 0, a negative number away from 0."""
+    return _times(number, abs(step), math.floor if number < 0 and away else math.ceil)
+
+
+def _floor_math(number: float, step: float = 1, towards: float = 0) -> float:
+    """Down; where `towards` is not 0, a negative number towards 0."""
+    return _times(number, abs(step), math.ceil if number < 0 and towards else math.floor)
+
+
+def _up(number: float, step: float = 1) -> float:
+    return _ceiling_math(number, step)
+
+
+def _down(number: float, step: float = 1) -> float:
+    return _floor_math(number, step)
 
 
 def _future(rate: float, periods: float, payment: float, present: float, early: float) -> float:
@@ -179,15 +246,24 @@ def _rank(number: Cell, among: Cell, ascending: Cell = None) -> Cell:
 
 
 SUPPLIED: dict[str, Callable[..., Cell]] = {
+    "CEILING": _of_numbers(_ceiling),
+    "CEILING.MATH": _of_numbers(_ceiling_math),
+    "CEILING.PRECISE": _of_numbers(_up),
     "CUMIPMT": _of_numbers(_cumulative(_interest)),
     "CUMPRINC": _of_numbers(_cumulative(_principal)),
     "DATE": _of_numbers(_date),
+    "FLOOR": _of_numbers(_floor),
+    "FLOOR.MATH": _of_numbers(_floor_math),
+    "FLOOR.PRECISE": _of_numbers(_down),
     "FVSCHEDULE": _schedule,
     "GAMMA": _of_numbers(_gamma),
     "IPMT": _of_numbers(_interest),
+    "ISO.CEILING": _of_numbers(_up),
+    "LOG": _of_numbers(_log),
     "MDETERM": _of_matrices(_square(np.linalg.det)),
     "MINVERSE": _of_matrices(_square(np.linalg.inv)),
     "MMULT": _of_matrices(_product),
+    "POWER": _of_numbers(_power),
     "PPMT": _of_numbers(_principal),
     "RANK.AVG": _rank,
 }
