@@ -16,6 +16,7 @@ COUNT = "XLFUNCS_COUNT"  # so many rows and columns of numbers from a first one
 # Excel and its hosts store a function with a prefix: _xlfn. for newer built-ins, _xll. for add-ins,
 # _xludf. and _xldudf_ for custom functions, [1]! or 'path\name.xlam'! for other workbooks.
 _PREFIX = re.compile(r"^(?:'[^']*'!|\[\d+\]!|_xlfn\.|_xlws\.|_xll\.|_xludf\.|_xldudf_(?:XLFUNCS_)?)+", re.IGNORECASE)
+_NEWER = ("_xlfn.", "_xlws.")
 _BLANK_ARGUMENT = re.compile(r"[,(]\s*[,)]")
 
 
@@ -39,9 +40,10 @@ def called(formula: str) -> list[str]:
 
 
 def spelled_for_engine(formula: str, ours: Container[str]) -> str:
-    """The formula with our functions by their base names, and a marker for each argument they are not given.
+    """The formula with functions by their base names, and a marker for each argument that ours are not given.
 
-    The engine would pass 0 for an omitted argument in the middle.
+    The engine would pass 0 for an omitted argument in the middle, and take a newer built-in by its prefix for its own
+    where we supply it.
 
     >>> spelled_for_engine("=SUM(1,,_xll.LTV(1,,3))", {"LTV"})
     '=SUM(1,,LTV(1,XLFUNCS_OMITTED(),3))'
@@ -57,7 +59,7 @@ def spelled_for_engine(formula: str, ours: Container[str]) -> str:
         if _opens(token):
             name = base_name(text[:-1].strip())
             calls.append(name in ours)
-            text = f"{name}(" if name in ours else text
+            text = f"{name}(" if name in ours or text[:6].lower() in _NEWER else text
             blank = True
         elif kind in (_FUNCTION, _ARRAY):
             if subtype == _OPEN:
