@@ -557,8 +557,53 @@ def recalc(file: Path, engine: str, as_lines: bool, timeout: float) -> None:
         click.echo(f"  and {len(different) - _MOST_LINES} more; --json has them all")
 
 
-def _written(out: Path, made: bytes) -> None:
-    """Put a file in place in one step."""
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--draws", type=click.IntRange(2, 100_000), default=200, show_default=True, help="Of all inputs.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=12345, show_default=True, help="The same draws by the same."
+)
+@click.option("--output", "names", multiple=True, metavar="NAME", help="Only this output; may be repeated.")
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the draws to a .csv, too.")
+@click.option("--json", "as_lines", is_flag=True, help="What was found as JSON.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=600, show_default=True, help="Seconds.")
+def simulate(
+    file: Path,
+    draws: int,
+    seed: int,
+    names: tuple[str, ...],
+    out: Path | None,
+    as_lines: bool,
+    jobs: int,
+    timeout: float,
+) -> None:
+    """Draw the inputs of a workbook from their ranges, and say how its outputs spread; FILE stays as it is.
+
+    Inputs are those that it declares by the name data_inputs with low, base and high, outputs the cells named out_...
+    """
+    from rich.console import Console
+
+    from workbooks import simulated
+    from workbooks.simulating import simulate as simulate_
+    from xlfuncs.hosts.headless.limits import Limits
+    from xlfuncs.hosts.headless.package import Refused, printable
+
+    try:
+        found = simulate_(file, draws, seed, names, jobs, Limits(timeout))
+    except Refused as reason:
+        _fail(str(reason), REFUSED)
+    if as_lines:
+        click.echo(json.dumps(simulated.facts(found), ensure_ascii=False))
+    else:
+        click.echo(f"{printable(str(file))}: {draws} draws of {len(found.inputs)} inputs, seed {seed}")
+        Console(width=None if sys.stdout.isatty() else 160).print(simulated.table(found))
+    if out:
+        _written(out, simulated.draws(found).encode(), aside=as_lines)
+
+
+def _written(out: Path, made: bytes, aside: bool = False) -> None:
+    """Put a file in place in one step, and print its name, beside the output where that is for a program."""
     import tempfile
 
     try:
@@ -568,7 +613,7 @@ def _written(out: Path, made: bytes) -> None:
             fresh.replace(out)
     except OSError as problem:
         _fail(f"{out} cannot be written: {problem.strerror}.", REFUSED)
-    click.echo(str(out))
+    click.echo(str(out), err=aside)
 
 
 @main.group()

@@ -128,6 +128,31 @@ def update(book: OpenTables, find: Find, pinned: bool = False) -> Update:
     return done
 
 
+@dataclass(frozen=True)
+class Uncertain:
+    """An input with a range: what it is called, its cell, and its lowest, most likely and highest value."""
+
+    label: str
+    sheet: str
+    cell: tuple[int, int]
+    low: float
+    base: float
+    high: float
+
+
+def uncertain(book: OpenTables) -> list[Uncertain]:
+    """The declared inputs with a range, each by its key or else its label; none where none are declared."""
+    inputs = _Table.of(book.area("data_inputs"), ("base", "low", "high"))
+    found = []
+    for row in inputs or ():
+        low, base, high = (row[name] for name in ("low", "base", "high"))
+        numbers = all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in (low, base, high))
+        if inputs and numbers and low < high and low <= base <= high:
+            label = str(row["source key"] or row["label"] or "").strip() or f"row {row.number}"
+            found.append(Uncertain(label, inputs.area.sheet, (row.number, inputs.column("base")), low, base, high))
+    return found
+
+
 def log(book: OpenTables, change: str, checks: str, today: dt.date) -> bool:
     """Add a row on top of the log; false where there is none, or no room."""
     rows = _Table.of(book.area("data_log"), ("version", "date", "author", "change", "checks"))

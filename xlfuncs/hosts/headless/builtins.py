@@ -65,7 +65,7 @@ def _at(cell: Cell, row: int, column: int) -> Cell:
 
 
 def _matrix(cells: Cell) -> Any:
-    rows = cells if isinstance(cells, list) else [[cells]]
+    rows = _rows(cells)
     for cell in (cell for row in rows for cell in row):
         if isinstance(cell, dict):
             raise _WrongError(cell)
@@ -222,7 +222,7 @@ def _cumulative(part: Callable[..., float]) -> Callable[..., float]:
 def _schedule(principal: Cell, rates: Cell) -> Cell:
     try:
         value = _number(principal)
-        for row in rates if isinstance(rates, list) else [[rates]]:
+        for row in _rows(rates):
             for cell in row:
                 value *= 1 + _number(cell)
     except _WrongError as wrong:
@@ -236,13 +236,32 @@ def _rank(number: Cell, among: Cell, ascending: Cell = None) -> Cell:
         value, up = _number(number), _number(ascending) != 0
     except _WrongError as wrong:
         return wrong.value
-    rows = among if isinstance(among, list) else [[among]]
-    numbers = [cell for row in rows for cell in row if type(cell) is float]
+    numbers = [cell for row in _rows(among) for cell in row if type(cell) is float]
     same = numbers.count(value)
     if not same:
         return _NA
     before = sum(one < value if up else one > value for one in numbers)
     return before + (same + 1) / 2
+
+
+def _of_pairs(body: Callable[[float, float], float]) -> Callable[[Cell, Cell], Cell]:
+    """A sum over the pairs of two arrays that are numbers both."""
+
+    def call(one: Cell, other: Cell) -> Cell:
+        first, second = ([cell for row in _rows(cells) for cell in row] for cells in (one, other))
+        if len(first) != len(second) or len(_rows(one)) != len(_rows(other)):
+            return _NA
+        for cell in (*first, *second):
+            if isinstance(cell, dict):
+                return cell
+        pairs = zip(first, second, strict=True)
+        return math.fsum(body(x, y) for x, y in pairs if type(x) is type(y) is float)
+
+    return call
+
+
+def _rows(cells: Cell) -> list[list[Cell]]:
+    return cells if isinstance(cells, list) else [[cells]]
 
 
 SUPPLIED: dict[str, Callable[..., Cell]] = {
@@ -266,4 +285,7 @@ SUPPLIED: dict[str, Callable[..., Cell]] = {
     "POWER": _of_numbers(_power),
     "PPMT": _of_numbers(_principal),
     "RANK.AVG": _rank,
+    "SUMX2MY2": _of_pairs(lambda x, y: x * x - y * y),
+    "SUMX2PY2": _of_pairs(lambda x, y: x * x + y * y),
+    "SUMXMY2": _of_pairs(lambda x, y: (x - y) ** 2),
 }

@@ -57,6 +57,22 @@ class Graph:
         """The formulas that read one of these cells, directly or through others."""
         return self._reached(cells, True)
 
+    def between(self, cells: Iterable[Key], wanted: Iterable[Key]) -> set[Key]:
+        """The formulas through which some cells reach formulas that are wanted, these among them."""
+        reached = self.dependents(cells)
+        read_by: dict[Key, list[Key]] = defaultdict(list)
+        for key in reached:
+            for reader in self.readers((key, *self._fills.get(key, ()))):
+                read_by[reader].append(key)
+        waiting = [key for key in wanted if key in reached]
+        found = set(waiting)
+        while waiting:
+            for key in read_by[waiting.pop()]:
+                if key not in found:
+                    found.add(key)
+                    waiting.append(key)
+        return found
+
     def _reached(self, cells: Iterable[Key], further: bool) -> set[Key]:
         waiting = list(cells)
         found: set[Key] = set(self._unseen) if waiting else set()

@@ -9,7 +9,7 @@ engine lacks a function for, or that it does not reproduce; and what depends on 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cached_property, partial
 from pathlib import Path
@@ -175,6 +175,33 @@ class Model:
         trial.values.update(given)
         trial._settled(self.stale | self.graph.readers({*self.before, *given}))
         return trial
+
+    def outputs(self, prefixes: tuple[str, ...] = ("out_",)) -> dict[str, Key]:
+        """The cells with a name that begins so."""
+        found = {}
+        for name, text in self.named.items():
+            match = _ONE_CELL.match(text)
+            if name.lower().startswith(prefixes) and match:
+                found[name] = ((match[1] or match[2]).replace("''", "'"), place_of(match[3]))
+        return found
+
+    def between(self, cells: Iterable[Key], wanted: Iterable[Key]) -> set[Key]:
+        """The formulas through which cells reach others."""
+        return self.graph.between(cells, {self.filled.get(at, at) for at in wanted})
+
+    def scenario(self, given: Mapping[Key, Any], live: Collection[Key], wanted: Sequence[Key]) -> list[Any]:
+        """The values of cells where others without a formula have these; of the formulas `live` are calculated."""
+        before = {at: self.values.get(at) for at in given}
+        self.values.update(given)
+        try:
+            self._run(live)
+            if not self._respilled():
+                return [self._now(at) for at in wanted]
+        finally:
+            self.values.update(before)
+            self.results = Results()
+        trial = self.tried(given)
+        return [trial.value(at) for at in wanted]
 
     def value(self, at: Key) -> Any:
         """The value of a cell, as it is now."""
@@ -515,7 +542,7 @@ class Model:
                 parts[sheet.part] = data
         self._report_unchecked(report)
         self._report_errors(report)
-        report.outputs = self._outputs()
+        report.outputs = {name: self._now(at) for name, at in self.outputs(("out_", "chk_")).items()}
         return report, parts
 
     def _meant(self) -> dict[str, dict[Place, Any]]:
@@ -588,15 +615,6 @@ class Model:
         except RuntimeError:  # the reason is only a courtesy
             pass
         return engine.explained(error).why or WHY.get(error.code, "")
-
-    def _outputs(self) -> dict[str, Any]:
-        found = {}
-        for name, text in self.named.items():
-            match = _ONE_CELL.match(text)
-            if name.lower().startswith(("out_", "chk_")) and match:
-                key = ((match[1] or match[2]).replace("''", "'"), place_of(match[3]))
-                found[name] = self._now(key)
-        return found
 
 
 def _filled(keys: Iterable[Key], formulas: Mapping[Key, CellXml]) -> set[Key]:
