@@ -650,8 +650,7 @@ def uninstall_addin(host: str) -> None:
     if host == "libreoffice":
         from xlfuncs.hosts.libreoffice.install import uninstall
 
-        _by_office(uninstall)
-        click.echo("Removed from LibreOffice.")
+        click.echo("Removed from LibreOffice." if _by_office(uninstall) else "There was no add-in to remove.")
         return
     from xlfuncs.hosts.excel import install
 

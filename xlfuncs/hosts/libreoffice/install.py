@@ -22,12 +22,15 @@ def install(extension: bytes) -> None:
         _unopkg("add", "--force", str(path))
 
 
-def uninstall() -> None:
-    """Take the extension away."""
-    _unopkg("remove", EXTENSION)
+def uninstall() -> bool:
+    """Take the extension away; whether there was one."""
+    there = EXTENSION in _unopkg("list")
+    if there:
+        _unopkg("remove", EXTENSION)
+    return there
 
 
-def _unopkg(*arguments: str) -> None:
+def _unopkg(*arguments: str) -> str:
     beside = Path(program()).resolve().parent
     tool = shutil.which("unopkg") or shutil.which("unopkg", path=str(beside))
     if not tool:
@@ -36,3 +39,4 @@ def _unopkg(*arguments: str) -> None:
     if done.returncode:
         said = " ".join((done.stderr or done.stdout).split())
         raise OfficeError(f"unopkg {arguments[0]} failed: {said[:300]} Close LibreOffice, and do not run it as root.")
+    return done.stdout
