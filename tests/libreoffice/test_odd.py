@@ -135,7 +135,7 @@ def plain(value: Any) -> Any:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]:
     """The value of each formula in the headless engine and in LibreOffice; errors by their codes."""
-    sheets = {
+    sheets: dict[str, dict[str, Any]] = {
         "Odd": {f"A{row}": f"={formula}" for row, formula in enumerate((*ALIKE, *DIFFERENT), 1)},
         "Given": GIVEN,
         "Column": COLUMN,
