@@ -124,7 +124,9 @@ def test_a_tool_of_libreoffice_that_fails_is_reported(tmp_path: Path, monkeypatc
     monkeypatch.setattr(install, "program", lambda: "soffice")
     code, said = run("addin", "uninstall", "--host", "libreoffice")
     assert code == 2
-    assert "unopkg list failed: ERROR: it is running already. Close LibreOffice" in said
+    assert (
+        "unopkg list failed: ERROR: it is running already. Run this as an ordinary user with LibreOffice closed" in said
+    )
 
 
 @needs_office

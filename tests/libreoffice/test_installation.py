@@ -96,4 +96,4 @@ def test_root_is_told_not_to() -> None:
     code, said = addin("install")
     assert code == 2
     assert "Cannot run unopkg as root" in said
-    assert "do not run it as root" in said
+    assert "Run this as an ordinary user" in said

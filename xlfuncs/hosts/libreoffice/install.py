@@ -11,6 +11,10 @@ from xlfuncs.hosts.libreoffice.names import EXTENSION
 from xlfuncs.hosts.libreoffice.office import OfficeError, check_python, program
 
 FILE = "xlfuncs.oxt"
+_REMEDY = (
+    "Run this as an ordinary user with LibreOffice closed, or add the file of "
+    "xlfuncs addin build --host libreoffice by Tools > Extensions."
+)
 
 
 def install(extension: bytes) -> None:
@@ -38,5 +42,5 @@ def _unopkg(*arguments: str) -> str:
     done = subprocess.run([tool, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
         said = " ".join((done.stderr or done.stdout).split())
-        raise OfficeError(f"unopkg {arguments[0]} failed: {said[:300]} Close LibreOffice, and do not run it as root.")
+        raise OfficeError(f"unopkg {arguments[0]} failed: {said[:300]} {_REMEDY}")
     return done.stdout
