@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -20,7 +19,7 @@ from click.testing import CliRunner
 from tests.libreoffice.conftest import asked, needs_office
 from xlfuncs import REGISTRY
 from xlfuncs.cli import main
-from xlfuncs.hosts.libreoffice import extension, install, names  # noqa: F401
+from xlfuncs.hosts.libreoffice import extension, install, names
 
 NOBODY = 65534
 PROFILE = ".config/libreoffice/4"
@@ -61,10 +60,6 @@ def addin(command: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
-def listed() -> str:
-    return subprocess.run(["unopkg", "list"], capture_output=True, text=True, check=True).stdout
-
-
 def calculated(home: Path) -> dict[str, Any]:
     """What Calc knows and calculates in the profile of the user."""
     empty = home / "empty"
@@ -81,12 +76,12 @@ def test_a_user_installs_uses_and_uninstalls_it_again_and_again(user: ProcessPoo
     for _ in range(2):
         code, said = by_user(addin, "install")
         assert (code, said.split(".")[0]) == (0, "Added to LibreOffice")
-        assert f"Identifier: {names.EXTENSION}\n" in by_user(listed)
+        assert f"Identifier: {names.EXTENSION}\n" in by_user(install._unopkg, "list")
         assert by_user(calculated, home) == {"known": set(REGISTRY.names), "shown": "0.4"}  # 10 * 0.8 / 0.05 / 400
         assert by_user(addin, "install")[0] == 0  # in place of the one that is there
-        assert by_user(listed).count("Identifier:") == 1
+        assert by_user(install._unopkg, "list").count("Identifier:") == 1
         assert by_user(addin, "uninstall") == (0, "Removed from LibreOffice.\n")
-        assert by_user(listed).split() == ["All", "deployed", "user", "extensions:", "<none>"]
+        assert by_user(install._unopkg, "list").split() == ["All", "deployed", "user", "extensions:", "<none>"]
         assert by_user(calculated, home) == {"known": set(), "shown": "#NAME?"}
         assert not list((home / PROFILE / "user/uno_packages").rglob("addin.py"))
 
