@@ -45,19 +45,22 @@ def home() -> Iterator[Path]:
         yield Path(name)
 
 
+def addin(command: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["addin", command, "--host", "libreoffice"])
+    return done.exit_code, done.output
+
+
 @pytest.fixture
 def user(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ProcessPoolExecutor]:
     """A process of a user who is not root."""
     built = extension.build(REGISTRY)
     monkeypatch.setattr(extension, "build", lambda registry: built)
+    with monkeypatch.context() as patch:  # load what the commands need
+        patch.setattr(install, "_unopkg", lambda *arguments: "")
+        assert [addin(command)[0] for command in ("install", "uninstall")] == [0, 0]
     fork = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(1, mp_context=fork, initializer=_become_user, initargs=(home,)) as pool:
         yield pool
-
-
-def addin(command: str) -> tuple[int, str]:
-    done = CliRunner().invoke(main, ["addin", command, "--host", "libreoffice"])
-    return done.exit_code, done.output
 
 
 def calculated(home: Path) -> dict[str, Any]:
