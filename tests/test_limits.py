@@ -161,11 +161,11 @@ def test_lifetime_value_is_the_sum_of_its_margins(
     assert value == pytest.approx(arpa * margin * math.fsum(z**t for t in range(horizon)), rel=1e-9)
 
 
-@given(st.floats(0.001, 0.999))
-def test_student_quantiles_of_one_and_two_degrees_are_the_closed_forms(confidence: float) -> None:
-    p = (1 + confidence) / 2
-    assert student_quantile(p, 1) == pytest.approx(math.tan(math.pi * confidence / 2), rel=1e-11)
-    assert student_quantile(p, 2) == pytest.approx(confidence / math.sqrt(2 * p * (1 - p)), rel=1e-11)
+@given(st.floats(-16, -0.31))
+def test_student_quantiles_of_one_and_two_degrees_are_the_closed_forms(logarithm: float) -> None:
+    tail = 10**logarithm
+    assert student_quantile(tail, 1) == pytest.approx(1 / math.tan(math.pi * tail), rel=1e-11)
+    assert student_quantile(tail, 2) == pytest.approx((1 - 2 * tail) / math.sqrt(2 * tail * (1 - tail)), rel=1e-11)
 
 
 def test_a_fit_without_slowing_is_a_constant_churn_and_one_of_two_kinds_of_customers_a_split() -> None:

@@ -29,7 +29,11 @@ What differs in LibreOffice, where Calc tells a function less than Excel does:
 - Text in the result of an array formula shows, but is not found by = and MATCH until it is joined with "".
 - Functions that give text or stored figures take single cells.
 - A whole column ends at its last filled cell, and takes seconds: name the rows.
-- PERT_INV has fewer digits at a shape above a million, in the SciPy of Debian 12."""
+- PERT_INV has fewer digits at a shape above a million, in the SciPy of Debian 12.
+- The wizard has all functions under Add-In and calls every argument optional.
+- Slow functions, such as simulations of many draws, hold Calc up while they run.
+- LibreOffice 7.4 shows #NAME? for these functions in an .xlsx file; newer ones find them, and .ods files keep them.
+- On Windows and macOS the Python of LibreOffice has no NumPy, and the functions need it."""
 
 
 def signature(function: Function) -> str:

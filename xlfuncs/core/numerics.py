@@ -231,17 +231,16 @@ def first_bracket(f: Callable[[Any], Any], grid: Column) -> tuple[Any, Any]:
     return start, end
 
 
-def student_quantile(p: float, degrees: float) -> float:
-    """The quantile of Student's t distribution.
+def student_quantile(tail: float, degrees: float) -> float:
+    """The value that Student's t exceeds with the probability `tail`.
 
     A step by Newton after SciPy's own, some versions of which leave off after eight digits.
 
-    >>> round(student_quantile(0.975, 7), 4)  # any table of t
+    >>> round(student_quantile(0.025, 7), 4)  # any table of t
     2.3646
     """
     from scipy.special import stdtr, stdtrit  # only for who fits; it takes long to import
 
-    tail = 1 - p
     t = float(stdtrit(degrees, tail))
     logs = math.lgamma((degrees + 1) / 2) - math.lgamma(degrees / 2) - (degrees + 1) / 2 * math.log1p(t * t / degrees)
     density = math.exp(logs) / math.sqrt(degrees * math.pi)
