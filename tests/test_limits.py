@@ -16,6 +16,7 @@ from scipy.special import hyp2f1
 
 from xlfuncs import CellError, evaluate
 from xlfuncs import functions as f
+from xlfuncs.core.numerics import student_quantile
 
 SHARE = st.floats(0.01, 0.99)
 RATE = st.floats(-0.3, 1.0)
@@ -158,6 +159,22 @@ def test_lifetime_value_is_the_sum_of_its_margins(
     z = (1 - churn) * (1 + expansion) / (1 + discount)
     value = f.ltv(arpa, margin, churn, discount, expansion, 1, horizon)
     assert value == pytest.approx(arpa * margin * math.fsum(z**t for t in range(horizon)), rel=1e-9)
+
+
+@given(st.floats(-16, -0.31))
+def test_student_quantiles_of_one_and_two_degrees_are_the_closed_forms(logarithm: float) -> None:
+    tail = 10**logarithm
+    assert student_quantile(tail, 1) == pytest.approx(1 / math.tan(math.pi * tail), rel=1e-11)
+    assert student_quantile(tail, 2) == pytest.approx((1 - 2 * tail) / math.sqrt(2 * tail * (1 - tail)), rel=1e-11)
+
+
+def test_a_fit_without_slowing_is_a_constant_churn_and_one_of_two_kinds_of_customers_a_split() -> None:
+    ((alpha, beta, _),) = f.sbg_fit([[0.9, 0.81, 0.729]])
+    assert alpha + beta == pytest.approx(math.exp(15))
+    assert alpha / (alpha + beta) == pytest.approx(0.1)
+    ((alpha, beta, _),) = f.sbg_fit([[0.5, 0.5, 0.5]])
+    assert alpha + beta == pytest.approx(math.exp(-10))
+    assert alpha / (alpha + beta) == pytest.approx(0.5, abs=1e-4)
 
 
 @given(st.floats(0.05, 20), st.floats(0.05, 20), st.floats(0.01, 1))

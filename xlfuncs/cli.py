@@ -116,14 +116,11 @@ def build(names: tuple[str, ...], into: Path | None, pictures: bool) -> None:
 
 def _draw(path: Path, out: Path) -> None:
     """A picture of the sheet that an analyst looks at first."""
-    from xlfuncs import report
-    from xlfuncs.hosts.libreoffice.office import OfficeError
+    from xlfuncs.hosts.headless.frozen import frozen
+    from xlfuncs.hosts.libreoffice import office
 
     out.parent.mkdir(exist_ok=True)
-    try:
-        _written(out, report.picture(path, "Outputs"))
-    except OfficeError as reason:
-        _fail(str(reason), ERROR)
+    _written(out, _by_office(lambda: office.png(office.pdf(frozen(path, ["Outputs"], one_page=True)))))
 
 
 def _build_reference() -> None:
@@ -487,57 +484,55 @@ def write_report(file: Path, out: Path) -> None:
     _written(out, made)
 
 
+_TIMEOUT = click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True, help="Seconds."
+)
+
+
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .pdf or a .png.")
-@click.option("--sheet", "sheets", multiple=True, help="Only this sheet; may be given again. A .png takes one.")
+@click.option("--sheet", "sheets", multiple=True, help="Only this sheet; may be given again for a .pdf.")
 @click.option("--recalculate", is_flag=True, help="Draw the values that LibreOffice calculates with our functions.")
-def render(file: Path, out: Path, sheets: tuple[str, ...], recalculate: bool) -> None:
-    """Draw a workbook by LibreOffice, with the values that it holds: all sheets as .pdf, or one as .png."""
+@_TIMEOUT
+def render(file: Path, out: Path, sheets: tuple[str, ...], recalculate: bool, timeout: float) -> None:
+    """Draw a workbook by LibreOffice, with the values that it holds: all sheets as .pdf, or the first as .png."""
     from xlfuncs.hosts.headless.frozen import frozen
-    from xlfuncs.hosts.headless.package import Refused
     from xlfuncs.hosts.libreoffice import office
     from xlfuncs.hosts.libreoffice.recalculation import pages
 
     kind = out.suffix.lower()
     if kind not in (".pdf", ".png"):
         raise click.UsageError(f"-o takes a .pdf or a .png file; got {out.name}.")
-    if kind == ".png" and len(sheets) != 1:
-        raise click.UsageError("A .png shows one sheet; name it with --sheet.")
-    try:
-        from xlfuncs import report
+    picture = kind == ".png"
+    if picture and len(sheets) > 1:
+        raise click.UsageError(f"A .png shows one sheet; got --sheet {' --sheet '.join(sheets)}.")
 
+    def drawn() -> bytes:
         if recalculate:
-            drawn = pages(file, REGISTRY, sheets, one_page=kind == ".png")
-            made = drawn if kind == ".pdf" else report.cropped(drawn)
+            made = pages(file, REGISTRY, sheets, picture, timeout)
         else:
-            made = office.pdf(frozen(file, sheets), file.name) if kind == ".pdf" else report.picture(file, sheets[0])
-    except ImportError as problem:
-        _fail(f"{problem.name} is not installed; pip install 'xlfuncs[report]'.", ERROR)
-    except (Refused, office.OfficeError) as reason:
-        _fail(str(reason), REFUSED)
-    _written(out, made)
+            made = office.pdf(frozen(file, sheets, picture), file.name, timeout)
+        return office.png(made) if picture else made
+
+    _written(out, _by_office(drawn))
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--engine", type=click.Choice(["libreoffice"]), default="libreoffice", show_default=True, help="By what.")
 @click.option("--json", "as_lines", is_flag=True, help="Every value as JSON.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True, help="Seconds.")
+@_TIMEOUT
 def recalc(file: Path, engine: str, as_lines: bool, timeout: float) -> None:
     """Calculate a private copy of a workbook by another engine, with our functions, and compare; FILE stays as it is.
 
     Lists the formulas whose value differs from the stored one by more than a billionth of it.
     """
     from xlfuncs.hosts.headless.evaluate import as_json
-    from xlfuncs.hosts.headless.package import Refused, printable
-    from xlfuncs.hosts.libreoffice.office import OfficeError
+    from xlfuncs.hosts.headless.package import printable
     from xlfuncs.hosts.libreoffice.recalculation import recalculate
 
-    try:
-        found = recalculate(file, REGISTRY, timeout)
-    except (Refused, OfficeError) as reason:
-        _fail(str(reason), REFUSED)
+    found = _by_office(recalculate, file, REGISTRY, timeout)
     different = found.different
     if as_lines:
         values: dict[str, dict[str, Any]] = {}
@@ -700,8 +695,7 @@ def uninstall_addin(host: str) -> None:
     if host == "libreoffice":
         from xlfuncs.hosts.libreoffice.install import uninstall
 
-        _by_office(uninstall)
-        click.echo("Removed from LibreOffice.")
+        click.echo("Removed from LibreOffice." if _by_office(uninstall) else "There was no add-in to remove.")
         return
     from xlfuncs.hosts.excel import install
 
@@ -761,11 +755,14 @@ def _oxt(options: dict[str, Any]) -> bytes:
 
 
 def _by_office(action: Any, *arguments: Any) -> Any:
-    from xlfuncs.hosts.libreoffice.office import OfficeError
+    from xlfuncs.hosts.headless.package import Refused
+    from xlfuncs.hosts.libreoffice.office import OfficeError, TooLongError
 
     try:
         return action(*arguments)
-    except OfficeError as reason:
+    except TooLongError as reason:
+        _fail(f"{reason} Give it longer with --timeout.", REFUSED)
+    except (Refused, OfficeError) as reason:
         _fail(str(reason), REFUSED)
 
 

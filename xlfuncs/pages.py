@@ -18,12 +18,22 @@ INTRODUCTION = (
     "then what joins them. A blank optional argument takes its default."
 )
 
-LIBREOFFICE = (
-    "In LibreOffice, a blank cell as a single argument arrives as 0 and TRUE as 1; an error cell in a range gives "
-    "Err:504; of several arguments that are errors the last is passed on; text in the result of an array formula is "
-    'not found by = and MATCH until it is joined with ""; and functions that give text or stored figures take single '
-    "cells."
-)
+LIBREOFFICE = """\
+What differs in LibreOffice, where Calc tells a function less than Excel does:
+
+- A blank cell as a single argument arrives as 0, TRUE as 1 and FALSE as 0. With A1:A1 in place of A1 a blank stays one.
+- In a range, TRUE arrives as 1 and an empty text as a blank.
+- An error cell in a range gives Err:504, as do too many arguments. Of several cells with errors as single arguments,
+  the last is passed on.
+- TYPE and ERROR.TYPE around a call see an array: put the call in a cell of its own, and ask about that.
+- Text in the result of an array formula shows, but is not found by = and MATCH until it is joined with "".
+- Functions that give text or stored figures take single cells.
+- A whole column ends at its last filled cell, and takes seconds: name the rows.
+- PERT_INV has fewer digits at a shape above a million, in the SciPy of Debian 12.
+- The wizard has all functions under Add-In and calls every argument optional.
+- Slow functions, such as simulations of many draws, hold Calc up while they run.
+- LibreOffice 7.4 shows #NAME? for these functions in an .xlsx file; newer ones find them, and .ods files keep them.
+- On Windows and macOS the Python of LibreOffice has no NumPy, and the functions need it."""
 
 
 def signature(function: Function) -> str:

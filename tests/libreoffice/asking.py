@@ -1,6 +1,7 @@
 """Questions that only a running LibreOffice answers, asked by its own Python over a pipe: wizard texts, and speed.
 
-`python asking.py FOLDER SOFFICE ROWS` prints JSON; FOLDER has the unpacked extension, and takes the profile.
+`python asking.py PROFILE BUNDLED SOFFICE ROWS` prints JSON; BUNDLED is a folder with the unpacked extension, or with
+nothing where it is installed in the profile.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from typing import Any
 SECONDS = 60
 
 
-def ask(folder: Path, program: str, rows: int) -> dict[str, Any]:
+def ask(profile: Path, bundled: Path, program: str, rows: int) -> dict[str, Any]:
     """What the function wizard knows of every function, and the seconds of a calculation of so many cells."""
-    with _office(folder, program) as context:
+    with _office(profile, bundled, program) as context:
         create = context.ServiceManager.createInstanceWithContext
         known = create("com.sun.star.sheet.FunctionDescriptions", context)
         texts = [{one.Name: one.Value for one in known.getByIndex(at)} for at in range(known.getCount())]
@@ -34,22 +35,27 @@ def ask(folder: Path, program: str, rows: int) -> dict[str, Any]:
         start = time.perf_counter()
         document.calculateAll()
         seconds = time.perf_counter() - start
-        last = sheet.getCellRangeByName(f"B{rows}").getValue()
+        last = sheet.getCellRangeByName(f"B{rows}")
+        value, shown = last.getValue(), last.getString()
         document.close(True)
     described = {
-        text["Name"]: [text["Description"], [[one.Name, one.Description] for one in text["Arguments"] or ()]]
+        text["Name"]: [
+            text["Category"],
+            text["Description"],
+            [[one.Name, one.Description, one.IsOptional] for one in text["Arguments"] or ()],
+        ]
         for text in texts
     }
-    return {"functions": described, "seconds": seconds, "last": last}
+    return {"functions": described, "seconds": seconds, "last": value, "shown": shown}
 
 
 @contextlib.contextmanager
-def _office(folder: Path, program: str) -> Iterator[Any]:
+def _office(profile: Path, bundled: Path, program: str) -> Iterator[Any]:
     """LibreOffice in a process group of its own; gives its component context."""
     import uno
 
     pipe = f"xlfuncs{os.getpid()}"
-    options = [f"-env:UserInstallation={(folder / 'profile').as_uri()}", f"-env:BUNDLED_EXTENSIONS={folder.as_uri()}"]
+    options = [f"-env:UserInstallation={profile.as_uri()}", f"-env:BUNDLED_EXTENSIONS={bundled.as_uri()}"]
     command = [program, *options, "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
@@ -73,4 +79,4 @@ def _office(folder: Path, program: str) -> Iterator[Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(ask(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))))
+    print(json.dumps(ask(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))))

@@ -30,15 +30,21 @@ def lacking() -> str:
 
 
 WHY = "" if os.environ.get("CI") else lacking()
+ASKING = Path(__file__).with_name("asking.py").read_text(encoding="utf-8")
 needs_office = pytest.mark.skipif(bool(WHY), reason=WHY)
 
 
 def answers(rows: int) -> dict[str, Any]:
     """What `asking` finds out from a running LibreOffice that has our extension."""
-    with tempfile.TemporaryDirectory(prefix="xlfuncs-asking-") as folder:
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-asking-") as name:
+        folder = Path(name)
         with zipfile.ZipFile(io.BytesIO(extension.build(REGISTRY))) as archive:
-            archive.extractall(Path(folder) / "xlfuncs.oxt")
-        script = str(Path(__file__).with_name("asking.py"))
-        command = [office.python(), script, folder, office.program(), str(rows)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
+            archive.extractall(folder / "bundled" / "xlfuncs.oxt")
+        return asked(folder / "profile", folder / "bundled", rows)
+
+
+def asked(profile: Path, bundled: Path, rows: int) -> dict[str, Any]:
+    """The same of one with a profile and a folder of extensions."""
+    command = [office.python(), "-c", ASKING, str(profile), str(bundled), office.program(), str(rows)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
     return dict(json.loads(done.stdout))

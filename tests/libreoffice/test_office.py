@@ -13,9 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.libreoffice.conftest import needs_office
 from xlfuncs import REGISTRY
+from xlfuncs.cli import main
 from xlfuncs.hosts.headless import minimal
 from xlfuncs.hosts.libreoffice import extension, office, recalculation
 
@@ -142,3 +144,55 @@ def test_a_python_without_numpy_is_named_with_the_remedy(
     monkeypatch.setattr(office, "python", lambda: str(bare))
     with pytest.raises(office.OfficeError, match=r"No module named 'numpy'.*apt-get install .*python3-numpy"):
         recalculation.recalculate(book, REGISTRY)
+
+
+@pytest.mark.parametrize(
+    "command", [["recalc"], ["render", "-o", "out.png"], ["render", "--recalculate", "-o", "out.pdf"]]
+)
+def test_a_missing_office_is_named_with_the_remedy(
+    command: list[str], book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(office, "_PLACES", ())
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, [*command, str(book)])
+    assert done.exit_code == 2
+    assert "LibreOffice is not installed; on Debian: apt-get install libreoffice-calc." in done.output
+    assert not list(tmp_path.glob("x.*"))
+
+
+@needs_office
+def test_one_that_takes_too_long_is_stopped_and_the_option_named(book: Path) -> None:
+    for command in (["recalc"], ["render", "-o", "out.pdf"]):
+        done = CliRunner().invoke(main, [*command, "--timeout", "0.01", str(book)])
+        assert done.exit_code == 2
+        assert done.output == "soffice took more than 0.01 seconds and was stopped. Give it longer with --timeout.\n"
+
+
+@needs_office
+def test_names_with_spaces_umlauts_and_chinese_are_names_like_others(book: Path, tmp_path: Path) -> None:
+    named = book.rename(tmp_path / "große Pläne 模型 v2.xlsx")
+    assert CliRunner().invoke(main, ["recalc", str(named)]).exit_code == 0
+    for out in (tmp_path / "aus gäbe 图.pdf", tmp_path / "aus gäbe 图.png"):
+        assert CliRunner().invoke(main, ["render", "--recalculate", str(named), "-o", str(out)]).output == f"{out}\n"
+        assert out.read_bytes()[:4] in (b"%PDF", b"\x89PNG")
+
+
+@needs_office
+def test_a_picture_is_of_one_sheet_and_a_place_that_takes_no_file_is_named(book: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["render", str(book), "--sheet", "A", "--sheet", "B", "-o", "x.png"])
+    assert done.exit_code == 64
+    assert "A .png shows one sheet; got --sheet A --sheet B." in done.output
+    done = CliRunner().invoke(main, ["render", str(book), "--sheet", "A", "-o", "x.png"])
+    assert (done.exit_code, done.output) == (2, f"{book} has no sheet A; it has Model.\n")
+    out = tmp_path / "nowhere" / "x.pdf"
+    done = CliRunner().invoke(main, ["render", str(book), "-o", str(out)])
+    assert (done.exit_code, done.output) == (2, f"{out} cannot be written: No such file or directory.\n")
+
+
+def test_margins_are_cut_off_a_picture_and_an_empty_page_is_whole() -> None:
+    white, ink = b"\xff\xff\xff", b"\xff\xff\x00"
+    page = [white] * 20
+    assert office._inked(b"P6\n5 4\n255\n" + b"".join(page)) == (0, 0, 5, 4)
+    page[6] = page[13] = ink
+    assert office._inked(b"P6\n5 4\n255\n" + b"".join(page)) == (1, 1, 3, 2)

@@ -169,7 +169,7 @@ def test_the_command_writes_a_page_and_refuses_other_kinds(tmp_path: Path) -> No
     assert done.exit_code == 0
     assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert CliRunner().invoke(main, ["report", str(TEMPLATE), "-o", str(tmp_path / "r.docx")]).exit_code == 64
-    assert CliRunner().invoke(main, ["render", str(TEMPLATE), "-o", str(tmp_path / "r.png")]).exit_code == 64
+    assert CliRunner().invoke(main, ["render", str(TEMPLATE), "-o", str(tmp_path / "r.gif")]).exit_code == 64
 
 
 # With LibreOffice

@@ -216,7 +216,7 @@ def token_price_trend(on_dates: Dates, prices_mtok: Prices, confidence: Confiden
     residual = float(np.square(logs - slope * years).sum())
     residual = residual if residual > 1e-24 * total else 0.0  # rounding of points on a line
     error = math.sqrt(residual / (len(years) - 2) / spread)
-    half_width = student_quantile((1 + confidence) / 2, len(years) - 2) * error
+    half_width = student_quantile((1 - confidence) / 2, len(years) - 2) * error
     r_squared = 1 - residual / total if total else 1.0
     return [[math.exp(-slope), math.exp(-slope - half_width), math.exp(-slope + half_width), r_squared]]
 

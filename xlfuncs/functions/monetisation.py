@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from xlfuncs import bibliography as by
 from xlfuncs.core.errors import DIV0, NA
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import choose, expm1, geometric_sum, log, log1p, maximum, normal_cdf, peak
+from xlfuncs.core.numerics import choose, expm1, geometric_sum, log, log1p, maximum, normal_cdf
 from xlfuncs.core.rules import Rule
-from xlfuncs.functions.sbg import discounted_survival, log_likelihood, survival_share
+from xlfuncs.functions.sbg import discounted_survival, fitted, log_likelihood, survival_share
 from xlfuncs.quantities import (
     AdArpu,
     ApiArpu,
@@ -220,19 +218,8 @@ def sbg_fit(survival: Survival) -> FitRow:
     >>> sbg_fit([[0.869, 0.743, 0.653, 0.593, 0.551, 0.517, 0.491]])  # Fader and Hardie, High End
     [[0.66809, 3.80609, -1.611158]]
     """
-    lost = -np.diff(np.concatenate([[1.0], survival]))
-
-    def of_logs(mean: float, size: float) -> float:
-        churn, total = 1 / (1 + math.exp(-mean)), math.exp(size)
-        return log_likelihood(churn * total, (1 - churn) * total, lost, float(survival[-1]))
-
-    def best_mean(size: float) -> float:
-        return peak(lambda mean: of_logs(mean, size), -30.0, 30.0)
-
-    size = peak(lambda size: of_logs(best_mean(size), size), -10.0, 15.0)
-    mean = best_mean(size)
-    churn, total = 1 / (1 + math.exp(-mean)), math.exp(size)
-    return [[churn * total, (1 - churn) * total, of_logs(mean, size)]]
+    alpha, beta = fitted(survival)
+    return [[alpha, beta, log_likelihood(alpha, beta, survival)]]
 
 
 @sheet_function(source=by.FADER_HARDIE_2010, by_cell=True)

@@ -7,6 +7,9 @@ import math
 import numpy as np
 import numpy.typing as npt
 
+from xlfuncs.core.numerics import bisected
+
+_LEAST_SPREAD, _LARGEST_SPREAD = -15.0, 10.0  # logarithms
 _LONGEST_SUM = 100_000
 _MOST_STEPS = 5_000_000
 
@@ -20,11 +23,36 @@ def survival_share(alpha: float, beta: float, periods: int) -> float:
     return math.exp(float(np.log1p(-alpha / (alpha + beta + np.arange(periods))).sum()))
 
 
-def log_likelihood(alpha: float, beta: float, lost: npt.NDArray[np.float64], alive: float) -> float:
-    """The log-likelihood of one customer: shares lost in each period, and the share alive at the end."""
+def log_likelihood(alpha: float, beta: float, survival: npt.NDArray[np.float64]) -> float:
+    """The log-likelihood of one customer, of whom these shares are alive after each renewal."""
+    lost = -np.diff(survival, prepend=1.0)
     total = alpha + beta + np.arange(len(lost))
     survived = np.concatenate([[0.0], np.cumsum(np.log1p(-alpha / total))])
-    return float(lost @ (survived[:-1] + np.log(alpha / total)) + alive * survived[-1])
+    return float(lost @ (survived[:-1] + np.log(alpha / total)) + survival[-1] * survived[-1])
+
+
+def fitted(survival: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """The shapes of the largest likelihood, where its slopes are 0.
+
+    The slopes are those by the mean churn, alpha / (alpha + beta), and by the spread, 1 / (alpha + beta): in these,
+    the shares that renew are (1 - churn + t spread) / (1 + t spread), and the slopes keep their digits even where
+    the spread is near 0.
+    """
+    period = np.arange(len(survival))
+    at_risk = np.concatenate([[1.0], survival[:-1]])
+    lost = 1 - float(survival[-1])
+
+    def churn(spread: float) -> float:
+        return bisected(lambda churn: lost - churn * (survival / (1 - churn + period * spread)).sum(), 0.0, 1.0)
+
+    def slope(log_spread: float) -> float:
+        spread = math.exp(log_spread)
+        stayed, exposed = survival / (1 - churn(spread) + period * spread), at_risk / (1 + period * spread)
+        return float(period @ (stayed - exposed))
+
+    homogeneous = slope(_LEAST_SPREAD) <= 0
+    spread = math.exp(_LEAST_SPREAD if homogeneous else bisected(slope, _LEAST_SPREAD, _LARGEST_SPREAD))
+    return churn(spread) / spread, (1 - churn(spread)) / spread
 
 
 def discounted_survival(alpha: float, beta: float, rate: float, horizon: int = 0) -> float:

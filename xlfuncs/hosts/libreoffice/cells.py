@@ -9,9 +9,12 @@ from xlfuncs.core.errors import DIV0, NA, NAME, NULL, NUM, REF, VALUE, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.units import AS_STORED, TEXT
 
+Rows = tuple[tuple[Any, ...], ...]
+
 NUMBERS = {NULL: 521, DIV0: 532, VALUE: 519, REF: 524, NAME: 525, NUM: 503, NA: 0x7FFF}
 _CODES = {number: code for code, number in NUMBERS.items()}
 _NAN = 0x7FF8 << 48
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _QUAD, _DOUBLE = struct.Struct("<Q"), struct.Struct("<d")
 
 
@@ -28,8 +31,24 @@ def cell_read(value: Any) -> Any:
     if kind is float:
         return value if value == value else _error(value)
     if kind is tuple:
-        return [[_of_range(cell) for cell in row] for row in value]
+        return [[_of_range(cell) for cell in row] for row in _used(value)]
     return float(value) if kind is int else value
+
+
+def _used(rows: Rows) -> Rows:
+    """The rows of a range; a whole column or row only as far as it is filled."""
+    if len(rows) == _LAST_ROW:
+        rows = _filled(rows)
+    if len(rows[0]) == _LAST_COLUMN:
+        rows = tuple(zip(*_filled(tuple(zip(*rows, strict=True))), strict=True))
+    return rows
+
+
+def _filled(rows: Rows) -> Rows:
+    last, blank = len(rows), ("",) * len(rows[0])
+    while last > 1 and rows[last - 1] == blank:
+        last -= 1
+    return rows[:last]
 
 
 def _of_range(value: Any) -> Any:

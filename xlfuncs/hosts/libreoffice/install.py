@@ -11,6 +11,10 @@ from xlfuncs.hosts.libreoffice.names import EXTENSION
 from xlfuncs.hosts.libreoffice.office import OfficeError, check_python, program
 
 FILE = "xlfuncs.oxt"
+_REMEDY = (
+    "Run this as an ordinary user with LibreOffice closed, or add the file of "
+    "xlfuncs addin build --host libreoffice by Tools > Extensions."
+)
 
 
 def install(extension: bytes) -> None:
@@ -22,12 +26,15 @@ def install(extension: bytes) -> None:
         _unopkg("add", "--force", str(path))
 
 
-def uninstall() -> None:
-    """Take the extension away."""
-    _unopkg("remove", EXTENSION)
+def uninstall() -> bool:
+    """Take the extension away; whether there was one."""
+    there = EXTENSION in _unopkg("list")
+    if there:
+        _unopkg("remove", EXTENSION)
+    return there
 
 
-def _unopkg(*arguments: str) -> None:
+def _unopkg(*arguments: str) -> str:
     beside = Path(program()).resolve().parent
     tool = shutil.which("unopkg") or shutil.which("unopkg", path=str(beside))
     if not tool:
@@ -35,4 +42,5 @@ def _unopkg(*arguments: str) -> None:
     done = subprocess.run([tool, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
         said = " ".join((done.stderr or done.stdout).split())
-        raise OfficeError(f"unopkg {arguments[0]} failed: {said[:300]} Close LibreOffice, and do not run it as root.")
+        raise OfficeError(f"unopkg {arguments[0]} failed: {said[:300]} {_REMEDY}")
+    return done.stdout

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SECONDS = 120
+_WHITE = 253  # and lighter, of 255
 _PLACES = (
     "/usr/bin/soffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -32,6 +33,10 @@ _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 class OfficeError(Exception):
     """LibreOffice, or a program beside it, is not there, failed, or took too long."""
+
+
+class TooLongError(OfficeError):
+    """It took too long."""
 
 
 def program() -> str:
@@ -98,16 +103,34 @@ def _converted(data: bytes, name: str, kind: str, seconds: float, calculate: boo
 
 
 def png(pages: bytes, resolution: int = 110, seconds: float = SECONDS) -> bytes:
-    """The first page as a picture."""
+    """The first page as a picture, its margins cut off."""
     tool = shutil.which("pdftoppm")
     if not tool:
         raise OfficeError("pdftoppm is not installed; on Debian: apt-get install poppler-utils.")
     with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as name:
         folder = Path(name)
-        (folder / "pages.pdf").write_bytes(pages)
-        command = [tool, "-r", str(resolution), "-png", "-singlefile", "-f", "1", "-l", "1"]
-        _run([*command, str(folder / "pages.pdf"), str(folder / "page")], seconds)
+        drawn = str(folder / "pages.pdf"), str(folder / "page")
+        Path(drawn[0]).write_bytes(pages)
+        command = [tool, "-r", str(resolution), "-singlefile", "-f", "1", "-l", "1"]
+        _run([*command, *drawn], seconds)
+        inked = zip("xyWH", _inked((folder / "page.ppm").read_bytes()), strict=True)
+        area = [part for letter, number in inked for part in (f"-{letter}", str(number))]
+        _run([*command, "-png", *area, *drawn], seconds)
         return (folder / "page.png").read_bytes()
+
+
+def _inked(picture: bytes) -> tuple[int, int, int, int]:
+    """Left, top, width and height of what is not white in a PPM picture; all of it where nothing is."""
+    import numpy as np
+
+    _, size, _, pixels = picture.split(b"\n", 3)
+    width, height = map(int, size.split())
+    darkest = np.frombuffer(pixels, np.uint8).reshape(height, width, 3).min(axis=2)
+    rows, columns = np.nonzero(darkest < _WHITE)
+    if not len(rows):
+        return 0, 0, width, height
+    left, top = int(columns.min()), int(rows.min())
+    return left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1
 
 
 def _run(command: list[str], seconds: float) -> None:
@@ -120,7 +143,7 @@ def _run(command: list[str], seconds: float) -> None:
             _, said = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as problem:
             sentence = f"{Path(command[0]).name} took more than {seconds:g} seconds and was stopped."
-            raise OfficeError(sentence) from problem
+            raise TooLongError(sentence) from problem
         finally:
             _kill(process)
     if process.returncode:

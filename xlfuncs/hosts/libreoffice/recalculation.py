@@ -29,10 +29,10 @@ class Calculated:
     stored: Any
     value: Any
 
-    def agrees(self, relative: float = RELATIVE) -> bool:
-        """Whether both are one, numbers to so small a part of them."""
+    def agrees(self) -> bool:
+        """Whether both are one, numbers to a billionth."""
         if isinstance(self.stored, float) and isinstance(self.value, float):
-            return math.isclose(self.stored, self.value, rel_tol=relative, abs_tol=ABSOLUTE)
+            return math.isclose(self.stored, self.value, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
         return type(self.stored) is type(self.value) and bool(self.stored == self.value)
 
 
