@@ -245,17 +245,17 @@ def _rank(number: Cell, among: Cell, ascending: Cell = None) -> Cell:
 
 
 def _of_pairs(body: Callable[[float, float], float]) -> Callable[[Cell, Cell], Cell]:
-    """A sum over the pairs of two arrays that are numbers both."""
+    """A sum over the pairs of two arrays, in their order, that are numbers both."""
 
     def call(one: Cell, other: Cell) -> Cell:
         first, second = ([cell for row in _rows(cells) for cell in row] for cells in (one, other))
-        if len(first) != len(second) or len(_rows(one)) != len(_rows(other)):
+        if len(first) != len(second):
             return _NA
         for cell in (*first, *second):
             if isinstance(cell, dict):
                 return cell
-        pairs = zip(first, second, strict=True)
-        return math.fsum(body(x, y) for x, y in pairs if type(x) is type(y) is float)
+        pairs = [(x, y) for x, y in zip(first, second, strict=True) if type(x) is type(y) is float]
+        return math.fsum(body(x, y) for x, y in pairs) if pairs else _DIV0
 
     return call
 
