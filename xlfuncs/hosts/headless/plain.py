@@ -7,8 +7,8 @@ of attributes in them, a parser judges. Whatever is out of the ordinary makes a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 from xml.parsers import expat
 
 from xlfuncs.hosts.headless.areas import LAST_COLUMN, LAST_ROW, column_of
@@ -32,7 +32,6 @@ _CLOSE_TAG = re.compile(rb"</(?:\w+:)?c\s*>")
 
 # A cell: the fields of `CellXml`.
 Fields = tuple[Place, int, int, str, bool, str | None, str, str, str | None, Mapping[str, str], str, str | None]
-Found = TypeVar("Found")
 
 
 class _UnusualError(Exception):
@@ -41,38 +40,24 @@ class _UnusualError(Exception):
 
 def scanned(part: str, name: str, data: bytes) -> SheetXml | None:
     """The cells of a sheet part; `None` where it is not plain."""
-    sheet = SheetXml(part, name, data)
-    cells, formulas = sheet.cells, sheet.formulas
-    made: Callable[[type[CellXml], Fields], CellXml] = tuple.__new__  # past what `CellXml` does with defaults
-
-    def kept(found: Iterable[Fields]) -> SheetXml:
-        for fields in found:
-            cell = made(CellXml, fields)
-            cells[cell.place] = cell
-            if cell.formula is not None:
-                formulas.append(cell)
-        return sheet
-
-    sheet.rows_end = data.rfind(b"</sheetData>")
-    return walked(data, kept, sheet.rows)
-
-
-def walked(
-    data: bytes, use: Callable[[Iterable[Fields]], Found], rows: dict[int, tuple[int, int]] | None = None
-) -> Found | None:
-    """What a function makes of the cells, one by one; `None` where the sheet is not plain. Adds to `rows`."""
     start, stop = data.find(b"<sheetData>") + 11, data.rfind(b"</sheetData>")
     if start < 11 or stop < start or data.count(b"sheetData") != 2 or b"<!" in data or data.find(b"<?", 1) >= 0:
         return None
     if not _is_text(memoryview(data)[start:stop].tobytes()):
         return None
-    attributes = _Attributes()
+    sheet, attributes = SheetXml(part, name, data, rows_end=stop), _Attributes()
+    cells, formulas = sheet.cells, sheet.formulas
+    made: Callable[[type[CellXml], Fields], CellXml] = tuple.__new__  # past what `CellXml` does with defaults
     try:
-        found = use(_cells(data, start, stop, {} if rows is None else rows, attributes))
+        for fields in _cells(data, start, stop, sheet.rows, attributes):
+            cell = made(CellXml, fields)
+            cells[cell.place] = cell
+            if cell.formula is not None:
+                formulas.append(cell)
     except _UnusualError:
         return None
     used = b"".join(b' %b=""' % attribute for attribute in sorted(attributes.prefixed))
-    return found if _Around().takes(data[:start], b"<row%b/>" % used, data[stop:]) else None
+    return sheet if _Around().takes(data[:start], b"<row%b/>" % used, data[stop:]) else None
 
 
 def closed(data: bytes, at: int) -> int:
