@@ -1,0 +1,167 @@
+"""What the task pane asks of the server besides functions: each task in a process of its own, with limits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from xlfuncs import REGISTRY
+from xlfuncs.core.errors import CellError
+from xlfuncs.data import declared
+from xlfuncs.hosts.headless.evaluate import as_json
+from xlfuncs.hosts.headless.explain import Called, Given, explain, references
+from xlfuncs.hosts.headless.formulas import called
+from xlfuncs.hosts.headless.limits import BrokenError, Limits, bounded, prepare
+from xlfuncs.hosts.headless.package import Refused
+from xlfuncs.hosts.headless.sheets import address_of
+from xlfuncs.hosts.officejs.server import Job
+from xlfuncs.hosts.officejs.tables import Cell, SentTables, whole
+from xlfuncs.hosts.officejs.wire import RefusedError, facts, rows
+from xlfuncs.hosts.officejs.workers import forbid
+from xlfuncs.rules import check
+
+WORKBOOK, JSON = "application/octet-stream", "application/json"
+_SHOWN = 12  # cells of an argument
+_ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,7}(:\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+")
+_CHOOSING = {"INDIRECT", "OFFSET"}
+
+
+def jobs(seconds: float) -> dict[str, Job]:
+    """The tasks by path, each within some seconds."""
+    prepare(__name__)
+    limits = Limits(seconds, option="xlfuncs serve --seconds", threads=True)
+    find, source = declared.Installed(), declared.installed_name()
+    return {
+        "/check": Job(WORKBOOK, partial(checked, limits)),
+        "/refresh": Job(JSON, partial(alone, limits, "The data", partial(refreshed, find=find, source=source))),
+        "/explain": Job(JSON, partial(alone, limits, "The formula", explained)),
+    }
+
+
+def alone(limits: Limits, what: str, work: Callable[[Any], Any], given: Any) -> Any:
+    """The result of some work in a process that may do nothing else; raises `RefusedError`."""
+    try:
+        return bounded(limits, what, _confined, work, given)
+    except RefusedError:
+        raise
+    except BrokenError:
+        raise RefusedError(422, f"{what} cannot be worked on: it breaks down what reads it.") from None
+    except Refused as reason:
+        raise RefusedError(422, str(reason).replace(str(given), what)) from None
+
+
+def _confined(work: Callable[[Any], Any], given: Any) -> Any:
+    forbid()
+    return work(given)
+
+
+def checked(limits: Limits, book: bytes) -> dict[str, Any]:
+    """What the rules find in a workbook."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "workbook.xlsx"
+        path.write_bytes(book)
+        return {"findings": alone(limits, "The workbook", findings, path)}
+
+
+def findings(path: Path) -> list[dict[str, str]]:
+    """What the rules find in a file."""
+    return [asdict(one) for one in check(path, REGISTRY)]
+
+
+def refreshed(body: bytes, find: declared.Find, source: str, today: dt.date | None = None) -> dict[str, Any]:
+    """What an update of the tables that a workbook declares would do: its edits, what it keeps, and its row of the log.
+
+    Whether the checks of the workbook pass is known when it is calculated: the row of the log comes for both cases.
+    """
+    book = SentTables.of(facts(body))
+    done = declared.update(book, find)
+    if done:
+        declared.stamp(book, source[:1].upper() + source[1:])
+    edits = _edits(book, {})
+    moved = {(one.sheet, *one.cell): one for one in [*done.figures, *done.inputs]}
+    held = [_where(one) | {"why": "It has a formula, which stays.", "conflict": True}
+            for cell, one in moved.items() if book.has_formula(cell)]  # fmt: skip
+    sentence = done.sentence(source)
+    logs = {}
+    for word, state in (("passing", "all pass"), ("failing", "a check fails")):
+        before = dict(book.fresh)
+        if done:
+            declared.log(book, sentence, state, today or dt.date.today())
+        logs[word] = _edits(book, before)
+        book.fresh = before
+    for edit, cell in zip(edits, book.fresh, strict=True):
+        if cell in moved:
+            one = moved[cell]
+            edit |= {"key": one.key, "what": one.what, "shown": [_shown(one.old), _shown(one.new)]}
+    kept = [_where(one) | {"why": one.why, "conflict": one.conflict} for one in done.kept]
+    return {"declared": done.declared, "sentence": sentence, "edits": edits, "kept": [*held, *kept], "log": logs}
+
+
+def _edits(book: SentTables, before: Mapping[Cell, Any]) -> list[dict[str, Any]]:
+    """The cells that were put since, each with what the workbook has in it."""
+    return [
+        {"sheet": cell[0], "cell": address_of(cell[1:]), "old": as_json(book.old(cell)), "new": new}
+        for cell, new in book.fresh.items()
+        if cell not in before
+    ]
+
+
+def _where(one: declared.Moved | declared.Kept) -> dict[str, Any]:
+    return {"key": one.key, "sheet": one.sheet, "cell": address_of(one.cell)}
+
+
+def _shown(value: Any) -> Any:
+    return str(value) if isinstance(value, dt.date) else as_json(value)
+
+
+def explained(body: bytes) -> dict[str, Any]:
+    """What a formula gives and why; or the references that the pane must send for that."""
+    sent = facts(body)
+    formula = sent.get("formula")
+    if not (isinstance(formula, str) and formula.startswith("=")):
+        raise RefusedError(400, 'Send {"formula": "=...", "row": 1, "column": 1, "given": {...}}.')
+    try:
+        wanted = references(formula)
+    except ValueError:
+        raise RefusedError(422, "The formula cannot be read.") from None
+    if _CHOOSING & set(called(formula)):
+        raise RefusedError(422, "OFFSET and INDIRECT choose cells while they calculate, so that these cannot be sent.")
+    given = sent.get("given")
+    if given is None:
+        return {"wanted": wanted}
+    try:
+        place = whole(sent.get("row"), 1, 1_048_576), whole(sent.get("column"), 1, 16_384)
+        cells = {text: _given(one) for text, one in given.items() if one is not None}
+    except (AttributeError, KeyError, TypeError):
+        raise RefusedError(400, "Each reference that is given needs its address, row, column, and rows.") from None
+    found = explain(REGISTRY, formula, place, cells)
+    return {"value": as_json(found.value), "call": found.call and _call(found.call)}
+
+
+def _given(one: Mapping[str, Any]) -> Given:
+    address = one["address"]
+    if not (isinstance(address, str) and _ADDRESS.fullmatch(address)):
+        raise TypeError
+    cells = rows(one["rows"]) if one["rows"] else []
+    row = whole(one["row"], 1, 1_048_577 - len(cells))
+    return Given(address, row, whole(one["column"], 1, 16_385 - len(cells[0] if cells else ())), cells)
+
+
+def _call(one: Called) -> dict[str, Any]:
+    why = next((cell.why for cell in _flat(one.value) if isinstance(cell, CellError)), "")
+    cells = [as_json(cell) if len(_flat(cell)) <= _SHOWN else _size(cell) for cell in one.cells]
+    return {"name": one.name, "cells": cells, "value": as_json(one.value), "why": why}
+
+
+def _flat(value: Any) -> list[Any]:
+    return [cell for row in value for cell in row] if isinstance(value, list) else [value]
+
+
+def _size(cells: list[list[Any]]) -> dict[str, int]:
+    return {"rows": len(cells), "columns": len(cells[0])}
