@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -83,41 +83,42 @@ def refreshed(body: bytes, find: declared.Find, source: str, today: dt.date | No
     done = declared.update(book, find)
     if done:
         declared.stamp(book, source[:1].upper() + source[1:])
-    edits = _edits(book, {})
     moved = {(one.sheet, *one.cell): one for one in [*done.figures, *done.inputs]}
-    held = [_where(one) | {"why": "It has a formula, which stays.", "conflict": True}
-            for cell, one in moved.items() if book.has_formula(cell)]  # fmt: skip
+    edits = _edits(book, {}, moved)
+    held = [
+        _where(one) | {"why": "It has a formula, which stays.", "conflict": True}
+        for cell, one in moved.items()
+        if book.has_formula(cell)
+    ]
     sentence = done.sentence(source)
-    logs = {}
+    logs, before = {}, dict(book.fresh)
     for word, state in (("passing", "all pass"), ("failing", "a check fails")):
-        before = dict(book.fresh)
         if done:
             declared.log(book, sentence, state, today or dt.date.today())
-        logs[word] = _edits(book, before)
-        book.fresh = before
-    for edit, cell in zip(edits, book.fresh, strict=True):
-        if cell in moved:
-            one = moved[cell]
-            edit |= {"key": one.key, "what": one.what, "shown": [_shown(one.old), _shown(one.new)]}
+        logs[word] = _edits(book, before, {})
+        book.fresh = dict(before)
     kept = [_where(one) | {"why": one.why, "conflict": one.conflict} for one in done.kept]
     return {"declared": done.declared, "sentence": sentence, "edits": edits, "kept": [*held, *kept], "log": logs}
 
 
-def _edits(book: SentTables, before: Mapping[Cell, Any]) -> list[dict[str, Any]]:
-    """The cells that were put since, each with what the workbook has in it."""
+def _edits(book: SentTables, before: Collection[Cell], moved: Mapping[Cell, declared.Moved]) -> list[dict[str, Any]]:
+    """The cells that were put since and that change, each with what the workbook has in it."""
     return [
         {"sheet": cell[0], "cell": address_of(cell[1:]), "old": as_json(book.old(cell)), "new": new}
+        | (_told(moved[cell]) if cell in moved else {})
         for cell, new in book.fresh.items()
-        if cell not in before
+        if cell not in before and new != book.old(cell)
     ]
+
+
+def _told(one: declared.Moved) -> dict[str, Any]:
+    """What a cell is, and its values as people read them."""
+    old, new = (str(value) if isinstance(value, dt.date) else as_json(value) for value in (one.old, one.new))
+    return {"key": one.key, "what": one.what, "shown": [old, new]}
 
 
 def _where(one: declared.Moved | declared.Kept) -> dict[str, Any]:
     return {"key": one.key, "sheet": one.sheet, "cell": address_of(one.cell)}
-
-
-def _shown(value: Any) -> Any:
-    return str(value) if isinstance(value, dt.date) else as_json(value)
 
 
 def explained(body: bytes) -> dict[str, Any]:
