@@ -25,6 +25,7 @@ from xlfuncs.hosts.officejs.tables import Cell, SentTables, whole
 from xlfuncs.hosts.officejs.wire import RefusedError, facts, rows
 from xlfuncs.hosts.officejs.workers import forbid
 from xlfuncs.rules import check
+from xlfuncs.rules.places import brief
 
 WORKBOOK, JSON = "application/octet-stream", "application/json"
 _SHOWN = 12  # cells of an argument
@@ -71,7 +72,7 @@ def checked(limits: Limits, book: bytes) -> dict[str, Any]:
 
 def findings(path: Path) -> list[dict[str, str]]:
     """What the rules find in a file."""
-    return [asdict(one) for one in check(path, REGISTRY)]
+    return [asdict(one) | {"cell": brief(one.cell)} for one in check(path, REGISTRY)]
 
 
 def refreshed(body: bytes, find: declared.Find, source: str, today: dt.date | None = None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from playwright.sync_api import expect
 
@@ -162,6 +163,25 @@ def test_the_workbook_is_checked_as_it_is(opened: Opened) -> None:
         page.evaluate("file => { window.testFile = file; }", list(path.read_bytes()))
         page.get_by_role("button", name="Check workbook").click()
         expect(page.locator("#said")).to_contain_text("0 errors, 0 warnings.", timeout=30_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_findings_can_be_read_by_everybody_and_lead_to_their_cells(opened: Opened, tmp_path: Path, scheme: str) -> None:
+    made = openpyxl.Workbook()
+    made.active.title = "Sheet1"
+    for row in range(2, 9):
+        made.active[f"B{row}"] = f"=A{row}*2" if row != 5 else 7
+        made.active[f"A{row}"] = row
+    made.save(tmp_path / "mine.xlsx")
+    with opened("pane.html", 320, scheme, picture="check") as page:
+        page.evaluate("file => { window.testFile = file; }", list((tmp_path / "mine.xlsx").read_bytes()))
+        page.get_by_role("button", name="Check workbook").click()
+        place = page.locator("#said").get_by_role("button", name="Sheet1!B").first
+        expect(place).to_be_visible(timeout=30_000)
+        assert faults_of(page) == []
+        assert fits(page)
+        place.click()
+        page.wait_for_function("testBook.chosen.startsWith('Sheet1!B')")
 
 
 def test_what_is_no_workbook_is_not_checked(opened: Opened) -> None:

@@ -26,7 +26,7 @@ function choose(name: string): void {
       : element(wide ? "textarea" : "input", { id, "aria-describedby": `${id}-help`, autocomplete: "off" });
     input.value = asText(example[at] ?? null);
     return element("div", {}, element("label", { for: id }, `${argument.name} `, element("small", {}, argument.unit)), input,
-      element("p", { class: "soft", id: `${id}-help` }, facts(argument)));
+      element("p", { class: "soft", id: `${id}-help` }, facts(argument, false)));
   }));
   const numbers = one.arguments.filter((argument) => argument.shape === "num" && !one.options[argument.name]);
   part("over").replaceChildren(...numbers.map((argument) => element("option", {}, argument.name)));
@@ -63,6 +63,7 @@ async function calculate(): Promise<void> {
   part("result").dataset.of = one.name;
   part("result").classList.toggle("bad", fault !== null);
   part("result").textContent = fault ? `${fault.error} ${fault.why}` : rows ? "" : shown(answer as Cell);
+  part("table").hidden = !rows;
   part("table").replaceChildren(...(rows ? [table(rows)] : []));
   if (!part("sensitivity").hidden) await plot(given, mine);
 }

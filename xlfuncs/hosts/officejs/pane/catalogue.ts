@@ -46,8 +46,12 @@ export function written(value: Value): string {
   return typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : shown(value);
 }
 
-export function facts(argument: Argument): string {
-  const parts = [argument.meaning, [argument.unit, argument.domain].filter(Boolean).join(", ") + "."];
-  if (argument.default) parts.push(`Default ${argument.default}.`);
-  return parts.join(" ");
+// What an argument is; where its unit is shown beside it, without that.
+export function facts(argument: Argument, unit = true): string {
+  const { meaning, domain } = argument;
+  const range = unit ? [`Unit: ${argument.unit}`, domain].filter(Boolean).join(", ") : domain;
+  const parts = [range, argument.default && `default ${argument.default}`].filter(Boolean).map((one) => `${sentence(one!)}.`);
+  return [meaning, ...parts].join(" ");
 }
+
+const sentence = (text: string) => text[0].toUpperCase() + text.slice(1);

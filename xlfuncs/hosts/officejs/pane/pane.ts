@@ -2,6 +2,7 @@
 import { file } from "./book.js";
 import { button, catalogue, element, facts, found, part, shown, written } from "./catalogue.js";
 import { explain } from "./explain.js";
+import { place } from "./place.js";
 import { preview } from "./refresh.js";
 import { asked } from "./server.js";
 import type { Card, Finding, Value } from "./types";
@@ -62,7 +63,8 @@ async function check(): Promise<(Node | string)[]> {
   const errors = findings.filter((one) => one.severity === "E").length;
   return [
     `${errors} errors, ${findings.length - errors} warnings.`,
-    ...findings.map((one) => `${one.severity} ${one.rule} ${one.sheet} ${one.cell}: ${one.why}`),
+    element("ul", { class: "kept" }, ...findings.map((one) => element("li", {}, `${one.severity} ${one.rule} `,
+      one.sheet && one.cell ? place(one) : one.sheet, ` ${one.why}`))),
   ];
 }
 

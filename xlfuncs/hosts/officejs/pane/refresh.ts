@@ -1,6 +1,7 @@
 // Refresh data: what would change is shown first, and written only when the user says so.
-import { areas, calculate, cellOf, changed, dayOf2000, select, write } from "./book.js";
+import { areas, calculate, cellOf, changed, dayOf2000, write } from "./book.js";
 import { button, element, shown } from "./catalogue.js";
+import { place } from "./place.js";
 import { asked } from "./server.js";
 import type { Cell, Edit, Update } from "./types";
 
@@ -25,7 +26,7 @@ export async function preview(tell: Tell): Promise<(Node | string)[]> {
 }
 
 function table(edits: Edit[]): HTMLElement {
-  const rows = edits.map((edit) => {
+  const rows = [...edits].sort((a, b) => rank(a) - rank(b)).map((edit) => {
     const [old, fresh] = edit.shown ?? [edit.old, edit.new];
     return element("tr", {}, element("th", { scope: "row" },
       edit.key ? `${edit.key}, ${edit.what}` : "Version of the data", " ", place(edit)),
@@ -36,11 +37,10 @@ function table(edits: Edit[]): HTMLElement {
     element("table", { class: "changes" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows)));
 }
 
-const text = (value: Cell) => shown(value) || "blank";
+const text = (value: Cell) => shown(typeof value === "number" ? Number(value.toPrecision(6)) : value) || "blank";
 
-function place({ sheet, cell }: { sheet: string; cell: string }): HTMLElement {
-  return button(`${sheet}!${cell}`, () => select(sheet, cell), { class: "place" });
-}
+// What the model calculates with comes first.
+const rank = (edit: Edit) => ["base", "value"].indexOf(edit.what ?? "") >>> 0;
 
 // What stays: inputs of the user's own whose figure has moved first.
 function kept(update: Update): Node[] {

@@ -21,7 +21,7 @@ function choose(name) {
             ? element("select", { id }, ...["", ...options].map((option) => element("option", {}, String(option))))
             : element(wide ? "textarea" : "input", { id, "aria-describedby": `${id}-help`, autocomplete: "off" });
         input.value = asText(example[at] ?? null);
-        return element("div", {}, element("label", { for: id }, `${argument.name} `, element("small", {}, argument.unit)), input, element("p", { class: "soft", id: `${id}-help` }, facts(argument)));
+        return element("div", {}, element("label", { for: id }, `${argument.name} `, element("small", {}, argument.unit)), input, element("p", { class: "soft", id: `${id}-help` }, facts(argument, false)));
     }));
     const numbers = one.arguments.filter((argument) => argument.shape === "num" && !one.options[argument.name]);
     part("over").replaceChildren(...numbers.map((argument) => element("option", {}, argument.name)));
@@ -55,6 +55,7 @@ async function calculate() {
     part("result").dataset.of = one.name;
     part("result").classList.toggle("bad", fault !== null);
     part("result").textContent = fault ? `${fault.error} ${fault.why}` : rows ? "" : shown(answer);
+    part("table").hidden = !rows;
     part("table").replaceChildren(...(rows ? [table(rows)] : []));
     if (!part("sensitivity").hidden)
         await plot(given, mine);

@@ -38,9 +38,11 @@ export function written(value) {
         return `{${value.map((row) => row.map(written).join(",")).join(";")}}`;
     return typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : shown(value);
 }
-export function facts(argument) {
-    const parts = [argument.meaning, [argument.unit, argument.domain].filter(Boolean).join(", ") + "."];
-    if (argument.default)
-        parts.push(`Default ${argument.default}.`);
-    return parts.join(" ");
+// What an argument is; where its unit is shown beside it, without that.
+export function facts(argument, unit = true) {
+    const { meaning, domain } = argument;
+    const range = unit ? [`Unit: ${argument.unit}`, domain].filter(Boolean).join(", ") : domain;
+    const parts = [range, argument.default && `default ${argument.default}`].filter(Boolean).map((one) => `${sentence(one)}.`);
+    return [meaning, ...parts].join(" ");
 }
+const sentence = (text) => text[0].toUpperCase() + text.slice(1);

@@ -2,6 +2,7 @@
 import { file } from "./book.js";
 import { button, catalogue, element, facts, found, part, shown, written } from "./catalogue.js";
 import { explain } from "./explain.js";
+import { place } from "./place.js";
 import { preview } from "./refresh.js";
 import { asked } from "./server.js";
 const functions = await catalogue();
@@ -42,7 +43,7 @@ async function check() {
     const errors = findings.filter((one) => one.severity === "E").length;
     return [
         `${errors} errors, ${findings.length - errors} warnings.`,
-        ...findings.map((one) => `${one.severity} ${one.rule} ${one.sheet} ${one.cell}: ${one.why}`),
+        element("ul", { class: "kept" }, ...findings.map((one) => element("li", {}, `${one.severity} ${one.rule} `, one.sheet && one.cell ? place(one) : one.sheet, ` ${one.why}`))),
     ];
 }
 async function tell(work) {

@@ -1,6 +1,7 @@
 // Refresh data: what would change is shown first, and written only when the user says so.
-import { areas, calculate, cellOf, changed, dayOf2000, select, write } from "./book.js";
+import { areas, calculate, cellOf, changed, dayOf2000, write } from "./book.js";
 import { button, element, shown } from "./catalogue.js";
+import { place } from "./place.js";
 import { asked } from "./server.js";
 export async function preview(tell) {
     const names = await (await fetch("names.json")).json();
@@ -20,17 +21,16 @@ export async function preview(tell) {
     ];
 }
 function table(edits) {
-    const rows = edits.map((edit) => {
+    const rows = [...edits].sort((a, b) => rank(a) - rank(b)).map((edit) => {
         const [old, fresh] = edit.shown ?? [edit.old, edit.new];
         return element("tr", {}, element("th", { scope: "row" }, edit.key ? `${edit.key}, ${edit.what}` : "Version of the data", " ", place(edit)), element("td", {}, text(old)), element("td", {}, text(fresh)));
     });
     const heads = ["What", "Now", "New"].map((word) => element("th", { scope: "col" }, word));
     return element("div", { class: "scroll tall", role: "region", tabindex: "0", "aria-label": "What would change" }, element("table", { class: "changes" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows)));
 }
-const text = (value) => shown(value) || "blank";
-function place({ sheet, cell }) {
-    return button(`${sheet}!${cell}`, () => select(sheet, cell), { class: "place" });
-}
+const text = (value) => shown(typeof value === "number" ? Number(value.toPrecision(6)) : value) || "blank";
+// What the model calculates with comes first.
+const rank = (edit) => ["base", "value"].indexOf(edit.what ?? "") >>> 0;
 // What stays: inputs of the user's own whose figure has moved first.
 function kept(update) {
     const list = (title, conflict) => {
