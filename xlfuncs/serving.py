@@ -142,6 +142,23 @@ def install(port: int) -> None:
         click.echo(f"{number}. {step}")
 
 
+def build(out: Path, port: int) -> None:
+    """Write the package for Microsoft 365: a .zip file, or a folder of what is in it."""
+    try:
+        address = Address(port, _secrets().token())
+        made = manifest.package(REGISTRY, address, partial(_help, REGISTRY, address.origin))
+        if out.suffix.lower() == ".zip":
+            made = {out.name: manifest.zipped(made)}
+            out = out.parent
+        for name, content in made.items():
+            place.write(out / name, content)
+            click.echo(str(out / name))
+    except OpenToOthersError as reason:
+        _refuse(str(reason))
+    except OSError as problem:
+        _refuse(f"{problem.filename or out} cannot be written: {problem.strerror}.")
+
+
 def uninstall() -> None:
     """Take the manifest away."""
     try:

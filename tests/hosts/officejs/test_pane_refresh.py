@@ -74,7 +74,9 @@ def test_the_preview_writes_nothing_and_shows_old_new_and_conflicts(opened: Open
         expect(row).to_have_count(1)
         place = row.get_by_role("button").inner_text()
         old = seen.value(*place.split("!"))
-        assert [float(one) for one in row.locator("td").all_inner_texts()] == pytest.approx([old, FACTOR * old], rel=1e-5)
+        assert [float(one) for one in row.locator("td").all_inner_texts()] == pytest.approx(
+            [old, FACTOR * old], rel=1e-5
+        )
         expect(page.locator("#said")).to_contain_text("Conflicts: yours stay")
         expect(page.locator("#said")).to_contain_text("Your own 0.123 in place of")
         row.get_by_role("button").click()

@@ -81,9 +81,13 @@ class _Listening(Engine):
 
 
 def _parts(formula: str) -> list[tuple[str, bool]]:
-    """The text of a formula in parts, and whether each is a reference."""
+    """The text of a formula in parts, and whether each is a reference; raises `ValueError` where it is no formula."""
+    try:
+        tokens = formualizer.Tokenizer(formula).tokens()
+    except formualizer.TokenizerError as problem:
+        raise ValueError("This is not a formula.") from problem
     parts: list[tuple[str, bool]] = [("=", False)]
-    for token in formualizer.Tokenizer(formula).tokens():
+    for token in tokens:
         if (token.token_type, token.value) == _SPILLED and parts[-1][1]:
             parts[-1] = (f"{parts[-1][0]}#", True)
         else:

@@ -77,9 +77,9 @@ class SentTables:
 
 def whole(value: Any, least: int, most: int) -> int:
     """A whole number within bounds; raises `TypeError` for anything else."""
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+    if not isinstance(value, int | float) or isinstance(value, bool) or value not in range(least, most + 1):
         raise TypeError
-    return value
+    return int(value)
 
 
 def _text(value: Any) -> str:
