@@ -59,3 +59,12 @@ def faults_of(page: Page) -> list[str]:
 
 def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until a condition holds; the pages allow no `eval`, by which `wait_for_function` would ask for it."""
+    found = page.evaluate(
+        f"async () => {{ for (let n = 0; n < 500 && !({condition}); n += 1) "
+        f"await new Promise((later) => setTimeout(later, 10)); return {condition}; }}"
+    )
+    assert found, condition

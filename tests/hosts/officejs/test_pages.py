@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 import workbooks
-from tests.hosts.officejs.browsing import SIZES, Opened, faults_of, fits
+from tests.hosts.officejs.browsing import SIZES, Opened, faults_of, fits, until
 from tests.hosts.officejs.needs import package, program
 from xlfuncs import REGISTRY
 from xlfuncs.hosts import officejs
@@ -64,7 +64,7 @@ def test_a_call_is_inserted_by_the_keyboard_alone(opened: Opened) -> None:
         page.keyboard.press("Tab")
         expect(page.locator("#insert")).to_be_focused()
         page.keyboard.press("Enter")
-        expect(page.locator("#said")).to_contain_text("Sheet1!C3 has =XLFUNCS.CHIP_TPP(")
+        expect(page.locator("#inserted")).to_contain_text("Sheet1!C3 has =XLFUNCS.CHIP_TPP(")
         assert page.evaluate("testBook.sheets.Sheet1.C3.formula").startswith("=XLFUNCS.CHIP_TPP(")
 
 
@@ -181,7 +181,7 @@ def test_findings_can_be_read_by_everybody_and_lead_to_their_cells(opened: Opene
         assert faults_of(page) == []
         assert fits(page)
         place.click()
-        page.wait_for_function("testBook.chosen.startsWith('Sheet1!B')")
+        until(page, "testBook.chosen.startsWith('Sheet1!B')")
 
 
 def test_what_is_no_workbook_is_not_checked(opened: Opened) -> None:
@@ -204,6 +204,16 @@ def test_the_calculator_shows_result_formula_and_sensitivity(opened: Opened) -> 
         expect(page.locator("#result")).to_contain_text("#NUM! churn must be from 0 to 1; got 2.")
         page.reload()
         expect(page.locator("#result")).to_have_text("4")
+
+
+def test_a_table_has_the_names_of_its_columns_and_can_be_read_by_everybody(opened: Opened) -> None:
+    with opened("calculator.html", 320) as page:
+        page.get_by_label("Function", exact=True).select_option("SUPERAPP_PNL")
+        heads = page.locator("#table th")
+        expect(heads.first).to_be_visible()
+        assert heads.all_inner_texts() == list(REGISTRY["SUPERAPP_PNL"].returns.columns)
+        assert faults_of(page) == []
+        assert fits(page)
 
 
 def test_every_function_can_be_calculated_by_its_example(opened: Opened) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import workbooks
 from tests.hosts.officejs.books import DAY, Moved, Seen, job
-from tests.hosts.officejs.browsing import SIZES, Opened, faults_of, fits, opener
+from tests.hosts.officejs.browsing import SIZES, Opened, faults_of, fits, opener, until
 from tests.hosts.officejs.running import Served, running
 from tests.hosts.officejs.test_refresh import copy
 
@@ -80,8 +80,7 @@ def test_the_preview_writes_nothing_and_shows_old_new_and_conflicts(opened: Open
         expect(page.locator("#said")).to_contain_text("Conflicts: yours stay")
         expect(page.locator("#said")).to_contain_text("Your own 0.123 in place of")
         row.get_by_role("button").click()
-        expect(page.locator("#said")).to_be_visible()
-        assert page.evaluate("testBook.chosen") == place
+        until(page, f"testBook.chosen === '{place}'")
 
 
 def test_what_is_applied_is_what_the_headless_refresh_writes(

@@ -105,7 +105,10 @@ def _extension(registry: Registry, address: Address, help_url: Help) -> dict[str
         "type": "button",
         "label": "xlfuncs",
         "icons": pictures,
-        "supertip": {"title": "xlfuncs", "description": "Find, insert and explain functions; check the workbook."},
+        "supertip": {
+            "title": "xlfuncs",
+            "description": "Find, insert and explain functions; check the workbook; refresh its data.",
+        },
         "actionId": "xlfuncs.pane",
     }
     group = {"id": "xlfuncs.group", "label": "xlfuncs", "icons": pictures, "controls": [button]}

@@ -69,8 +69,10 @@ async function calculate(): Promise<void> {
 }
 
 function table(rows: Cell[][]): HTMLElement {
-  return element("table", {}, element("tbody", {}, ...rows.map((row) =>
-    element("tr", {}, ...row.map((cell) => element("td", {}, shown(cell)))))));
+  const { columns } = one.returns;
+  const heads = columns.length === rows[0].length ? columns.map((name) => element("th", { scope: "col" }, name)) : [];
+  return element("table", {}, element("thead", {}, element("tr", {}, ...heads)),
+    element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, shown(cell)))))));
 }
 
 // Half to one and a half times the input, within its domain; all points are one request.

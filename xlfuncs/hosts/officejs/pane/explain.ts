@@ -53,7 +53,7 @@ function same(one: Cell, other: Cell): boolean {
 
 function argument(value: Value | Size): string {
   if (value !== null && typeof value === "object" && "rows" in value) return `${value.rows} × ${value.columns} cells,`;
-  return plain(value) || "left out,";
+  return plain(value) || "blank,";
 }
 
 const plain = (value: Value) => (Array.isArray(value) ? written(value) : shown(value));

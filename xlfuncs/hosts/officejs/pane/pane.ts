@@ -32,12 +32,13 @@ function open(one: Card): void {
     element("p", {}, one.summary),
     element("p", { class: "soft" }, one.description),
     element("div", { class: "actions" },
-      button("Insert into cell", () => tell(() => insert(one)), { class: "main", id: "insert" })),
+      button("Insert into cell", () => tell(() => insert(one), part("inserted")), { class: "main", id: "insert" })),
+    element("div", { id: "inserted", role: "status" }),
     ...(one.formula ? line("Formula", element("code", {}, `=${one.formula}`)) : []),
     element("h3", {}, "Arguments"),
     element("dl", { class: "arguments" }, ...one.arguments.flatMap((argument) => [
       element("dt", {}, argument.name), element("dd", {}, facts(argument))])),
-    ...line("Gives", `a ${one.returns.shape} in ${one.returns.unit}`),
+    ...line("Gives", `${one.returns.shape === "scalar" ? "one value" : `a ${one.returns.shape}`}, unit: ${one.returns.unit}`),
     ...(example ? line("Example", element("code", {}, example.call), ` gives ${plain(example.gives)}`) : []),
     ...line("Not for", one.not_for),
     ...line("Source", one.url ? element("a", { href: one.url, target: "_blank", rel: "noopener" }, one.source) : one.source),
@@ -68,8 +69,8 @@ async function check(): Promise<(Node | string)[]> {
   ];
 }
 
-async function tell(work: () => Promise<(Node | string)[]>): Promise<void> {
-  const said = part("said");
+// Do some work, and show what it says where it was asked for.
+async function tell(work: () => Promise<(Node | string)[]>, said = part("said")): Promise<void> {
   said.hidden = false;
   said.classList.remove("bad");
   said.replaceChildren(element("p", {}, "One moment."));

@@ -26,7 +26,7 @@ export interface Card {
   not_for: string;
   source: string;
   url: string;
-  returns: { shape: string; unit: string };
+  returns: { shape: string; unit: string; columns: string[] };
   arguments: Argument[];
   options: Record<string, (string | number)[]>;
   bounds: Record<string, [number, number]>;

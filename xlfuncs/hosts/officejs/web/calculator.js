@@ -61,7 +61,9 @@ async function calculate() {
         await plot(given, mine);
 }
 function table(rows) {
-    return element("table", {}, element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, shown(cell)))))));
+    const { columns } = one.returns;
+    const heads = columns.length === rows[0].length ? columns.map((name) => element("th", { scope: "col" }, name)) : [];
+    return element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, shown(cell)))))));
 }
 // Half to one and a half times the input, within its domain; all points are one request.
 async function plot(given, mine) {

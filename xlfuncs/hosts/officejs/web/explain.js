@@ -52,6 +52,6 @@ function same(one, other) {
 function argument(value) {
     if (value !== null && typeof value === "object" && "rows" in value)
         return `${value.rows} × ${value.columns} cells,`;
-    return plain(value) || "left out,";
+    return plain(value) || "blank,";
 }
 const plain = (value) => (Array.isArray(value) ? written(value) : shown(value));

@@ -22,9 +22,9 @@ function open(one) {
     }
     const example = one.examples[0];
     const line = (title, ...content) => [element("h3", {}, title), element("p", {}, ...content)];
-    part("page").replaceChildren(element("h2", {}, one.name), element("p", {}, element("code", {}, one.signature)), element("p", {}, one.summary), element("p", { class: "soft" }, one.description), element("div", { class: "actions" }, button("Insert into cell", () => tell(() => insert(one)), { class: "main", id: "insert" })), ...(one.formula ? line("Formula", element("code", {}, `=${one.formula}`)) : []), element("h3", {}, "Arguments"), element("dl", { class: "arguments" }, ...one.arguments.flatMap((argument) => [
+    part("page").replaceChildren(element("h2", {}, one.name), element("p", {}, element("code", {}, one.signature)), element("p", {}, one.summary), element("p", { class: "soft" }, one.description), element("div", { class: "actions" }, button("Insert into cell", () => tell(() => insert(one), part("inserted")), { class: "main", id: "insert" })), element("div", { id: "inserted", role: "status" }), ...(one.formula ? line("Formula", element("code", {}, `=${one.formula}`)) : []), element("h3", {}, "Arguments"), element("dl", { class: "arguments" }, ...one.arguments.flatMap((argument) => [
         element("dt", {}, argument.name), element("dd", {}, facts(argument))
-    ])), ...line("Gives", `a ${one.returns.shape} in ${one.returns.unit}`), ...(example ? line("Example", element("code", {}, example.call), ` gives ${plain(example.gives)}`) : []), ...line("Not for", one.not_for), ...line("Source", one.url ? element("a", { href: one.url, target: "_blank", rel: "noopener" }, one.source) : one.source));
+    ])), ...line("Gives", `${one.returns.shape === "scalar" ? "one value" : `a ${one.returns.shape}`}, unit: ${one.returns.unit}`), ...(example ? line("Example", element("code", {}, example.call), ` gives ${plain(example.gives)}`) : []), ...line("Not for", one.not_for), ...line("Source", one.url ? element("a", { href: one.url, target: "_blank", rel: "noopener" }, one.source) : one.source));
 }
 const plain = (value) => (Array.isArray(value) ? written(value) : shown(value));
 // The example is a call that works; the user puts cells in place of its numbers.
@@ -46,8 +46,8 @@ async function check() {
         element("ul", { class: "kept" }, ...findings.map((one) => element("li", {}, `${one.severity} ${one.rule} `, one.sheet && one.cell ? place(one) : one.sheet, ` ${one.why}`))),
     ];
 }
-async function tell(work) {
-    const said = part("said");
+// Do some work, and show what it says where it was asked for.
+async function tell(work, said = part("said")) {
     said.hidden = false;
     said.classList.remove("bad");
     said.replaceChildren(element("p", {}, "One moment."));
