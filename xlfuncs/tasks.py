@@ -28,7 +28,7 @@ from xlfuncs.rules import check
 from xlfuncs.rules.places import brief
 
 WORKBOOK, JSON = "application/octet-stream", "application/json"
-_SHOWN = 12  # cells of an argument
+_SHOWN = 12  # cells of an argument or a result
 _ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d{1,7}(:\$?[A-Z]{1,3}\$?\d{1,7})?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+")
 _CHOOSING = {"INDIRECT", "OFFSET"}
 
@@ -143,7 +143,8 @@ def explained(body: bytes) -> dict[str, Any]:
     except (AttributeError, KeyError, TypeError):
         raise RefusedError(400, "Each reference that is given needs its address, row, column, and rows.") from None
     found = explain(REGISTRY, formula, place, cells)
-    return {"value": as_json(found.value), "call": found.call and _call(found.call)}
+    first, *_ = _flat(found.value)
+    return {"first": as_json(first), "fault": _fault(found.value), "call": found.call and _call(found.call)}
 
 
 def _given(one: Mapping[str, Any]) -> Given:
@@ -156,14 +157,21 @@ def _given(one: Mapping[str, Any]) -> Given:
 
 
 def _call(one: Called) -> dict[str, Any]:
-    why = next((cell.why for cell in _flat(one.value) if isinstance(cell, CellError)), "")
-    cells = [as_json(cell) if len(_flat(cell)) <= _SHOWN else _size(cell) for cell in one.cells]
-    return {"name": one.name, "cells": cells, "value": as_json(one.value), "why": why}
+    cells = [_short(cell) for cell in one.cells]
+    return {"name": one.name, "cells": cells, "value": _short(one.value), "fault": _fault(one.value)}
+
+
+def _short(value: Any) -> Any:
+    """A value, or how many cells it is where these are too many to show."""
+    if len(_flat(value)) > _SHOWN:
+        return {"rows": len(value), "columns": len(value[0])}
+    return as_json(value)
+
+
+def _fault(value: Any) -> Any:
+    """The first error in a value."""
+    return as_json(next((cell for cell in _flat(value) if isinstance(cell, CellError)), None))
 
 
 def _flat(value: Any) -> list[Any]:
     return [cell for row in value for cell in row] if isinstance(value, list) else [value]
-
-
-def _size(cells: list[list[Any]]) -> dict[str, int]:
-    return {"rows": len(cells), "columns": len(cells[0])}

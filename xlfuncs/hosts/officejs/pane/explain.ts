@@ -2,7 +2,7 @@
 import { given } from "./book.js";
 import { shown, written } from "./catalogue.js";
 import { asked } from "./server.js";
-import type { Card, Cell, Explanation, Fault, Given, Size, Value } from "./types";
+import type { Card, Cell, Explanation, Given, Size, Value } from "./types";
 
 export async function explain(functions: Map<string, Card>, open: (one: Card) => void): Promise<string[]> {
   return Excel.run(async (context) => {
@@ -16,44 +16,35 @@ export async function explain(functions: Map<string, Card>, open: (one: Card) =>
     const cells: Record<string, Given | null> = {};
     for (const reference of wanted ?? []) cells[reference] = await given(context, sheet, reference);
     const place = { row: cell.rowIndex + 1, column: cell.columnIndex + 1 };
-    const { value, call } = await asked<Explanation>("/explain", { formula, ...place, given: cells });
+    const { first, fault, call } = await asked<Explanation>("/explain", { formula, ...place, given: cells });
     const unknown = Object.keys(cells).filter((name) => !cells[name]).map((name) => `The workbook has no name ${name}.`);
-    const fault = failing(value);
     if (!call && fault) return [`${cell.address} gives ${fault.error}: ${fault.why}`, ...unknown];
     if (!call) return [`${cell.address} calls no function of xlfuncs.`];
     const one = functions.get(call.name)!;
     open(one);
-    const [now, before]: Cell[] = [first(value), cell.values[0][0]];
+    const before: Cell = cell.values[0][0];
     return [
       `${cell.address} shows ${shown(before) || "nothing"}: ${formula}`,
-      ...(same(now, before) ? [] : [`Calculated here it gives ${shown(now)}; calculate the workbook again (F9).`]),
-      call.why
-        ? `${call.name} gives ${failing(call.value)!.error}: ${call.why}`
-        : `${call.name} gives ${plain(call.value)} ${one.returns.unit}.`,
+      ...(same(first, before) ? [] : [`Calculated here it gives ${shown(first)}; calculate the workbook again (F9).`]),
+      call.fault
+        ? `${call.name} gives ${call.fault.error}: ${call.fault.why}`
+        : `${call.name} gives ${text(call.value)} ${one.returns.unit}.`,
       ...(fault?.error === "#NAME?" ? unknown : []),
       ...call.cells.map((each, at) => {
         const { name, unit } = one.arguments[at];
-        return `${name} = ${argument(each)} ${unit}`;
+        return `${name} = ${text(each)} ${unit}`;
       }),
     ];
   });
 }
-
-// The first cell of a value: the others are in the cells below and beside.
-const first = (value: Value): Cell => (Array.isArray(value) ? value[0][0] : value);
-
-// The first error in a value.
-const failing = (value: Value): Fault | undefined =>
-  (Array.isArray(value) ? value.flat() : [value]).find((cell) => cell !== null && typeof cell === "object");
 
 function same(one: Cell, other: Cell): boolean {
   if (typeof one !== "number" || typeof other !== "number") return shown(one) === shown(other);
   return Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other));
 }
 
-function argument(value: Value | Size): string {
+function text(value: Value | Size): string {
+  if (Array.isArray(value)) return written(value);
   if (value !== null && typeof value === "object" && "rows" in value) return `${value.rows} × ${value.columns} cells,`;
-  return plain(value) || "blank,";
+  return shown(value) || "blank,";
 }
-
-const plain = (value: Value) => (Array.isArray(value) ? written(value) : shown(value));

@@ -66,15 +66,18 @@ export interface Given {
   rows: Cell[][];
 }
 
+// Of cells that are too many to show.
 export interface Size {
   rows: number;
   columns: number;
 }
 
+// The first cell of what a formula gives, the first error in it, and the call to look at.
 export interface Explanation {
   wanted?: string[];
-  value: Value;
-  call: { name: string; cells: (Value | Size)[]; value: Value; why: string } | null;
+  first: Cell;
+  fault: Fault | null;
+  call: { name: string; cells: (Value | Size)[]; value: Value | Size; fault: Fault | null } | null;
 }
 
 declare global {
