@@ -184,7 +184,7 @@ def application(
 
 async def _body(request: Request, seconds: float) -> bytes:
     """The body, no more than is allowed of it, and no longer."""
-    too_large = RefusedError(413, f"The body is larger than {LARGEST // 2**20} MB; send several requests.")
+    too_large = RefusedError(413, f"The body is larger than {LARGEST // 2**20} MB, the most that is taken at once.")
     told = request.headers.get("content-length", "")
     if told.isdecimal() and int(told) > LARGEST:
         raise too_large

@@ -48,17 +48,17 @@ async function apply(update) {
             const cells = [...new Set(moved.map((one) => `${one.sheet}!${one.cell}`))].slice(0, 5).join(", ");
             throw new Error(`Nothing was written: ${cells} changed since the preview. Refresh data again.`);
         }
-        const written = [...update.edits];
+        const groups = [update.edits];
         try {
             await write(context, update.edits);
             await calculate(context);
             const checks = await cellOf(context, "chk_master");
-            const log = checks === undefined || Number(checks) === 1 ? update.log.passing : update.log.failing;
-            written.push(...log);
-            await write(context, log);
+            groups.push(checks === undefined || Number(checks) === 1 ? update.log.passing : update.log.failing);
+            await write(context, groups[1]);
         }
         catch (reason) {
-            await write(context, written, "old").catch(() => undefined);
+            for (const group of groups)
+                await write(context, group, "old").catch(() => undefined);
             throw new Error(`Nothing was changed; Excel does not allow it: ${reason.message}`);
         }
         return [`Done: ${update.sentence}.`, ...kept(update)];
