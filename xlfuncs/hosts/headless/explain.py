@@ -11,7 +11,7 @@ import formualizer
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.headless.engine import Engine
+from xlfuncs.hosts.headless.engine import Engine, cell_read
 from xlfuncs.hosts.headless.evaluate import Evaluator
 
 _REFERENCE = (formualizer.TokenType.Operand, formualizer.TokenSubType.Range)
@@ -74,7 +74,7 @@ class _Listening(Engine):
     def answering(self, function: Function) -> Callable[..., Any]:
         def answer(*cells: Any) -> Any:
             value = function.on_cells(*cells)
-            self.calls.append(Called(function.name, cells, value))
+            self.calls.append(Called(function.name, [cell_read(cell) for cell in cells], value))
             return value
 
         return answer

@@ -44,8 +44,13 @@ def bounded(limits: Limits, what: object, work: Callable[..., Result], *argument
     context: Any = multiprocessing.get_context(_method(limits))
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(theirs, limits, work, arguments), daemon=True)
-    process.start()
-    theirs.close()
+    try:
+        process.start()
+    except (EOFError, OSError):  # short of memory, say
+        ours.close()
+        raise BrokenError(f"{what} cannot be calculated: no process can be started for it.") from None
+    finally:
+        theirs.close()
     try:
         if not ours.poll(limits.seconds):
             raise Refused(
@@ -53,7 +58,7 @@ def bounded(limits: Limits, what: object, work: Callable[..., Result], *argument
             )
         try:
             failed, result = ours.recv()
-        except EOFError:
+        except (EOFError, OSError):  # the latter where it ends within its answer
             process.join(1)
             raise _breakdown(what, process.exitcode, limits) from None
     finally:
