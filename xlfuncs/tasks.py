@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from openpyxl.utils import range_boundaries
+
 from xlfuncs import REGISTRY
 from xlfuncs.core.errors import CellError
 from xlfuncs.data import declared
@@ -143,8 +145,10 @@ def explained(body: bytes) -> dict[str, Any]:
     try:
         place = whole(sent.get("row"), 1, 1_048_576), whole(sent.get("column"), 1, 16_384)
         cells = {text: _given(one) for text, one in given.items() if one is not None}
-    except (AttributeError, KeyError, TypeError):
-        raise RefusedError(400, "Each reference that is given needs its address, row, column, and rows.") from None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise RefusedError(
+            400, "Each reference that is given needs its address, and row, column and rows inside it."
+        ) from None
     found = explain(REGISTRY, formula, place, cells)
     first, *_ = _flat(found.value)
     return {"first": as_json(first), "fault": _fault(found.value), "call": found.call and _call(found.call)}
@@ -154,9 +158,11 @@ def _given(one: Mapping[str, Any]) -> Given:
     address = one["address"]
     if not (isinstance(address, str) and _ADDRESS.fullmatch(address)):
         raise TypeError
+    left, top, right, bottom = range_boundaries(address)
     cells = rows(one["rows"]) if one["rows"] else []
-    row = whole(one["row"], 1, 1_048_577 - len(cells))
-    return Given(address, row, whole(one["column"], 1, 16_385 - len(cells[0] if cells else ())), cells)
+    row = whole(one["row"], top or 1, (bottom or 1_048_576) - max(len(cells) - 1, 0))
+    column = whole(one["column"], left or 1, (right or 16_384) - max(len(cells[0]) - 1 if cells else 0, 0))
+    return Given(address, row, column, cells)
 
 
 def _call(one: Called) -> dict[str, Any]:
