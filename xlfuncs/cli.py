@@ -620,7 +620,7 @@ def _host(*hosts: str) -> Callable[[Any], Any]:
     return click.option("--host", type=click.Choice(hosts), default="excel", show_default=True, help="For which host.")
 
 
-_EXCEL, _FILE, _HOST = _host("excel"), _host("excel", "libreoffice"), _host("excel", "officejs", "libreoffice")
+_EXCEL, _HOST = _host("excel"), _host("excel", "officejs", "libreoffice")
 _PORT = click.option(
     "--port", type=click.IntRange(1024, 65535), default=8743, show_default=True, help="Of xlfuncs serve."
 )
@@ -639,12 +639,22 @@ def _python_options(command: Any) -> Any:
 
 @addin.command("build")
 @click.option(
-    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="By default xlfuncs.xlam or xlfuncs.oxt."
+    "-o", "--out", type=click.Path(path_type=Path), help="By default xlfuncs.xlam, xlfuncs.zip or xlfuncs.oxt."
 )
-@_FILE
+@_HOST
+@_PORT
 @_python_options
-def build_addin(out: Path | None, host: str, **options: Any) -> None:
-    """Build the add-in: for Excel with the file of its tooltips beside it, for LibreOffice as an .oxt file."""
+def build_addin(out: Path | None, host: str, port: int, **options: Any) -> None:
+    """Build the add-in: for Excel on Windows with the file of its tooltips, for LibreOffice as an .oxt file.
+
+    For Office.js the package that Microsoft 365 takes, as a .zip file, or as a folder of its manifest and icons.
+    """
+    if host == "officejs":
+        _for_excel_alone(options, "Office.js asks the Python of xlfuncs serve")
+        _serving().build(out or Path("xlfuncs.zip"), port)
+        return
+    if out and out.is_dir():
+        raise click.UsageError(f"-o takes a file; {out} is a folder.")
     if host == "libreoffice":
         _written(out or Path("xlfuncs.oxt"), _oxt(options))
         return
@@ -666,6 +676,7 @@ def build_addin(out: Path | None, host: str, **options: Any) -> None:
 def install_addin(host: str, port: int, **options: Any) -> None:
     """Put the add-in where its host finds it: Excel's start folder, a manifest for Office.js, or LibreOffice."""
     if host == "officejs":
+        _for_excel_alone(options, "Office.js asks the Python of xlfuncs serve")
         _serving().install(port)
         return
     if host == "libreoffice":
@@ -748,10 +759,15 @@ def _oxt(options: dict[str, Any]) -> bytes:
     """The extension for LibreOffice, which takes none of the options of Excel."""
     from xlfuncs.hosts.libreoffice import extension
 
+    _for_excel_alone(options, "LibreOffice runs a Python of its own")
+    return extension.build(REGISTRY)
+
+
+def _for_excel_alone(options: dict[str, Any], instead: str) -> None:
+    """Refuse the options that only the add-in for Excel on Windows takes."""
     for name, value in options.items():
         if value:
-            raise click.UsageError(f"--{name.replace('_', '-')} is for Excel; LibreOffice runs a Python of its own.")
-    return extension.build(REGISTRY)
+            raise click.UsageError(f"--{name.replace('_', '-')} is for Excel on Windows; {instead}.")
 
 
 def _by_office(action: Any, *arguments: Any) -> Any:

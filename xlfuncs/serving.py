@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-import tempfile
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,8 +17,8 @@ from xlfuncs.core.arguments import normal
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
+from xlfuncs.data import declared
 from xlfuncs.hosts.headless.evaluate import as_json
-from xlfuncs.hosts.headless.package import Refused
 from xlfuncs.hosts.officejs import icons, listen, manifest
 from xlfuncs.hosts.officejs import install as place
 from xlfuncs.hosts.officejs.guard import Door, Guard
@@ -29,12 +27,12 @@ from xlfuncs.hosts.officejs.manifest import NAMESPACE, Address
 from xlfuncs.hosts.officejs.metadata import metadata
 from xlfuncs.hosts.officejs.script import WEB, script
 from xlfuncs.hosts.officejs.server import File, Limits, application
-from xlfuncs.hosts.officejs.wire import RefusedError
 from xlfuncs.pages import call, errors, facts, signature
-from xlfuncs.rules import check
 from xlfuncs.site import HELP, address
+from xlfuncs.tasks import jobs
 
 _REFUSED = 2
+_TASK = 6  # times the seconds of a function
 _KINDS = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -51,6 +49,7 @@ def files(registry: Registry, origin: str) -> dict[str, File]:
         "/functions.json": json.dumps(metadata(registry, partial(_help, registry, origin)), ensure_ascii=False),
         "/functions.js": script(registry),
         "/catalogue.json": json.dumps([_card(function, registry) for function in registry], ensure_ascii=False),
+        "/names.json": json.dumps(declared.NAMES),
     }
     made |= {
         f"/{path.name}": path.read_bytes()
@@ -97,23 +96,19 @@ def _card(function: Function, registry: Registry) -> dict[str, Any]:
     return facts(function) | more
 
 
-def findings(book: bytes) -> list[dict[str, str]]:
-    """What the rules find in a workbook; raises `RefusedError` where it is none."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "workbook.xlsx"
-        path.write_bytes(book)
-        try:
-            return [asdict(one) for one in check(path, REGISTRY)]
-        except Refused as reason:
-            raise RefusedError(422, str(reason).replace(str(path), "The workbook")) from None
-
-
 def made(port: int, token: str, limits: Limits) -> Guard:
     """The server of the library."""
     version = evaluate("FN_VERSION")
     assert not isinstance(version, CellError)
     origin = Address(port).origin
-    return application(REGISTRY, files(REGISTRY, origin), Door(port, token), str(version), findings, limits)
+    return application(
+        REGISTRY,
+        files(REGISTRY, origin),
+        Door(port, token),
+        str(version),
+        jobs(_TASK * limits.function_seconds),
+        limits,
+    )
 
 
 def serve(port: int, processes: int, seconds: float) -> None:
@@ -145,6 +140,23 @@ def install(port: int) -> None:
     click.echo(str(path))
     for number, step in enumerate(place.steps(machine, path, authority), 1):
         click.echo(f"{number}. {step}")
+
+
+def build(out: Path, port: int) -> None:
+    """Write the package for Microsoft 365: a .zip file, or a folder of what is in it."""
+    try:
+        address = Address(port, _secrets().token())
+        made = manifest.package(REGISTRY, address, partial(_help, REGISTRY, address.origin))
+        if out.suffix.lower() == ".zip":
+            made = {out.name: manifest.zipped(made)}
+            out = out.parent
+        for name, content in made.items():
+            place.write(out / name, content)
+            click.echo(str(out / name))
+    except OpenToOthersError as reason:
+        _refuse(str(reason))
+    except OSError as problem:
+        _refuse(f"{problem.filename or out} cannot be written: {problem.strerror}.")
 
 
 def uninstall() -> None:

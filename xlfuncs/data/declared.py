@@ -23,6 +23,7 @@ from xlfuncs.data.tables import Observation
 _LAST_DAY = 2_958_466  # of a worksheet
 _NUMBERS = ("low", "value", "high")
 AUTHOR = "xlfuncs refresh"
+NAMES = ("data_figures", "data_inputs", "data_version", "data_log")
 
 Find = Callable[[str], Observation]  # a figure by its key; raises `UnknownError`
 
@@ -298,7 +299,7 @@ def _follow(
     if own:
         moves = fresh is not None and not _same(fresh.value, before[1])
         now = f"; the source now has {fresh.value:.6g} ({fresh.as_of})" if fresh and moves else ""
-        why = f"Your own {row['base']} in place of {before[1]}{now}."
+        why = f"Your own {_brief(row['base'])} in place of {_brief(before[1])}{now}."
         place = (row.number, table.column("base"))
         done.kept.append(Kept(key, table.area.sheet, place, why, moves))
     elif fresh:
@@ -306,6 +307,10 @@ def _follow(
         text = cells["source"] if fresh.confidence == "assumption" else f"{cells['source']} ({fresh.confidence})"
         cells = {"low": fresh.low, "base": fresh.value, "high": fresh.high, "as of": fresh.as_of, "source": text}
         _put(book, table, row, key, cells, done.inputs)
+
+
+def _brief(value: Any) -> str:
+    return f"{value:.6g}" if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -45,8 +45,13 @@ def run(served: Served, cases: Sequence[Case], alone: bool = False) -> dict[str,
 
 
 def cases() -> list[Case]:
-    """The examples of every function, and each with one argument after the other made odd, left out, or a range."""
-    return [case for function in REGISTRY for example in function.examples for case in _near(function, example.cells)]
+    """The examples of every function, and each with one argument after the other made odd, left out, or a range.
+
+    A function without examples, which tells of this installation, takes no arguments.
+    """
+    examples = [(function, one.cells) for function in REGISTRY for one in function.examples]
+    alone: list[Case] = [(function.name, []) for function in REGISTRY if not function.examples]
+    return [*(case for function, cells in examples for case in _near(function, cells)), *alone]
 
 
 def _near(function: Function, cells: Sequence[Any]) -> list[Case]:

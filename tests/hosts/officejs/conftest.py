@@ -1,11 +1,14 @@
-"""A server for all tests of a module."""
+"""A server and a browser for all tests of a module."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.hosts.officejs.browsing import Opened, opener
+from tests.hosts.officejs.needs import program
 from tests.hosts.officejs.running import Served, running
 
 
@@ -14,3 +17,20 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The server of the library."""
     with running(tmp_path_factory.mktemp("secrets")) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program("chromium", "google-chrome", "chrome"), args=["--no-sandbox"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, served: Served) -> Opened:
+    """Opens pages of the server."""
+    return opener(browser, served)

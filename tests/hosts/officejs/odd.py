@@ -1,7 +1,8 @@
-"""Odd: functions that no library should have, to see what the server makes of them."""
+"""Odd: functions and tasks that no library should have, to see what the server makes of them."""
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import time
@@ -54,3 +55,31 @@ def start_program(number: Any_) -> Any_:
     """Start a program."""
     subprocess.run(["true"], check=False)
     return number
+
+
+@sheet_function(source=by.DATA_SET, by_cell=True)
+def give_up(number: Any_) -> Any_:
+    """End the process, but for 0."""
+    if number:
+        os._exit(3)
+    return number
+
+
+def task_hangs(book: object) -> None:
+    time.sleep(600)
+
+
+def task_gives_up(book: object) -> None:
+    os._exit(3)
+
+
+def task_breaks_down(book: object) -> None:
+    raise RuntimeError(f"a secret of {__file__}")
+
+
+def task_takes_all_memory(book: object) -> list[bytearray]:
+    return [bytearray(2**28) for _ in range(64)]
+
+
+def task_connects(book: object) -> None:
+    socket.create_connection(("127.0.0.1", 9), timeout=1)

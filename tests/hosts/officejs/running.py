@@ -8,7 +8,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,12 +17,12 @@ from typing import Any
 
 import httpx
 
-from xlfuncs import REGISTRY, serving
+from xlfuncs import REGISTRY, serving, tasks
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.officejs import listen
 from xlfuncs.hosts.officejs.guard import Door
 from xlfuncs.hosts.officejs.keys import Secrets
-from xlfuncs.hosts.officejs.server import Check, Limits, application
+from xlfuncs.hosts.officejs.server import Job, Limits, application
 
 
 @dataclass
@@ -72,7 +72,7 @@ def running(
     folder: Path,
     registry: Registry = REGISTRY,
     limits: Limits | None = None,
-    check: Check | None = serving.findings,
+    jobs: Mapping[str, Job] | None = None,
 ) -> Iterator[Served]:
     """A server of a registry until the end of the block."""
     kept, port = Secrets(folder), free_port()
@@ -80,7 +80,8 @@ def running(
     certificate, key = kept.certificate(dt.datetime.now(dt.UTC))
     served = Served(port, kept.token(), kept.authority)
     files = serving.files(REGISTRY, served.origin)
-    app = application(registry, files, Door(port, served.token), "test", check, limits)
+    others = tasks.jobs(60) | dict(jobs or {})
+    app = application(registry, files, Door(port, served.token), "test", others, limits)
     server = listen.server(app, certificate, key, limits.header_seconds)
     thread = threading.Thread(target=server.run, args=(listen.sockets(port),), daemon=True)
     thread.start()

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.hosts.officejs.calls import cases, column, run
 from tests.hosts.officejs.running import Served
-from xlfuncs import CellError, evaluate
+from xlfuncs import REGISTRY, CellError, evaluate
 from xlfuncs.core.errors import DIV0, NA, NULL, NUM, VALUE
 
 TAKEN = (VALUE, NA, NUM, DIV0, NULL)  # Excel takes no other error from a function
@@ -37,6 +37,7 @@ def same(found: Any, expected: Any) -> bool:
 def test_cells_show_what_evaluate_gives(served: Served) -> None:
     asked = cases()
     assert len(asked) >= 2000
+    assert {name for name, _ in asked} == set(REGISTRY.names)
     found = run(served, asked)
     different = [
         (name, cells, result, expected)

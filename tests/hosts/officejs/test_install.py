@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 import stat
+import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from xlfuncs import cli
 from xlfuncs.hosts.officejs import install, manifest
@@ -78,9 +81,48 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         install.install(here, TEXT)
 
 
-def test_the_command_installs_and_uninstalls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Secrets are kept in a folder of the test."""
     for name in ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path))
+
+
+def built(out: Path, *options: str) -> Result:
+    return CliRunner().invoke(cli.main, ["addin", "build", "--host", "officejs", "-o", str(out), *options])
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_package_is_a_zip_file_of_what_the_folder_has(tmp_path: Path) -> None:
+    assert built(tmp_path / "made" / "folder", "--port", "9000").exit_code == 0
+    assert built(tmp_path / "xlfuncs.zip", "--port", "9000").output == f"{tmp_path / 'xlfuncs.zip'}\n"
+    with zipfile.ZipFile(tmp_path / "xlfuncs.zip") as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    assert packed == {path.name: path.read_bytes() for path in (tmp_path / "made" / "folder").iterdir()}
+    told = json.loads(packed["manifest.json"])
+    assert {told["icons"]["color"], told["icons"]["outline"], "manifest.json"} == set(packed)
+    assert told["extensions"][0]["runtimes"][0]["code"]["page"].startswith("https://localhost:9000/pane.html?token=")
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_package_has_the_same_bytes_again_and_is_the_users_alone(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.zip", tmp_path / "second.zip"
+    assert (built(first).exit_code, built(second).exit_code) == (0, 0)
+    assert first.read_bytes() == second.read_bytes()
+    if os.name == "posix":
+        assert stat.S_IMODE(first.stat().st_mode) == 0o600
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_package_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = built(tmp_path / "file" / "folder")
+    assert done.exit_code == 2
+    assert "cannot be written" in done.output
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_the_command_installs_and_uninstalls() -> None:
     done = CliRunner().invoke(cli.main, ["addin", "install", "--host", "officejs", "--port", "9000"])
     assert done.exit_code == 0, done.output
     path = Path(done.output.splitlines()[0])

@@ -74,9 +74,8 @@ def test_the_metadata_fit_the_schema_of_microsoft() -> None:
 def test_the_json_manifest_passes_the_validator_of_microsoft(tmp_path: Path) -> None:
     validator = package("office-addin-manifest") / "cli.js"
     path = tmp_path / "manifest.json"
-    path.write_text(manifest.as_json(REGISTRY, ADDRESS, help_url), encoding="utf-8")
-    for name, size, outline in (("icon-192.png", 192, False), ("icon-outline.png", 32, True)):
-        (tmp_path / name).write_bytes(icons.icon(size, outline))
+    for name, content in manifest.package(REGISTRY, ADDRESS, help_url).items():
+        (tmp_path / name).write_bytes(content)
     run = subprocess.run(
         [program("node"), str(validator), "validate", str(path)], capture_output=True, text=True, check=False
     )

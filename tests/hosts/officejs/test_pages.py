@@ -2,81 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import expect
 
 import workbooks
-from tests.hosts.officejs.needs import HERE, package, program
-from tests.hosts.officejs.running import Served
+from tests.hosts.officejs.browsing import SIZES, Opened, faults_of, fits, until
+from tests.hosts.officejs.needs import package, program
 from xlfuncs import REGISTRY
-
-SIZES = {"narrow": 320, "wide": 1100}
-# To look at the pages: the folder in which to keep pictures of them.
-PICTURES = os.environ.get("XLFUNCS_PICTURES")
-
-Opened = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=program("chromium", "google-chrome", "chrome"), args=["--no-sandbox"]
-        )
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def opened(browser: Browser, served: Served) -> Opened:
-    """Opens a page of the server, and fails where its console has an error."""
-
-    @contextmanager
-    def page(name: str, width: int = 1100, scheme: Any = "light", cells: str = "{}", fault: str = "") -> Iterator[Page]:
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, ignore_https_errors=True
-        )
-        found = context.new_page()
-        faults: list[str] = []
-        found.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        found.on("pageerror", lambda error: faults.append(str(error)))
-
-        def office(route: Route) -> None:
-            route.fulfill(content_type="text/javascript", path=HERE / "office.js")
-
-        found.route("https://appsforoffice.microsoft.com/**", office)
-        found.add_init_script(f"window.testCells = {cells};")
-        found.goto(f"{served.origin}/{name}?token={served.token}")
-        yield found
-        if PICTURES:
-            found.screenshot(path=Path(PICTURES) / f"{name.split('.')[0]}-{scheme}-{width}.png", full_page=True)
-        context.close()
-        assert [one for one in faults if not fault or fault not in one] == []
-
-    return page
-
-
-def faults_of(page: Page) -> list[str]:
-    """What axe finds serious or worse."""
-    page.evaluate((package("axe-core") / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run()")["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")]
-
-
-def fits(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+from xlfuncs.hosts import officejs
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", SIZES.values(), ids=SIZES)
 def test_the_pane_can_be_read_by_everybody(opened: Opened, width: int, scheme: str) -> None:
-    with opened("pane.html", width, scheme) as page:
+    with opened("pane.html", width, scheme, picture="pane") as page:
         page.get_by_label("Find a function").fill("churn ltv")
         page.get_by_role("button", name="LTV_CAC").click()
         expect(page.get_by_role("heading", name="LTV_CAC")).to_be_visible()
@@ -89,7 +34,7 @@ def test_the_pane_can_be_read_by_everybody(opened: Opened, width: int, scheme: s
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", SIZES.values(), ids=SIZES)
 def test_the_calculator_can_be_read_by_everybody(opened: Opened, width: int, scheme: str) -> None:
-    with opened("calculator.html", width, scheme) as page:
+    with opened("calculator.html", width, scheme, picture="calculator") as page:
         expect(page.locator("svg")).to_be_visible()
         assert faults_of(page) == []
         assert fits(page)
@@ -102,6 +47,7 @@ def test_all_functions_are_found_and_each_page_has_what_is_declared(opened: Open
         page.get_by_role("button", name="LTV_CAC").first.click()
         text = page.locator("#page").inner_text()
         function = REGISTRY["LTV_CAC"]
+        assert function.formula
         assert function.formula in text
         assert str(function.source) in text
         assert function.params[0].meaning in text
@@ -118,43 +64,124 @@ def test_a_call_is_inserted_by_the_keyboard_alone(opened: Opened) -> None:
         page.keyboard.press("Tab")
         expect(page.locator("#insert")).to_be_focused()
         page.keyboard.press("Enter")
-        expect(page.locator("#said")).to_contain_text("Sheet1!C3 has =XLFUNCS.CHIP_TPP(")
-        assert page.evaluate("testBook.cells.C3.formula").startswith("=XLFUNCS.CHIP_TPP(")
+        expect(page.locator("#inserted")).to_contain_text("Sheet1!C3 has =XLFUNCS.CHIP_TPP(")
+        assert page.evaluate("testBook.sheets.Sheet1.C3.formula").startswith("=XLFUNCS.CHIP_TPP(")
 
 
-CELLS = """{
-  A1: {formula: "", value: 100}, A2: {formula: "", value: 1.5}, A3: {formula: "", value: ""},
-  C3: {formula: "=XLFUNCS.LTV(A1, 80%, $A$2)", value: "#NUM!"},
-  D4: {formula: "=XLFUNCS.LTV_CAC(A1, 0.8, 0.05, XLFUNCS.LTV(A1, 0.8, 0.2))", value: 4},
-  E5: {formula: "=SUM(A1:A2)", value: 101.5},
-  F6: {formula: "=IFERROR(XLFUNCS.LTV(A1, 0.8, A3), 0)", value: 0},
-  G7: {formula: "=XLFUNCS.LTV(A1*2, 0.8, 0.05)", value: 3200}}"""
+def book(chosen: str, **more: Any) -> str:
+    """A workbook in which cells call our functions in many ways, one of them chosen."""
+    formulas = {
+        "C3": ("=XLFUNCS.LTV(A1, 80%, $A$2)", "#NUM!"),
+        "D4": ("=XLFUNCS.LTV_CAC(A1, 0.8, 0.05, XLFUNCS.LTV(A1, 0.8, 0.2))", 4),
+        "E5": ("=SUM(A1:A2)", 101.5),
+        "F6": ("=IFERROR(XLFUNCS.LTV(A1, 0.8, A3), 0)", 0),
+        "G7": ("=XLFUNCS.LTV_CAC(A1*2, A2/2, Inputs!C3, 400)", 7.5),
+        "H8": ("=XLFUNCS.LTV_CAC(A1, 0.8, XLFUNCS.LTV(A1, 0.8, A2*2), 400)", "#NUM!"),
+        "I9": ("=XLFUNCS.LTV(A1, margin, 'Other data'!$B$2)", 800),
+        "J10": ("=XLFUNCS.LTV(A1, MAX(0.2, share), 0.1) + SUM(Inputs!C:C)", 500.05),
+        "K11": ("=IF(A1 < 0, XLFUNCS.LTV(A1, 0.8, 2), XLFUNCS.LTV(A1, 0.8, 0.1))", 800),
+        "L12": ("=LET(half, A1/2, XLFUNCS.LTV(half, 0.8, 0.1))", 400),
+        "M13": ("=XLFUNCS.HHI(A1#)", "#VALUE!"),
+        "N14": ("=XLFUNCS.LTV(A1, 0.8, 0.1)", 1),
+        "O15": ("=XLFUNCS.LTV(OFFSET(A1, 1, 0), 0.8, 0.1)", 12),
+        "P16": ("=XLFUNCS.LTV(Nowhere!A1, 0.8, 0.1)", "#REF!"),
+        "Q17": ("=XLFUNCS.LTV(A1, 0.8, churn_rate)", "#NAME?"),
+    }
+    sheet: dict[str, Any] = {cell: {"formula": formula, "value": value} for cell, (formula, value) in formulas.items()}
+    sheet |= {
+        "A1": {"value": 100, "spill": "A1:A3"},
+        "A2": {"value": 1.5},
+        "A3": {"value": ""},
+        "Z26": {"value": "text"},
+    }
+    return json.dumps(
+        {
+            "sheets": {"Sheet1": sheet, "Inputs": {"C3": {"value": 0.05}}, "Other data": {"B2": {"value": 0.1}}},
+            "names": {"margin": 0.8, "Share": "=Inputs!$C$4"},
+            "chosen": f"Sheet1!{chosen}",
+            **more,
+        }
+    )
 
 
+# Values by the printed formulas: LTV is arpa x margin / churn, and LTV_CAC that by the acquisition cost.
 @pytest.mark.parametrize(
     "cell, words",
     [
-        ("C3", ["#NUM!: churn must be from 0 to 1; got 1.5.", "gross_margin = 0.8 share"]),
-        ("D4", ["LTV_CAC gives 4 "]),
+        ("C3", ["LTV gives #NUM!: churn must be from 0 to 1; got 1.5.", "gross_margin = 0.8 share"]),
+        ("D4", ["LTV_CAC gives 4 ", "cac = 400 "]),
         ("E5", ["calls no function of xlfuncs"]),
-        ("F6", ["#VALUE!: churn is blank"]),
-        ("G7", ["A1*2 is an expression"]),
+        ("F6", ["shows 0", "LTV gives #VALUE!: churn is blank"]),
+        ("G7", ["LTV_CAC gives 7.5 ", "arpa = 200 ", "gross_margin = 0.75 ", "churn = 0.05 ", "cac = 400 "]),
+        ("H8", ["LTV gives #NUM!: churn must be from 0 to 1; got 3.", "churn = 3 "]),
+        ("I9", ["LTV gives 800 ", "gross_margin = 0.8 ", "churn = 0.1 "]),
+        ("J10", ["LTV gives 200 ", "Calculated here it gives 200.05"]),
+        ("K11", ["LTV gives 800 "]),
+        ("L12", ["LTV gives 400 ", "arpa = 50 "]),
+        ("M13", ["HHI gives #VALUE!: ", "{100;1.5;}"]),
+        ("N14", ["shows 1:", "Calculated here it gives 800; calculate the workbook again"]),
+        ("O15", ["OFFSET and INDIRECT choose cells"]),
+        ("P16", ["Nowhere!A1 cannot be read here"]),
+        ("Q17", ["Sheet1!Q17 gives #NAME?: ", "The workbook has no name churn_rate."]),
+        ("Z26", ["has no formula"]),
     ],
 )
 def test_a_cell_is_explained(opened: Opened, cell: str, words: list[str]) -> None:
-    with opened("pane.html", cells=CELLS) as page:
-        page.evaluate(f"testBook.choose('{cell}')")
+    refused = "422" if cell == "O15" else ""
+    with opened("pane.html", book=book(cell), fault=refused) as page:
         page.get_by_role("button", name="Explain cell").click()
         for word in words:
             expect(page.locator("#said")).to_contain_text(word)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_explanation_can_be_read_by_everybody(opened: Opened, scheme: str) -> None:
+    with opened("pane.html", 320, scheme, book=book("H8"), picture="explain") as page:
+        page.get_by_role("button", name="Explain cell").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#said")).to_contain_text("LTV gives #NUM!")
+        assert faults_of(page) == []
+        assert fits(page)
+
+
+def test_the_scripts_of_the_pages_are_what_the_compiler_makes_of_their_sources(tmp_path: Path) -> None:
+    sources = Path(officejs.__file__).parent / "pane"
+    compiler = package("typescript") / "bin" / "tsc"
+    done = subprocess.run(
+        [program("node"), str(compiler), "-p", str(sources), "--outDir", str(tmp_path)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    made = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    assert len(made) > 5
+    assert made == {name: (sources.parent / "web" / name).read_text(encoding="utf-8") for name in made}
+
+
 def test_the_workbook_is_checked_as_it_is(opened: Opened) -> None:
-    book = Path(workbooks.__file__).parent.parent / "templates" / "unit_economics.xlsx"
+    path = Path(workbooks.__file__).parent.parent / "templates" / "unit_economics.xlsx"
     with opened("pane.html") as page:
-        page.evaluate("file => { window.testFile = file; }", list(book.read_bytes()))
+        page.evaluate("file => { window.testFile = file; }", list(path.read_bytes()))
         page.get_by_role("button", name="Check workbook").click()
         expect(page.locator("#said")).to_contain_text("0 errors, 0 warnings.", timeout=30_000)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_findings_can_be_read_by_everybody_and_lead_to_their_cells(opened: Opened, tmp_path: Path, scheme: str) -> None:
+    made = openpyxl.Workbook()
+    made.active.title = "Sheet1"
+    for row in range(2, 9):
+        made.active[f"B{row}"] = f"=A{row}*2" if row != 5 else 7
+        made.active[f"A{row}"] = row
+    made.save(tmp_path / "mine.xlsx")
+    with opened("pane.html", 320, scheme, picture="check") as page:
+        page.evaluate("file => { window.testFile = file; }", list((tmp_path / "mine.xlsx").read_bytes()))
+        page.get_by_role("button", name="Check workbook").click()
+        place = page.locator("#said").get_by_role("button", name="Sheet1!B").first
+        expect(place).to_be_visible(timeout=30_000)
+        assert faults_of(page) == []
+        assert fits(page)
+        place.click()
+        until(page, "testBook.chosen.startsWith('Sheet1!B')")
 
 
 def test_what_is_no_workbook_is_not_checked(opened: Opened) -> None:
@@ -177,6 +204,16 @@ def test_the_calculator_shows_result_formula_and_sensitivity(opened: Opened) -> 
         expect(page.locator("#result")).to_contain_text("#NUM! churn must be from 0 to 1; got 2.")
         page.reload()
         expect(page.locator("#result")).to_have_text("4")
+
+
+def test_a_table_has_the_names_of_its_columns_and_can_be_read_by_everybody(opened: Opened) -> None:
+    with opened("calculator.html", 320) as page:
+        page.get_by_label("Function", exact=True).select_option("SUPERAPP_PNL")
+        heads = page.locator("#table th")
+        expect(heads.first).to_be_visible()
+        assert heads.all_inner_texts() == list(REGISTRY["SUPERAPP_PNL"].returns.columns)
+        assert faults_of(page) == []
+        assert fits(page)
 
 
 def test_every_function_can_be_calculated_by_its_example(opened: Opened) -> None:

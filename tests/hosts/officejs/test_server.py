@@ -10,6 +10,7 @@ import stat
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ import pytest
 
 from tests.hosts.officejs import odd
 from tests.hosts.officejs.running import Served, running
-from xlfuncs import REGISTRY
+from xlfuncs import REGISTRY, tasks
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.officejs.server import Limits, Pool
+from xlfuncs.hosts.headless import limits as limited
+from xlfuncs.hosts.officejs.server import Job, Limits, Pool
+from xlfuncs.hosts.officejs.workers import Worker
 
 CALL = {"calls": [{"name": "LTV_CAC", "cells": [100, 0.8, 0.05, 400]}]}
 HANG = {"calls": [{"name": "HANG", "cells": [60]}]}
@@ -224,6 +227,40 @@ def test_a_function_that_hangs_gives_not_available_and_the_others_their_values(s
     assert strange.ask(("HANG", [0]), ("TWICE", [3])) == [0.0, 6.0]
 
 
+def test_of_the_cells_of_a_function_only_those_that_hang_are_lost(strange: Served) -> None:
+    answers = strange.ask(*[("HANG", [60 if at in (3, 7) else 0]) for at in range(20)], ("TWICE", [1]))
+    lost = [at for at, answer in enumerate(answers) if isinstance(answer, dict)]
+    assert lost == [3, 7]
+    assert all(answers[at]["error"] == "#N/A" and answers[at]["transient"] for at in lost)
+    assert answers[-1] == 2.0
+
+
+def test_of_the_cells_of_a_function_only_those_that_end_the_process_are_lost(strange: Served) -> None:
+    answers = strange.ask(*[("GIVE_UP", [int(at == 3)]) for at in range(6)])
+    assert answers[3]["error"] == "#N/A"
+    assert "broke down" in answers[3]["why"]
+    assert answers[:3] + answers[4:] == [0.0] * 5
+
+
+@pytest.mark.parametrize("name, cell", [("HANG", 60), ("GIVE_UP", 1)])
+def test_a_thousand_cells_that_hang_do_not_take_a_thousand_times_as_long(
+    monkeypatch: pytest.MonkeyPatch, name: str, cell: float
+) -> None:
+    started: list[None] = []
+    start = Worker._start
+
+    def counted(self: Worker) -> None:
+        started.append(None)
+        start(self)
+
+    monkeypatch.setattr(Worker, "_start", counted)
+    worker = Worker(Registry(odd), 0.2)
+    answers = worker.batch(json.dumps({"calls": [{"name": name, "cells": [cell]}] * 1000}).encode())
+    worker.stop()
+    assert [answer["error"] for answer in answers] == ["#N/A"] * 1000
+    assert len(started) <= 14
+
+
 def test_pages_come_while_a_function_hangs_and_the_queue_is_bounded(strange: Served) -> None:
     hanging = threading.Thread(target=strange.post, args=(HANG,))
     hanging.start()
@@ -274,11 +311,58 @@ def test_every_answer_is_finite_json(served: Served, cells: list[Any]) -> None:
     assert json.loads(text)["results"][0]["error"] == "#NUM!"
 
 
+TASKS = {
+    "hangs": "takes longer than 1 seconds to calculate",
+    "gives_up": "breaks down",
+    "breaks_down": "breaks down",
+    "takes_all_memory": "takes more than 1 GB of memory",
+    "connects": "breaks down",
+}
+
+
+@pytest.fixture(scope="module")
+def tasked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server whose tasks do what they must not."""
+    limits = limited.Limits(1, 2**30, "--more", threads=True)
+    jobs = {
+        f"/{name}": Job(tasks.WORKBOOK, partial(tasks.alone, limits, "The workbook", getattr(odd, f"task_{name}")))
+        for name in TASKS
+    }
+    few = Limits(processes=1, jobs_waiting=2, function_seconds=1)
+    with running(tmp_path_factory.mktemp("secrets"), Registry(odd), few, jobs) as found:
+        yield found
+
+
+@pytest.mark.parametrize("name, words", TASKS.items())
+def test_a_task_that_goes_wrong_is_refused_and_tells_nothing(tasked: Served, name: str, words: str) -> None:
+    response = tasked.post(b"x", f"/{name}", Content_Type=tasks.WORKBOOK)
+    assert response.status_code == 422
+    assert words in response.json()["error"]
+    assert not any(word in response.text for word in ("secret", "Traceback", "Error", str(Path.cwd())))
+
+
+def test_functions_answer_while_tasks_hang_and_the_queue_of_tasks_is_bounded(tasked: Served) -> None:
+    hanging = [
+        threading.Thread(target=tasked.post, args=(b"x", "/hangs"), kwargs={"Content_Type": tasks.WORKBOOK})
+        for _ in range(2)
+    ]
+    for one in hanging:
+        one.start()
+    time.sleep(0.3)
+    assert tasked.ask(("TWICE", [1])) == [2.0]
+    assert all(one.is_alive() for one in hanging)
+    refused = tasked.post(b"x", "/check", Content_Type=tasks.WORKBOOK)
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
+    for one in hanging:
+        one.join()
+    assert tasked.post(b"x", "/check", Content_Type=tasks.WORKBOOK).status_code == 422
+
+
 def test_a_check_that_fails_tells_nothing(tmp_path: Path) -> None:
     def fails(book: bytes) -> Any:
         raise RuntimeError(f"a secret of {__file__}")
 
-    with running(tmp_path, Registry(odd), SHORT, fails) as found:
+    with running(tmp_path, Registry(odd), SHORT, {"/check": Job(tasks.WORKBOOK, fails)}) as found:
         response = found.post(b"x", "/check", Content_Type="application/octet-stream")
     assert response.status_code == 500
     assert response.json() == {"error": "The server failed on this request; nothing was changed."}

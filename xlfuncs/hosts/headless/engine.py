@@ -57,7 +57,7 @@ class Engine:
         self._interrupt: BaseException | None = None
         supply(self.workbook, dates_1904)
         for function in registry:
-            self.register(function.name, self._callback(function))
+            self.register(function.name, self._callback(self.answering(function)))
         self.register(OMITTED, lambda: None)
         self.register(EACH, Lifter(lambda: supplied(dates_1904)))
         self.register(COUNT, counted)
@@ -84,9 +84,11 @@ class Engine:
         """The value of a cell, calculated now."""
         return self.workbook.evaluate_cell(named(sheet), *place)
 
-    def _callback(self, function: Function) -> Callable[..., Any]:
-        on_cells = function.on_cells
+    def answering(self, function: Function) -> Callable[..., Any]:
+        """What answers the calls of a function."""
+        return function.on_cells
 
+    def _callback(self, on_cells: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:
             try:
                 if all(type(argument) is float for argument in arguments):

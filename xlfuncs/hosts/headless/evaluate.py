@@ -21,10 +21,10 @@ _BRACES = re.compile(r"^\{=(.*)\}$", re.DOTALL)
 
 
 class Evaluator:
-    """Evaluates formulas that stand alone: numbers, text, array constants and calls, no cells of a workbook."""
+    """Evaluates formulas that stand alone: numbers, text, array constants and calls, and cells put into the engine."""
 
-    def __init__(self, registry: Registry) -> None:
-        self._engine = Engine(registry)
+    def __init__(self, registry: Registry, engine: Engine | None = None) -> None:
+        self._engine = engine or Engine(registry)
         self._names = set(registry.names)
         self._results: list[Any] = []
         # A result that spills would be cut to its first cell; as the argument of a function it arrives whole.
@@ -36,7 +36,7 @@ class Evaluator:
         self._results.append(result)
         return 1.0
 
-    def value(self, formula: str) -> Any:
+    def value(self, formula: str, place: tuple[int, int] = _LAST) -> Any:
         """The value of a formula: a float, text, a bool, rows of these, or an error value; never raises for it."""
         text = formula.strip()
         array = _BRACES.match(text)
@@ -46,7 +46,7 @@ class Evaluator:
             spelled = spelled_for_engine(text, self._names)
         except (formualizer.ParserError, formualizer.TokenizerError, ValueError) as problem:
             return CellError(VALUE, f"This is not a formula: {_sentence(problem)}")
-        value = self._evaluated(f"={_RESULT}({spelled[1:]})")
+        value = self._evaluated(f"={_RESULT}({spelled[1:]})", place)
         if isinstance(value, CellError):
             if value.code == NAME:
                 return self._unknown(text, value)
@@ -61,13 +61,13 @@ class Evaluator:
             return self._engine.explained(cell)
         return 0.0 if cell is None else cell
 
-    def _evaluated(self, formula: str) -> Any:
+    def _evaluated(self, formula: str, place: tuple[int, int]) -> Any:
         workbook = self._engine.workbook
         self._results.clear()
         self._engine.reasons.clear()
         try:
-            workbook.set_formula(_SHEET, *_LAST, formula)
-            outside = workbook.evaluate_cell(_SHEET, *_LAST)
+            workbook.set_formula(_SHEET, *place, formula)
+            outside = workbook.evaluate_cell(_SHEET, *place)
         except RuntimeError as problem:  # the engine's only exception class
             self._engine.done()
             return CellError(CALC, f"The engine cannot calculate this: {_sentence(problem)}")

@@ -14,8 +14,12 @@ SNAP = "XLFUNCS_SNAP"  # a difference, or 0 where it is no more than rounding
 COUNT = "XLFUNCS_COUNT"  # so many rows and columns of numbers from a first one
 
 # Excel and its hosts store a function with a prefix: _xlfn. for newer built-ins, _xll. for add-ins,
-# _xludf. and _xldudf_ for custom functions, [1]! or 'path\name.xlam'! for other workbooks.
-_PREFIX = re.compile(r"^(?:'[^']*'!|\[\d+\]!|_xlfn\.|_xlws\.|_xll\.|_xludf\.|_xldudf_(?:XLFUNCS_)?)+", re.IGNORECASE)
+# _xludf. and _xldudf_ for custom functions, which people type as XLFUNCS.LTV; [1]! or 'path\name.xlam'! for other
+# workbooks.
+_PREFIX = re.compile(
+    r"^(?:'[^']*'!|\[\d+\]!|_xlfn\.|_xlws\.|_xll\.|_xludf\.|_xldudf_(?:XLFUNCS_)?|XLFUNCS\.)+",
+    re.IGNORECASE,
+)
 _NEWER = ("_xlfn.", "_xlws.")
 _BLANK_ARGUMENT = re.compile(r"[,(]\s*[,)]")
 
@@ -48,7 +52,7 @@ def spelled_for_engine(formula: str, ours: Container[str]) -> str:
     >>> spelled_for_engine("=SUM(1,,_xll.LTV(1,,3))", {"LTV"})
     '=SUM(1,,LTV(1,XLFUNCS_OMITTED(),3))'
     """
-    if not _BLANK_ARGUMENT.search(formula) and not any(mark in formula for mark in ("!", "_x", "_X")):
+    if not _BLANK_ARGUMENT.search(formula) and not any(mark in formula for mark in ("!", "_x", "_X", "XLFUNCS.")):
         return formula
     calls: list[bool] = []  # of the functions and arrays that are open: is it one of ours?
     blank = False

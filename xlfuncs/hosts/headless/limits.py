@@ -22,32 +22,46 @@ except ImportError:  # Windows, where the time is the only limit
 
 Result = TypeVar("Result")
 _FORKS = sys.platform == "linux"  # a fork is there at once; other systems do not take it well
+_SERVER = "forkserver"  # forks from a process without threads, whose locks a fork would take along
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a piece of work may take."""
+    """What a piece of work may take, the option that allows more, and whether the caller runs other threads."""
 
     seconds: float = 60.0
     memory: int = 2 * 2**30
     file: int = 0  # the largest that it writes: most work has no business with files
+    option: str = "--timeout"
+    threads: bool = False
+
+
+class BrokenError(Refused):
+    """The work broke down; the message has what was found out, which is not for others to see."""
 
 
 def bounded(limits: Limits, what: object, work: Callable[..., Result], *arguments: Any) -> Result:
     """The result of some work; `Refused` where it refuses, takes too much or breaks down."""
-    context = multiprocessing.get_context("fork") if _FORKS else multiprocessing.get_context("spawn")
+    context: Any = multiprocessing.get_context(_method(limits))
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(theirs, limits, work, arguments), daemon=True)
-    process.start()
-    theirs.close()
+    try:
+        process.start()
+    except (EOFError, OSError):  # short of memory, say
+        ours.close()
+        raise BrokenError(f"{what} cannot be calculated: no process can be started for it.") from None
+    finally:
+        theirs.close()
     try:
         if not ours.poll(limits.seconds):
-            raise Refused(f"{what} takes longer than {limits.seconds:g} seconds to calculate; --timeout allows more.")
+            raise Refused(
+                f"{what} takes longer than {limits.seconds:g} seconds to calculate; {limits.option} allows more."
+            )
         try:
             failed, result = ours.recv()
-        except EOFError:
+        except (EOFError, OSError):  # the latter where it ends within its answer
             process.join(1)
-            raise Refused(f"{what} {_breakdown(process.exitcode, limits)}") from None
+            raise _breakdown(what, process.exitcode, limits) from None
     finally:
         ours.close()
         process.kill()
@@ -57,7 +71,21 @@ def bounded(limits: Limits, what: object, work: Callable[..., Result], *argument
         return result
     if isinstance(result, Refused):
         raise result
-    raise Refused(f"{what} {_too_large(limits) if result is None else f'cannot be calculated: {result}.'}")
+    if result is None:
+        raise _too_large(what, limits)
+    raise BrokenError(f"{what} cannot be calculated: {result}.")
+
+
+def prepare(*modules: str) -> None:
+    """Import some modules once for all work that a program with threads gives to a process of its own."""
+    if _SERVER in multiprocessing.get_all_start_methods():
+        multiprocessing.get_context(_SERVER).set_forkserver_preload(list(modules))
+
+
+def _method(limits: Limits) -> str:
+    if not limits.threads:
+        return "fork" if _FORKS else "spawn"
+    return _SERVER if _FORKS else "spawn"
 
 
 def _child(pipe: Connection, limits: Limits, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
@@ -98,11 +126,11 @@ def _in_use() -> int:
     return 2**30
 
 
-def _breakdown(code: int | None, limits: Limits) -> str:
+def _breakdown(what: object, code: int | None, limits: Limits) -> Refused:
     if code == -signal.SIGABRT:  # how the engine ends where it gets no memory
-        return _too_large(limits)
-    return f"cannot be calculated: the engine broke down (exit code {code})."
+        return _too_large(what, limits)
+    return BrokenError(f"{what} cannot be calculated: the engine broke down (exit code {code}).")
 
 
-def _too_large(limits: Limits) -> str:
-    return f"takes more than {limits.memory / 2**30:g} GB of memory to calculate."
+def _too_large(what: object, limits: Limits) -> Refused:
+    return Refused(f"{what} takes more than {limits.memory / 2**30:g} GB of memory to calculate.")

@@ -58,18 +58,23 @@ class Machine:
 def install(machine: Machine, manifest: str) -> Path:
     """Write the manifest, which holds the token and so is the user's alone; on Windows tell Excel of it."""
     path = machine.manifest
-    fresh = path.with_name(f"{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.unlink(missing_ok=True)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(manifest)
-        fresh.replace(path)
+        write(path, manifest.encode())
         if machine.system == "Windows":
             machine.register(DEVELOPER, ID, str(path))
     except OSError as problem:
         raise NoPlaceError(f"{path} cannot be written: {problem.strerror}. Close Excel and try again.") from None
     return path
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file that is the user's alone from its first byte, in one step."""
+    fresh = path.with_name(f"{path.name}.new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+    fresh.replace(path)
 
 
 def uninstall(machine: Machine) -> list[Path]:

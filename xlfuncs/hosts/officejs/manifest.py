@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import uuid
+import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Template
 from typing import Any
@@ -11,13 +14,15 @@ from xml.sax.saxutils import escape
 
 from xlfuncs.core.registry import Registry
 from xlfuncs.core.version import VERSION
-from xlfuncs.hosts.officejs.icons import ACCENT
+from xlfuncs.hosts.officejs.icons import ACCENT, icon
 from xlfuncs.hosts.officejs.metadata import Help, definitions
 from xlfuncs.hosts.officejs.script import WEB
 
 PORT = 8743
 NAMESPACE = "XLFUNCS"
 ID = str(uuid.uuid5(uuid.NAMESPACE_URL, "https://xlfuncs/officejs"))
+_COLOUR, _OUTLINE = "icon-192.png", "icon-outline.png"
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that the package has the same bytes each time
 SUMMARY = "Worksheet functions to value AI companies and compare the US and China."
 
 
@@ -63,7 +68,7 @@ def as_json(registry: Registry, address: Address, help_url: Help) -> str:
         },
         "name": {"short": "xlfuncs", "full": "xlfuncs worksheet functions"},
         "description": {"short": SUMMARY, "full": f"{SUMMARY} They are computed on your own machine."},
-        "icons": {"outline": "icon-outline.png", "color": "icon-192.png"},
+        "icons": {"outline": _OUTLINE, "color": _COLOUR},
         "accentColor": ACCENT,
         "validDomains": [f"localhost:{address.port}"],
         "authorization": {
@@ -74,6 +79,24 @@ def as_json(registry: Registry, address: Address, help_url: Help) -> str:
     return json.dumps(facts, indent=1) + "\n"
 
 
+def package(registry: Registry, address: Address, help_url: Help) -> dict[str, bytes]:
+    """The files of the package for Microsoft 365: the unified manifest and its icons."""
+    return {
+        "manifest.json": as_json(registry, address, help_url).encode(),
+        _COLOUR: icon(192),
+        _OUTLINE: icon(32, outline=True),
+    }
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files as one, as it is uploaded."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), content, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
 def _extension(registry: Registry, address: Address, help_url: Help) -> dict[str, Any]:
     pane = address.page("pane.html")
     pictures = [{"size": size, "url": f"{address.origin}/icon-{size}.png"} for size in (16, 32, 80)]
@@ -82,7 +105,10 @@ def _extension(registry: Registry, address: Address, help_url: Help) -> dict[str
         "type": "button",
         "label": "xlfuncs",
         "icons": pictures,
-        "supertip": {"title": "xlfuncs", "description": "Find, insert and explain functions; check the workbook."},
+        "supertip": {
+            "title": "xlfuncs",
+            "description": "Find, insert and explain functions; check the workbook; refresh its data.",
+        },
         "actionId": "xlfuncs.pane",
     }
     group = {"id": "xlfuncs.group", "label": "xlfuncs", "icons": pictures, "controls": [button]}

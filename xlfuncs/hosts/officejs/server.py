@@ -1,4 +1,4 @@
-"""The server that Excel's functions ask: a batch endpoint, the check of a workbook, and the files of the add-in."""
+"""The server that Excel's functions ask: a batch endpoint, other work for the pane, and the files of the add-in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from xlfuncs.hosts.officejs.guard import Door, Guard
 from xlfuncs.hosts.officejs.wire import LARGEST, RefusedError
 from xlfuncs.hosts.officejs.workers import Worker
 
-Check = Callable[[bytes], Any]
 _EXCEL_ON_THE_WEB = re.compile(r"https://[a-z0-9-]+\.officeapps\.live\.com")
 
 
@@ -32,6 +31,7 @@ class Limits:
 
     processes: int = 2
     waiting: int = 64  # requests
+    jobs_waiting: int = 8
     function_seconds: float = 10.0
     body_seconds: float = 10.0
     header_seconds: float = 10.0
@@ -44,6 +44,14 @@ class File:
     kind: str
     content: bytes
     shared: bool = False
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work other than a batch of calls: the kind of body that it takes, and what it makes of one, as JSON has it."""
+
+    kind: str
+    work: Callable[[bytes], Any]
 
 
 class Answer(JSONResponse):
@@ -61,13 +69,31 @@ class BusyError(RefusedError):
         super().__init__(503, "The server is busy; ask again in a second.")
 
 
+class Queue:
+    """A bounded queue."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._inside = 0
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        """A place in it, or `BusyError`."""
+        if self._inside >= self._most:
+            raise BusyError
+        self._inside += 1
+        try:
+            yield
+        finally:
+            self._inside -= 1
+
+
 class Pool:
-    """The workers, and the bounded queue before them."""
+    """The workers."""
 
     def __init__(self, registry: Registry, limits: Limits) -> None:
         self._registry = registry
         self._limits = limits
-        self._inside = 0
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._workers: list[Worker] = []
 
@@ -81,17 +107,6 @@ class Pool:
         """End the processes."""
         for worker in self._workers:
             worker.stop()
-
-    @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
-        """A place in the queue, or `BusyError`."""
-        if self._inside >= self._limits.waiting:
-            raise BusyError
-        self._inside += 1
-        try:
-            yield
-        finally:
-            self._inside -= 1
 
     async def batch(self, body: bytes) -> list[Any]:
         """The answers to a batch by the next idle worker."""
@@ -107,35 +122,36 @@ def application(
     files: Mapping[str, File],
     door: Door,
     version: str,
-    check: Check | None = None,
+    jobs: Mapping[str, Job] | None = None,
     limits: Limits | None = None,
 ) -> Guard:
-    """The server; `files` by path, `check` gives the findings of a workbook."""
+    """The server; `files` and `jobs` by path."""
     limits = limits or Limits()
     pool = Pool(registry, limits)
-    checking = asyncio.Semaphore(1)
+    calls, others = Queue(limits.waiting), Queue(limits.jobs_waiting)
+    threads = anyio.CapacityLimiter(limits.processes)  # a job waits in its thread for its process
 
-    async def asked(request: Request, kind: str, work: Callable[[bytes], Awaitable[Any]]) -> Response:
+    async def asked(request: Request, kind: str, queue: Queue, work: Callable[[bytes], Awaitable[Any]]) -> Response:
         door.check(request.headers)
         if request.headers.get("content-type", "").split(";")[0].strip().lower() != kind:
             raise RefusedError(415, f"The Content-Type must be {kind}.")
-        async with pool.place():
+        async with queue.place():
             return Answer(await work(await _body(request, limits.body_seconds)))
 
     async def batch(request: Request) -> Response:
         async def answers(body: bytes) -> Any:
             return {"results": await pool.batch(body), "version": version}
 
-        return await asked(request, "application/json", answers)
+        return await asked(request, "application/json", calls, answers)
 
-    async def findings(request: Request) -> Response:
-        async def found(body: bytes) -> Any:
-            if check is None:
-                raise RefusedError(404, "This server checks no workbooks.")
-            async with checking:
-                return {"findings": await anyio.to_thread.run_sync(check, body)}
+    def route(path: str, job: Job) -> Route:
+        async def done(body: bytes) -> Any:
+            return await anyio.to_thread.run_sync(job.work, body, limiter=threads)
 
-        return await asked(request, "application/octet-stream", found)
+        async def answer(request: Request) -> Response:
+            return await asked(request, job.kind, others, done)
+
+        return Route(path, answer, methods=["POST"])
 
     async def file(request: Request) -> Response:
         found = files.get(request.url.path)
@@ -157,7 +173,7 @@ def application(
     app = Starlette(
         routes=[
             Route("/batch", batch, methods=["POST"]),
-            Route("/check", findings, methods=["POST"]),
+            *(route(path, job) for path, job in (jobs or {}).items()),
             Route("/{path:path}", file, methods=["GET"]),
         ],
         exception_handlers={RefusedError: _refusal, HTTPException: _no_route, Exception: _fault},
@@ -168,7 +184,7 @@ def application(
 
 async def _body(request: Request, seconds: float) -> bytes:
     """The body, no more than is allowed of it, and no longer."""
-    too_large = RefusedError(413, f"The body is larger than {LARGEST // 2**20} MB; send several requests.")
+    too_large = RefusedError(413, f"The body is larger than {LARGEST // 2**20} MB, the most that is taken at once.")
     told = request.headers.get("content-length", "")
     if told.isdecimal() and int(told) > LARGEST:
         raise too_large

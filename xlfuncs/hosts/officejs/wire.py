@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from xlfuncs.core.errors import CellError
+from xlfuncs.hosts.headless.package import Refused
 
 LARGEST = 5 * 2**20  # bytes of a body
 DEEPEST = 32
@@ -26,13 +27,16 @@ _STEP[list(b"[{")] = 1
 _STEP[list(b"]}")] = -1
 
 
-class RefusedError(Exception):
+class RefusedError(Refused):
     """A request that is not carried out: its status, and the sentence that says why."""
 
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
         self.status = status
         self.why = why
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return RefusedError, (self.status, self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,31 @@ class Call:
 
 def read(body: bytes) -> list[Call]:
     """The calls of a batch; raises `RefusedError` where it is none, or too much."""
-    _measure(body)
-    try:
-        batch = json.loads(body, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        raise RefusedError(400, "The body is no JSON; send an object with calls.") from None
-    calls = batch.get("calls") if isinstance(batch, dict) else None
+    calls = facts(body).get("calls")
     if not isinstance(calls, list):
         raise RefusedError(400, 'The body has no calls; send {"calls": [{"name": "LTV_CAC", "cells": [100]}]}.')
     return [_call(one, at) for at, one in enumerate(calls, 1)]
+
+
+def facts(body: bytes) -> dict[str, Any]:
+    """The object that a body is; raises `RefusedError` where it is none, or too much."""
+    _measure(body)
+    try:
+        found = json.loads(body, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise RefusedError(400, "The body is no JSON, or no object.")
+    return found
+
+
+def rows(value: Any) -> list[list[Any]]:
+    """Rows of cells, all as long; raises `TypeError` for anything else."""
+    if not (isinstance(value, list) and value and all(isinstance(row, list) and row for row in value)):
+        raise TypeError
+    if len({len(row) for row in value}) > 1:
+        raise TypeError
+    return [[_cell(one) for one in row] for row in value]
 
 
 def _no_constant(name: str) -> NoReturn:

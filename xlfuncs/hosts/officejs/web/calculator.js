@@ -1,131 +1,119 @@
 // The calculator: any function with its inputs and units, its result, and how that moves with one input.
-import { catalogue, element, facts, shown } from "./catalogue.js";
+import { catalogue, element, facts, part, shown, written } from "./catalogue.js";
 import { literal } from "./formula.js";
-
 const POINTS = 41;
-const part = (id) => document.getElementById(id);
 xlfuncs.hideToken();
 const functions = await catalogue();
 let one = functions[0];
 let latest = 0;
-
 const field = (argument) => part(`in-${argument.name}`);
-
 function choose(name) {
-  one = functions.find((each) => each.name === name);
-  const example = one.examples[0]?.cells ?? [];
-  part("summary").textContent = one.summary;
-  part("formula").textContent = one.formula ? `=${one.formula}` : "see the source";
-  part("unit").textContent = one.returns.unit;
-  part("inputs").replaceChildren(...one.arguments.map((argument, at) => {
-    const id = `in-${argument.name}`;
-    const options = one.options[argument.name];
-    const wide = !["num", "text"].includes(argument.shape);
-    const input = options
-      ? element("select", { id }, ...["", ...options].map((option) => element("option", {}, String(option))))
-      : element(wide ? "textarea" : "input", { id, "aria-describedby": `${id}-help`, autocomplete: "off" });
-    input.value = asText(example[at] ?? null);
-    return element("div", {}, element("label", { for: id }, `${argument.name} `, element("small", {}, argument.unit)), input,
-      element("p", { class: "soft", id: `${id}-help` }, facts(argument)));
-  }));
-  const numbers = one.arguments.filter((argument) => argument.shape === "num" && !one.options[argument.name]);
-  part("over").replaceChildren(...numbers.map((argument) => element("option", {}, argument.name)));
-  part("sensitivity").hidden = one.returns.shape !== "scalar" || one.returns.unit === "text" || !numbers.length;
-  history.replaceState(null, "", `${location.pathname}#${one.name}`);
-  calculate();
+    one = functions.find((each) => each.name === name);
+    const example = one.examples[0]?.cells ?? [];
+    part("summary").textContent = one.summary;
+    part("formula").textContent = one.formula ? `=${one.formula}` : "see the source";
+    part("unit").textContent = one.returns.unit;
+    part("inputs").replaceChildren(...one.arguments.map((argument, at) => {
+        const id = `in-${argument.name}`;
+        const options = one.options[argument.name];
+        const wide = !["num", "text"].includes(argument.shape);
+        const input = options
+            ? element("select", { id }, ...["", ...options].map((option) => element("option", {}, String(option))))
+            : element(wide ? "textarea" : "input", { id, "aria-describedby": `${id}-help`, autocomplete: "off" });
+        input.value = asText(example[at] ?? null);
+        return element("div", {}, element("label", { for: id }, `${argument.name} `, element("small", {}, argument.unit)), input, element("p", { class: "soft", id: `${id}-help` }, facts(argument, false)));
+    }));
+    const numbers = one.arguments.filter((argument) => argument.shape === "num" && !one.options[argument.name]);
+    part("over").replaceChildren(...numbers.map((argument) => element("option", {}, argument.name)));
+    part("sensitivity").hidden = one.returns.shape !== "scalar" || one.returns.unit === "text" || !numbers.length;
+    history.replaceState(null, "", `${location.pathname}#${one.name}`);
+    calculate();
 }
-
 const asText = (value) => (Array.isArray(value) ? value.map((row) => row.map(shown).join("\t")).join("\n") : shown(value));
-
 function cellOf(text) {
-  const read = literal(text.trim());
-  return read && !Array.isArray(read.value) ? read.value : text.trim();
+    const read = literal(text.trim());
+    return read === undefined || Array.isArray(read) ? text.trim() : read;
 }
-
 function cells() {
-  return one.arguments.map((argument) => {
-    const text = field(argument).value;
-    if (["num", "text"].includes(argument.shape)) return cellOf(text);
-    return text.trim() ? text.trim().split("\n").map((row) => row.split(/\t|;/).map(cellOf)) : null;
-  });
+    return one.arguments.map((argument) => {
+        const text = field(argument).value;
+        if (["num", "text"].includes(argument.shape))
+            return cellOf(text);
+        return text.trim() ? text.trim().split("\n").map((row) => row.split(/\t|;/).map(cellOf)) : null;
+    });
 }
-
 async function calculate() {
-  const mine = (latest += 1);
-  const given = cells();
-  const last = given.findLastIndex((cell) => cell !== null);
-  part("call").textContent = `=${one.name}(${given.slice(0, last + 1).map(inFormula).join(", ")})`;
-  const answer = await xlfuncs.ask(one.name, given);
-  if (mine !== latest) return;
-  const error = answer !== null && typeof answer === "object" && !Array.isArray(answer);
-  part("result").dataset.of = one.name;
-  part("result").classList.toggle("bad", error);
-  part("result").textContent = error ? `${answer.error} ${answer.why}` : Array.isArray(answer) ? "" : shown(answer);
-  part("table").replaceChildren(...(Array.isArray(answer) ? [table(answer)] : []));
-  if (!part("sensitivity").hidden) await plot(given, mine);
+    const mine = (latest += 1);
+    const given = cells();
+    const last = given.findLastIndex((cell) => cell !== null);
+    part("call").textContent = `=${one.name}(${given.slice(0, last + 1).map(written).join(", ")})`;
+    const answer = await xlfuncs.ask(one.name, given);
+    if (mine !== latest)
+        return;
+    const rows = Array.isArray(answer) ? answer : null;
+    const fault = answer !== null && typeof answer === "object" && !Array.isArray(answer) ? answer : null;
+    part("result").dataset.of = one.name;
+    part("result").classList.toggle("bad", fault !== null);
+    part("result").textContent = fault ? `${fault.error} ${fault.why}` : rows ? "" : shown(answer);
+    part("table").hidden = !rows;
+    part("table").replaceChildren(...(rows ? [table(rows)] : []));
+    if (!part("sensitivity").hidden)
+        await plot(given, mine);
 }
-
-function inFormula(cell) {
-  if (Array.isArray(cell)) return `{${cell.map((row) => row.map(inFormula).join(",")).join(";")}}`;
-  return typeof cell === "string" ? `"${cell.replaceAll('"', '""')}"` : shown(cell);
-}
-
 function table(rows) {
-  return element("table", {}, element("tbody", {}, ...rows.map((row) =>
-    element("tr", {}, ...row.map((cell) => element("td", {}, shown(cell)))))));
+    const { columns } = one.returns;
+    const heads = columns.length === rows[0].length ? columns.map((name) => element("th", { scope: "col" }, name)) : [];
+    return element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, shown(cell)))))));
 }
-
 // Half to one and a half times the input, within its domain; all points are one request.
 async function plot(given, mine) {
-  const at = one.arguments.findIndex((argument) => argument.name === part("over").value);
-  const [least, most] = one.bounds[one.arguments[at].name];
-  const typed = typeof given[at] === "number" ? given[at] : Number(one.arguments[at].default) || 0;
-  const spread = Math.abs(typed) / 2 || 1;
-  const [low, high] = [Math.max(least, typed - spread), Math.min(most, typed + spread)];
-  const xs = Array.from({ length: POINTS }, (_, step) => low + ((high - low) * step) / (POINTS - 1));
-  const ys = await Promise.all(xs.map((x) => xlfuncs.ask(one.name, given.with(at, x))));
-  if (mine === latest) part("plot").replaceChildren(drawn(xs, ys, typed, one.arguments[at]));
+    const at = one.arguments.findIndex((argument) => argument.name === part("over").value);
+    const [least, most] = one.bounds[one.arguments[at].name];
+    const value = given[at];
+    const typed = typeof value === "number" ? value : Number(one.arguments[at].default) || 0;
+    const spread = Math.abs(typed) / 2 || 1;
+    const [low, high] = [Math.max(least, typed - spread), Math.min(most, typed + spread)];
+    const xs = Array.from({ length: POINTS }, (_, step) => low + ((high - low) * step) / (POINTS - 1));
+    const ys = await Promise.all(xs.map((x) => xlfuncs.ask(one.name, given.with(at, x))));
+    if (mine === latest)
+        part("plot").replaceChildren(drawn(xs, ys, typed, one.arguments[at]));
 }
-
 function drawn(xs, ys, typed, argument) {
-  const points = xs.map((x, i) => [x, ys[i]]).filter(([, y]) => typeof y === "number");
-  if (points.length < 2) return element("p", { class: "soft" }, "There is no number over this range.");
-  const values = points.map(([, y]) => y);
-  const [bottom, top] = [Math.min(...values), Math.max(...values)];
-  const x = (value) => 70 + (500 * (value - xs[0])) / (xs.at(-1) - xs[0] || 1);
-  const y = (value) => 200 - (180 * (value - bottom)) / (top - bottom || 1);
-  const path = points.map(([a, b], i) => `${i ? "L" : "M"}${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("");
-  const near = points.reduce((best, point) => (Math.abs(point[0] - typed) < Math.abs(best[0] - typed) ? point : best));
-  const short = (value) => String(Number(value.toPrecision(4)));
-  const title = `${one.name} from ${short(values[0])} to ${short(values.at(-1))} ${one.returns.unit} as ${argument.name} goes `
-    + `from ${short(xs[0])} to ${short(xs.at(-1))} ${argument.unit}`;
-  const svg = svgElement("svg", { viewBox: "0 0 600 250", role: "img", "aria-label": title },
-    svgElement("line", { x1: 70, y1: 200, x2: 570, y2: 200 }), svgElement("line", { x1: 70, y1: 20, x2: 70, y2: 200 }),
-    svgElement("path", { d: path }), svgElement("circle", { cx: x(near[0]), cy: y(near[1]), r: 5 }),
-    label(70, 218, short(xs[0]), "start"), label(570, 218, short(xs.at(-1)), "end"),
-    label(320, 240, `${argument.name}, ${argument.unit}`, "middle"),
-    label(64, 26, short(top), "end"), label(64, 200, short(bottom), "end"));
-  const figure = document.createDocumentFragment();
-  figure.append(svg, element("figcaption", { class: "soft" }, `${title}.`));
-  return figure;
+    const points = xs.flatMap((x, i) => (typeof ys[i] === "number" ? [[x, ys[i]]] : []));
+    if (points.length < 2)
+        return element("p", { class: "soft" }, "There is no number over this range.");
+    const values = points.map(([, y]) => y);
+    const [bottom, top] = [Math.min(...values), Math.max(...values)];
+    const [from, to] = [xs[0], xs.at(-1)];
+    const x = (value) => 70 + (500 * (value - from)) / (to - from || 1);
+    const y = (value) => 200 - (180 * (value - bottom)) / (top - bottom || 1);
+    const path = points.map(([a, b], i) => `${i ? "L" : "M"}${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("");
+    const near = points.reduce((best, point) => (Math.abs(point[0] - typed) < Math.abs(best[0] - typed) ? point : best));
+    const short = (value) => String(Number(value.toPrecision(4)));
+    const title = `${one.name} from ${short(values[0])} to ${short(values.at(-1))} ${one.returns.unit} as ${argument.name} goes `
+        + `from ${short(from)} to ${short(to)} ${argument.unit}`;
+    const svg = svgElement("svg", { viewBox: "0 0 600 250", role: "img", "aria-label": title }, svgElement("line", { x1: 70, y1: 200, x2: 570, y2: 200 }), svgElement("line", { x1: 70, y1: 20, x2: 70, y2: 200 }), svgElement("path", { d: path }), svgElement("circle", { cx: x(near[0]), cy: y(near[1]), r: 5 }), label(70, 218, short(from), "start"), label(570, 218, short(to), "end"), label(320, 240, `${argument.name}, ${argument.unit}`, "middle"), label(64, 26, short(top), "end"), label(64, 200, short(bottom), "end"));
+    const figure = document.createDocumentFragment();
+    figure.append(svg, element("figcaption", { class: "soft" }, `${title}.`));
+    return figure;
 }
-
 function svgElement(name, attributes, ...children) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes))
+        made.setAttribute(key, String(value));
+    made.append(...children);
+    return made;
 }
-
 const label = (x, y, text, anchor) => svgElement("text", { x, y, "text-anchor": anchor }, text);
-
-const groups = Map.groupBy ? Map.groupBy(functions, (each) => each.category) : new Map([["Functions", functions]]);
-part("function").append(...[...groups].map(([category, members]) =>
-  element("optgroup", { label: category }, ...members.map((each) => element("option", {}, each.name)))));
+const groups = new Map();
+for (const each of functions)
+    groups.set(each.category, [...(groups.get(each.category) ?? []), each]);
+part("function").append(...[...groups].map(([category, members]) => element("optgroup", { label: category }, ...members.map((each) => element("option", {}, each.name)))));
 part("function").addEventListener("change", (event) => choose(event.target.value));
 part("inputs").addEventListener("input", calculate);
 part("inputs").addEventListener("submit", (event) => event.preventDefault());
 part("over").addEventListener("change", calculate);
 const wanted = location.hash.slice(1);
-part("function").value = functions.some((each) => each.name === wanted) ? wanted : "LTV_CAC";
-choose(part("function").value);
+const start = functions.some((each) => each.name === wanted) ? wanted : "LTV_CAC";
+part("function").value = start;
+choose(start);

@@ -1,38 +1,48 @@
-// The catalogue of functions, and how its parts are shown.
 export async function catalogue() {
-  return (await fetch("catalogue.json")).json();
+    return (await fetch("catalogue.json")).json();
 }
-
 // Functions that have every word of a query, those whose name has it first.
 export function found(functions, query) {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const text = (one) =>
-    [one.name, one.summary, one.category, one.description, ...one.arguments.map((argument) => argument.name)]
-      .join(" ").toLowerCase();
-  const named = (one) => (words.some((word) => one.name.toLowerCase().includes(word)) ? 0 : 1);
-  return functions.filter((one) => words.every((word) => text(one).includes(word))).sort((a, b) => named(a) - named(b));
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    const text = (one) => [one.name, one.summary, one.category, one.description, ...one.arguments.map((argument) => argument.name)]
+        .join(" ").toLowerCase();
+    const named = (one) => (words.some((word) => one.name.toLowerCase().includes(word)) ? 0 : 1);
+    return functions.filter((one) => words.every((word) => text(one).includes(word))).sort((a, b) => named(a) - named(b));
 }
-
+export const part = (id) => document.getElementById(id);
 // An element with attributes and children; text is never read as HTML.
 export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key === "onclick") made.addEventListener("click", value);
-    else made.setAttribute(key, value);
-  }
-  made.append(...children);
-  return made;
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes))
+        made.setAttribute(key, value);
+    made.append(...children);
+    return made;
 }
-
+export function button(text, action, attributes = {}) {
+    const made = element("button", { type: "button", ...attributes }, text);
+    made.addEventListener("click", action);
+    return made;
+}
 export function shown(value) {
-  if (value === null || value === "") return "";
-  if (typeof value === "object") return value.error;
-  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
-  return typeof value === "number" ? String(Number(value.toPrecision(10))) : value;
+    if (value === null || value === "")
+        return "";
+    if (typeof value === "object")
+        return value.error;
+    if (typeof value === "boolean")
+        return value ? "TRUE" : "FALSE";
+    return typeof value === "number" ? String(Number(value.toPrecision(10))) : value;
 }
-
-export function facts(argument) {
-  const parts = [argument.meaning, [argument.unit, argument.domain].filter(Boolean).join(", ") + "."];
-  if (argument.default) parts.push(`Default ${argument.default}.`);
-  return parts.join(" ");
+// A value as it is written in a formula.
+export function written(value) {
+    if (Array.isArray(value))
+        return `{${value.map((row) => row.map(written).join(",")).join(";")}}`;
+    return typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : shown(value);
 }
+// What an argument is; where its unit is shown beside it, without that.
+export function facts(argument, unit = true) {
+    const { meaning, domain } = argument;
+    const range = unit ? [`Unit: ${argument.unit}`, domain].filter(Boolean).join(", ") : domain;
+    const parts = [range, argument.default && `default ${argument.default}`].filter(Boolean).map((one) => `${sentence(one)}.`);
+    return [meaning, ...parts].join(" ");
+}
+const sentence = (text) => text[0].toUpperCase() + text.slice(1);

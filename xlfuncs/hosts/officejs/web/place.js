@@ -1,0 +1,7 @@
+// A cell to go to.
+import { select } from "./book.js";
+import { button } from "./catalogue.js";
+export function place({ sheet, cell }) {
+    const first = cell.split(/[, ]/)[0];
+    return button(`${sheet}!${cell}`, () => select(sheet, first), { class: "place" });
+}

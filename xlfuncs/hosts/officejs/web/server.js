@@ -1,0 +1,12 @@
+// What the pane asks of the server besides functions.
+export async function asked(path, body) {
+    const isFile = body instanceof Blob;
+    const kind = isFile ? "application/octet-stream" : "application/json";
+    const response = await xlfuncs.post(path, isFile ? body : JSON.stringify(body), kind).catch(() => {
+        throw new Error("The xlfuncs server does not answer; start it with: xlfuncs serve.");
+    });
+    const answer = await response.json();
+    if (!response.ok)
+        throw new Error(answer.error);
+    return answer;
+}
