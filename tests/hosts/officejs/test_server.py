@@ -323,7 +323,7 @@ TASKS = {
 @pytest.fixture(scope="module")
 def tasked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server whose tasks do what they must not."""
-    limits = limited.Limits(1, 2**30, "--more", threads=True)
+    limits = limited.Limits(1, 2**30, option="--more", threads=True)
     jobs = {
         f"/{name}": Job(tasks.WORKBOOK, partial(tasks.alone, limits, "The workbook", getattr(odd, f"task_{name}")))
         for name in TASKS
