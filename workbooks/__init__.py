@@ -61,11 +61,14 @@ def titles() -> dict[str, str]:
     return {name: module.TITLE for name, module in MODULES.items()}
 
 
-def build(name: str, path: Path) -> Refreshed:
-    """Build a workbook and fill in every value, so that it reads right without the add-in."""
+def build(name: str, path: Path, host: str = "") -> Refreshed:
+    """Build a workbook and fill in every value, so that it reads right without the add-in.
+
+    With the host `officejs` its formulas are stored as for functions that come through Office.js.
+    """
     from workbooks import builder
 
-    builder.write(MODULES[name].template(), path)
+    builder.write(MODULES[name].template(), path, host)
     report = refresh(path)
     if report.kept:  # a placeholder would pass for a value
         raise RuntimeError(f"{path} has formulas that cannot be evaluated: {report.kept[0]}")

@@ -13,9 +13,9 @@ from workbooks.model import Template
 _COLUMNS_OF_OUTPUTS = (1, 5)
 
 
-def write(template: Template, path: Path) -> None:
-    """Write the workbook; its values are filled in by a refresh."""
-    book = Book(path, template.name, template.title)
+def write(template: Template, path: Path, host: str = "") -> None:
+    """Write the workbook for a host; its values are filled in by a refresh."""
+    book = Book(path, template.name, template.title, host)
     layout = Layout(book, template.timeline.periods if template.timeline else 0)
     inputs = Inputs(layout, template.inputs, rate())
     cover = front.cover(book, template.purpose)

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlfuncs import REGISTRY, __version__
 from xlfuncs.core import units
-from xlfuncs.hosts.headless.formulas import called
+from xlfuncs.hosts.headless.formulas import called, stored_for_office_js
 
 INK, MUTED, ACCENT, RULE, BAND = "#1F2937", "#6B7280", "#0F4C81", "#CBD5E1", "#EEF2F7"
 INPUT_BLUE, LINK_GREEN = "#0000FF", "#00703C"
@@ -56,20 +56,27 @@ _ALLOWED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_
 class Book:
     """A workbook in the house style. `write` chooses the kind of cell by what it is given."""
 
-    def __init__(self, path: Path, name: str, title: str) -> None:
+    def __init__(self, path: Path, name: str, title: str, host: str = "") -> None:
         self.title = title
+        self.host = host
         self.book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
         self.book.set_properties(
             {"title": title, "author": "xlfuncs", "created": BUILT, "comments": f"xlfuncs {__version__}"}
         )
         self.book.set_custom_property("xlfuncs template", name)
         self.book.set_custom_property("xlfuncs version", __version__)
+        if host:
+            self.book.set_custom_property("xlfuncs host", host)
         self.book.set_calc_mode("auto", 191029)
         self.book.calc_on_load = False  # else Excel, without the add-in, would replace every value by #NAME?
         self.book.set_size(2400, 1500)
         self.sheets: list[tuple[str, str]] = []
         self.worksheets: dict[str, Worksheet] = {}
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def stored(self, formula: str) -> str:
+        """A formula as files have it for the host."""
+        return stored_for_office_js(formula, REGISTRY) if self.host == "officejs" else formula
 
     def style(self, **properties: Any) -> Format:
         """A cell format, made once."""
@@ -120,6 +127,7 @@ class Book:
             properties["shrink"] = True
         number = {"num_format": _FORMATS.get(unit, GENERAL)} if unit or not isinstance(value, str) else {}
         if isinstance(value, str) and value.startswith("="):
+            value = self.stored(value)
             spelled = self.style(**{**number, **properties})
             if any(name in REGISTRY for name in called(value)):
                 sheet.write_dynamic_array_formula(row, column, row, column, value, spelled)
@@ -141,7 +149,7 @@ class Book:
         """A formula that fills several cells, each column in the format of its unit."""
         top, left, bottom, right = area
         shapes = [self.style(num_format=_FORMATS.get(unit, GENERAL)) for unit in columns]
-        sheet.write_dynamic_array_formula(top, left, bottom, right, formula, shapes[0])
+        sheet.write_dynamic_array_formula(top, left, bottom, right, self.stored(formula), shapes[0])
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 if (row, column) != (top, left):

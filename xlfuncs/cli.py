@@ -140,15 +140,23 @@ def _build_reference() -> None:
     click.echo(str(site.HELP / "index.html"))
 
 
+def _host(*hosts: str) -> Callable[[Any], Any]:
+    return click.option("--host", type=click.Choice(hosts), default="excel", show_default=True, help="For which host.")
+
+
 @main.command()
 @click.argument("template")
 @click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
-def new(template: str, out: Path) -> None:
-    """Write a fresh copy of TEMPLATE, such as us_china_comparison."""
+@_host("excel", "officejs")
+def new(template: str, out: Path, host: str) -> None:
+    """Write a fresh copy of TEMPLATE, such as us_china_comparison.
+
+    For officejs its formulas are stored as Excel on Mac and on the web stores them.
+    """
     _known_template(template)
     if out.exists():
         _fail(f"{out} exists; give another name, or remove it first.", REFUSED)
-    _made(template, out)
+    _made(template, out, "" if host == "excel" else host)
     click.echo(str(out))
 
 
@@ -159,7 +167,7 @@ def _known_template(name: str) -> None:
         _fail(f"There is no template {name}; there are {', '.join(sorted(workbooks.MODULES))}.", USAGE)
 
 
-def _made(name: str, path: Path) -> None:
+def _made(name: str, path: Path, host: str = "") -> None:
     """Build beside the target and put it there in one step."""
     import tempfile
 
@@ -168,7 +176,7 @@ def _made(name: str, path: Path) -> None:
     try:
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             fresh = Path(folder) / path.name
-            workbooks.build(name, fresh)
+            workbooks.build(name, fresh, host)
             fresh.replace(path)
     except OSError as problem:
         _fail(f"{path} cannot be written: {problem.strerror}.", REFUSED)
@@ -614,10 +622,6 @@ def _written(out: Path, made: bytes, aside: bool = False) -> None:
 @main.group()
 def addin() -> None:
     """The add-in for Excel, built on the machine that will use it, and the extension for LibreOffice."""
-
-
-def _host(*hosts: str) -> Callable[[Any], Any]:
-    return click.option("--host", type=click.Choice(hosts), default="excel", show_default=True, help="For which host.")
 
 
 _EXCEL, _HOST = _host("excel"), _host("excel", "officejs", "libreoffice")

@@ -43,6 +43,28 @@ def test_a_rebuild_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
     assert (tmp_path / "again.xlsx").read_bytes() == (TEMPLATES / f"{name}.xlsx").read_bytes()
 
 
+def test_a_copy_for_office_js_has_its_spelling_and_the_same_values(tmp_path: Path) -> None:
+    """Excel stores XLFUNCS.LTV(...) of a custom function as _xldudf_XLFUNCS_LTV(...)."""
+    path = tmp_path / "web.xlsx"
+    workbooks.build("unit_economics", path, "officejs")
+    assert check(path, REGISTRY, rebuild=workbooks.build) == []
+    plain, stored = openpyxl.load_workbook(TEMPLATES / "unit_economics.xlsx"), openpyxl.load_workbook(path)
+    prefixed = 0
+    for one, other in zip(plain, stored, strict=True):
+        for row in one.iter_rows():
+            for cell in row:
+                was, now = cell.value, other[cell.coordinate].value
+                if isinstance(was, ArrayFormula) and was.text != now.text:
+                    prefixed += 1
+                    assert re.sub(r"\b_xldudf_XLFUNCS_([A-Z0-9_]+\()", r"\1", now.text) == was.text
+                else:
+                    assert str(was) == str(now) or isinstance(was, ArrayFormula)
+    assert prefixed > 150
+    values = openpyxl.load_workbook(path, data_only=True)
+    for one in book("unit_economics"):
+        assert list(one.values) == list(values[one.title].values)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_refresh_changes_nothing(name: str) -> None:
     report = refresh(TEMPLATES / f"{name}.xlsx", REGISTRY, dry_run=True)

@@ -15,6 +15,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.headless import book as books
+from xlfuncs.hosts.headless.formulas import OFFICE_JS_PREFIX
 from xlfuncs.hosts.headless.package import Package, Refused
 from xlfuncs.hosts.headless.refresh import Model, Report
 from xlfuncs.hosts.headless.sheets import Place, SheetXml, address_of, area_of, place_of
@@ -25,12 +26,12 @@ from xlfuncs.rules.places import Area
 
 _HIDDEN_ROW = re.compile(rb"""\s(?:hidden|zeroHeight)\s*=\s*["'](?:1|true)""")
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\b.*</(?:\w+:)?sheetData>", re.DOTALL)
-_TEMPLATE, _VERSION = "xlfuncs template", "xlfuncs version"
+_TEMPLATE, _VERSION, _HOST = "xlfuncs template", "xlfuncs version", "xlfuncs host"
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _AFTER_SHEET = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(.+)$")
 
 T = TypeVar("T")
-Rebuild = Callable[[str, Path], object]
+Rebuild = Callable[[str, Path, str], object]
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ class Sheet:
             if cell.formula_type == "shared" and not cell.formula and cell.shared in shared:
                 form = self.opened.forms.shared(shared[cell.shared])
             elif cell.formula:
-                form = self.opened.forms.of(cell.formula, cell.place, cell.formula_type == "array")
+                text = cell.formula.replace(OFFICE_JS_PREFIX, "") if self.opened.host else cell.formula
+                form = self.opened.forms.of(text, cell.place, cell.formula_type == "array")
                 if cell.formula_type == "shared":
                     shared[cell.shared] = form
             else:
@@ -199,6 +201,11 @@ class Opened:
     def ours(self) -> str:
         """The template that the workbook declares itself to be, or ""."""
         return self.properties.get(_TEMPLATE, "")
+
+    @cached_property
+    def host(self) -> str:
+        """The host that a template was made for, "" for all but Office.js."""
+        return self.properties.get(_HOST, "")
 
     @property
     def version(self) -> str:

@@ -145,7 +145,7 @@ def reproducible(opened: Opened) -> Iterator[Fault]:
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / opened.path.name
         try:
-            opened.rebuild(opened.ours, fresh)
+            opened.rebuild(opened.ours, fresh, opened.host)
         except KeyError:
             yield Fault("", f"There is no template {opened.ours} to build again.")
             return

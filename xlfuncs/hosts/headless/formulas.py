@@ -21,6 +21,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _NEWER = ("_xlfn.", "_xlws.")
+OFFICE_JS_PREFIX = "_xldudf_XLFUNCS_"  # before our functions where they come through Office.js
 _BLANK_ARGUMENT = re.compile(r"[,(]\s*[,)]")
 
 
@@ -41,6 +42,18 @@ def called(formula: str) -> list[str]:
     """
     tokens = formualizer.Tokenizer(formula).tokens()
     return [base_name(token.value[:-1].strip()) for token in tokens if _opens(token)]
+
+
+def stored_for_office_js(formula: str, ours: Container[str]) -> str:
+    """The formula as Excel stores it where our functions come through Office.js.
+
+    >>> stored_for_office_js("=SUM(1,LTV(2,3,4))", {"LTV"})
+    '=SUM(1,_xldudf_XLFUNCS_LTV(2,3,4))'
+    """
+    return "=" + "".join(
+        f"{OFFICE_JS_PREFIX}{token.value}" if _opens(token) and base_name(token.value[:-1]) in ours else token.value
+        for token in formualizer.Tokenizer(formula).tokens()
+    )
 
 
 def spelled_for_engine(formula: str, ours: Container[str]) -> str:
