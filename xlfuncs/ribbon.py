@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
 from xlfuncs import REGISTRY
 from xlfuncs.core.errors import CellError
 from xlfuncs.data import declared
-from xlfuncs.hosts.excel.book import OpenInExcel, command
+from xlfuncs.hosts.excel.book import LockedError, OpenInExcel, command
 from xlfuncs.hosts.headless.formulas import called
 from xlfuncs.hosts.headless.package import Refused
 from xlfuncs.hosts.headless.sheets import address_of
@@ -35,6 +36,9 @@ class OpenBook(declared.OpenTables, Protocol):
 
     def save_copy(self, path: Path) -> None:
         """Write it as it is now to another file."""
+
+    def writing(self, names: Sequence[str]) -> AbstractContextManager[None]:
+        """Let the sheets of some names be written to; raises `LockedError`."""
 
     def calculate(self) -> None:
         """Calculate it again."""
@@ -66,16 +70,20 @@ def checked(book: OpenBook) -> str:
 def refreshed(book: OpenBook, find: declared.Find, source: str, today: dt.date) -> str:
     """Bring the declared data up to date, calculate, list what changed, and say how much."""
     before = book.outputs()
-    done = declared.update(book, find)
-    if not done.declared:
-        return f"{book.name} declares no data: it has no table of the name data_figures. Nothing was changed."
-    if done:
-        declared.stamp(book, source[:1].upper() + source[1:])
-    book.calculate()
-    after = book.outputs()
-    sentence = done.sentence(source)
-    if done:
-        declared.log(book, sentence, "all pass" if after.get("chk_master", 1) == 1 else "a check fails", today)
+    try:
+        with book.writing(declared.NAMES):
+            done = declared.update(book, find)
+            if not done.declared:
+                return f"{book.name} declares no data: it has no table of the name data_figures. Nothing was changed."
+            if done:
+                declared.stamp(book, source[:1].upper() + source[1:])
+            book.calculate()
+            after = book.outputs()
+            sentence = done.sentence(source)
+            if done:
+                declared.log(book, sentence, "all pass" if after.get("chk_master", 1) == 1 else "a check fails", today)
+    except LockedError as reason:
+        return f"{book.name}: {reason} Nothing was changed."
     rows = list(_changes(done, before, after))
     if rows:
         book.report(f"Refresh of {book.name}", CHANGES, rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,9 @@ class FileBook:
 
     def put(self, sheet: str, row: int, column: int, value: Any) -> None:
         self.tables.put(sheet, row, column, value)
+
+    def writing(self, names: Sequence[str]) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def calculate(self) -> None:
         self.flush()
@@ -160,8 +164,67 @@ def test_a_book_in_excel_is_read_and_written_by_its_names() -> None:
     assert opened.outputs() == {}
     opened.put("Data", 5, 3, 7)
     assert book.sheets["Data"].range((5, 3)).value == 7
+    book.sheets["Data"].range((5, 3)).formula = "=C4*2"
+    opened.put("Data", 5, 3, 8)
+    assert book.sheets["Data"].range((5, 3)).value == 7
     opened.calculate()
     book.app.calculate.assert_called_once()
+
+
+class Protected:
+    """A worksheet of COM that is protected, with a password or without."""
+
+    ProtectContents = True
+    ProtectDrawingObjects = ProtectScenarios = ProtectionMode = False
+
+    def __init__(self, password: str = "") -> None:
+        self.password = password
+        self.calls: list[tuple[Any, ...]] = []
+        self.Protect, self.Unprotect = self.protect, self.unprotect
+        self.Protection = MagicMock(**{f"Allow{name}": name.startswith("Formatting") for name in MAY})
+
+    def unprotect(self, password: str) -> None:
+        if password != self.password:
+            raise OSError("The password you supplied is not correct.")
+        self.calls.append(("unprotect",))
+
+    def protect(self, *arguments: Any) -> None:
+        self.calls.append(("protect", *arguments))
+
+
+MAY = (  # the order of Worksheet.Protect in Microsoft's reference, after UserInterfaceOnly
+    "FormattingCells", "FormattingColumns", "FormattingRows", "InsertingColumns", "InsertingRows",
+    "InsertingHyperlinks", "DeletingColumns", "DeletingRows", "Sorting", "Filtering", "UsingPivotTables",
+)  # fmt: skip
+
+
+def named_on(**sheets: Protected) -> OpenInExcel:
+    """A book in Excel with a name on each of some sheets."""
+    made = {}
+    for name, sheet in sheets.items():
+        cells = MagicMock()
+        cells.sheet.name, cells.sheet.api = name, sheet
+        made[f"data_{name.lower()}"] = MagicMock(refers_to_range=cells)
+        made[f"data_{name.lower()}"].name = f"data_{name.lower()}"
+    names = MagicMock(__iter__=lambda _: iter(made.values()), __getitem__=lambda _, key: made[key])
+    return OpenInExcel(MagicMock(names=names))
+
+
+def test_protected_sheets_are_written_to_and_protected_as_they_were() -> None:
+    sheet = Protected()
+    with pytest.raises(ZeroDivisionError), named_on(Log=sheet).writing(["data_log", "data_inputs"]):
+        sheet.calls.append(("written", 1 / (len(sheet.calls) - 1)))
+    allowed = [True, True, True, False, False, False, False, False, False, False, False]
+    assert sheet.calls == [("unprotect",), ("protect", "", False, True, False, False, *allowed)]
+
+
+def test_a_sheet_with_a_password_stops_a_refresh_before_it_begins() -> None:
+    first, second = Protected(), Protected("secret")
+    book = named_on(Figures=first, Log=second)
+    sentence = ribbon.refreshed(book, lambda key: pytest.fail(key), "nothing", DAY)
+    assert "The sheet Log is protected by a password; unprotect it first. Nothing was changed." in sentence
+    assert [call[0] for call in first.calls] == ["unprotect", "protect"]
+    assert second.calls == []
 
 
 def test_a_report_in_excel_links_to_the_cells_of_the_book() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,21 @@ import xlwings as xw
 from xlfuncs.core.area import Area
 
 _SHEET, _CELL = 2, 3  # of the columns of a report
+_PROTECTED = ("ProtectDrawingObjects", "ProtectContents", "ProtectScenarios", "ProtectionMode")
+_MAY = (
+    "FormattingCells", "FormattingColumns", "FormattingRows", "InsertingColumns", "InsertingRows",
+    "InsertingHyperlinks", "DeletingColumns", "DeletingRows", "Sorting", "Filtering", "UsingPivotTables",
+)  # fmt: skip
+
+
+class LockedError(Exception):
+    """A sheet cannot be written to; the message says which."""
+
+
+def _protection(sheet: Any) -> list[Any]:
+    """What a sheet allows, in the order in which `Protect` takes it after the password."""
+    kinds = [getattr(sheet, name) for name in _PROTECTED]
+    return [*kinds, *(getattr(sheet.Protection, f"Allow{name}") for name in _MAY)]
 
 
 def command(function: Callable[[Any], Any]) -> Any:
@@ -51,8 +67,32 @@ class OpenInExcel:
         return Area(found.sheet.name, found.row, found.column, found.options(ndim=2).value)
 
     def put(self, sheet: str, row: int, column: int, value: Any) -> None:
-        """Give a cell another value."""
-        self.book.sheets[sheet].range((row, column)).value = value
+        """Give a cell another value; one with a formula is left as it is."""
+        cell = self.book.sheets[sheet].range((row, column))
+        if not str(cell.formula).startswith("="):
+            cell.value = value
+
+    @contextmanager
+    def writing(self, names: Sequence[str]) -> Iterator[None]:
+        """Let the sheets of some names be written to, and protect those again that were protected.
+
+        Raises `LockedError`, and changes nothing, where one has a password.
+        """
+        found = [cells for cells in map(self._named, names) if cells is not None]
+        sheets = {cells.sheet.name: cells.sheet.api for cells in found if cells.sheet.api.ProtectContents}
+        unlocked: list[tuple[Any, list[Any]]] = []
+        try:
+            for name, sheet in sheets.items():
+                as_it_was = _protection(sheet)
+                try:
+                    sheet.Unprotect("")
+                except Exception:  # of COM, as for any wrong password
+                    raise LockedError(f"The sheet {name} is protected by a password; unprotect it first.") from None
+                unlocked.append((sheet, as_it_was))
+            yield
+        finally:
+            for sheet, as_it_was in unlocked:
+                sheet.Protect("", *as_it_was)
 
     def calculate(self) -> None:
         """Calculate the workbook again."""
