@@ -309,8 +309,8 @@ def _replaced(path: Path, old: bytes, new: bytes, part: str = "xl/worksheets/she
 def test_a_template_that_was_touched_is_not_what_a_build_gives(clean: dict[Callable[[], Any], Path]) -> None:
     path = clean[house.workbook]
     assert found("B58", path) == []
-    assert found("B58", path, rebuild=lambda name, to: to.write_bytes(path.read_bytes())) == []
-    (one,) = found("B58", path, rebuild=lambda name, to: to.write_bytes(b"other"))
+    assert found("B58", path, rebuild=lambda name, to, host: to.write_bytes(path.read_bytes())) == []
+    (one,) = found("B58", path, rebuild=lambda name, to, host: to.write_bytes(b"other"))
     assert "unit_economics" in one.why
 
 
