@@ -171,6 +171,26 @@ def test_a_table_follows_arrays(make: Make, fill: Any, total: Callable[[float], 
     assert values(path, "A1", "A2", "C3") == pytest.approx([2, 3, total(2) + 3], rel=1e-9)
 
 
+@pytest.mark.parametrize("formula", ["=SUM(ANCHORARRAY(H1))+A2", "=A1*(A1+1)/2+A2"])
+def test_the_input_of_a_table_may_be_blank_and_so_may_a_value(make: Make, formula: str) -> None:
+    """Neither input is a cell of the file: models that draw their numbers put tables over cells that nothing reads."""
+
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row("D3", [3, 4])
+        sheet.write("C5", 5)
+        sheet.write_dynamic_array_formula("H1", "=SEQUENCE(A1+1)-1", None, 0)
+        sheet.write_formula("C3", formula, None, 0)
+        sheet.write_row("D4", [0, 0])
+        sheet.write_row("D5", [0, 0])
+        book.calc_on_load = False
+
+    path = make(fill)
+    table = f'<c r="D4"><f t="dataTable" ref="D4:E5" {BOTH}/><v>'
+    rewrite(path, "xl/worksheets/sheet1.xml", part(path).replace('<c r="D4"><v>', table))
+    assert refreshed(path).kept == []
+    assert values(path, "D4", "E4", "D5", "E5", "C3") == [6, 10, 11, 15, 0]
+
+
 def test_what_depends_on_a_table_is_calculated_where_all_else_was_stale_too(make: Make) -> None:
     """All formulas are without a value."""
     path = with_table(make, BOTH, D3=100)

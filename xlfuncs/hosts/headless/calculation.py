@@ -64,6 +64,7 @@ class Calculation:
         self.registry = registry
         self.spelled = spelled
         self.values = values  # of every cell that has one in the file
+        self.given: Mapping[Key, Any] = {}  # in place of the values of some cells, which may be none in the file
         self.failed: dict[Key, str] = {}
         self._spills: dict[str, Any] = {}
         self._several: set[str] = set()  # the array formulas that have given more than one value since the last run
@@ -105,10 +106,13 @@ class Calculation:
     ) -> Iterable[tuple[Place, str]]:
         """The cells of a sheet for the engine, in order."""
         name, values, spelled, cells = sheet.name, self.values, self.spelled, sheet.cells
-        cell, formula_cell = minimal.cell, minimal.formula_cell
-        for place in sorted(cells):
+        cell, formula_cell, given = minimal.cell, minimal.formula_cell, self.given
+        for place in sorted({*cells, *(place for one, place in given if one == name)} if given else cells):
             key = (name, place)
-            if key in live:
+            if key in given:
+                if given[key] is not None:
+                    yield place, cell(place, given[key])
+            elif key in live:
                 if formulas:
                     text = self._text(key) if cells[place].formula_type == "array" else spelled[key].text
                     yield place, formula_cell(place, text)

@@ -171,8 +171,8 @@ class Model:
         trial = Model(self.package, self.registry, self.book)
         trial.lacking |= self.lacking
         trial.held |= self.held
-        trial.values.update({at: self.values.get(at) for at in self.before})
-        trial.values.update(given)
+        trial.values.update({at: self.values[at] for at in self.before})
+        trial.calculation.given = given
         trial._settled(self.stale | self.graph.readers({*self.before, *given}))
         return trial
 
@@ -191,14 +191,13 @@ class Model:
 
     def scenario(self, given: Mapping[Key, Any], live: Collection[Key], wanted: Sequence[Key]) -> list[Any]:
         """The values of cells where others without a formula have these; of the formulas `live` are calculated."""
-        before = {at: self.values.get(at) for at in given}
-        self.values.update(given)
+        self.calculation.given = given
         try:
             self._run(live)
             if not self._respilled():
                 return [self._now(at) for at in wanted]
         finally:
-            self.values.update(before)
+            self.calculation.given = {}
             self.results = Results()
         trial = self.tried(given)
         return [trial.value(at) for at in wanted]
@@ -493,6 +492,8 @@ class Model:
         return any(at not in self.formulas and at not in self.filled for at in self._read(key))
 
     def _now(self, at: Key) -> Any:
+        if at in self.calculation.given:
+            return self.calculation.given[at]
         anchor = self.filled.get(at, at)
         values = self.results.cells(anchor) if anchor in self.results else {}
         return values[at[1]] if at[1] in values else self.values.get(at)
