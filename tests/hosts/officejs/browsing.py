@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.hosts.officejs.needs import HERE, package
 from tests.hosts.officejs.running import Served
@@ -16,6 +16,8 @@ from tests.hosts.officejs.running import Served
 SIZES = {"narrow": 320, "wide": 1100}
 # To look at the pages: the folder in which to keep pictures of them.
 PICTURES = os.environ.get("XLFUNCS_PICTURES")
+
+expect.set_options(timeout=60_000)  # what the server works on takes long where the machine has more to do
 
 Opened = Callable[..., AbstractContextManager[Page]]
 

@@ -162,7 +162,7 @@ def test_the_workbook_is_checked_as_it_is(opened: Opened) -> None:
     with opened("pane.html") as page:
         page.evaluate("file => { window.testFile = file; }", list(path.read_bytes()))
         page.get_by_role("button", name="Check workbook").click()
-        expect(page.locator("#said")).to_contain_text("0 errors, 0 warnings.", timeout=30_000)
+        expect(page.locator("#said")).to_contain_text("0 errors, 0 warnings.")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -177,7 +177,7 @@ def test_findings_can_be_read_by_everybody_and_lead_to_their_cells(opened: Opene
         page.evaluate("file => { window.testFile = file; }", list((tmp_path / "mine.xlsx").read_bytes()))
         page.get_by_role("button", name="Check workbook").click()
         place = page.locator("#said").get_by_role("button", name="Sheet1!B").first
-        expect(place).to_be_visible(timeout=30_000)
+        expect(place).to_be_visible()
         assert faults_of(page) == []
         assert fits(page)
         place.click()

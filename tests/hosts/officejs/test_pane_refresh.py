@@ -44,7 +44,7 @@ def seen(path: Path) -> Seen:
 
 def previewed(page: Page) -> None:
     page.get_by_role("button", name="Refresh data").click()
-    expect(page.get_by_role("heading", name="Refresh data: a preview")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Refresh data: a preview")).to_be_visible()
 
 
 def cells(page: Page) -> dict[tuple[str, str], object]:
@@ -154,7 +154,7 @@ def test_the_preview_can_be_declined_by_the_keyboard_alone(opened: Opened, seen:
     with opened("pane.html", book=seen.script) as page:
         page.get_by_role("button", name="Refresh data").focus()
         page.keyboard.press("Enter")
-        expect(page.locator("#said")).to_be_focused(timeout=30_000)
+        expect(page.locator("#said")).to_be_focused()
         page.keyboard.press("Tab")
         expect(page.locator("#apply")).to_be_focused()
         page.keyboard.press("Tab")
