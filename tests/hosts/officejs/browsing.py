@@ -66,7 +66,7 @@ def fits(page: Page) -> bool:
 def until(page: Page, condition: str) -> None:
     """Wait until a condition holds; the pages allow no `eval`, by which `wait_for_function` would ask for it."""
     found = page.evaluate(
-        f"async () => {{ for (let n = 0; n < 500 && !({condition}); n += 1) "
+        f"async () => {{ for (let n = 0; n < 6000 && !({condition}); n += 1) "
         f"await new Promise((later) => setTimeout(later, 10)); return {condition}; }}"
     )
     assert found, condition
