@@ -89,7 +89,7 @@ def test_a_user_installs_uses_and_uninstalls_it_again_and_again(user: ProcessPoo
         assert not list((home / PROFILE / "user/uno_packages").rglob("addin.py"))
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="is not root")
+@pytest.mark.skipif(os.getuid() != 0, reason="Only root can become another user")
 def test_root_is_told_not_to() -> None:
     code, said = addin("install")
     assert code == 2

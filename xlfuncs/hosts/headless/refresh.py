@@ -195,16 +195,12 @@ class Model:
         try:
             self._run(live)
             if not self._respilled():
-                return [self._now(at) for at in wanted]
+                return [self.value(at) for at in wanted]
         finally:
             self.calculation.given = {}
             self.results = Results()
         trial = self.tried(given)
         return [trial.value(at) for at in wanted]
-
-    def value(self, at: Key) -> Any:
-        """The value of a cell, as it is now."""
-        return self._now(at)
 
     def _run(self, live: Iterable[Key]) -> None:
         """Calculate these formulas, with all else at its value in the file."""
@@ -425,10 +421,10 @@ class Model:
         """The values of a what-if table, or why it is kept."""
         arrays = sorted(self.spills.keys() & self.graph.dependents(table.inputs) - self.held.keys())
         if all(self.spills[one].size == 1 for one in arrays):
-            found = whatif.evaluated(table, engine, self._now, arrays)
+            found = whatif.evaluated(table, engine, self.value, arrays)
             if not self.calculation.gave_several(arrays):
                 return found, ""
-        trials, found = table.trials(self._now), {}
+        trials, found = table.trials(self.value), {}
         if len(self.formulas) * len(trials) > _MOST_TRIED:
             return {}, "The what-if table has too many cells for one that depends on arrays of several cells; kept."
         for given, places in trials:
@@ -478,11 +474,11 @@ class Model:
 
     def _reads(self, key: Key, kind: type) -> bool:
         """Whether a formula reads a value of a kind, as values are now."""
-        return any(isinstance(self._now(at), kind) for at in self._read(key))
+        return any(isinstance(self.value(at), kind) for at in self._read(key))
 
     def _reads_odd(self, key: Key) -> bool:
         """Whether a formula reads what the engine's functions of text take in their own way."""
-        return any(type(value) is bool or is_fraction(value) for value in map(self._now, self._read(key)))
+        return any(type(value) is bool or is_fraction(value) for value in map(self.value, self._read(key)))
 
     def _reads_constant(self, key: Key) -> bool:
         """Whether a formula reads what someone may have changed; or else its writer says that he did not calculate."""
@@ -491,7 +487,8 @@ class Model:
             return True
         return any(at not in self.formulas and at not in self.filled for at in self._read(key))
 
-    def _now(self, at: Key) -> Any:
+    def value(self, at: Key) -> Any:
+        """The value of a cell, as it is now."""
         if at in self.calculation.given:
             return self.calculation.given[at]
         anchor = self.filled.get(at, at)
@@ -543,7 +540,7 @@ class Model:
                 parts[sheet.part] = data
         self._report_unchecked(report)
         self._report_errors(report)
-        report.outputs = {name: self._now(at) for name, at in self.outputs(("out_", "chk_")).items()}
+        report.outputs = {name: self.value(at) for name, at in self.outputs(("out_", "chk_")).items()}
         return report, parts
 
     def _meant(self) -> dict[str, dict[Place, Any]]:
