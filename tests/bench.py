@@ -19,8 +19,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 import workbooks
 from xlfuncs import REGISTRY
-from xlfuncs.hosts.headless.refresh import refresh
-from xlfuncs.rules import check
+from xlfuncs.audit import check
+from xlfuncs.recalculation.model import refresh
 
 ROWS = 1_000_000
 SCALARS: dict[str, tuple[float, ...]] = {
@@ -245,9 +245,9 @@ def commands() -> None:
 def libreoffice() -> None:
     """Cells of a running LibreOffice, and whole runs of it: with our functions, against one that calculates nothing."""
     from tests.libreoffice.conftest import answers
-    from xlfuncs.hosts.headless.frozen import frozen
     from xlfuncs.hosts.libreoffice import office
     from xlfuncs.hosts.libreoffice.recalculation import recalculate
+    from xlfuncs.ooxml.snapshot import frozen
 
     try:
         office.check_python()

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from xlfuncs import REGISTRY
-from xlfuncs.cli import main
+from xlfuncs.cli.main import main
 
 
 def run(*arguments: object, **options: Any) -> Result:

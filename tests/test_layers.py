@@ -14,16 +14,16 @@ ROOT = Path(xlfuncs.__file__).parent
 MAY_IMPORT = {
     "xlfuncs.core": {"xlfuncs.core"},
     "xlfuncs.data": {"xlfuncs.core", "xlfuncs.data"},
-    "xlfuncs.bibliography": {"xlfuncs.core"},
-    "xlfuncs.quantities": {"xlfuncs.core", "xlfuncs.data"},
+    "xlfuncs.catalogue.bibliography": {"xlfuncs.core"},
+    "xlfuncs.catalogue.quantities": {"xlfuncs.core", "xlfuncs.data"},
     "xlfuncs.functions": {
         "xlfuncs.core",
         "xlfuncs.data",
-        "xlfuncs.bibliography",
-        "xlfuncs.quantities",
+        "xlfuncs.catalogue.bibliography",
+        "xlfuncs.catalogue.quantities",
         "xlfuncs.functions",
     },
-    "xlfuncs.pages": {"xlfuncs.core"},
+    "xlfuncs.reference.markdown": {"xlfuncs.core"},
     "xlfuncs.hosts": {"xlfuncs.core", "xlfuncs.hosts"},
     "xlfuncs.rules": {"xlfuncs.core", "xlfuncs.data", "xlfuncs.hosts.headless", "xlfuncs.rules"},
 }

@@ -304,7 +304,7 @@ def test_trying_once_and_falling_back_is_plain(cost: float, success: float, dama
 
 def test_monte_carlo_gives_the_same_bytes_everywhere() -> None:
     from xlfuncs import REGISTRY
-    from xlfuncs.hosts.headless.evaluate import Evaluator
+    from xlfuncs.engine.evaluator import Evaluator
 
     formula = '=MC_RUN("LTV_CAC",{80,100,120;0.4,0.6,0.8;0.03,0.05,0.09;300,400,600},2000,1)'
     rows = [[80, 100, 120], [0.4, 0.6, 0.8], [0.03, 0.05, 0.09], [300, 400, 600]]

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from xlfuncs import REGISTRY
-from xlfuncs.hosts.headless.evaluate import Evaluator
-from xlfuncs.hosts.headless.formulas import called
+from xlfuncs.engine.evaluator import Evaluator
+from xlfuncs.engine.function_names import called
 
 FOLDER = Path(__file__).parent / "reference"
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
 
-from workbooks.charts import tornado
-from workbooks.house import SERIES
-from workbooks.model import (
+from workbooks.dsl.charts import tornado
+from workbooks.dsl.declarations import (
     Block,
     Calc,
     Chart,
@@ -25,6 +24,7 @@ from workbooks.model import (
     assumed,
     fact,
 )
+from workbooks.dsl.style import SERIES
 
 TITLE = "Allocation playbook"
 PURPOSE = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbooks.charts import tornado
-from workbooks.facts import COUNTRIES, calcs
-from workbooks.model import (
+from workbooks.country_inputs import COUNTRIES, calcs
+from workbooks.dsl.charts import tornado
+from workbooks.dsl.declarations import (
     Block,
     Calc,
     Chart,

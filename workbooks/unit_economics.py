@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workbooks.charts import tornado
-from workbooks.facts import COUNTRIES, calcs, of_both
-from workbooks.model import (
+from workbooks.country_inputs import COUNTRIES, calcs, of_both
+from workbooks.dsl.charts import tornado
+from workbooks.dsl.declarations import (
     Block,
     Calc,
     Chart,

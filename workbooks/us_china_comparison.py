@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workbooks import article, country
-from workbooks.charts import tornado
-from workbooks.facts import COUNTRIES, calcs, of_both, of_country, section
-from workbooks.model import (
+from workbooks import claims, country_model
+from workbooks.country_inputs import COUNTRIES, calcs, of_both, of_country, section
+from workbooks.dsl.charts import tornado
+from workbooks.dsl.declarations import (
     Block,
     Calc,
     Chart,
@@ -147,7 +147,7 @@ GAPS: list[tuple[str, list[Block]]] = [
         Line("cn_paid", "China: paid by the market", "x", "={cn_observed_multiple}"),
         Line("cn_earned", "China: earned by cash flows", "x", "={cn_justified}"),
     ]),
-    *article.LINES,
+    *claims.LINES,
 ]  # fmt: skip
 
 OUTPUTS = [
@@ -224,7 +224,7 @@ CHARTS = [
 CHECKS = [
     Check(f"{label}, {name}", f"{side}_{first}", f"{side}_{second}", tolerance)
     for side, name in COUNTRIES
-    for label, first, second, tolerance in country.TWINS
+    for label, first, second, tolerance in country_model.TWINS
 ] + [
     Check("Score from the log gaps of the vectors", "score", "score_again"),
     Check("Contributions add up to the mean log gap", "add_sum", "mean_gap"),
@@ -246,11 +246,11 @@ def template() -> Template:
     about = "From compute to value; the other country has the same rows"
     return Template(
         "us_china_comparison", TITLE, PURPOSE, GUIDE,
-        [("Shared", country.SHARED), *_indicator_inputs(), *parts, *article.INPUTS],
+        [("Shared", country_model.SHARED), *_indicator_inputs(), *parts, *claims.INPUTS],
         [
-            *calcs("", "Model", about, country.SECTIONS),
+            *calcs("", "Model", about, country_model.SECTIONS),
             Calc("Calc_Score", "Asymmetry score", "Fifteen indicators, three vectors, one score, and how sure it is", SCORE, table=True),
             Calc("Calc_Gaps", "Gaps and claims", "The two side by side, and what each claim of the article is measured by", GAPS),
         ],
-        OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, article.CLAIMS,
+        OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, claims.CLAIMS,
     )  # fmt: skip

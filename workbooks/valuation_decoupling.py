@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from xlsxwriter.utility import xl_col_to_name
 
-from workbooks.charts import tornado
-from workbooks.facts import COUNTRIES, calcs, of_country
-from workbooks.house import SERIES
-from workbooks.model import (
+from workbooks.country_inputs import COUNTRIES, calcs, of_country
+from workbooks.dsl.charts import tornado
+from workbooks.dsl.declarations import (
     SCENARIOS,
     Block,
     Calc,
@@ -27,6 +26,7 @@ from workbooks.model import (
     Timeline,
     assumed,
 )
+from workbooks.dsl.style import SERIES
 from xlfuncs import data
 from xlfuncs.data import tables
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlfuncs.cli import main
+from xlfuncs.cli.main import main
 
 if __name__ == "__main__":
     main(prog_name="xlfuncs")

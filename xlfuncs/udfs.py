@@ -1,11 +1,5 @@
-"""What xlwings imports: set *UDF Modules* to ``xlfuncs.udfs`` and click *Import Functions*.
-
-Without Excel the module imports too: its functions then take cells and give cells.
-"""
+"""The name by which installed add-ins, and xlwings' *UDF Modules*, import the worksheet functions."""
 
 from __future__ import annotations
 
-from xlfuncs import REGISTRY
-from xlfuncs.hosts import xlwings_com
-
-globals().update(xlwings_com.udfs(REGISTRY))
+from xlfuncs.hosts.excel.udfs import *  # noqa: F403  # one function for each worksheet function

@@ -16,7 +16,14 @@ from unittest.mock import MagicMock
 
 import pytest
 
-OURS = ("xlfuncs.udfs", "xlfuncs.ribbon", "xlfuncs.hosts.excel.book", "xlfuncs.hosts.xlwings_com")
+OURS = (
+    "xlfuncs.udfs",
+    "xlfuncs.ribbon",
+    "xlfuncs.hosts.excel.udfs",
+    "xlfuncs.hosts.excel.ribbon",
+    "xlfuncs.hosts.excel.open_workbook",
+    "xlfuncs.hosts.excel.com",
+)
 
 
 class ExcelRange:

@@ -15,16 +15,17 @@ from oletools.olevba import VBA_Parser
 from pyopenvba import ExcelFile, check_file
 from pyopenvba.interpreter import parse_module
 
-import workbooks
 from tests.hosts.test_xlwings import as_com, every_example, every_function
 from tests.hosts.vba import Application, Book, Cell, Range, Server, interpreter, shown
-from xlfuncs import REGISTRY, ribbon, site
-from xlfuncs.cli import main
+from xlfuncs import REGISTRY
+from xlfuncs.cli.main import main
 from xlfuncs.core.errors import CODES, CellError
 from xlfuncs.core.function import Function
-from xlfuncs.hosts.excel import addin, vba
+from xlfuncs.hosts.excel import addin, ribbon, vba
+from xlfuncs.reference import html_site
+from xlfuncs.services import templates
 
-TITLES = workbooks.titles()
+TITLES = templates.titles()
 CONFIGURATION = addin.Configuration(r"C:\Python\python.exe", r"C:\Python", r"C:\help\index.html")
 
 
@@ -266,7 +267,7 @@ def test_the_command_builds_for_the_python_that_is_named(tmp_path: Path) -> None
     assert settings["INTERPRETER_WIN"] == r"C:\Env\python.exe"
     assert settings["DLL_DIR"] == r"C:\Env"
     assert settings["MEMO"] == "true"
-    assert Path(settings["HELP"]) == site.HELP / "index.html"
+    assert Path(settings["HELP"]) == html_site.HELP / "index.html"
 
 
 def test_a_path_that_windows_would_not_start_is_refused(tmp_path: Path) -> None:

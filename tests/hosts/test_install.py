@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from xlfuncs import REGISTRY
-from xlfuncs.cli import main
+from xlfuncs.cli.main import main
 from xlfuncs.hosts.excel import addin, install, project
 from xlfuncs.hosts.excel.install import Machine
 

@@ -15,14 +15,15 @@ import openpyxl
 import pytest
 
 import workbooks
-from xlfuncs import REGISTRY, ribbon
-from xlfuncs.core.area import Area
+from xlfuncs import REGISTRY
+from xlfuncs.core.cell_range import Area
 from xlfuncs.data import UnknownError
 from xlfuncs.data.tables import Observation, Source
-from xlfuncs.hosts.excel.book import OpenInExcel
-from xlfuncs.hosts.headless.package import Package
-from xlfuncs.hosts.headless.refresh import refresh
-from xlfuncs.hosts.headless.tables import FileTables
+from xlfuncs.hosts.excel import ribbon
+from xlfuncs.hosts.excel.open_workbook import OpenInExcel
+from xlfuncs.ooxml.named_ranges import FileTables
+from xlfuncs.ooxml.package import Package
+from xlfuncs.recalculation.model import refresh
 
 DAY = dt.date(2026, 11, 25)
 

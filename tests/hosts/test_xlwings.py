@@ -257,7 +257,7 @@ def test_numbers_as_macros_pass_them_are_numbers(excel: Any, hundred: Any) -> No
 
 
 def test_a_date_from_a_macro_is_its_serial_number() -> None:
-    from xlfuncs.hosts.xlwings_com import cell_read
+    from xlfuncs.hosts.excel.com import cell_read
 
     assert cell_read(dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)) == 46053.5
 
@@ -276,7 +276,7 @@ def test_an_object_is_no_number(excel: Any) -> None:
 
 
 def test_a_result_never_shows_nan_or_an_integer() -> None:
-    from xlfuncs.hosts.xlwings_com import cells_shown
+    from xlfuncs.hosts.excel.com import cells_shown
 
     assert cells_shown([[math.nan, math.inf, None]]) == [["#NUM!", "#NUM!", ""]]
     assert isinstance(cells_shown(3)[0][0], float)
@@ -286,7 +286,7 @@ def test_a_result_never_shows_nan_or_an_integer() -> None:
 
 
 def test_udfs_are_plain_functions_where_there_is_no_excel() -> None:
-    from xlfuncs import udfs
+    from xlfuncs.hosts.excel import udfs
 
     for function in REGISTRY:
         assert vars(udfs)[function.name].__name__ == function.name

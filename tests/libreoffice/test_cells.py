@@ -18,11 +18,11 @@ from tests.libreoffice.cases import Case, cases, rows_of
 from tests.libreoffice.conftest import needs_office
 from xlfuncs import REGISTRY
 from xlfuncs.core.errors import DIV0, NA, NAME, NUM, REF, VALUE, CellError
-from xlfuncs.hosts.headless import minimal
-from xlfuncs.hosts.headless.areas import letters_of
-from xlfuncs.hosts.headless.refresh import refresh
-from xlfuncs.hosts.headless.sheets import place_of
 from xlfuncs.hosts.libreoffice.recalculation import recalculate
+from xlfuncs.ooxml import bulk_writer
+from xlfuncs.ooxml.cell_patch import place_of
+from xlfuncs.ooxml.references import letters_of
+from xlfuncs.recalculation.model import refresh
 
 pytestmark = needs_office
 REFERENCE = Path(__file__).parent.parent / "reference"
@@ -74,13 +74,13 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Seen]]:
     errors = [row for row, case in enumerate(typed, 1) if isinstance(case.expected, CellError)]
     sheets = {"Typed": [case.typed for case in typed], "Referred": formulas}
     sheets["Errors"] = [f"ERROR.TYPE(Typed!A{row})" for row in errors]
-    data = minimal.workbook(
+    data = bulk_writer.workbook(
         [
             *(
-                (name, [((row, 1), minimal.formula_cell((row, 1), text)) for row, text in enumerate(texts, 1)])
+                (name, [((row, 1), bulk_writer.formula_cell((row, 1), text)) for row, text in enumerate(texts, 1)])
                 for name, texts in sheets.items()
             ),
-            ("Given", [(place, minimal.cell(place, given[place])) for place in sorted(given)]),
+            ("Given", [(place, bulk_writer.cell(place, given[place])) for place in sorted(given)]),
         ]
     )
     path = tmp_path_factory.mktemp("cells") / "cells.xlsx"
@@ -138,9 +138,9 @@ def test_worked_examples_typed_in_give_what_others_have(tmp_path: Path) -> None:
                 for right, one in enumerate(line, 1):
                     formulas.append(f"INDEX({formula},{down},{right})" if spread else formula)
                     expected.append((one, float(row["tolerance"])))
-    cells = [((row, 1), minimal.formula_cell((row, 1), text)) for row, text in enumerate(formulas, 1)]
+    cells = [((row, 1), bulk_writer.formula_cell((row, 1), text)) for row, text in enumerate(formulas, 1)]
     book = tmp_path / "examples.xlsx"
-    book.write_bytes(minimal.workbook([("Examples", cells)]))
+    book.write_bytes(bulk_writer.workbook([("Examples", cells)]))
     wrong = []
     for cell, (value, tolerance) in zip(recalculate(book, REGISTRY).cells, expected, strict=True):
         if isinstance(value, str) and str(cell.value) == value:
@@ -156,9 +156,11 @@ def test_errors_that_come_in_go_out_as_they_are_and_native_functions_see_them(tm
     cells = []
     for row, cause in enumerate(causes.values(), 1):
         texts = (f"LTV(100,0.8,SUM({cause}))", f"ISERROR(LTV(100,0.8,SUM({cause})))", f'IFERROR(A{row},"seen")')
-        cells += [((row, column), minimal.formula_cell((row, column), text)) for column, text in enumerate(texts, 1)]
+        cells += [
+            ((row, column), bulk_writer.formula_cell((row, column), text)) for column, text in enumerate(texts, 1)
+        ]
     path = tmp_path / "errors.xlsx"
-    path.write_bytes(minimal.workbook([("Errors", cells)]))
+    path.write_bytes(bulk_writer.workbook([("Errors", cells)]))
     got = [cell.value for cell in recalculate(path, REGISTRY).cells]
     assert [str(value) for value in got[::3]] == list(causes)
     assert got[1::3] == [True] * len(causes)

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from tests.libreoffice.conftest import answers, needs_office
 from xlfuncs import REGISTRY
-from xlfuncs.cli import main
+from xlfuncs.cli.main import main
 from xlfuncs.core.errors import CellError
 from xlfuncs.hosts.libreoffice import extension, install
 from xlfuncs.hosts.libreoffice.cells import NUMBERS, cell_read, cell_shown, rows_shown, value_shown

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from tests.libreoffice.conftest import asked, needs_office
 from xlfuncs import REGISTRY
-from xlfuncs.cli import main
+from xlfuncs.cli.main import main
 from xlfuncs.hosts.libreoffice import extension, install, names
 
 NOBODY = 65534

@@ -12,10 +12,10 @@ import pytest
 from tests.libreoffice.conftest import needs_office
 from xlfuncs import REGISTRY
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
-from xlfuncs.hosts.headless import minimal
-from xlfuncs.hosts.headless.refresh import refresh
-from xlfuncs.hosts.headless.sheets import place_of
 from xlfuncs.hosts.libreoffice.recalculation import recalculate
+from xlfuncs.ooxml import bulk_writer
+from xlfuncs.ooxml.cell_patch import place_of
+from xlfuncs.recalculation.model import refresh
 
 pytestmark = needs_office
 
@@ -125,7 +125,7 @@ DIFFERENT: dict[str, tuple[Any, Any]] = {
 def spelled(address: str, value: Any) -> tuple[tuple[int, int], str]:
     place = place_of(address)
     formula = isinstance(value, str) and value.startswith("=")
-    return place, minimal.formula_cell(place, value[1:]) if formula else minimal.cell(place, value)
+    return place, bulk_writer.formula_cell(place, value[1:]) if formula else bulk_writer.cell(place, value)
 
 
 def plain(value: Any) -> Any:
@@ -143,7 +143,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]
     }
     path = tmp_path_factory.mktemp("odd") / "odd.xlsx"
     path.write_bytes(
-        minimal.workbook((name, sorted(spelled(*one) for one in cells.items())) for name, cells in sheets.items())
+        bulk_writer.workbook((name, sorted(spelled(*one) for one in cells.items())) for name, cells in sheets.items())
     )
     refresh(path, REGISTRY)
     found = (cell for cell in recalculate(path, REGISTRY).cells if cell.sheet == "Odd")

@@ -21,9 +21,9 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs import report
-from xlfuncs.cli import main
-from xlfuncs.hosts.headless.package import Refused
+from xlfuncs.cli.main import main
 from xlfuncs.hosts.libreoffice import office
+from xlfuncs.ooxml.package import Refused
 from xlfuncs.report.numbers import shown
 from xlfuncs.report.reading import read
 

@@ -11,7 +11,7 @@ import pytest
 
 import workbooks
 from xlfuncs import REGISTRY
-from xlfuncs.hosts.headless.refresh import refresh
+from xlfuncs.recalculation.model import refresh
 
 TEMPLATES = Path(workbooks.__file__).parent.parent / "templates"
 

@@ -14,9 +14,9 @@ from openpyxl.worksheet.formula import ArrayFormula
 import workbooks
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs import REGISTRY
-from xlfuncs.hosts.headless.formulas import called
-from xlfuncs.hosts.headless.frozen import frozen
+from xlfuncs.engine.function_names import called
 from xlfuncs.hosts.libreoffice import office
+from xlfuncs.ooxml.snapshot import frozen
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("CI") and not shutil.which("soffice"), reason="LibreOffice is not installed"
@@ -28,7 +28,7 @@ def ours(formula: str) -> bool:
     return any(name in REGISTRY for name in called(f"={formula}"))
 
 
-@pytest.mark.parametrize("name", sorted(workbooks.MODULES))
+@pytest.mark.parametrize("name", workbooks.NAMES)
 def test_libreoffice_calculates_the_same(name: str) -> None:
     path = TEMPLATES / f"{name}.xlsx"
     theirs = openpyxl.load_workbook(io.BytesIO(office.recalculated(frozen(path, freeze=ours))), data_only=True)

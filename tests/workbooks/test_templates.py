@@ -14,10 +14,11 @@ from openpyxl.worksheet.formula import ArrayFormula
 import workbooks
 from tests.workbooks.conftest import TEMPLATES, Rerun, cell_of
 from xlfuncs import REGISTRY, __version__, data
-from xlfuncs.hosts.headless.refresh import refresh
-from xlfuncs.rules import check
+from xlfuncs.audit import check
+from xlfuncs.recalculation.model import refresh
+from xlfuncs.services import templates
 
-NAMES = sorted(workbooks.MODULES)
+NAMES = workbooks.NAMES
 ORDER = (
     "Cover", "Contents", "Guide", "Inputs", "Scenarios", "Timeline", "Data", "Calc_", "Outputs", "Sensitivity",
     "Charts", "Claims", "Checks", "Log", "Functions", "Sources",
@@ -46,8 +47,8 @@ def test_a_rebuild_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
 def test_a_copy_for_office_js_has_its_spelling_and_the_same_values(tmp_path: Path) -> None:
     """Excel stores XLFUNCS.LTV(...) of a custom function as _xldudf_XLFUNCS_LTV(...)."""
     path = tmp_path / "web.xlsx"
-    workbooks.build("unit_economics", path, "officejs")
-    assert check(path, REGISTRY, rebuild=workbooks.build) == []
+    templates.write("unit_economics", path, "officejs")
+    assert check(path, REGISTRY, rebuild=templates.write) == []
     plain, stored = openpyxl.load_workbook(TEMPLATES / "unit_economics.xlsx"), openpyxl.load_workbook(path)
     prefixed = 0
     for one, other in zip(plain, stored, strict=True):

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from xlfuncs.core.arguments import Param, first_error, normal
+from xlfuncs.core.constraints import Rule, broken, condition
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError, no_answer
 from xlfuncs.core.quantity import Omitted, Shape, Spill
-from xlfuncs.core.rules import Rule, broken, condition
 
 _BIGGEST = float(np.finfo(float).max)
 _BLOCK = 32768  # rows whose columns stay in the processor's cache from the checks to the body

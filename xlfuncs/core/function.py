@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any, get_args, get_type_hints
 
 from xlfuncs.core.arguments import MISSING, Cell, Param
+from xlfuncs.core.citation import Source
+from xlfuncs.core.constraints import Rule
 from xlfuncs.core.errors import CellError, FormulaError
 from xlfuncs.core.evaluate import Plan, is_array
 from xlfuncs.core.quantity import Omitted, Quantity, Shape, Spill
-from xlfuncs.core.rules import Rule
-from xlfuncs.core.sources import Source
 from xlfuncs.core.units import Unit
 
 __all__ = ["Cell", "Example", "Function", "Param", "Returns", "declared", "sheet_function"]

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import math
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import exp, expm1, log
-from xlfuncs.core.rules import Rule
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     CycleDays,
     DailyUsersSeen,
     Day1,
@@ -35,6 +32,9 @@ from xlfuncs.quantities import (
     UsersPeak,
     Years,
 )
+from xlfuncs.core.constraints import Rule
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import exp, expm1, log
 
 
 @sheet_function(

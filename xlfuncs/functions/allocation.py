@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import bisected
-from xlfuncs.core.quantity import omitted
-from xlfuncs.core.rules import Rule
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     Benchmark,
     HasCloud,
     HasDistribution,
@@ -23,6 +18,11 @@ from xlfuncs.quantities import (
     UpperBounds,
     WeightColumn,
 )
+from xlfuncs.core.constraints import Rule
+from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import bisected
+from xlfuncs.core.quantity import omitted
 
 _ROUNDING = 1e-12  # bounds that add up to 1 may miss it by a bit
 

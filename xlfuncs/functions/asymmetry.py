@@ -6,12 +6,8 @@ import math
 
 import numpy as np
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.errors import NUM, VALUE, CellError
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.quantity import omitted
-from xlfuncs.functions.gaps import Column, Gaps, gaps, score
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     Cap,
     CnValues,
     ContributionColumn,
@@ -34,6 +30,10 @@ from xlfuncs.quantities import (
     Weights,
     WeightSpread,
 )
+from xlfuncs.core.errors import NUM, VALUE, CellError
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.quantity import omitted
+from xlfuncs.functions._log_gaps import Column, Gaps, gaps, score
 
 TWO_THIRDS = 2 / 3
 

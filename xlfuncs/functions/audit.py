@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import inspect
 
-from xlfuncs import bibliography as by
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import CallCells, ExplainRows, FunctionName, Text
 from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import Function, sheet_function
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.version import VERSION
 from xlfuncs.data import tables
-from xlfuncs.quantities import CallCells, ExplainRows, FunctionName, Text
 
 
 def _function(name: str) -> Function | CellError:

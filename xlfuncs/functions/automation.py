@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import annuity, choose, growing_annuity, log1p, minimum
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     Adoption,
     AnnualBenefit,
     CycleValue,
@@ -43,6 +41,8 @@ from xlfuncs.quantities import (
     YearlyDiscount,
     YearsNeeded,
 )
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import annuity, choose, growing_annuity, log1p, minimum
 
 
 @sheet_function(

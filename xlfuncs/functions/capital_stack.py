@@ -6,13 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.errors import DIV0, VALUE, CellError
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import annuity, bisected, exp, expm1, log, log1p, maximum
-from xlfuncs.core.quantity import omitted
-from xlfuncs.core.rules import Rule
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     AnnualSaving,
     ChurnFree,
     ChurnLocked,
@@ -52,6 +47,11 @@ from xlfuncs.quantities import (
     YearlyRate,
     Years,
 )
+from xlfuncs.core.constraints import Rule
+from xlfuncs.core.errors import DIV0, VALUE, CellError
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import annuity, bisected, exp, expm1, log, log1p, maximum
+from xlfuncs.core.quantity import omitted
 
 
 @sheet_function(source=by.ARTICLE)

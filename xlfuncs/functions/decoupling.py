@@ -6,15 +6,8 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.errors import NA
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import bisected, choose, exp, expm1, geometric_sum, maximum, minimum
-from xlfuncs.core.quantity import same_as
-from xlfuncs.core.rules import Rule
-from xlfuncs.functions.superapp import FASTEST
-from xlfuncs.functions.valuation import FORECAST_RULES, Economics, Forecast, gliding, met
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     AiMargin,
     AiRetention,
     AnyGrowth,
@@ -61,6 +54,13 @@ from xlfuncs.quantities import (
     YearsFade,
     YearsHigh,
 )
+from xlfuncs.core.constraints import Rule
+from xlfuncs.core.errors import NA
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import bisected, choose, exp, expm1, geometric_sum, maximum, minimum
+from xlfuncs.core.quantity import same_as
+from xlfuncs.functions.superapp import FASTEST
+from xlfuncs.functions.valuation import FORECAST_RULES, Economics, Forecast, gliding, met
 
 LARGEST_MARGIN = 1.0
 LEAST_MARGIN = -1e6

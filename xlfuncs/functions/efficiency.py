@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import math
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.errors import DIV0
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import annuity, choose, geometric_sum, log1p
-from xlfuncs.core.rules import Rule
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     AttemptCost,
     FailureCost,
     FallbackCost,
@@ -25,6 +21,10 @@ from xlfuncs.quantities import (
     UsdPerTask,
     VerifyCost,
 )
+from xlfuncs.core.constraints import Rule
+from xlfuncs.core.errors import DIV0
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import annuity, choose, geometric_sum, log1p
 
 
 @sheet_function(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import choose, expm1, floor, log1p, maximum, sqrt
-from xlfuncs.core.rules import Rule
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     Accelerators,
     ActiveExperts,
     ActiveParams,
@@ -91,6 +88,9 @@ from xlfuncs.quantities import (
     Usd,
     WeightBytes,
 )
+from xlfuncs.core.constraints import Rule
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import choose, expm1, floor, log1p, maximum, sqrt
 
 HOURS_PER_YEAR = 8766
 BOLTZMANN = 1.380649e-23  # J/K, exact by the definition of the kelvin (SI, 2019)

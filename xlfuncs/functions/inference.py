@@ -6,12 +6,8 @@ import math
 
 import numpy as np
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.errors import DIV0, NA, VALUE
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import student_quantile
-from xlfuncs.core.rules import Rule
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     Accelerators,
     CacheHit,
     Confidence,
@@ -52,6 +48,10 @@ from xlfuncs.quantities import (
     YearlyRate,
     Years,
 )
+from xlfuncs.core.constraints import Rule
+from xlfuncs.core.errors import DIV0, NA, VALUE
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import student_quantile
 
 
 @sheet_function(

@@ -6,14 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TypeVar
 
-from xlfuncs import bibliography as by
 from xlfuncs import data
-from xlfuncs.core.errors import CellError, no_answer
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.quantity import omitted
-from xlfuncs.core.rules import Rule
-from xlfuncs.functions.measures import converted
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     Amount,
     AnyResult,
     AsOf,
@@ -39,6 +34,11 @@ from xlfuncs.quantities import (
     ToCurrency,
     ToUnit,
 )
+from xlfuncs.core.constraints import Rule
+from xlfuncs.core.errors import CellError, no_answer
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.quantity import omitted
+from xlfuncs.core.unit_conversion import converted
 
 _DAY_ZERO = dt.date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465  # 9999-12-31

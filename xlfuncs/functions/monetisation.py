@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import math
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.errors import DIV0, NA
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import choose, expm1, geometric_sum, log, log1p, maximum, normal_cdf
-from xlfuncs.core.rules import Rule
-from xlfuncs.functions.sbg import discounted_survival, fitted, log_likelihood, survival_share
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     AdArpu,
     ApiArpu,
     Arpa,
@@ -68,6 +63,11 @@ from xlfuncs.quantities import (
     WtpMedian,
     WtpSigma,
 )
+from xlfuncs.core.constraints import Rule
+from xlfuncs.core.errors import DIV0, NA
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import choose, expm1, geometric_sum, log, log1p, maximum, normal_cdf
+from xlfuncs.functions._sbg import discounted_survival, fitted, log_likelihood, survival_share
 
 
 @sheet_function(formula="ad_arpu + sub_conversion * sub_price * (1 - platform_fee) + api_arpu", source=by.SAAS_STANDARD)

@@ -6,13 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.quantity import omitted
-from xlfuncs.functions.draws import Column, antithetic_normals, marginal, root
-from xlfuncs.functions.valuation import Economics, Forecast
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     AnyDraws,
     AnyObserved,
     Correlation,
@@ -22,6 +17,11 @@ from xlfuncs.quantities import (
     QuantileAsked,
     Seed,
 )
+from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.quantity import omitted
+from xlfuncs.core.sampling import Column, antithetic_normals, marginal, root
+from xlfuncs.functions.valuation import Economics, Forecast
 
 REQUIRED = (
     "decline", "floor_share", "growth", "inference_share", "net_usage_growth", "opex_end", "opex_start",

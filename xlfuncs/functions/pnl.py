@@ -6,14 +6,8 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from xlfuncs import bibliography as by
-from xlfuncs.core import units as u
-from xlfuncs.core.arguments import shown
-from xlfuncs.core.errors import NA, NUM, VALUE, CellError
-from xlfuncs.core.function import declared, sheet_function
-from xlfuncs.core.quantity import Num, Quantity
-from xlfuncs.functions.adoption import users_shock
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     AdArpu,
     ArpuGrowth,
     CacheHit,
@@ -42,6 +36,12 @@ from xlfuncs.quantities import (
     UsersPeak,
     YearlyDiscount,
 )
+from xlfuncs.core import units as u
+from xlfuncs.core.arguments import shown
+from xlfuncs.core.errors import NA, NUM, VALUE, CellError
+from xlfuncs.core.function import declared, sheet_function
+from xlfuncs.core.quantity import Num, Quantity
+from xlfuncs.functions.adoption import users_shock
 
 DAYS_PER_MONTH = 30.4375
 LONGEST = 600  # months

@@ -7,14 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
-from xlfuncs.core.function import Function, sheet_function
-from xlfuncs.core.numerics import bisected, exp, log, normal_quantile
-from xlfuncs.core.quantity import Shape
-from xlfuncs.core.rules import Rule
-from xlfuncs.functions.draws import Column, generator, pert
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     AnyDraws,
     AnyNumber,
     AnyResult,
@@ -45,6 +39,12 @@ from xlfuncs.quantities import (
     ValueP05,
     ValueP95,
 )
+from xlfuncs.core.constraints import Rule
+from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
+from xlfuncs.core.function import Function, sheet_function
+from xlfuncs.core.numerics import bisected, exp, log, normal_quantile
+from xlfuncs.core.quantity import Shape
+from xlfuncs.core.sampling import Column, generator, pert
 
 SD_OF_90 = 1.6448536269514722  # the 95 % quantile of the standard normal
 RESIDUAL = 1e-7

@@ -8,21 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import (
-    annuity,
-    bisected,
-    choose,
-    exp,
-    expm1,
-    growing_annuity,
-    log,
-    log1p,
-    maximum,
-    minimum,
-)
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     ArpuGrowth,
     Boundary,
     Cac,
@@ -58,6 +45,19 @@ from xlfuncs.quantities import (
     YearlyUnitCost,
     Years,
     YearsNeeded,
+)
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import (
+    annuity,
+    bisected,
+    choose,
+    exp,
+    expm1,
+    growing_annuity,
+    log,
+    log1p,
+    maximum,
+    minimum,
 )
 
 LONGEST = 100.0  # years: a break-even later than this counts as never

@@ -9,12 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xlfuncs import bibliography as by
-from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import bisected, choose, exp, first_bracket, log, log1p, maximum
-from xlfuncs.core.quantity import same_as
-from xlfuncs.core.rules import Rule
-from xlfuncs.quantities import (
+from xlfuncs.catalogue import bibliography as by
+from xlfuncs.catalogue.quantities import (
     Beta,
     CostOfDebt,
     CountryRisk,
@@ -49,6 +45,10 @@ from xlfuncs.quantities import (
     YearsHigh,
     YearsHighSolved,
 )
+from xlfuncs.core.constraints import Rule
+from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import bisected, choose, exp, first_bracket, log, log1p, maximum
+from xlfuncs.core.quantity import same_as
 
 CELLS = 240  # of the scan for a growth rate
 RESIDUAL = 1e-7  # relative to the multiple asked for

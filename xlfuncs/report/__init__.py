@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlfuncs.hosts.headless.frozen import frozen
 from xlfuncs.hosts.libreoffice import office
+from xlfuncs.ooxml.snapshot import frozen
 from xlfuncs.report.page import html
 from xlfuncs.report.reading import read
 

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import range_boundaries
 
-from xlfuncs.hosts.headless.package import Package, Refused
+from xlfuncs.ooxml.package import Package, Refused
 from xlfuncs.report.numbers import shown
 
 _FIRST = 5  # the row below the headings of a table of ours

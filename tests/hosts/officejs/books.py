@@ -13,10 +13,11 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.datetime import to_excel
 
-from xlfuncs import data, tasks
-from xlfuncs.data import declared
+from xlfuncs import data
+from xlfuncs.core.sandbox import Limits
+from xlfuncs.data import workbook_tables
 from xlfuncs.data.tables import Observation
-from xlfuncs.hosts.headless.limits import Limits
+from xlfuncs.hosts.officejs import tasks
 from xlfuncs.hosts.officejs.server import Job
 
 DAY = dt.date(2026, 11, 25)
@@ -34,7 +35,7 @@ class Moved:
         return Observation(one.entity, one.metric, DAY, *numbers, one.unit, "low", one.source, "")
 
 
-def job(find: declared.Find, seconds: float = 60) -> Job:
+def job(find: workbook_tables.Find, seconds: float = 60) -> Job:
     """The task of the server with another source and a fixed day."""
     work = partial(tasks.refreshed, find=find, source="a test", today=DAY)
     return Job(tasks.JSON, partial(tasks.alone, Limits(seconds, threads=True), "The data", work))
@@ -73,7 +74,7 @@ class Seen:
     def sent(self) -> dict[str, Any]:
         """What the pane sends to refresh the data."""
         areas = {}
-        for name in set(declared.NAMES) & set(self._formulas.defined_names):
+        for name in set(workbook_tables.NAMES) & set(self._formulas.defined_names):
             sheet, rows = self._range(name)
             areas[name] = {
                 "sheet": sheet,

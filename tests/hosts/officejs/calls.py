@@ -14,8 +14,8 @@ from xlfuncs import REGISTRY, CellError
 from xlfuncs.core.arguments import normal
 from xlfuncs.core.function import Function
 from xlfuncs.hosts.officejs.metadata import metadata
+from xlfuncs.hosts.officejs.protocol import written
 from xlfuncs.hosts.officejs.script import script
-from xlfuncs.hosts.officejs.wire import written
 
 ODD = [None, "text", True, CellError("#N/A"), CellError("#DIV/0!"), CellError("#REF!"), -1.0, 0.0, 0.5, 2.0, 1e300]
 Case = tuple[str, list[Any]]

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Annotated
 
-from xlfuncs import bibliography as by
+from xlfuncs.catalogue import bibliography as by
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import Num, Quantity
 from xlfuncs.core.units import NUMBER

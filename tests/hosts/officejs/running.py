@@ -17,11 +17,11 @@ from typing import Any
 
 import httpx
 
-from xlfuncs import REGISTRY, serving, tasks
+from xlfuncs import REGISTRY
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.officejs import listen
-from xlfuncs.hosts.officejs.guard import Door
-from xlfuncs.hosts.officejs.keys import Secrets
+from xlfuncs.hosts.officejs import app, sockets, tasks
+from xlfuncs.hosts.officejs.access import Door
+from xlfuncs.hosts.officejs.certificates import Secrets
 from xlfuncs.hosts.officejs.server import Job, Limits, application
 
 
@@ -79,11 +79,11 @@ def running(
     limits = limits or Limits(processes=1)
     certificate, key = kept.certificate(dt.datetime.now(dt.UTC))
     served = Served(port, kept.token(), kept.authority)
-    files = serving.files(REGISTRY, served.origin)
+    files = app.files(REGISTRY, served.origin)
     others = tasks.jobs(60) | dict(jobs or {})
-    app = application(registry, files, Door(port, served.token), "test", others, limits)
-    server = listen.server(app, certificate, key, limits.header_seconds)
-    thread = threading.Thread(target=server.run, args=(listen.sockets(port),), daemon=True)
+    guarded = application(registry, files, Door(port, served.token), "test", others, limits)
+    server = sockets.server(guarded, certificate, key, limits.header_seconds)
+    thread = threading.Thread(target=server.run, args=(sockets.sockets(port),), daemon=True)
     thread.start()
     while not server.started:
         assert thread.is_alive()

@@ -12,8 +12,8 @@ import schemathesis
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
 from tests.hosts.officejs.running import Served, running
-from xlfuncs import tasks
-from xlfuncs.data import declared
+from xlfuncs.data import workbook_tables
+from xlfuncs.hosts.officejs import tasks
 
 CELL: dict[str, Any] = {
     "oneOf": [
@@ -79,7 +79,7 @@ def _area(rows: dict[str, Any]) -> dict[str, Any]:
 
 
 LINES = {"type": "array", "items": LINE, "minItems": 1, "maxItems": 6}
-OTHERS = [name for name in declared.NAMES if name != "data_figures"]
+OTHERS = [name for name in workbook_tables.NAMES if name != "data_figures"]
 AREAS = {name: _area(LINES) for name in OTHERS} | {"data_figures": _area({"anyOf": [{"const": TABLE}, LINES]})}
 TABLES = _object(["day"], day=_whole(0, 100_000), areas=_object(OTHERS, **AREAS))
 GIVEN = _object(

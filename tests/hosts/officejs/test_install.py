@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from xlfuncs import cli
+from xlfuncs.cli import main
 from xlfuncs.hosts.officejs import install, manifest
 
 TEXT = manifest.as_xml(manifest.Address(token="t" * 43))
@@ -89,7 +89,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def built(out: Path, *options: str) -> Result:
-    return CliRunner().invoke(cli.main, ["addin", "build", "--host", "officejs", "-o", str(out), *options])
+    return CliRunner().invoke(main.main, ["addin", "build", "--host", "officejs", "-o", str(out), *options])
 
 
 @pytest.mark.usefixtures("elsewhere")
@@ -123,9 +123,9 @@ def test_a_package_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("elsewhere")
 def test_the_command_installs_and_uninstalls() -> None:
-    done = CliRunner().invoke(cli.main, ["addin", "install", "--host", "officejs", "--port", "9000"])
+    done = CliRunner().invoke(main.main, ["addin", "install", "--host", "officejs", "--port", "9000"])
     assert done.exit_code == 0, done.output
     path = Path(done.output.splitlines()[0])
     assert "https://localhost:9000/pane.html?token=" in path.read_text(encoding="utf-8")
-    done = CliRunner().invoke(cli.main, ["addin", "uninstall", "--host", "officejs"])
+    done = CliRunner().invoke(main.main, ["addin", "uninstall", "--host", "officejs"])
     assert done.output == f"removed {path}\n"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-import workbooks
 from tests.hosts.officejs.books import DAY, Moved, Seen, job
 from tests.hosts.officejs.browsing import SIZES, Opened, faults_of, fits, opener, until
 from tests.hosts.officejs.running import Served, running
 from tests.hosts.officejs.test_refresh import copy
+from xlfuncs.services.refresh import DataSource, refresh
 
 FACTOR = 1.5
 
@@ -96,7 +96,7 @@ def test_what_is_applied_is_what_the_headless_refresh_writes(
         protected = page.evaluate("testBook.protected")
         written = {tuple(one.split("!")) for one in page.evaluate("testBook.writes")}
     headless = tmp_path / "headless.xlsx"
-    workbooks.refresh(path, headless, source=workbooks.DataSource(Moved(FACTOR), "a test"), today=DAY)
+    refresh(path, headless, source=DataSource(Moved(FACTOR), "a test"), today=DAY)
     refreshed = Seen(headless)
     tables = ("data_figures", "data_inputs", "data_version")
     places = [place for name in tables for *place, is_formula in seen.cells(name) if not is_formula]

@@ -13,6 +13,7 @@ import pytest
 import workbooks
 from tests.hosts.officejs.books import DAY, Moved, Seen, job
 from tests.hosts.officejs.running import Served, running
+from xlfuncs.services.refresh import DataSource, refresh
 
 TEMPLATES = Path(workbooks.__file__).parent.parent / "templates"
 FACTOR = 1.5
@@ -46,12 +47,12 @@ def answer(served: Served, sent: dict[str, Any]) -> dict[str, Any]:
     return response.json()
 
 
-@pytest.mark.parametrize("name", sorted(workbooks.MODULES))
+@pytest.mark.parametrize("name", workbooks.NAMES)
 def test_the_edits_are_what_the_headless_refresh_makes_of_the_file(name: str, tmp_path: Path, moved: Served) -> None:
     path = copy(name, tmp_path)
     told = answer(moved, Seen(path).sent())
     before = Seen(path)
-    done = workbooks.refresh(path, source=workbooks.DataSource(Moved(FACTOR), "a test"), today=DAY)
+    done = refresh(path, source=DataSource(Moved(FACTOR), "a test"), today=DAY)
     log = told["log"]["passing" if done.outputs.get("chk_master", 1) == 1 else "failing"]
     after = Seen(path)
     differing = {

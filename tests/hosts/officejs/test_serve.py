@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.hosts.officejs.running import Served, free_port
-from xlfuncs import cli
+from xlfuncs.cli import main
 
 CALL = {"calls": [{"name": "LTV_CAC", "cells": [100, 0.8, 0.05, 400]}]}
 
@@ -59,15 +59,15 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path, monkeypatch: pytest.Monkey
         monkeypatch.setenv(name, str(tmp_path))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = CliRunner().invoke(cli.main, ["serve", "--port", str(port)])
+        done = CliRunner().invoke(main.main, ["serve", "--port", str(port)])
     assert done.exit_code == 2
     assert f"Port {port} cannot be had" in done.output
 
 
 def test_without_the_extra_the_command_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "xlfuncs.serving")
-    monkeypatch.delattr("xlfuncs.serving", raising=False)
+    monkeypatch.delitem(sys.modules, "xlfuncs.hosts.officejs.app")
+    monkeypatch.delattr("xlfuncs.hosts.officejs.app", raising=False)
     monkeypatch.setitem(sys.modules, "platformdirs", None)
-    done = CliRunner().invoke(cli.main, ["serve"])
+    done = CliRunner().invoke(main.main, ["serve"])
     assert done.exit_code == 1
     assert "pip install 'xlfuncs[server]'" in done.output

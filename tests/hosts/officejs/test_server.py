@@ -19,11 +19,12 @@ import pytest
 
 from tests.hosts.officejs import odd
 from tests.hosts.officejs.running import Served, running
-from xlfuncs import REGISTRY, tasks
+from xlfuncs import REGISTRY
+from xlfuncs.core import sandbox as limited
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.headless import limits as limited
+from xlfuncs.hosts.officejs import tasks
 from xlfuncs.hosts.officejs.server import Job, Limits, Pool
-from xlfuncs.hosts.officejs.workers import Worker
+from xlfuncs.hosts.officejs.worker_pool import Worker
 
 CALL = {"calls": [{"name": "LTV_CAC", "cells": [100, 0.8, 0.05, 400]}]}
 HANG = {"calls": [{"name": "HANG", "cells": [60]}]}
@@ -124,7 +125,7 @@ def test_the_token_is_compared_in_constant_time(served: Served, monkeypatch: pyt
         compared.append((given, right))
         return given == right
 
-    monkeypatch.setattr("xlfuncs.hosts.officejs.guard.hmac.compare_digest", noted)
+    monkeypatch.setattr("xlfuncs.hosts.officejs.access.hmac.compare_digest", noted)
     assert served.post(CALL, X_Xlfuncs_Token="wrong").status_code == 401
     assert compared == [(b"wrong", served.token.encode())]
 

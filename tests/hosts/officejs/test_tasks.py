@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.hosts.officejs.running import Served, running
-from xlfuncs import tasks
+from xlfuncs.hosts.officejs import tasks
 from xlfuncs.hosts.officejs.server import Job
 
 PATHS = ["/check", "/refresh", "/explain"]

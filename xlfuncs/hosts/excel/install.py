@@ -13,8 +13,8 @@ from pathlib import Path
 
 from xlfuncs.core.version import VERSION
 from xlfuncs.hosts.excel import addin, project
-from xlfuncs.hosts.headless.package import Refused
-from xlfuncs.hosts.headless.xml import root_of
+from xlfuncs.ooxml.package import Refused
+from xlfuncs.ooxml.xml import root_of
 
 FILE = "xlfuncs.xlam"
 TIPS = "xlfuncs.intellisense.xml"

@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape
 
 import formualizer
 
-from xlfuncs.hosts.headless.formulas import base_name
-from xlfuncs.hosts.headless.frozen import copied
+from xlfuncs.engine.function_names import base_name
 from xlfuncs.hosts.libreoffice.names import SERVICE
+from xlfuncs.ooxml.snapshot import copied
 
 _FORMULA = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)[^<]*")
 _OPENS = (formualizer.TokenType.Func, formualizer.TokenSubType.Open)

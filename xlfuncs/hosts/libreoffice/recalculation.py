@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.headless.book import Book, read
-from xlfuncs.hosts.headless.package import Package
-from xlfuncs.hosts.headless.sheets import Place, address_of, area_of
 from xlfuncs.hosts.libreoffice import extension, office
 from xlfuncs.hosts.libreoffice.copies import for_calc
+from xlfuncs.ooxml.cell_patch import Place, address_of, area_of
+from xlfuncs.ooxml.package import Package
+from xlfuncs.ooxml.workbook import Book, read
 
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
 

@@ -8,7 +8,7 @@ from typing import Any
 from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.officejs.wire import Call
+from xlfuncs.hosts.officejs.protocol import Call
 
 
 def grouped(calls: Sequence[Call]) -> list[list[int]]:

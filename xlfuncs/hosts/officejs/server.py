@@ -18,9 +18,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.officejs.guard import Door, Guard
-from xlfuncs.hosts.officejs.wire import LARGEST, RefusedError
-from xlfuncs.hosts.officejs.workers import Worker
+from xlfuncs.hosts.officejs.access import Door, Guard
+from xlfuncs.hosts.officejs.protocol import LARGEST, RefusedError
+from xlfuncs.hosts.officejs.worker_pool import Worker
 
 _EXCEL_ON_THE_WEB = re.compile(r"https://[a-z0-9-]+\.officeapps\.live\.com")
 

@@ -1,0 +1,84 @@
+"""A formula is spelled by what is known of those like it as it would be alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from formualizer import TokenizerError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.workbooks.conftest import TEMPLATES
+from xlfuncs import REGISTRY
+from xlfuncs.engine.engine import lacks
+from xlfuncs.engine.translation import Spelled, Speller
+from xlfuncs.ooxml.cell_patch import CellXml, Place, area_of
+from xlfuncs.ooxml.package import Package
+from xlfuncs.ooxml.references import Area
+from xlfuncs.ooxml.workbook import Key, read
+
+
+def known(path: Path) -> tuple[Speller, dict[Key, CellXml]]:
+    """A speller of a workbook, and its formulas."""
+    book = read(Package(path))
+    spills = {
+        key: Area(key[0], *area_of(cell.ref)[0], *area_of(cell.ref)[1])
+        for key, cell in book.formulas.items()
+        if cell.formula_type == "array"
+    }
+    formulas = {key: cell for key, cell in book.formulas.items() if cell.formula_type != "dataTable"}
+    return Speller(book, set(REGISTRY.names), lambda name: lacks(REGISTRY, name), spills), formulas
+
+
+def told(one: Spelled) -> tuple[Any, ...]:
+    return one.text, sorted(one.areas), one.calls, one.doubts, one.unseen, one.lack
+
+
+def assert_spelled_as_alone(speller: Speller, sheet: str, plain: bool, formulas: list[tuple[Place, str]]) -> None:
+    for place, text in formulas:
+        alike = told(speller.spelled(sheet, place, plain, text))
+        assert alike == told(speller.alone(sheet, place, plain, text)), text
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.xlsx"))[:3], ids=lambda path: path.stem)
+def test_formulas_of_a_template_are_spelled_as_if_alone(path: Path) -> None:
+    speller, formulas = known(path)
+    for (sheet, place), cell in formulas.items():
+        if cell.formula:
+            assert_spelled_as_alone(speller, sheet, cell.formula_type != "array", [(place, cell.formula)])
+
+
+WORDS = [
+    "A1", "$B$2", "C3:D9", "A1:A1", "A:A", "a1", "A1:A60000", "XFD1048576", "XFE1", "LOG10(", "SUM(", "ROW(", "IF(",
+    "ABS(", "INDEX(", "VLOOKUP(", "SOMEBODYS(", "LTV(", "OFFSET(", ")", ",", "+", "-", ">", "=", "&", "*", '"A1"',
+    '"', "'", "Data!", "'A1 B2'!", "Nosuch!", "rate", "T1[x]", "{1,2}", "@", "#", "%", " ", "1", "1E5", "TRUE", ":",
+    "XA1048076", "xa1048100", "(",
+]  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), st.booleans())
+def test_formulas_alike_are_spelled_as_if_alone(empty: Speller, words: list[str], plain: bool) -> None:
+    text = "".join(words)
+    others = [text.replace("A1", "Z26"), text.replace("C3:D9", "C3:C3"), text.replace("C3:D9", "C3:D60000")]
+    for number, one in enumerate([text, *others]):
+        try:
+            expected = told(empty.alone("Data", (number + 1, 2), plain, one))
+        except (ValueError, TokenizerError):
+            with pytest.raises((ValueError, TokenizerError)):
+                empty.spelled("Data", (number + 1, 2), plain, one)
+            continue
+        assert told(empty.spelled("Data", (number + 1, 2), plain, one)) == expected, one
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Speller:
+    path = tmp_path_factory.mktemp("empty") / "book.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    book.add_worksheet("Data")
+    book.define_name("rate", "=Data!$A$1")
+    book.close()
+    return known(path)[0]

@@ -1,0 +1,1 @@
+"""The blocks that the workbooks are built of, and the writer."""

@@ -1,0 +1,1 @@
+"""The checks of the auditor, one module for each subject."""

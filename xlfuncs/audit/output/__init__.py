@@ -1,0 +1,1 @@
+"""Audit findings for people and for other programs: terminal, HTML and SARIF."""

@@ -1,0 +1,1 @@
+"""Declarations that the functions share: quantities and sources."""

@@ -1,0 +1,320 @@
+"""The tables of figures that a workbook declares by defined names, brought up to date from a source.
+
+`data_figures` is a table with a header row: a `key` as `data.figure` takes it, `value`, and any of `low`, `high`,
+`unit`, `as of`, `grade`, `source`, `link`, `note`. `data_inputs` is one with `source key` and `base`, and any of
+`low`, `high`, `as of`, `source`. An input that equals its figure follows it; any other is the user's own and stays.
+`data_version` is a cell for the version of the data, `data_log` a table of `version`, `date`, `author`, `change`,
+`checks`, its rows prepared, the newest on top.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from xlfuncs import data
+from xlfuncs.core import units
+from xlfuncs.core.cell_range import Area
+from xlfuncs.data import tables
+from xlfuncs.data.tables import Observation
+
+_LAST_DAY = 2_958_466  # of a worksheet
+_NUMBERS = ("low", "value", "high")
+AUTHOR = "xlfuncs refresh"
+NAMES = ("data_figures", "data_inputs", "data_version", "data_log")
+NAMES = ("data_figures", "data_inputs", "data_version", "data_log")
+
+Find = Callable[[str], Observation]  # a figure by its key; raises `UnknownError`
+
+
+class OpenTables(Protocol):
+    """A workbook whose declared tables can be read and written, in a file or in a spreadsheet program."""
+
+    def area(self, name: str) -> Area | None:
+        """The cells of a name of the workbook; none where it has no such name."""
+
+    def put(self, sheet: str, row: int, column: int, value: Any) -> None:
+        """Give a cell another value: a number, a text, a date, or none."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A figure or an input that has another value now."""
+
+    key: str
+    sheet: str
+    cell: tuple[int, int]
+    what: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A figure or an input left as it was, and why; a conflict where the source has another value."""
+
+    key: str
+    sheet: str
+    cell: tuple[int, int]
+    why: str
+    conflict: bool = False
+
+
+@dataclass
+class Update:
+    """What an update of the declared tables did."""
+
+    declared: bool = False
+    figures: list[Moved] = field(default_factory=list)
+    inputs: list[Moved] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+
+    @property
+    def conflicts(self) -> list[Kept]:
+        """Inputs of the user whose figure has moved."""
+        return [one for one in self.kept if one.conflict]
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.inputs)
+
+    def sentence(self, source: str) -> str:
+        """What it did, for the log."""
+        figures, inputs = ({one.key for one in group} for group in (self.figures, self.inputs))
+        yours = f"; {len(self.conflicts)} inputs of your own kept" if self.conflicts else ""
+        return f"{len(figures)} figures and {len(inputs)} inputs brought up to date from {source}{yours}"
+
+
+@dataclass(frozen=True)
+class Installed:
+    """The figures that come with the package, those known on a date."""
+
+    as_of: dt.date | None = None
+
+    def __call__(self, key: str) -> Observation:
+        """A figure by its key."""
+        return data.figure(key, self.as_of)
+
+
+def installed_name() -> str:
+    """What to call them."""
+    return f"data set of {tables.version()}"
+
+
+def update(book: OpenTables, find: Find, pinned: bool = False) -> Update:
+    """Bring the declared figures, and the inputs that follow them, up to date; `pinned` takes older ones too."""
+    done = Update()
+    figures = _Table.of(book.area("data_figures"), ("key", "value"))
+    if figures is None:
+        return done
+    done.declared = True
+    fresh: dict[str, Observation] = {}
+    before: dict[str, tuple[Any, ...]] = {}
+    for row in figures:
+        key = str(row["key"] or "").strip()
+        if not key:
+            continue
+        before[key] = tuple(row[name] for name in _NUMBERS)
+        found = _found(figures, row, key, find, pinned, done)
+        if found:
+            fresh[key] = found
+            _put(book, figures, row, key, _cells(found), done.figures)
+    inputs = _Table.of(book.area("data_inputs"), ("source key", "base"))
+    if inputs is None:
+        return done
+    for row in inputs:
+        key = str(row["source key"] or "").strip()
+        if key in before:
+            _follow(book, inputs, row, key, before[key], fresh.get(key), done)
+    return done
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """An input with a range: what it is called, its cell, and its lowest, most likely and highest value."""
+
+    label: str
+    sheet: str
+    cell: tuple[int, int]
+    low: float
+    base: float
+    high: float
+
+
+def uncertain(book: OpenTables) -> list[Uncertain]:
+    """The declared inputs with a range, each by its key or else its label; none where none are declared."""
+    inputs = _Table.of(book.area("data_inputs"), ("base", "low", "high"))
+    found = []
+    for row in inputs or ():
+        low, base, high = (row[name] for name in ("low", "base", "high"))
+        numbers = all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in (low, base, high))
+        if inputs and numbers and low < high and low <= base <= high:
+            label = str(row["source key"] or row["label"] or "").strip() or f"row {row.number}"
+            found.append(Uncertain(label, inputs.area.sheet, (row.number, inputs.column("base")), low, base, high))
+    return found
+
+
+def log(book: OpenTables, change: str, checks: str, today: dt.date) -> bool:
+    """Add a row on top of the log; false where there is none, or no room."""
+    rows = _Table.of(book.area("data_log"), ("version", "date", "author", "change", "checks"))
+    if rows is None:
+        return False
+    names = ("version", "date", "author", "change", "checks")
+    lines = list(rows)
+    used = [line for line in lines if any(line[name] not in (None, "") for name in names)]
+    if not used or len(used) == len(lines):
+        return False
+    texts = [[used[0]["version"], today, AUTHOR, change, checks], *([line[name] for name in names] for line in used)]
+    for line, values in zip(lines, texts, strict=False):
+        for name, value in zip(names, values, strict=True):
+            if name == "date":
+                value = rows.date(value) or value
+            if line[name] != value:
+                book.put(rows.area.sheet, line.number, rows.column(name), value)
+    return True
+
+
+def stamp(book: OpenTables, text: str) -> None:
+    """Write the version of the data where the workbook shows it."""
+    area = book.area("data_version")
+    if area and area.rows[0][0] != text:
+        book.put(area.sheet, area.row, area.column, text)
+
+
+@dataclass
+class _Row:
+    number: int
+    cells: dict[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.cells.get(name)
+
+
+class _Table:
+    """The rows below a header, by the words in it."""
+
+    def __init__(self, area: Area) -> None:
+        self.area = area
+        self.names = [str(text or "").strip().lower() for text in area.rows[0]]
+
+    @classmethod
+    def of(cls, area: Area | None, needed: Sequence[str]) -> _Table | None:
+        """The table of an area, where it has the columns that are needed."""
+        if area is None or len(area.rows) < 2:
+            return None
+        made = cls(area)
+        return made if set(needed) <= set(made.names) else None
+
+    def column(self, name: str) -> int:
+        return self.area.column + self.names.index(name)
+
+    def date(self, value: Any) -> dt.date | None:
+        """A date as a file or a program gives it."""
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < _LAST_DAY:
+            return self.area.epoch + dt.timedelta(days=int(value))
+        try:
+            return dt.date.fromisoformat(str(value).strip())
+        except ValueError:
+            return None
+
+    def __iter__(self) -> Iterator[_Row]:
+        for offset, values in enumerate(self.area.rows[1:], 1):
+            yield _Row(self.area.row + offset, dict(zip(self.names, values, strict=True)))
+
+
+def _found(table: _Table, row: _Row, key: str, find: Find, pinned: bool, done: Update) -> Observation | None:
+    """The figure of the source in the unit of the row, with a range where the row has one."""
+    place = (table.area.sheet, (row.number, table.column("value")))
+    try:
+        one = find(key)
+    except data.UnknownError as reason:
+        if not key.startswith("assumption."):
+            done.kept.append(Kept(key, *place, str(reason)))
+        return None
+    known = table.date(row["as of"])
+    if known and one.as_of < known and not pinned:
+        done.kept.append(Kept(key, *place, f"The figure of the workbook is newer: {known} against {one.as_of}."))
+        return None
+    unit = str(row["unit"] or units.spelled(one.unit))
+    try:
+        low, value, high = (_converted(number, one, unit) for number in (one.low, one.value, one.high))
+    except data.UnknownError as reason:
+        done.kept.append(Kept(key, *place, str(reason), True))
+        return None
+    old_low, old, old_high = (row[name] for name in _NUMBERS)
+    if low == high and all(isinstance(number, (int, float)) for number in (old_low, old, old_high)) and old:
+        if _same(old, value):
+            low, high = old_low, old_high
+        else:  # the range of the workbook, about the new figure
+            low, high = sorted((value * old_low / old, value * old_high / old))
+    return Observation(one.entity, one.metric, one.as_of, value, low, high, unit, one.confidence, one.source, one.note)
+
+
+def _converted(number: float, one: Observation, unit: str) -> float:
+    if not one.unit or units.spelled(one.unit) == unit:
+        return number
+    return data.convert(number, one.unit, unit, one.as_of)
+
+
+def _cells(one: Observation) -> dict[str, Any]:
+    return {
+        "low": one.low, "value": one.value, "high": one.high, "as of": one.as_of, "grade": one.confidence,
+        "source": one.source.title, "link": one.source.url,
+    }  # fmt: skip
+
+
+def _put(book: OpenTables, table: _Table, row: _Row, key: str, cells: dict[str, Any], moved: list[Moved]) -> None:
+    """Write the cells of a row that differ."""
+    for name, new in cells.items():
+        if name not in table.names:
+            continue
+        old = table.date(row[name]) if name == "as of" else row[name]
+        if _same(old, new) or (old in (None, "") and new in (None, "")):
+            continue
+        column = table.column(name)
+        book.put(table.area.sheet, row.number, column, new)
+        moved.append(Moved(key, table.area.sheet, (row.number, column), name, old, new))
+
+
+def _follow(
+    book: OpenTables,
+    table: _Table,
+    row: _Row,
+    key: str,
+    before: tuple[Any, ...],
+    fresh: Observation | None,
+    done: Update,
+) -> None:
+    """Let an input follow its figure, or list it where the user has changed it."""
+    mine = {"low": row["low"], "value": row["base"], "high": row["high"]}
+    own = [
+        name
+        for name, old in zip(_NUMBERS, before, strict=True)
+        if (name == "value" or name in table.names) and not _same(mine[name], old)
+    ]
+    if own:
+        moves = fresh is not None and not _same(fresh.value, before[1])
+        now = f"; the source now has {fresh.value:.6g} ({fresh.as_of})" if fresh and moves else ""
+        why = f"Your own {_brief(row['base'])} in place of {_brief(before[1])}{now}."
+        place = (row.number, table.column("base"))
+        done.kept.append(Kept(key, table.area.sheet, place, why, moves))
+    elif fresh:
+        cells = _cells(fresh)
+        text = cells["source"] if fresh.confidence == "assumption" else f"{cells['source']} ({fresh.confidence})"
+        cells = {"low": fresh.low, "base": fresh.value, "high": fresh.high, "as of": fresh.as_of, "source": text}
+        _put(book, table, row, key, cells, done.inputs)
+
+
+def _brief(value: Any) -> str:
+    return f"{value:.6g}" if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+
+
+def _same(old: Any, new: Any) -> bool:
+    if isinstance(old, (int, float)) and isinstance(new, (int, float)):
+        return abs(old - new) <= 1e-12 * max(abs(old), abs(new))
+    return bool(old == new)

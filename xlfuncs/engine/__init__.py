@@ -1,0 +1,1 @@
+"""The calculation engine behind one interface: the only folder that imports formualizer."""

@@ -1,0 +1,205 @@
+"""The spreadsheet engine: a formualizer workbook that knows every function of a registry."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import formualizer
+
+from xlfuncs.core.arguments import normal
+from xlfuncs.core.errors import CALC, DIV0, NA, NAME, NULL, NUM, REF, SPILL, VALUE, CellError
+from xlfuncs.core.function import Function
+from xlfuncs.core.registry import Registry
+from xlfuncs.engine.array_lifting import Lifter, counted, digits, snapped
+from xlfuncs.engine.builtins import SUPPLIED
+from xlfuncs.engine.function_names import COUNT, DIGITS, EACH, OMITTED, SNAP
+
+_KINDS = {
+    "Value": VALUE,
+    "Num": NUM,
+    "Div": DIV0,
+    "Na": NA,
+    "Name": NAME,
+    "Ref": REF,
+    "Null": NULL,
+    "Spill": SPILL,
+    "Calc": CALC,
+}
+_CODES = {code: kind for kind, code in _KINDS.items()}
+WHY = {
+    VALUE: "An argument has the wrong kind, such as text for a number.",
+    NUM: "A number is out of range.",
+    DIV0: "The formula divides by zero.",
+    NA: "There is no answer, or a value is missing.",
+    NAME: "A function or a name in the formula is not known.",
+    REF: "The formula refers to a cell or sheet that does not exist.",
+    NULL: "The ranges do not meet.",
+    SPILL: "Other cells are in the way of the result.",
+    CALC: "The engine cannot calculate this.",
+    "#CIRC!": "The formula depends on itself.",
+    "#N/IMPL!": "The engine lacks a function that the formula calls.",
+}
+
+
+class Engine:
+    """A workbook to evaluate in, and the error values that our functions gave, with their reasons."""
+
+    def __init__(
+        self, registry: Registry, workbook: formualizer.Workbook | None = None, dates_1904: bool = False
+    ) -> None:
+        self.registry = registry
+        self.workbook = workbook or formualizer.Workbook(config=configuration())
+        self.reasons: list[CellError] = []
+        self._interrupt: BaseException | None = None
+        supply(self.workbook, dates_1904)
+        for function in registry:
+            self.register(function.name, self._callback(self.answering(function)))
+        self.register(OMITTED, lambda: None)
+        self.register(EACH, Lifter(lambda: supplied(dates_1904)))
+        self.register(COUNT, counted)
+        self.register(DIGITS, digits)
+        self.register(SNAP, snapped)
+
+    def register(self, name: str, callback: Callable[..., Any]) -> None:
+        """Make a Python function known to the formulas."""
+        self.workbook.register_function(name, callback, min_args=0, max_args=None, allow_override_builtin=True)
+
+    def value(self, sheet: str, place: tuple[int, int]) -> Any:
+        """The value of a cell, as the engine has it."""
+        return self.workbook.get_value(named(sheet), *place)
+
+    def put(self, sheet: str, place: tuple[int, int], value: Any) -> None:
+        """Give a cell a value."""
+        self.workbook.set_value(named(sheet), *place, for_engine(value))
+
+    def put_formula(self, sheet: str, place: tuple[int, int], formula: str) -> None:
+        """Give a cell a formula."""
+        self.workbook.set_formula(named(sheet), *place, f"={formula}")
+
+    def evaluated(self, sheet: str, place: tuple[int, int]) -> Any:
+        """The value of a cell, calculated now."""
+        return self.workbook.evaluate_cell(named(sheet), *place)
+
+    def answering(self, function: Function) -> Callable[..., Any]:
+        """What answers the calls of a function."""
+        return function.on_cells
+
+    def _callback(self, on_cells: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            try:
+                if all(type(argument) is float for argument in arguments):
+                    result = on_cells(*arguments)
+                else:
+                    result = on_cells(*(cell_read(argument) for argument in arguments))
+            except BaseException as interrupt:  # the engine would swallow it
+                self._interrupt = interrupt
+                self.workbook.cancel()
+                return _error(VALUE)
+            return result if type(result) is float else self._shown(result)
+
+        return call
+
+    def _shown(self, result: Any) -> Any:
+        if isinstance(result, list):
+            return [[self._shown(cell) for cell in row] for row in result]
+        if isinstance(result, CellError):
+            self.reasons.append(result)
+            return _error(result.code)
+        return result
+
+    def done(self) -> None:
+        """Raise what a callback could not raise through the engine, such as Ctrl-C."""
+        if self._interrupt is not None:
+            interrupt, self._interrupt = self._interrupt, None
+            raise interrupt
+
+    def explained(self, error: CellError) -> CellError:
+        """An error value of the engine with the reason that one of our functions gave for it, if one did."""
+        for reason in self.reasons:
+            if reason.code == error.code and reason.why:
+                return reason
+        return error
+
+
+def lacks(registry: Registry, name: str) -> bool:
+    """Whether neither we nor the engine know a function."""
+    return name not in registry and name not in SUPPLIED and name != OMITTED and not _engine_knows(name)
+
+
+def supply(workbook: formualizer.Workbook, dates_1904: bool) -> None:
+    """Give a workbook the functions that the engine lacks; its own DATE is the one that knows the dates of 1904."""
+    for name, body in SUPPLIED.items():
+        if name != "DATE" or not dates_1904:
+            workbook.register_function(name, body, min_args=0, max_args=None, allow_override_builtin=True)
+
+
+def supplied(dates_1904: bool) -> formualizer.Workbook:
+    """An empty workbook with these functions, which gives dates as numbers."""
+    workbook = formualizer.Workbook(config=configuration(dates_1904))
+    workbook.set_temporal_egress("serial")
+    supply(workbook, dates_1904)
+    return workbook
+
+
+@cache
+def _engine_knows(name: str) -> bool:
+    """Whether the engine has a function of its own of that name: without arguments it then says anything but #NAME?."""
+    workbook = formualizer.Workbook()
+    workbook.add_sheet("Probe")
+    try:
+        workbook.set_formula("Probe", 1, 1, f"={name}()")
+        value = workbook.evaluate_cell("Probe", 1, 1)
+    except RuntimeError:
+        return False
+    return not (isinstance(value, dict) and value.get("kind") == "Name")
+
+
+def configuration(dates_1904: bool = False, iteration: tuple[int, float] | None = None) -> formualizer.WorkbookConfig:
+    """One thread: a callback that hops between threads is three times slower.
+
+    `iteration` allows circles: how many rounds at most, and the change that ends them.
+    """
+    settings = formualizer.EvaluationConfig()
+    settings.enable_parallel = False
+    settings.cycle_detection = "runtime"
+    if dates_1904:
+        settings.date_system = "1904"
+    if iteration is not None:
+        settings.cycle_policy = "iterate"
+        settings.iterate_max_iterations, settings.iterate_max_change = iteration
+    return formualizer.WorkbookConfig(mode=formualizer.WorkbookMode.Ephemeral, eval_config=settings)
+
+
+def named(sheet: str) -> str:
+    """A sheet's name in the engine, which takes a "sheet1" for a Sheet1 of its own that is blank."""
+    return "Sheet1" if sheet.lower() == "sheet1" else sheet
+
+
+def for_engine(value: Any) -> Any:
+    """A cell of ours, as the engine takes it."""
+    return _error(value.code) if isinstance(value, CellError) else value
+
+
+def _error(code: str) -> dict[str, str]:
+    return {"type": "Error", "kind": _CODES.get(code, "Value")}
+
+
+def cell_read(value: Any) -> Any:
+    """What the engine hands over, as cells of ours."""
+    if isinstance(value, dict):
+        kind = str(value.get("kind"))
+        code = _KINDS.get(kind, {"Circ": "#CIRC!", "NImpl": "#N/IMPL!"}.get(kind, VALUE))
+        return CellError(code, WHY[code])
+    if isinstance(value, float):
+        return value if math.isfinite(value) else CellError(NUM, "The result is too large for a cell.")
+    if isinstance(value, list):
+        return [[cell_read(cell) for cell in row] if isinstance(row, list) else cell_read(row) for row in value]
+    if isinstance(value, dt.time):
+        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
+    if isinstance(value, dt.timedelta):
+        return value / dt.timedelta(days=1)
+    return value if isinstance(value, bool | str) else normal(value)

@@ -1,0 +1,143 @@
+"""Formulas that differ only in the cells that they name: spelled once, and filled in for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from xlfuncs.ooxml.references import LAST_ROW, Area, column_of
+
+_COLUMN = "(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])"
+_ROW = "(?:[1-9][0-9]{0,5}|10[0-3][0-9]{4}|104[0-7][0-9]{3}|1048[0-4][0-9]{2}|10485[0-6][0-9]|104857[0-6])(?![0-9])"
+_CELL = re.compile(rf"(?<![\w.$\\?])(\$?{_COLUMN}\$?{_ROW})(?![\w.\\?]|\s*\()")
+_QUOTED = re.compile(r"""("(?:[^"]|"")*"|'(?:[^']|'')*')""")
+_NUMBER = re.compile(r"(?<![\w$.])\d+(?:\.\d+)?")
+_MOST = 500  # cells that a formula names
+_FIRST = LAST_ROW - _MOST  # the row of the first stand-in
+_STAND_IN, _STAND_INS = "XA", re.compile(r"(?<!\w)XA(10480[0-9]{2}|1048[1-5][0-9]{2})(?!\w)")
+MOST_COMPARED = 10_000  # cells of a range
+
+Words = tuple[str, ...]
+NONE: frozenset[str] = frozenset()
+
+
+class Spelled:
+    """A formula for the engine, and what it reads and calls."""
+
+    __slots__ = ("_read", "calls", "doubts", "lack", "largest", "text", "unseen")
+
+    def __init__(
+        self,
+        text: str,
+        read: list[Area] | tuple[Shape, str],
+        calls: frozenset[str] = NONE,
+        doubts: frozenset[str] = NONE,
+        unseen: bool = False,
+        lack: str = "",
+        largest: float | None = None,
+    ) -> None:
+        self.text = text
+        self._read = read
+        self.calls = calls
+        self.doubts = doubts  # what it does that no one verified
+        self.unseen = unseen  # it reads cells that it does not name
+        self.lack = lack  # why it cannot be calculated, if so
+        self.largest = _largest(text) if largest is None else largest  # of the numbers in it
+
+    @property
+    def areas(self) -> list[Area]:
+        """What it reads."""
+        if isinstance(self._read, tuple):
+            shape, source = self._read
+            self._read = shape.areas(split(source)[1])
+        return self._read
+
+
+class Shape:
+    """A formula with stand-ins for the cells that it names, spelled for the engine.
+
+    It is `ranged` where its spelling holds for ranges of several cells, and not too many.
+    """
+
+    def __init__(self, words: Words, spelled: Spelled, ranged: bool) -> None:
+        self.spelled = spelled
+        self.ranged = ranged
+        self.as_it_was = spelled.text == stood_in(words)
+        pieces = _STAND_INS.split(spelled.text)
+        self.pieces = [int(piece) - _FIRST if at % 2 else piece for at, piece in enumerate(pieces)]
+
+    def filled(self, source: str, cells: Sequence[str]) -> Spelled | None:
+        """The formula with its own cells; `None` where it has to be spelled by itself."""
+        if self.ranged and not all(1 < area.size <= MOST_COMPARED for area in self.areas(cells, False)):
+            return None
+        one, text = self.spelled, source
+        if not self.as_it_was:
+            text = "".join([piece if isinstance(piece, str) else cells[piece] for piece in self.pieces])
+        return Spelled(text, (self, source), one.calls, one.doubts, one.unseen, one.lack, one.largest)
+
+    def areas(self, cells: Sequence[str], single: bool = True) -> list[Area]:
+        """What the formula reads; without what it names as a single cell, unless `single`."""
+        found = []
+        for area in self.spelled.areas:
+            if area.left == area.right == _STAND_IN_COLUMN and area.top >= _FIRST:
+                if not area.single:
+                    (top, left), (bottom, right) = _place(cells[area.top - _FIRST]), _place(cells[area.bottom - _FIRST])
+                    found.append(
+                        Area(area.sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+                    )
+                elif single:
+                    row, column = _place(cells[area.top - _FIRST])
+                    found.append(Area(area.sheet, row, column, row, column))
+            elif single:
+                found.append(area)
+        return found
+
+
+_STAND_IN_COLUMN = column_of(_STAND_IN)
+
+
+@lru_cache(65536)
+def _place(cell: str) -> tuple[int, int]:
+    letters = cell.rstrip("0123456789")
+    return int(cell[len(letters) :]), column_of(letters.strip("$"))
+
+
+def _largest(text: str) -> float:
+    return max(map(float, _NUMBER.findall(text)), default=0.0)
+
+
+def split(text: str) -> tuple[Words, Sequence[str]]:
+    """What a formula says around the single cells that it names, and these cells.
+
+    >>> split('SUM(A1:$B$2)&"A1"')
+    (('SUM(', ':', ')&"A1"'), ['A1', '$B$2'])
+    """
+    if '"' not in text and "'" not in text:
+        pieces = _CELL.split(text)
+        return tuple(pieces[::2]), pieces[1::2]
+    pieces = [""]
+    for number, piece in enumerate(_QUOTED.split(text)):
+        if number % 2:
+            pieces[-1] += piece
+        else:
+            first, *others = _CELL.split(piece)
+            pieces[-1] += first
+            pieces += others
+    return tuple(pieces[::2]), pieces[1::2]
+
+
+def stood_in(words: Words) -> str | None:
+    """The formula with stand-ins for its cells; `None` where they could be taken for something of its own.
+
+    >>> stood_in(("SUM(", ":", ")"))
+    'SUM(XA1048076:XA1048077)'
+    """
+    if len(words) > _MOST or any(_STAND_IN in word.upper() for word in words):
+        return None
+    return "".join([f"{_STAND_IN}{_FIRST + at - 1}{word}" if at else word for at, word in enumerate(words)])
+
+
+def names_stand_in(spelled: Spelled) -> bool:
+    """Whether a stand-in was taken for a part of a name."""
+    return any(_STAND_IN in text for text in (*spelled.calls, *spelled.doubts, spelled.lack))

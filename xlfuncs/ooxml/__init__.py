@@ -1,0 +1,1 @@
+"""Workbook files: packages, cells and references, and patches that keep every other byte."""

@@ -1,0 +1,170 @@
+"""The formula cells of a sheet part, found by their place in its bytes, and their values replaced there."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from xlfuncs.core.errors import CALC, SPILL, VALUE, CellError
+from xlfuncs.ooxml.cells import CellXml, Place, SheetXml, address_of, area_of, place_of
+from xlfuncs.ooxml.sax_reader import scanned
+from xlfuncs.ooxml.xml import escape
+
+__all__ = [
+    "CellXml", "Place", "SheetXml", "added", "address_of", "area_of", "escaped", "number", "place_of", "same",
+    "scanned", "spliced", "stored_code", "with_formula", "with_ref", "with_value", "without_formula",
+]  # fmt: skip
+
+_OPEN_TAG = re.compile(rb"<(?:\w+:)?c\b[^>]*?(/?)>", re.DOTALL)
+_PLAIN = re.compile(rb"(<c [^<>/]*)>(<f[^<>/]*>[^<]*</f>|<f[^<>/]*/>)?(?:<v[^<>/]*>[^<]*</v>|<v ?/>)?</c>")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>.*?</(?:\w+:)?f>)", re.DOTALL)
+_FORMULA_TEXT = re.compile(rb"(<(?:\w+:)?f\b(?:[^>]*[^>/])?>).*?(</(?:\w+:)?f>)", re.DOTALL)
+_REF = re.compile(rb"""(<(?:\w+:)?f\b[^>]*\sref\s*=\s*["'])[^"']*(["'])""")
+_TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_DIGITS = 15  # Excel's
+_APART = 1e-13  # of a number: more than any two that are one to 15 digits
+
+
+def same(old: Any, new: Any) -> bool:
+    """Whether two values are one to 15 digits, as a worksheet has them.
+
+    >>> same(0.1 + 0.2, 0.3), same(1.0, True), same(None, "")
+    (True, False, False)
+    """
+    if type(old) is not type(new):
+        return False
+    if type(old) is float:
+        if old == new or abs(old - new) > _APART * abs(old):
+            return bool(old == new)
+        return f"{old:.{_DIGITS - 1}e}" == f"{new:.{_DIGITS - 1}e}"
+    if isinstance(old, CellError):
+        return stored_code(old) == stored_code(new)
+    return bool(old == new)
+
+
+def stored_code(error: CellError) -> str:
+    """The code that a file can hold: the newer ones are stored as #VALUE!."""
+    return VALUE if error.code in (SPILL, CALC) or error.code.startswith(("#CIRC", "#N/IMPL")) else error.code
+
+
+def spliced(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
+    """Bytes with some stretches replaced."""
+    pieces, at = [], 0
+    for start, end, new in sorted(edits):
+        pieces += [data[at:start], new]
+        at = end
+    return b"".join([*pieces, data[at:]])
+
+
+def with_value(chunk: bytes, value: Any) -> bytes:
+    """A cell with another value: its attributes but for the type, and its formula, keep their bytes.
+
+    >>> with_value(b'<c r="A1" s="2" t="str"><f>B1</f><v>x</v></c>', 2.5)
+    b'<c r="A1" s="2"><f>B1</f><v>2.5</v></c>'
+    """
+    kind, text = _written(value)
+    plain = _PLAIN.fullmatch(chunk)
+    if plain:
+        head, formula = plain.groups(b"")
+        if b" t=" in head:
+            head = _TYPE.sub(b"", head)
+        body = b"" if value is None else b"<v%b</v>" % text
+        return b"%b%b>%b%b</c>" % (head.rstrip(), kind, formula, body)
+    tag, found, prefix = _OPEN_TAG.match(chunk), _FORMULA.search(chunk), _prefix(chunk)
+    assert tag is not None
+    head = _TYPE.sub(b"", tag[0].removesuffix(b">").removesuffix(b"/")).rstrip()
+    body = b"" if value is None else b"<%bv%b</%bv>" % (prefix, text, prefix)
+    return b"%b%b>%b%b</%bc>" % (head, kind, found[0] if found else b"", body, prefix)
+
+
+def without_formula(chunk: bytes) -> bytes:
+    """A cell that is only its value.
+
+    >>> without_formula(b'<c r="A1"><f>B1</f><v>2</v></c>')
+    b'<c r="A1"><v>2</v></c>'
+    """
+    return _FORMULA.sub(b"", chunk, count=1)
+
+
+def with_formula(chunk: bytes, formula: str) -> bytes:
+    """A cell with the text of its formula replaced; its attributes and its value keep their bytes.
+
+    >>> with_formula(b'<c r="A1"><f t="array" ref="A1">B1</f><v>2</v></c>', "B2&C2")
+    b'<c r="A1"><f t="array" ref="A1">B2&amp;C2</f><v>2</v></c>'
+    """
+    text = escape(escaped(formula)).encode()
+    return _FORMULA_TEXT.sub(lambda found: found[1] + text + found[2], chunk, count=1)
+
+
+def _prefix(chunk: bytes) -> bytes:
+    """The prefix that a cell has of its namespace, with the colon."""
+    name = chunk[1 : re.search(rb"[\s/>]", chunk).start()]  # type: ignore[union-attr]  # every tag ends
+    return name[: name.find(b":") + 1]
+
+
+def escaped(text: str) -> str:
+    """Text with the characters that XML cannot hold in Excel's spelling of them."""
+    return _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", _ESCAPE.sub("_x005F_", text))
+
+
+def _written(value: Any) -> tuple[bytes, bytes]:
+    """The attribute of a value's type, and what is between its tags with the end of the first."""
+    if type(value) is float:
+        return b"", b">" + number(value)
+    if isinstance(value, CellError):
+        return b' t="e"', b">" + escape(stored_code(value)).encode()
+    if isinstance(value, bool):
+        return b' t="b"', b">1" if value else b">0"
+    if isinstance(value, str):
+        text = escape(escaped(value))
+        return b' t="str"', (' xml:space="preserve">' if text != text.strip() else ">").encode() + text.encode()
+    return b"", b">" if value is None else b">" + number(float(value))
+
+
+def number(value: float) -> bytes:
+    """A number as files have it; nothing for one that they cannot hold."""
+    if -1e15 < value < 1e15:
+        return (repr(int(value)) if value.is_integer() else repr(value)).encode()
+    return repr(value).encode() if math.isfinite(value) else b""
+
+
+def added(sheet: SheetXml, values: Mapping[Place, Any]) -> list[tuple[int, int, bytes]]:
+    """Edits that put values where the sheet has no cell yet, in the order that rows and cells must have."""
+    prefix = sheet.data[sheet.rows_end + 2 : sheet.data.find(b"sheetData", sheet.rows_end)]  # that of its namespace
+    edits: dict[int, tuple[int, bytes]] = {}
+    by_row: dict[int, list[Place]] = {}
+    for place in sorted(values):
+        by_row.setdefault(place[0], []).append(place)
+    for row, places in by_row.items():
+        cells = [
+            (place, with_value(b'<%bc r="%b"/>' % (prefix, address_of(place).encode()), values[place]))
+            for place in places
+        ]
+        if row in sheet.rows:
+            _, opened = sheet.rows[row]
+            if sheet.data[opened - 2 : opened] == b"/>":
+                content = b"".join(cell for _, cell in cells)
+                edits[opened - 2] = (opened, b">" + content + b"</%brow>" % prefix)
+                continue
+            for place, cell in cells:
+                before = [c.end for c in sheet.cells.values() if c.place[0] == row and c.place < place]
+                at = max(before, default=opened)
+                edits[at] = (at, edits.get(at, (at, b""))[1] + cell)
+        else:
+            at = min((start for other, (start, _) in sheet.rows.items() if other > row), default=sheet.rows_end)
+            content = b"".join([b'<%brow r="%d">' % (prefix, row), *(cell for _, cell in cells), b"</%brow>" % prefix])
+            edits[at] = (at, edits.get(at, (at, b""))[1] + content)
+    return [(start, end, new) for start, (end, new) in edits.items()]
+
+
+def with_ref(chunk: bytes, ref: str) -> bytes:
+    """An array formula with another range.
+
+    >>> with_ref(b'<c r="A1"><f t="array" ref="A1:A2">F()</f></c>', "A1:A3")
+    b'<c r="A1"><f t="array" ref="A1:A3">F()</f></c>'
+    """
+    return _REF.sub(lambda found: found[1] + ref.encode() + found[2], chunk, count=1)

@@ -1,0 +1,79 @@
+"""The cells of a sheet part, and how they are addressed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from xlfuncs.ooxml.package import Refused
+from xlfuncs.ooxml.references import LAST_COLUMN, LAST_ROW, column_of, letters_of
+
+Place = tuple[int, int]  # row and column, from 1
+
+
+class CellXml(NamedTuple):
+    """A cell of the sheet: its place, where its bytes are, its formula and the value stored with it."""
+
+    place: Place
+    start: int
+    end: int = 0
+    kind: str = "n"
+    dynamic: bool = False
+    formula: str | None = None
+    formula_type: str = ""
+    ref: str = ""
+    shared: str | None = None  # which formula it shares
+    table: Mapping[str, str] = MappingProxyType({})  # of a what-if table: where its inputs are
+    style: str = "0"
+    value: str | None = None
+
+
+@dataclass
+class SheetXml:
+    """A sheet part, and its cells by their places; those with a formula, or inside a spill, in their order."""
+
+    part: str
+    name: str
+    data: bytes
+    cells: dict[Place, CellXml] = field(default_factory=dict)
+    formulas: list[CellXml] = field(default_factory=list)
+    rows: dict[int, tuple[int, int]] = field(default_factory=dict)  # where its tag starts and ends
+    rows_end: int = 0
+
+
+def place_of(address: str) -> Place:
+    """Row and column of an address.
+
+    >>> place_of("AB12")
+    (12, 28)
+    """
+    letters = address.rstrip("0123456789")
+    digits, letters = address[len(letters) :], letters.replace("$", "")
+    if letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) <= 3 and digits:
+        place = int(digits), column_of(letters)
+        if 1 <= place[0] <= LAST_ROW and place[1] <= LAST_COLUMN:
+            return place
+    raise Refused(f"The workbook holds a cell with the address {address!r}, which does not exist.")
+
+
+def address_of(place: Place) -> str:
+    """The address of a row and a column.
+
+    >>> address_of((12, 28))
+    'AB12'
+    """
+    return f"{letters_of(place[1])}{place[0]}"
+
+
+@lru_cache(16384)
+def area_of(ref: str) -> tuple[Place, Place]:
+    """The corners of a range.
+
+    >>> area_of("A1:B3"), area_of("C2")
+    (((1, 1), (3, 2)), ((2, 3), (2, 3)))
+    """
+    first, _, last = ref.partition(":")
+    return place_of(first), place_of(last or first)

@@ -1,0 +1,198 @@
+"""A workbook as its parts describe it: sheets, names, tables, and how Excel calculates it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from xml.etree import ElementTree
+
+from xlfuncs.core.errors import CellError
+from xlfuncs.ooxml.cell_patch import CellXml, Place, SheetXml, area_of, scanned
+from xlfuncs.ooxml.package import Package, Refused
+from xlfuncs.ooxml.xml import attributes, relations, root_of
+
+Key = tuple[str, Place]  # a cell: its sheet's name and its place
+_WORKSHEET = "/worksheet"
+_DOCUMENT = "/officeDocument"
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_EPOCHS = (datetime(1899, 12, 30), datetime(1904, 1, 1))
+MOST_CELLS = 5_000_000
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a sheet."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+    columns: tuple[str, ...]  # in lower case
+    headers: int = 1
+    totals: int = 0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the workbook is to be calculated."""
+
+    dates_1904: bool = False
+    iterate: bool = False
+    iterations: int = 100
+    change: float = 0.001
+    on_load: bool = False  # whoever wrote the file did not calculate it
+    what_if: bool = True  # whether what-if tables are calculated with the rest
+
+
+@dataclass
+class Book:
+    """What a workbook says, without a byte of it changed."""
+
+    package: Package
+    part: str = ""  # of the workbook itself
+    sheets: list[SheetXml] = field(default_factory=list)
+    names: dict[tuple[str, str], str] = field(default_factory=dict)  # by sheet or "", and name, in lower case
+    spelled_names: dict[str, str] = field(default_factory=dict)  # those of the whole workbook, as they are written
+    tables: dict[str, Table] = field(default_factory=dict)  # by name in lower case
+    settings: Settings = field(default_factory=Settings)
+    shared: list[str] = field(default_factory=list)
+
+    @cached_property
+    def by_name(self) -> dict[str, SheetXml]:
+        return {sheet.name: sheet for sheet in self.sheets}
+
+    @cached_property
+    def formulas(self) -> dict[Key, CellXml]:
+        return {(sheet.name, cell.place): cell for sheet in self.sheets for cell in sheet.formulas}
+
+    def cell(self, key: Key) -> CellXml | None:
+        return self.by_name[key[0]].cells.get(key[1]) if key[0] in self.by_name else None
+
+    def value(self, cell: CellXml | None) -> Any:
+        """The value stored with a cell; `None` where there is none."""
+        if cell is None or cell.value is None:
+            return None
+        kind, text = cell.kind, cell.value
+        if kind == "n":
+            try:
+                return float(text)
+            except ValueError:
+                return None
+        if kind == "s":
+            index = int(text) if text.strip().isdecimal() else -1
+            return self.shared[index] if 0 <= index < len(self.shared) else CellError("#VALUE!")
+        if kind == "b":
+            return text.strip() == "1"
+        if kind == "e":
+            return CellError(text)
+        return self._serial(text) if kind == "d" else _unescaped(text)
+
+    def values(self) -> dict[Key, Any]:
+        """The values of all cells that have one."""
+        found: dict[Key, Any] = {}
+        for sheet in self.sheets:
+            name = sheet.name
+            for place, cell in sheet.cells.items():
+                value = self.value(cell)
+                if value is not None:
+                    found[name, place] = value
+        return found
+
+    def _serial(self, text: str) -> Any:
+        """The number of an ISO date, which strict files store as such."""
+        try:
+            moment = datetime.fromisoformat(text.strip().removesuffix("Z"))
+        except ValueError:
+            return text
+        span = moment.replace(tzinfo=None) - _EPOCHS[self.settings.dates_1904]
+        return span.days + span.seconds / 86400 + span.microseconds / 86400e6
+
+
+def read(package: Package) -> Book:
+    """The workbook of a package; raises `Refused` where it is none."""
+    try:
+        return _read(package)
+    except (ValueError, LookupError, OverflowError, RecursionError) as problem:
+        raise Refused(f"{package.path} is damaged: {problem}.") from problem
+
+
+def _read(package: Package) -> Book:
+    main = next((target for kind, _, target in relations(package, "") if kind.endswith(_DOCUMENT)), None)
+    if main is None or main not in package:
+        raise Refused(f"{package.path} is not an .xlsx workbook: it has no workbook part.")
+    if main.endswith(".bin"):
+        raise Refused(f"{package.path} is an .xlsb workbook; save it as .xlsx in Excel first.")
+    related = {key: (kind, target) for kind, key, target in relations(package, main)}
+    root = root_of(package.read(main), main)
+    book = Book(package, main, settings=_settings(root))
+    for kind, target in related.values():
+        if kind.endswith("/sharedStrings") and target in package:
+            book.shared = [_text(item) for item in root_of(package.read(target), target)]
+    order = []  # every sheet, charts too: names refer to them by their number
+    for element in root.iter():
+        if _tag(element) == "sheet":
+            name = element.get("name", "")
+            order.append(name)
+            key = next((value for attribute, value in element.items() if attribute.endswith("}id")), "")
+            kind, target = related.get(key, ("", ""))
+            if kind.endswith(_WORKSHEET):
+                book.sheets.append(scanned(target, name, package.read(target)))
+                _read_tables(book, target, name)
+    if sum(len(sheet.cells) for sheet in book.sheets) > MOST_CELLS:
+        raise Refused(f"{package.path} has more than {MOST_CELLS:,} cells.")
+    for element in root.iter():
+        if _tag(element) == "definedName":
+            name, text = element.get("name", ""), element.text or ""
+            local = element.get("localSheetId", "")
+            if not local:
+                book.spelled_names[name] = text
+                book.names["", name.lower()] = text
+            elif local.isdecimal() and int(local) < len(order):
+                book.names[order[int(local)].lower(), name.lower()] = text
+    return book
+
+
+def _settings(root: ElementTree.Element) -> Settings:
+    properties = next(attributes(root, "workbookPr"), {})
+    calculation = next(attributes(root, "calcPr"), {})
+    return Settings(
+        _true(properties.get("date1904")),
+        _true(calculation.get("iterate")),
+        int(calculation.get("iterateCount", 100)),
+        float(calculation.get("iterateDelta", 0.001)),
+        _true(calculation.get("fullCalcOnLoad")),
+        calculation.get("calcMode") != "autoNoTable",
+    )
+
+
+def _read_tables(book: Book, part: str, sheet: str) -> None:
+    for kind, _, target in relations(book.package, part):
+        if kind.endswith("/table") and target in book.package:
+            root = root_of(book.package.read(target), target)
+            (top, left), (bottom, right) = area_of(root.get("ref", ""))
+            columns = tuple(_unescaped(one.get("name", "")).lower() for one in attributes(root, "tableColumn"))
+            headers, totals = int(root.get("headerRowCount", 1)), int(root.get("totalsRowCount", 0))
+            table = Table(sheet, top, left, bottom, right, columns, headers, totals)
+            book.tables[(root.get("displayName") or root.get("name") or "").lower()] = table
+
+
+def _text(item: ElementTree.Element) -> str:
+    """The text of a shared string, its phonetic hints left aside."""
+    runs = (run for part in item if _tag(part) != "rPh" for run in part.iter() if _tag(run) == "t")
+    return _unescaped("".join(run.text or "" for run in runs))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _tag(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _true(text: str | None) -> bool:
+    return text in ("1", "true")

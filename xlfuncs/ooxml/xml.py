@@ -1,0 +1,79 @@
+"""Small XML parts, read without anything that reaches outside them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from xlfuncs.ooxml.package import Package, Refused
+
+DEEPEST = 256
+
+
+def root_of(data: bytes, part: str) -> ElementTree.Element:
+    """The root element; a document type, by which XML attacks work, is refused."""
+    if b"<!DOCTYPE" in data[:4096].upper() or b"<!ENTITY" in data.upper():
+        raise Refused(f"The part {part} declares a document type, as no workbook does.")
+    try:
+        return ElementTree.fromstring(data, ElementTree.XMLParser(target=_Shallow(part)))
+    except ElementTree.ParseError as problem:
+        raise Refused(f"The part {part} is not valid XML: {problem}.") from problem
+
+
+class _Shallow(ElementTree.TreeBuilder):
+    """Builds a tree of no more than the depth that workbooks have."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self._part = part
+        self._depth = 0
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> ElementTree.Element:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise Refused(f"The part {self._part} is nested too deep.")
+        return super().start(tag, attributes)
+
+    def end(self, tag: str, /) -> ElementTree.Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def attributes(root: ElementTree.Element, tag: str) -> Iterator[dict[str, str]]:
+    """The attributes of all elements of a name, whatever their namespace."""
+    for element in root.iter():
+        if element.tag.rpartition("}")[2] == tag:
+            yield dict(element.items())
+
+
+def relations(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
+    """Type, id and target of every relation of a part; "" for those of the whole package."""
+    folder, name = posixpath.split(part)
+    source = posixpath.join(folder, "_rels", f"{name}.rels")
+    if source not in package:
+        return
+    for found in attributes(root_of(package.read(source), source), "Relationship"):
+        target = found.get("Target", "")
+        if found.get("TargetMode") != "External":
+            target = target.removeprefix("/") if target.startswith("/") else posixpath.join(folder, target)
+            target = posixpath.normpath(target)
+        yield found.get("Type", ""), found.get("Id", ""), target
+
+
+def escape(text: str) -> str:
+    """Text as it stands between tags.
+
+    >>> escape("a<b & c>d")
+    'a&lt;b &amp; c&gt;d'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quoted(text: str) -> str:
+    """Text as the value of an attribute.
+
+    >>> quoted('a"b')
+    '"a&quot;b"'
+    """
+    return '"' + escape(text).replace('"', "&quot;").translate({9: "&#9;", 10: "&#10;", 13: "&#13;"}) + '"'

@@ -1,0 +1,110 @@
+"""What-if tables: the values of a formula for other values of one or two inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xlfuncs.engine.engine import Engine, cell_read
+from xlfuncs.ooxml.cell_patch import Place, area_of
+from xlfuncs.ooxml.references import Area, reference
+from xlfuncs.ooxml.workbook import Book, Key
+
+MOST_CELLS = 20_000
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A what-if table: the cells that it fills, and the cell for the values above and for those at the left."""
+
+    sheet: str
+    area: Area
+    above: Place | None  # where the values of the row above go
+    left: Place | None  # where the values of the column at the left go
+
+    @property
+    def inputs(self) -> list[Key]:
+        return [(self.sheet, place) for place in (self.above, self.left) if place is not None]
+
+    @property
+    def formulas(self) -> set[Key]:
+        """The cells whose values the table shows."""
+        return {self.formula(place) for place in self.places()}
+
+    def places(self) -> Iterator[Place]:
+        for row in range(self.area.top, self.area.bottom + 1):
+            for column in range(self.area.left, self.area.right + 1):
+                yield row, column
+
+    def formula(self, place: Place) -> Key:
+        """The cell that a cell of the table is a value of."""
+        row = place[0] if self.left is None else self.area.top - 1
+        column = place[1] if self.above is None else self.area.left - 1
+        return self.sheet, (row, column)
+
+    def trials(self, values: Callable[[Key], Any]) -> list[tuple[dict[Key, Any], list[Place]]]:
+        """The values that go into the inputs at a time, each with the cells of the table that are theirs."""
+        found: dict[tuple[Key, ...], list[Place]] = {}
+        for place in self.places():
+            found.setdefault(tuple(self.settings(place).values()), []).append(place)
+        return [
+            ({key: values(source) for key, source in self.settings(places[0]).items()}, places)
+            for places in found.values()
+        ]
+
+    def settings(self, place: Place) -> dict[Key, Key]:
+        """By input cell, the cell that has the value for it."""
+        found: dict[Key, Key] = {}
+        if self.above is not None:
+            found[self.sheet, self.above] = (self.sheet, (self.area.top - 1, place[1]))
+        if self.left is not None:
+            found[self.sheet, self.left] = (self.sheet, (place[0], self.area.left - 1))
+        return found
+
+
+def tables(book: Book) -> Iterable[tuple[Key, WhatIf | None]]:
+    """Every what-if table by its first cell; `None` for one whose inputs are gone."""
+    for key, cell in book.formulas.items():
+        if cell.formula_type == "dataTable":
+            yield key, _table(key[0], cell.ref or "A1", cell.table)
+
+
+def _table(sheet: str, ref: str, attributes: Mapping[str, str]) -> WhatIf | None:
+    (top, left), (bottom, right) = area_of(ref)
+    area = Area(sheet, top, left, bottom, right)
+    inputs: list[Place] = []
+    two = attributes.get("dt2D") in ("1", "true")
+    for name in ("r1", "r2") if two else ("r1",):
+        found = reference(attributes.get(name, ""))
+        gone = attributes.get(f"del{name[1]}") in ("1", "true")
+        if found is None or found.columns is None or found.rows is None or gone or top == 1 or left == 1:
+            return None
+        at = found.area(sheet)
+        inputs.append((at.top, at.left))
+    if two:
+        return WhatIf(sheet, area, inputs[0], inputs[1])
+    in_row = attributes.get("dtr") in ("1", "true")
+    return WhatIf(sheet, area, inputs[0] if in_row else None, None if in_row else inputs[0])
+
+
+def evaluated(
+    table: WhatIf, engine: Engine, values: Callable[[Key], Any], arrays: Iterable[Key] = ()
+) -> dict[Place, Any]:
+    """The values of a table; the engine has the formulas live, and `values` are those of the cells beside the table.
+
+    The `arrays` are formulas to calculate, too, for each of the values.
+    """
+    found: dict[Place, Any] = {}
+    for given, places in table.trials(values):
+        for key, value in given.items():
+            engine.put(*key, value)
+        for key in arrays:
+            engine.evaluated(*key)
+        for place in places:
+            value = cell_read(engine.evaluated(*table.formula(place)))
+            found[place] = 0.0 if value is None else value
+    for key in table.inputs:
+        engine.put(*key, values(key))
+    engine.done()
+    return found

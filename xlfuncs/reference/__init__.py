@@ -1,0 +1,1 @@
+"""The function reference, as Markdown and as a site to read offline."""

@@ -1,0 +1,1 @@
+"""What the product does with workbooks: refresh, batch refresh, simulation and self-test."""

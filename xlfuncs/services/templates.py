@@ -1,0 +1,77 @@
+"""The template workbooks that ship with the package: their names and titles, and fresh copies of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from xlfuncs import REGISTRY
+from xlfuncs.core.file_writing import write_file
+from xlfuncs.engine.function_names import called, stored_for_office_js
+from xlfuncs.ooxml import workbook
+from xlfuncs.ooxml.cell_patch import spliced, with_formula
+from xlfuncs.ooxml.package import Package
+from xlfuncs.ooxml.xml import root_of
+
+_SHIPPED = Path(__file__).parents[1] / "templates"
+FOLDER = _SHIPPED if _SHIPPED.is_dir() else _SHIPPED.parents[1] / "templates"  # the latter in a checkout
+HOSTS = ("excel", "officejs")
+_CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
+_HOST_PROPERTY = (
+    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{}" name="xlfuncs host">'
+    "<vt:lpwstr>officejs</vt:lpwstr></property></Properties>"
+)
+
+
+def names() -> tuple[str, ...]:
+    """The names of all templates, sorted."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.xlsx")))
+
+
+@cache
+def titles() -> dict[str, str]:
+    """What each template is called."""
+    return {name: _title(Package(path_of(name))) for name in names()}
+
+
+def path_of(name: str) -> Path:
+    """The file of a template as it was built; not to be changed."""
+    return FOLDER / f"{name}.xlsx"
+
+
+def content(name: str, host: str = "excel") -> bytes:
+    """A fresh copy of a template.
+
+    For the host `officejs`, its formulas call our functions by the names that Excel stores for custom functions.
+    """
+    package = Package(path_of(name))
+    return _for_office_js(package) if host == "officejs" else package.data
+
+
+def write(name: str, path: Path, host: str = "excel") -> Path:
+    """Write a fresh copy of a template in one step; raises `OSError` where the place cannot be written."""
+    return write_file(path, content(name, host))
+
+
+def _for_office_js(package: Package) -> bytes:
+    parts = {}
+    for sheet in workbook.read(package).sheets:
+        edits = [
+            (cell.start, cell.end, with_formula(sheet.data[cell.start : cell.end], _respelled(cell.formula)))
+            for cell in sheet.formulas
+            if cell.formula and any(name in REGISTRY for name in called(f"={cell.formula}"))
+        ]
+        parts[sheet.part] = spliced(sheet.data, edits)
+    properties = package.read(_CUSTOM).decode("utf-8")
+    number = properties.count("<property ") + 2  # the first id is 2
+    parts[_CUSTOM] = properties.replace("</Properties>", _HOST_PROPERTY.format(number)).encode()
+    return package.with_parts(parts)
+
+
+def _respelled(formula: str) -> str:
+    return stored_for_office_js(f"={formula}", REGISTRY)[1:]
+
+
+def _title(package: Package) -> str:
+    root = root_of(package.read(_CORE), _CORE)
+    return next(element.text or "" for element in root.iter() if element.tag.endswith("}title"))
