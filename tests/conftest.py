@@ -1,4 +1,4 @@
-"""Hypothesis profiles (`--hypothesis-profile=nightly` draws 100,000 examples for each property), and small workbooks."""
+"""Hypothesis profiles (`--hypothesis-profile=nightly` draws 100,000 examples a property), and small workbooks."""
 
 from __future__ import annotations
 

@@ -626,7 +626,7 @@ DISTRIBUTIONS: list[tuple[str, list[Block]]] = [
             Line("pert_weight", "Weight of the likeliest", "shape", "={pert_shape$}", constant=True),
             Line("pert_at", "Growth that the price assumes, in the range", "per year", "=MIN({pert_high},MAX({pert_low},{assumed_growth$}))", constant=True),
             Line("odds", "Odds that growth reaches it", "probability", '=IFERROR(1-BREAKEVEN_SOLVE("PERT_INV",{pert_p..pert_weight},1,{pert_at},0,1),IF({pert_at}<{pert_high},1,0))', "By the PERT distribution of growth", constant=True),
-            Line("pert_x", "Place of it in the range", "share", "=({pert_at}-{pert_low})/({pert_high}-{pert_low})", constant=True),
+            Line("pert_x", "CellPos of it in the range", "share", "=({pert_at}-{pert_low})/({pert_high}-{pert_low})", constant=True),
             Line("pert_a", "Shape of the beta distribution, a", "shape", "=1+{pert_weight}*({pert_mode}-{pert_low})/({pert_high}-{pert_low})", constant=True),
             Line("pert_b", "Shape of the beta distribution, b", "shape", "=1+{pert_weight}*({pert_high}-{pert_mode})/({pert_high}-{pert_low})", constant=True),
             Line("odds_again", "Odds, again", "probability", "=1-BETADIST({pert_x},{pert_a},{pert_b})", constant=True),

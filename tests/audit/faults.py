@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter as letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-Place = tuple[int, int]
+CellPos = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Seeded:
     """Where a fault is: a cell, a row or column by one of its cells, a whole sheet, or a name."""
 
     sheet: str
-    place: Place | None = None
+    place: CellPos | None = None
     line: str = ""  # row or column, where all of it is meant
     name: str = ""
 

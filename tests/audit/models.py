@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter as letter
 
 from xlfuncs import REGISTRY
-from xlfuncs.ooxml.package import Refused
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.recalculation.model import refresh
 
 BLUE, BOLD = Font(color="0000FF"), Font(bold=True)
@@ -22,7 +22,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 def saved(book: Any, path: Path) -> Path:
     """The workbook as a file in which every formula has its value, where the engine can open it."""
     book.save(path)
-    with contextlib.suppress(Refused):
+    with contextlib.suppress(WorkbookRejected):
         refresh(path, REGISTRY)
     return path
 

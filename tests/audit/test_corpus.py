@@ -9,7 +9,7 @@ import pytest
 
 from xlfuncs import REGISTRY
 from xlfuncs.audit import check
-from xlfuncs.ooxml.package import Refused
+from xlfuncs.core.exceptions import WorkbookRejected
 
 CORPUS = os.environ.get("XLFUNCS_CORPUS")
 
@@ -20,7 +20,7 @@ def test_every_workbook_is_checked_or_refused() -> None:
     for path in sorted(Path(CORPUS or ".").rglob("*.xl*")):
         try:
             found = check(path, REGISTRY)
-        except Refused:
+        except WorkbookRejected:
             continue
         checked += 1
         assert all(one.why and "{}" not in one.why for one in found), path

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from xlfuncs import data, evaluate
-from xlfuncs.data import UnknownError
+from xlfuncs.data import DataNotFound
 
 
 def test_the_latest_figure_on_or_before_a_date() -> None:
@@ -16,7 +16,7 @@ def test_the_latest_figure_on_or_before_a_date() -> None:
 
 
 def test_before_the_first_date_there_is_no_figure() -> None:
-    with pytest.raises(UnknownError, match="known from 2022-12-31 on"):
+    with pytest.raises(DataNotFound, match="known from 2022-12-31 on"):
         data.observation("ZHIPU", "revenue", dt.date(2020, 1, 1))
 
 
@@ -29,7 +29,7 @@ def test_names_do_not_care_for_case() -> None:
     [("ZHIPO", "revenue", "ZHIPU"), ("ZHIPU", "revenu", "revenue"), ("OPENAI", "retention_30d", "valuation")],
 )
 def test_an_unknown_name_suggests_near_ones(name: str, field: str, hint: str) -> None:
-    with pytest.raises(UnknownError, match=hint):
+    with pytest.raises(DataNotFound, match=hint):
         data.observation(name, field)
 
 
@@ -62,7 +62,7 @@ def test_money_converts_at_the_rate_of_its_day() -> None:
     one = data.observation("ZHIPU", "revenue", dt.date(2024, 12, 31))
     rate = data.fx_rate("CNY", "USD", one.as_of)
     assert evaluate("AI_DATA", "ZHIPU", "revenue", 45657, "USD m") == pytest.approx(312 * rate, rel=1e-12)
-    with pytest.raises(UnknownError, match="cannot be given in users"):
+    with pytest.raises(DataNotFound, match="cannot be given in users"):
         data.convert(1, "USD", "users")
 
 

@@ -18,7 +18,7 @@ import pytest
 import sqlalchemy
 from openpyxl.worksheet.table import Table
 
-from xlfuncs.data import UnknownError
+from xlfuncs.data import DataNotFound
 from xlfuncs.data.user_sources import SourceError, opened
 
 FRAME = pd.DataFrame(
@@ -43,7 +43,7 @@ def expected(figures: Any) -> None:
     assert latest.source.title == "Another report"
     assert figures.at(HARBOUR)("ACME.revenue").low == 90
     assert figures.at()("US.model_churn").value == 0.07
-    with pytest.raises(UnknownError, match=r"US\.model_churn by 2026-04-01"):
+    with pytest.raises(DataNotFound, match=r"US\.model_churn by 2026-04-01"):
         figures.at(HARBOUR)("US.model_churn")
 
 

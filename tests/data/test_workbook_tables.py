@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from xlfuncs import data
-from xlfuncs.core.cell_range import Area
+from xlfuncs.core.cell_range import CellBlock
 from xlfuncs.data import workbook_tables
 from xlfuncs.data.tables import Observation, Source
 
@@ -24,8 +24,8 @@ class Grid:
     def __init__(self, **areas: list[list[Any]]) -> None:
         self.areas = {name: [list(row) for row in rows] for name, rows in areas.items()}
 
-    def area(self, name: str) -> Area | None:
-        return Area(name, 4, 2, self.areas[name]) if name in self.areas else None
+    def area(self, name: str) -> CellBlock | None:
+        return CellBlock(name, 4, 2, self.areas[name]) if name in self.areas else None
 
     def put(self, sheet: str, row: int, column: int, value: Any) -> None:
         self.areas[sheet][row - 4][column - 2] = value
@@ -42,7 +42,7 @@ def find(**known: Observation) -> workbook_tables.Find:
     def one(key: str) -> Observation:
         name = key.replace(".", "_")
         if name not in known:
-            raise data.UnknownError(f"There is no {key}.")
+            raise data.DataNotFound(f"There is no {key}.")
         return known[name]
 
     return one
@@ -160,5 +160,5 @@ def test_the_sentence_counts_figures_inputs_and_what_is_the_users() -> None:
 def test_keys_of_every_kind_are_figures() -> None:
     for key in ("US.model_churn", "OPENAI.revenue", "h100-sxm.bw_tbs", "gpt-4.1.price_output", "USD.fx_CNY"):
         assert data.figure(key).value > 0
-    with pytest.raises(data.UnknownError, match="entity"):
+    with pytest.raises(data.DataNotFound, match="entity"):
         data.figure("NOBODY.revenue")

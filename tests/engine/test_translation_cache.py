@@ -14,30 +14,32 @@ from hypothesis import strategies as st
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs import REGISTRY
 from xlfuncs.engine.engine import lacks
-from xlfuncs.engine.translation import Spelled, Speller
-from xlfuncs.ooxml.cell_patch import CellXml, Place, area_of
+from xlfuncs.engine.translation import FormulaTranslator, TranslatedFormula
+from xlfuncs.ooxml.cell_patch import CellPos, CellXml, area_of
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.references import Area
-from xlfuncs.ooxml.workbook import Key, read
+from xlfuncs.ooxml.references import RangeRef
+from xlfuncs.ooxml.workbook import CellKey, read
 
 
-def known(path: Path) -> tuple[Speller, dict[Key, CellXml]]:
+def known(path: Path) -> tuple[FormulaTranslator, dict[CellKey, CellXml]]:
     """A speller of a workbook, and its formulas."""
     book = read(Package(path))
     spills = {
-        key: Area(key[0], *area_of(cell.ref)[0], *area_of(cell.ref)[1])
+        key: RangeRef(key[0], *area_of(cell.ref)[0], *area_of(cell.ref)[1])
         for key, cell in book.formulas.items()
         if cell.formula_type == "array"
     }
     formulas = {key: cell for key, cell in book.formulas.items() if cell.formula_type != "dataTable"}
-    return Speller(book, set(REGISTRY.names), lambda name: lacks(REGISTRY, name), spills), formulas
+    return FormulaTranslator(book, set(REGISTRY.names), lambda name: lacks(REGISTRY, name), spills), formulas
 
 
-def told(one: Spelled) -> tuple[Any, ...]:
+def told(one: TranslatedFormula) -> tuple[Any, ...]:
     return one.text, sorted(one.areas), one.calls, one.doubts, one.unseen, one.lack
 
 
-def assert_spelled_as_alone(speller: Speller, sheet: str, plain: bool, formulas: list[tuple[Place, str]]) -> None:
+def assert_spelled_as_alone(
+    speller: FormulaTranslator, sheet: str, plain: bool, formulas: list[tuple[CellPos, str]]
+) -> None:
     for place, text in formulas:
         alike = told(speller.spelled(sheet, place, plain, text))
         assert alike == told(speller.alone(sheet, place, plain, text)), text
@@ -61,7 +63,7 @@ WORDS = [
 
 @settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), st.booleans())
-def test_formulas_alike_are_spelled_as_if_alone(empty: Speller, words: list[str], plain: bool) -> None:
+def test_formulas_alike_are_spelled_as_if_alone(empty: FormulaTranslator, words: list[str], plain: bool) -> None:
     text = "".join(words)
     others = [text.replace("A1", "Z26"), text.replace("C3:D9", "C3:C3"), text.replace("C3:D9", "C3:D60000")]
     for number, one in enumerate([text, *others]):
@@ -75,7 +77,7 @@ def test_formulas_alike_are_spelled_as_if_alone(empty: Speller, words: list[str]
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Speller:
+def empty(tmp_path_factory: pytest.TempPathFactory) -> FormulaTranslator:
     path = tmp_path_factory.mktemp("empty") / "book.xlsx"
     book = xlsxwriter.Workbook(str(path))
     book.add_worksheet("Data")

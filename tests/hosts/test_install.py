@@ -125,7 +125,7 @@ def test_without_a_start_folder_the_sentence_says_what_to_do(monkeypatch: pytest
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(install.NotHereError, match="Close Excel"):
+    with pytest.raises(install.NotSupportedHere, match="Close Excel"):
         install.write(tmp_path / "file" / "XLSTART", b"", "")
 
 

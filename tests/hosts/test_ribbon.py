@@ -16,8 +16,8 @@ import pytest
 
 import workbooks
 from xlfuncs import REGISTRY
-from xlfuncs.core.cell_range import Area
-from xlfuncs.data import UnknownError
+from xlfuncs.core.cell_range import CellBlock
+from xlfuncs.data import DataNotFound
 from xlfuncs.data.tables import Observation, Source
 from xlfuncs.hosts.excel import ribbon
 from xlfuncs.hosts.excel.open_workbook import OpenInExcel
@@ -53,7 +53,7 @@ class FileBook:
         self.path.write_bytes(self.tables.package.with_parts(self.tables.parts()))
         del self.tables
 
-    def area(self, name: str) -> Area | None:
+    def area(self, name: str) -> CellBlock | None:
         return self.tables.area(name)
 
     def put(self, sheet: str, row: int, column: int, value: Any) -> None:
@@ -120,7 +120,7 @@ def test_refresh_data_brings_a_real_file_up_to_date_and_lists_what_changed(tmp_p
 
     def find(key: str) -> Observation:
         if key != "US.model_power_price":
-            raise UnknownError(f"There is no {key}.")
+            raise DataNotFound(f"There is no {key}.")
         return Observation("US", "power_price", DAY, 0.1, 0.09, 0.11, "USD/kWh", "high", source, "")
 
     sentence = ribbon.refreshed(book, find, "a survey", DAY)
@@ -160,7 +160,7 @@ def test_a_book_in_excel_is_read_and_written_by_its_names() -> None:
     )
     book = MagicMock(names=names)
     opened = OpenInExcel(book)
-    assert opened.area("data_figures") == Area("Data", 4, 2, [["Key"], ["A.b"]])
+    assert opened.area("data_figures") == CellBlock("Data", 4, 2, [["Key"], ["A.b"]])
     assert opened.area("data_log") is None
     assert opened.outputs() == {}
     opened.put("Data", 5, 3, 7)

@@ -17,8 +17,9 @@ import pytest
 
 from tests.recalculation.test_model import model, values
 from tests.small_workbooks import refreshed
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml.atomic_save import held, replace
-from xlfuncs.ooxml.package import Package, Refused
+from xlfuncs.ooxml.package import Package
 from xlfuncs.recalculation import model as module
 
 fcntl = pytest.importorskip("fcntl")
@@ -80,7 +81,7 @@ def test_a_call_that_fails_leaves_the_old_file_or_the_new(
         patch.setattr(owner, name, failing)
         try:
             written = refreshed(path).written
-        except Refused:
+        except WorkbookRejected:
             written = False
     assert path.read_bytes() == (new if written else old)
     if name != "unlink":
@@ -95,7 +96,7 @@ def forked(work: Callable[[], object]) -> int:
         try:
             work()
             code = 0
-        except Refused:
+        except WorkbookRejected:
             code = 2
         finally:
             os._exit(code)
@@ -153,7 +154,7 @@ def test_of_eight_at_once_none_spoils_the_file(make: Make) -> None:
 
 def test_who_holds_a_file_is_said(make: Make) -> None:
     path = make(model)
-    with held(path), pytest.raises(Refused, match=rf"is being refreshed by process {os.getpid()}; try again"):
+    with held(path), pytest.raises(WorkbookRejected, match=rf"is being refreshed by process {os.getpid()}; try again"):
         refreshed(path)
 
 
@@ -173,7 +174,7 @@ def test_a_file_that_changes_underneath_is_left_alone(
         return original(*arguments, **options)
 
     monkeypatch.setattr(module, "_recalculated", meanwhile)
-    with pytest.raises(Refused, match="changed by another program meanwhile"):
+    with pytest.raises(WorkbookRejected, match="changed by another program meanwhile"):
         refreshed(path)
     assert path.read_bytes() == theirs
     assert litter(path) == []
@@ -185,7 +186,7 @@ def test_a_file_that_reads_back_wrong_is_not_put_in_place(make: Make, monkeypatc
     package = Package(path)
     original = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda self: original(self)[:-1])
-    with pytest.raises(Refused, match="did not read back right"):
+    with pytest.raises(WorkbookRejected, match="did not read back right"):
         replace(package, package.data + b"x", path)
     monkeypatch.undo()
     assert path.read_bytes() == old
@@ -195,7 +196,7 @@ def test_a_file_that_reads_back_wrong_is_not_put_in_place(make: Make, monkeypatc
 def test_a_file_that_is_open_elsewhere_needs_force(make: Make, lock: str) -> None:
     path = make(model)
     path.with_name(lock).write_text("me")
-    with pytest.raises(Refused, match="open in another program"):
+    with pytest.raises(WorkbookRejected, match="open in another program"):
         refreshed(path)
     assert refreshed(path, force=True).written
 
@@ -203,7 +204,7 @@ def test_a_file_that_is_open_elsewhere_needs_force(make: Make, lock: str) -> Non
 def test_a_read_only_file_needs_force(make: Make) -> None:
     path = make(model)
     path.chmod(0o444)
-    with pytest.raises(Refused, match="read-only"):
+    with pytest.raises(WorkbookRejected, match="read-only"):
         refreshed(path)
     assert refreshed(path, force=True).written
     assert stat.S_IMODE(path.stat().st_mode) == 0o444
@@ -214,7 +215,7 @@ def test_a_hard_link_needs_force(make: Make, tmp_path: Path) -> None:
     other = tmp_path / "other.xlsx"
     other.hardlink_to(path)
     old = other.read_bytes()
-    with pytest.raises(Refused, match="hard links"):
+    with pytest.raises(WorkbookRejected, match="hard links"):
         refreshed(path)
     assert refreshed(path, force=True).written
     assert other.read_bytes() == old
@@ -257,7 +258,7 @@ def test_a_name_that_is_no_text_is_no_hindrance(make: Make, tmp_path: Path) -> N
         pytest.skip("no such names here")
     assert refreshed(path).written
     path.chmod(0o444)
-    with pytest.raises(Refused) as reason:
+    with pytest.raises(WorkbookRejected) as reason:
         refreshed(path)
     assert "caf\N{REPLACEMENT CHARACTER}" in str(reason.value)
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workbooks.conftest import TEMPLATES
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml import fast_reader, sax_reader
-from xlfuncs.ooxml.package import Refused
 from xlfuncs.ooxml.sax_reader import parsed, scanned
 
 HEAD = (
@@ -135,7 +135,7 @@ def test_an_unusual_sheet_is_left_to_the_parser(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", WRONG)
 def test_a_sheet_that_is_wrong_is_refused(kind: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(WorkbookRejected):
         scanned("part", "Data", WRONG[kind])
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.small_workbooks import Fill, refreshed
+from tests.conftest import Fill
+from tests.small_workbooks import refreshed
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.sandbox import Limits
-from xlfuncs.ooxml.package import Refused
 
 SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
 LIMITS = Limits(seconds=60, memory=2**30)
@@ -195,7 +196,7 @@ def test_a_hostile_file_is_refused(make: Callable[[Fill], Path], no_network: Non
     path = make(simple)
     data = change(path.read_bytes())
     path.write_bytes(data)
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(WorkbookRejected, match=words):
         refreshed(path, limits=LIMITS)
     assert path.read_bytes() == data
 

@@ -14,8 +14,8 @@ from tests.recalculation.test_model import model, values
 from tests.small_workbooks import refreshed
 from xlfuncs import REGISTRY, CellError
 from xlfuncs.core import sandbox
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.sandbox import Limits, bounded
-from xlfuncs.ooxml.package import Refused
 
 
 def endless() -> None:
@@ -40,7 +40,7 @@ def broken() -> None:
 
 
 def refusing() -> None:
-    raise Refused("It does not suit me.")
+    raise WorkbookRejected("It does not suit me.")
 
 
 def gone() -> None:
@@ -60,7 +60,7 @@ def gone() -> None:
 )
 def test_work_that_goes_wrong_is_refused(work: Any, words: str) -> None:
     seconds = 0.2 if work is endless else 60
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(WorkbookRejected, match=words):
         bounded(Limits(seconds, 2**28), "It", work)
 
 
@@ -80,7 +80,7 @@ def test_a_workbook_goes_to_a_process_that_starts_afresh(make: Any, monkeypatch:
 
 
 def test_the_work_writes_no_file(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="File too large"):
+    with pytest.raises(WorkbookRejected, match="File too large"):
         bounded(Limits(), "It", writing, tmp_path / "file")
 
 

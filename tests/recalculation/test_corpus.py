@@ -13,10 +13,11 @@ import pytest
 
 from tests.small_workbooks import refreshed
 from xlfuncs.core.errors import CellError
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.engine.translation import VOLATILE
 from xlfuncs.ooxml.cell_patch import address_of, same
-from xlfuncs.ooxml.package import Package, Refused
+from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.workbook import Book, read
 
 FOLDER = os.environ.get("XLFUNCS_CORPUS")
@@ -60,7 +61,7 @@ def test_nothing_is_lost_and_nothing_is_wrong_silently(source: Path, tmp_path: P
     shutil.copyfile(source, path)
     try:
         report = refreshed(path, limits=LIMITS)
-    except Refused:
+    except WorkbookRejected:
         assert path.read_bytes() == source.read_bytes()
         return
     old, new = read(Package(source)), read(Package(path))

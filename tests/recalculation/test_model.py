@@ -12,7 +12,7 @@ import pytest
 
 from tests.small_workbooks import part, parts, refreshed
 from xlfuncs.core.errors import CellError
-from xlfuncs.ooxml.package import Refused
+from xlfuncs.core.exceptions import WorkbookRejected
 
 Make = Callable[..., Path]
 
@@ -215,7 +215,7 @@ def test_a_failed_write_leaves_the_file_and_no_litter(make: Make, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(Refused, match="No space left"):
+    with pytest.raises(WorkbookRejected, match="No space left"):
         refreshed(path)
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]

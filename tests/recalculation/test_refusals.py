@@ -10,7 +10,7 @@ import pytest
 
 from tests.recalculation.test_model import model
 from tests.small_workbooks import refreshed
-from xlfuncs.ooxml.package import Refused
+from xlfuncs.core.exceptions import WorkbookRejected
 
 Make = Callable[..., Path]
 
@@ -29,7 +29,7 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, kind: str) -> None:
     data, words = FILES[kind]
     path = tmp_path / "book.xlsx"
     path.write_bytes(data)
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(WorkbookRejected, match=words):
         refreshed(path)
     assert path.read_bytes() == data
 
@@ -38,7 +38,7 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("hello.txt", "hello")
-    with pytest.raises(Refused, match="zip file and not a workbook"):
+    with pytest.raises(WorkbookRejected, match="zip file and not a workbook"):
         refreshed(path)
 
 
@@ -46,7 +46,7 @@ def test_a_part_that_inflates_without_measure_is_refused(make: Make) -> None:
     path = make(model)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/media/zeros.bin", b"\0" * 50_000_000)
-    with pytest.raises(Refused, match="suspicious size"):
+    with pytest.raises(WorkbookRejected, match="suspicious size"):
         refreshed(path)
 
 
@@ -59,26 +59,26 @@ def test_a_document_type_is_refused(make: Make, tmp_path: Path) -> None:
             if name.endswith("sheet1.xml"):
                 data = data.replace(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet', 1)
             new.writestr(name, data)
-    with pytest.raises(Refused, match="document type"):
+    with pytest.raises(WorkbookRejected, match="document type"):
         refreshed(path)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="cannot be read"):
+    with pytest.raises(WorkbookRejected, match="cannot be read"):
         refreshed(tmp_path / "none.xlsx")
 
 
 def test_a_file_that_is_open_elsewhere_is_refused(make: Make) -> None:
     path = make(model)
     path.with_name(f"~${path.name}").write_text("me")
-    with pytest.raises(Refused, match="open in another program"):
+    with pytest.raises(WorkbookRejected, match="open in another program"):
         refreshed(path)
 
 
 def test_a_file_with_hard_links_is_refused(make: Make, tmp_path: Path) -> None:
     path = make(model)
     (tmp_path / "other.xlsx").hardlink_to(path)
-    with pytest.raises(Refused, match="hard links"):
+    with pytest.raises(WorkbookRejected, match="hard links"):
         refreshed(path)
 
 
@@ -86,5 +86,5 @@ def test_a_signed_file_is_refused(make: Make) -> None:
     path = make(model)
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("_xmlsignatures/sig1.xml", "<Signature/>")
-    with pytest.raises(Refused, match="signed"):
+    with pytest.raises(WorkbookRejected, match="signed"):
         refreshed(path)

@@ -22,8 +22,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs import report
 from xlfuncs.cli.main import main
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.hosts.libreoffice import office
-from xlfuncs.ooxml.package import Refused
 from xlfuncs.report.numbers import shown
 from xlfuncs.report.reading import read
 
@@ -160,7 +160,7 @@ def test_nothing_to_report_is_refused(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "nothing to report" in done.output
     assert not (tmp_path / "r.html").exists()
-    with pytest.raises(Refused):
+    with pytest.raises(WorkbookRejected):
         read(tmp_path)
 
 

@@ -130,7 +130,7 @@ def data_known(key: str) -> bool:
     """Whether a figure was known then."""
     try:
         data.figure(key, THEN)
-    except data.UnknownError:
+    except data.DataNotFound:
         return False
     return True
 

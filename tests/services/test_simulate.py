@@ -17,9 +17,10 @@ from click.testing import CliRunner
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs import REGISTRY
 from xlfuncs.cli.main import main
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.data import workbook_tables
 from xlfuncs.ooxml.named_ranges import FileTables
-from xlfuncs.ooxml.package import Package, Refused
+from xlfuncs.ooxml.package import Package
 from xlfuncs.recalculation.model import Model
 from xlfuncs.services.refresh import refresh
 from xlfuncs.services.simulate import simulate
@@ -138,7 +139,7 @@ def test_what_cannot_be_simulated_is_refused(
     make: Make, ranges: dict[str, tuple[float, float, float]], formula: str, words: str
 ) -> None:
     path = make(ranges=ranges, total=formula)
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(WorkbookRejected, match=words):
         simulate(path, 5)
 
 

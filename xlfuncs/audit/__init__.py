@@ -25,7 +25,8 @@ from xlfuncs.audit.checks import (
 )
 from xlfuncs.audit.registry import RULES as _DECLARED
 from xlfuncs.audit.registry import Finding, Rule, findings
-from xlfuncs.audit.workbook_view import Opened, Rebuild
+from xlfuncs.audit.workbook_view import Rebuild, WorkbookView
+from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.registry import Registry
 from xlfuncs.core.sandbox import Limits, bounded
 
@@ -34,7 +35,7 @@ RULES: dict[str, Rule] = dict(sorted(_DECLARED.items()))
 _LARGEST_TEMPLATE = 2**28  # bytes
 
 
-class UnknownRuleError(LookupError):
+class UnknownRuleError(XlfuncsError, LookupError):
     """No such rule; the message says which there are instead."""
 
 
@@ -46,7 +47,7 @@ def check(
     rebuild: Rebuild | None = None,
     limits: Limits | None = None,
 ) -> list[Finding]:
-    """Every rule that does not hold for a workbook; raises `Refused` where it cannot be read.
+    """Every rule that does not hold for a workbook; raises `WorkbookRejected` where it cannot be read.
 
     Rules for our templates run only where the workbook declares itself one. `rebuild` builds a template by name.
     With `limits` the work is done in a process of its own.
@@ -62,7 +63,7 @@ def check(
 
 def _found(path: Path, registry: Registry, wanted: Collection[str], rebuild: Rebuild | None) -> list[Finding]:
     with _no_collection():
-        opened = Opened(path, registry, rebuild)
+        opened = WorkbookView(path, registry, rebuild)
         return [
             found
             for one in RULES.values()

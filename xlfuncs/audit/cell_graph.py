@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xlfuncs.audit.locations import Area
-from xlfuncs.audit.r1c1 import Form, Reference
-from xlfuncs.ooxml.cell_patch import Place
+from xlfuncs.audit.locations import Corners
+from xlfuncs.audit.r1c1 import R1C1Formula, Reference
+from xlfuncs.ooxml.cell_patch import CellPos
 
 if TYPE_CHECKING:
-    from xlfuncs.audit.workbook_view import Opened, Sheet
+    from xlfuncs.audit.workbook_view import Sheet, WorkbookView
 
-Node = tuple["Sheet", Place]
+Node = tuple["Sheet", CellPos]
 
 
 class Graph:
     """The filled cells in order of sheet, column and row, so that a range is one stretch of numbers a column."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: WorkbookView) -> None:
         self.opened = opened
         self.nodes: list[Node] = []
         self._rows: dict[Sheet, dict[int, list[int]]] = {}
@@ -37,9 +37,9 @@ class Graph:
                 self._starts[sheet][column] = len(self.nodes)
                 self.nodes += [(sheet, (row, column)) for row in filled]
         self.number = {node: at for at, node in enumerate(self.nodes)}
-        self._spans: dict[tuple[Sheet, Area], list[tuple[int, int]]] = {}
+        self._spans: dict[tuple[Sheet, Corners], list[tuple[int, int]]] = {}
 
-    def spans(self, sheet: Sheet, area: Area) -> list[tuple[int, int]]:
+    def spans(self, sheet: Sheet, area: Corners) -> list[tuple[int, int]]:
         """The stretches of filled cells in an area."""
         found = self._spans.get((sheet, area))
         if found is None:
@@ -69,7 +69,7 @@ class Graph:
     def _of_a_table(self, one: Reference) -> bool:
         return one.name.partition("[")[0].lower() in self.opened.tables if one.name else False
 
-    def _edges(self, of: Callable[[Form], Sequence[Reference]]) -> tuple[Any, Any, Any]:
+    def _edges(self, of: Callable[[R1C1Formula], Sequence[Reference]]) -> tuple[Any, Any, Any]:
         readers, firsts, lasts = [], [], []
         wanted = {form: of(form) for form in self.opened.forms}
         for sheet, place, form in self.opened.formulas():
@@ -97,7 +97,7 @@ class Graph:
             np.add.at(change, lasts, -1)
         return np.cumsum(change)[:-1]
 
-    def read(self, sheet: Sheet, place: Place) -> int:
+    def read(self, sheet: Sheet, place: CellPos) -> int:
         """How many formulas read a cell."""
         at = self.number.get((sheet, place))
         return 0 if at is None else int(self.readings[at])
@@ -154,7 +154,7 @@ class Graph:
                 found |= {self.nodes[at] for at in order.tolist() if at < len(self.nodes)}
         return found
 
-    def precedents(self, sheet: Sheet, place: Place) -> Iterator[Node]:
+    def precedents(self, sheet: Sheet, place: CellPos) -> Iterator[Node]:
         """The filled cells that a formula reads."""
         for one in sheet.forms[place].references:
             read = self.opened.resolved(sheet, place, one)

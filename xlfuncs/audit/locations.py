@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from xlfuncs.ooxml.cell_patch import Place, address_of, area_of
-from xlfuncs.ooxml.package import Refused
+from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.ooxml.cell_patch import CellPos, address_of, area_of
 
-Area = tuple[int, int, int, int]  # top, left, bottom, right
+Corners = tuple[int, int, int, int]  # top, left, bottom, right
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
-def areas(places: Iterable[Place]) -> list[str]:
+def areas(places: Iterable[CellPos]) -> list[str]:
     """The fewest stretches of rows and columns, in reading order.
 
     >>> areas([(7, 6), (8, 6), (9, 6), (7, 8)])
@@ -41,12 +41,12 @@ def cells_in(written: str) -> int:
     """
     try:
         corners = [area_of(one) for one in written.split(",")]
-    except Refused:
+    except WorkbookRejected:
         return 0
     return sum((bottom - top + 1) * (right - left + 1) for (top, left), (bottom, right) in corners)
 
 
-def within(area: str) -> Iterator[Place]:
+def within(area: str) -> Iterator[CellPos]:
     """The places of an area."""
     (top, left), (bottom, right) = area_of(area)
     return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))

@@ -9,9 +9,9 @@ from functools import cache, cached_property
 
 import formualizer
 
-from xlfuncs.audit.locations import LAST_COLUMN, LAST_ROW, Area
+from xlfuncs.audit.locations import LAST_COLUMN, LAST_ROW, Corners
 from xlfuncs.engine.function_names import base_name
-from xlfuncs.ooxml.cell_patch import Place, address_of
+from xlfuncs.ooxml.cell_patch import CellPos, address_of
 
 _PIECE = re.compile(
     r"""
@@ -51,7 +51,7 @@ class Reference:
     single: bool = False
     name: str = ""
 
-    def area(self, place: Place) -> Area:
+    def area(self, place: CellPos) -> Corners:
         """The area that it means in a cell."""
         row, column = place
         (f1, top), (f2, left), (f3, bottom), (f4, right) = self.top, self.left, self.bottom, self.right
@@ -83,12 +83,12 @@ class Call:
 
 
 @dataclass(eq=False)
-class Form:
+class R1C1Formula:
     """A formula in relative terms, with the first cell that has it."""
 
     key: str
     formula: str  # of that cell, with its equals sign
-    place: Place
+    place: CellPos
     count: int = 0
 
     @cached_property
@@ -185,7 +185,7 @@ class Form:
         """Whether it only repeats one cell."""
         return len(self.tokens) == 1 and len(self.areas) == 1 and self.areas[0].single
 
-    def formula_at(self, place: Place) -> str:
+    def formula_at(self, place: CellPos) -> str:
         """The formula as the cell at another place would have it."""
         down, right = place[0] - self.place[0], place[1] - self.place[1]
         return _PIECE.sub(lambda found: _moved(found, down, right), self.formula)
@@ -203,7 +203,7 @@ def _moved(found: re.Match[str], down: int, right: int) -> str:
     return found[0]
 
 
-def reference(text: str, place: Place) -> Reference:
+def reference(text: str, place: CellPos) -> Reference:
     """What an operand means, relative to the cell of its formula.
 
     >>> one = reference("'My sheet'!B$3", (5, 2))
@@ -240,16 +240,16 @@ def _column(letters: str) -> int:
     return number
 
 
-class Forms:
+class FormulaIndex:
     """All forms of a workbook; the same form is the same object."""
 
     def __init__(self) -> None:
-        self._forms: dict[str, Form] = {}
+        self._forms: dict[str, R1C1Formula] = {}
 
-    def __iter__(self) -> Iterator[Form]:
+    def __iter__(self) -> Iterator[R1C1Formula]:
         return iter(self._forms.values())
 
-    def of(self, formula: str, place: Place, array: bool = False) -> Form:
+    def of(self, formula: str, place: CellPos, array: bool = False) -> R1C1Formula:
         """The form of a formula in a cell."""
         row, column = place
 
@@ -268,20 +268,20 @@ class Forms:
         key = ("{" if array else "") + _PIECE.sub(relative, formula)
         form = self._forms.get(key)
         if form is None:
-            form = self._forms[key] = Form(key, f"={formula}", place)
+            form = self._forms[key] = R1C1Formula(key, f"={formula}", place)
         form.count += 1
         return form
 
-    def shared(self, form: Form) -> Form:
+    def shared(self, form: R1C1Formula) -> R1C1Formula:
         """The form of one more cell of a shared formula."""
         form.count += 1
         return form
 
 
-def difference(form: Form, usual: Form, place: Place) -> str:
+def difference(form: R1C1Formula, usual: R1C1Formula, place: CellPos) -> str:
     """In a few words, how a formula is unlike the one that belongs in its cell."""
-    here = [one.text for one in Form("", form.formula_at(place), place).tokens]
-    there = [one.text for one in Form("", usual.formula_at(place), place).tokens]
+    here = [one.text for one in R1C1Formula("", form.formula_at(place), place).tokens]
+    there = [one.text for one in R1C1Formula("", usual.formula_at(place), place).tokens]
     if len(here) == len(there):
         unlike = [(a, b) for a, b in zip(here, there, strict=True) if a != b]
         if len(unlike) == 1:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlfuncs.audit.locations import areas
-from xlfuncs.ooxml.cell_patch import Place, address_of, place_of
+from xlfuncs.ooxml.cell_patch import CellPos, address_of, place_of
 
 if TYPE_CHECKING:
-    from xlfuncs.audit.workbook_view import Opened
+    from xlfuncs.audit.workbook_view import WorkbookView
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ class Fault:
 
     sheet: str
     why: str
-    place: Place | None = None
+    place: CellPos | None = None
     detail: str = ""
     severity: str = ""  # that of the rule where empty
     name: str = ""  # in place of a cell
 
 
-Search = Callable[["Opened"], Iterator[Fault]]
+Search = Callable[["WorkbookView"], Iterator[Fault]]
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def rule(id: str, title: str, severity: str, origin: str, mend: str, elsewhere: 
     return declared
 
 
-def findings(one: Rule, opened: Opened) -> Iterator[Finding]:
+def findings(one: Rule, opened: WorkbookView) -> Iterator[Finding]:
     """What breaks a rule, with the cells of one sheet and sentence together."""
     groups: dict[tuple[str, str, str], list[Fault]] = {}
     for fault in one.search(opened):
@@ -96,4 +96,4 @@ def findings(one: Rule, opened: Opened) -> Iterator[Finding]:
         yield Finding(one.id, severity, sheet, ",".join(names or places), sentence)
 
 
-__all__ = ["RULES", "Fault", "Finding", "Place", "Rule", "address_of", "findings", "place_of", "rule"]
+__all__ = ["RULES", "CellPos", "Fault", "Finding", "Rule", "address_of", "findings", "place_of", "rule"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
-from xlfuncs.audit.r1c1 import Form
-from xlfuncs.audit.workbook_view import Opened, Sheet
-from xlfuncs.ooxml.cell_patch import Place
+from xlfuncs.audit.r1c1 import R1C1Formula
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView
+from xlfuncs.ooxml.cell_patch import CellPos
 
 _LEAST = 3  # alike formulas that make a run by themselves
 _WEAK = 2  # that do where others lie beside them
@@ -27,8 +27,8 @@ _SURE = 5  # alike formulas that need no other run beside them
 class Odd:
     """A cell that is not what the run of formulas through it says: `usual` is what belongs there."""
 
-    place: Place
-    usual: Form
+    place: CellPos
+    usual: R1C1Formula
     kind: str  # formula, number, text or blank
 
 
@@ -37,7 +37,7 @@ class _Run:
     """The most frequent formula of a line, and where on the line it stands."""
 
     line: int
-    form: Form
+    form: R1C1Formula
     at: set[int]
     first: int = 0
     last: int = 0
@@ -55,7 +55,7 @@ def odd_cells(sheet: Sheet) -> list[Odd]:
     return [found[place] for place in sorted(found)]
 
 
-def unlike_twins(opened: Opened) -> dict[Sheet, list[Odd]]:
+def unlike_twins(opened: WorkbookView) -> dict[Sheet, list[Odd]]:
     """The cells of sheets that are copies of one another, but for these cells.
 
     Only formulas that stay on their sheet are compared. Where most copies agree, the others are named, else both.
@@ -79,11 +79,11 @@ def unlike_twins(opened: Opened) -> dict[Sheet, list[Odd]]:
     return found
 
 
-def _stays(form: Form) -> bool:
+def _stays(form: R1C1Formula) -> bool:
     return all(one.sheet is None for one in form.references)
 
 
-def _are_twins(one: Sheet, other: Sheet, mine: dict[Place, Form], theirs: dict[Place, Form]) -> bool:
+def _are_twins(one: Sheet, other: Sheet, mine: dict[CellPos, R1C1Formula], theirs: dict[CellPos, R1C1Formula]) -> bool:
     common = len(mine.keys() & theirs.keys())
     if common < _COMMON or common * 10 < 9 * max(len(mine), len(theirs)):
         return False
@@ -98,7 +98,7 @@ class _Lines:
     def __init__(self, sheet: Sheet, across: bool) -> None:
         self.sheet = sheet
         self.across = across
-        lines: dict[int, dict[int, Form]] = defaultdict(dict)
+        lines: dict[int, dict[int, R1C1Formula]] = defaultdict(dict)
         for (row, column), form in sheet.forms.items():
             line, at = (row, column) if across else (column, row)
             lines[line][at] = form
@@ -129,7 +129,7 @@ class _Lines:
         low, high = min(run.first, at), max(run.last, at)
         return len(run.at) >= _LEAST and (low, high) in self._gathered.get(run.line, ())
 
-    def place(self, line: int, at: int) -> Place:
+    def place(self, line: int, at: int) -> CellPos:
         return (line, at) if self.across else (at, line)
 
     def _runs(self, line: int) -> Iterator[_Run]:
@@ -187,7 +187,7 @@ class _Lines:
             )
         return True
 
-    def _only_in_another_order(self, run: _Run, form: Form, place: Place) -> bool:
+    def _only_in_another_order(self, run: _Run, form: R1C1Formula, place: CellPos) -> bool:
         """Whether it is one of many links to a sheet, and to a cell that none of the others links to."""
         if not (form.links and run.form.links) or form.areas[0].sheet is None:
             return False
@@ -242,7 +242,7 @@ class _Lines:
         return len(through) >= _WITNESSES and len(through) >= _SHARE * (len(through) + len(past))
 
 
-def _reaches(form: Form, step: int, across: bool) -> bool:
+def _reaches(form: R1C1Formula, step: int, across: bool) -> bool:
     """Whether a formula reads the cells before it (or behind), which the first (or last) of a run cannot."""
     for one in (area for area in form.areas if area.sheet is None):
         for fixed, distance in (one.left, one.right) if across else (one.top, one.bottom):
@@ -251,7 +251,7 @@ def _reaches(form: Form, step: int, across: bool) -> bool:
     return False
 
 
-def _gathers(form: Form, place: Place, line: int, across: bool) -> bool:
+def _gathers(form: R1C1Formula, place: CellPos, line: int, across: bool) -> bool:
     """Whether a formula reads several cells of its own line, as a total does."""
     read = 0
     for one in form.areas:
@@ -263,9 +263,9 @@ def _gathers(form: Form, place: Place, line: int, across: bool) -> bool:
     return read > 1
 
 
-def _similar(form: Form, usual: Form) -> bool:
+def _similar(form: R1C1Formula, usual: R1C1Formula) -> bool:
     """Whether two formulas are one but for a token or two."""
-    ours, theirs = (Form("", one.formula_at(form.place), form.place).tokens for one in (form, usual))
+    ours, theirs = (R1C1Formula("", one.formula_at(form.place), form.place).tokens for one in (form, usual))
     return len(ours) == len(theirs) and sum(a != b for a, b in zip(ours, theirs, strict=True)) <= _SLIPS
 
 

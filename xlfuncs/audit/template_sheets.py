@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from xlfuncs.audit.workbook_view import Opened, Sheet
-from xlfuncs.ooxml.cell_patch import Place
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView
+from xlfuncs.ooxml.cell_patch import CellPos
 
 HEAD, FIRST = 4, 5  # rows: of the headings, and the first below
 SECTION, LABEL, UNIT, VALUE, TOTAL, NOTE = range(1, 7)
@@ -33,7 +33,7 @@ def rank(name: str) -> int | None:
     return ORDER.index(name) if name in ORDER else None
 
 
-def of_kind(opened: Opened, *names: str) -> Iterator[Sheet]:
+def of_kind(opened: WorkbookView, *names: str) -> Iterator[Sheet]:
     """The sheets of some names; ``Calc_`` stands for all calculation sheets."""
     for sheet in opened.sheets:
         if sheet.name in names or ("Calc_" in names and _CALC.match(sheet.name)):
@@ -51,7 +51,7 @@ def kind(sheet: Sheet) -> str:
     )
 
 
-def has_unit(sheet: Sheet, place: Place) -> bool:
+def has_unit(sheet: Sheet, place: CellPos) -> bool:
     """Whether the unit of its row is that of a cell: blocks with headings of their own have units of their own."""
     row, column = place
     if sheet.name == "Claims":
@@ -71,14 +71,14 @@ def rows(sheet: Sheet, column: int, first: int = FIRST) -> list[int]:
     return [row for row in range(first, last + 1) if sheet.text((row, column))]
 
 
-def inputs(opened: Opened) -> Iterator[tuple[Sheet, int]]:
+def inputs(opened: WorkbookView) -> Iterator[tuple[Sheet, int]]:
     """The rows of Inputs that have a source key."""
     for sheet in of_kind(opened, "Inputs"):
         for row in rows(sheet, KEY):
             yield sheet, row
 
 
-def cover(opened: Opened, label: str) -> Any:
+def cover(opened: WorkbookView, label: str) -> Any:
     """The value beside a label on the Cover."""
     sheet = opened.sheet("Cover")
     if sheet is None:

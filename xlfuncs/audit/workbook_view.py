@@ -14,13 +14,14 @@ from xml.etree import ElementTree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from xlfuncs.audit.cell_graph import Graph
-from xlfuncs.audit.locations import Area
-from xlfuncs.audit.r1c1 import Form, Forms, Reference
+from xlfuncs.audit.locations import Corners
+from xlfuncs.audit.r1c1 import FormulaIndex, R1C1Formula, Reference
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.registry import Registry
 from xlfuncs.engine.function_names import OFFICE_JS_PREFIX
 from xlfuncs.ooxml import workbook as books
-from xlfuncs.ooxml.cell_patch import Place, SheetXml, address_of, area_of, place_of
-from xlfuncs.ooxml.package import Package, Refused
+from xlfuncs.ooxml.cell_patch import CellPos, SheetXml, address_of, area_of, place_of
+from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.xml import relations, root_of
 from xlfuncs.recalculation.model import Model, Report
 
@@ -47,21 +48,21 @@ class Name:
 class Sheet:
     """A worksheet: its cells by what they hold."""
 
-    def __init__(self, opened: Opened, xml: SheetXml, state: str, order: int) -> None:
+    def __init__(self, opened: WorkbookView, xml: SheetXml, state: str, order: int) -> None:
         self.opened = opened
         self.xml = xml
         self.name = xml.name
         self.state = state
         self.order = order
-        self.forms: dict[Place, Form] = {}
-        self.numbers: dict[Place, float] = {}  # typed ones
-        self.texts: dict[Place, str] = {}
-        self.others: dict[Place, Any] = {}  # typed truth values and errors
-        self.spilled: set[Place] = set()
+        self.forms: dict[CellPos, R1C1Formula] = {}
+        self.numbers: dict[CellPos, float] = {}  # typed ones
+        self.texts: dict[CellPos, str] = {}
+        self.others: dict[CellPos, Any] = {}  # typed truth values and errors
+        self.spilled: set[CellPos] = set()
         self._read()
 
     def _read(self) -> None:
-        shared: dict[str | None, Form] = {}
+        shared: dict[str | None, R1C1Formula] = {}
         for cell in self.xml.formulas:
             if cell.formula_type in ("array", "dataTable") and cell.ref:
                 self.spilled |= set(places_of(area(cell.ref)))
@@ -90,7 +91,7 @@ class Sheet:
             elif value is not None:
                 self.others[place] = value
 
-    def filled(self, place: Place) -> bool:
+    def filled(self, place: CellPos) -> bool:
         """Whether the cell holds anything, or the result of a formula."""
         return (
             place in self.forms
@@ -100,27 +101,27 @@ class Sheet:
             or place in self.spilled
         )
 
-    def value(self, place: Place) -> Any:
+    def value(self, place: CellPos) -> Any:
         """The value in the file."""
         cell = self.xml.cells.get(place)
         return self.opened.source.value(cell)
 
-    def text(self, place: Place) -> str:
+    def text(self, place: CellPos) -> str:
         """The value in the file as text, "" where there is none."""
         value = self.value(place)
         return "" if value is None else str(value).strip()
 
-    def formula(self, place: Place) -> str:
+    def formula(self, place: CellPos) -> str:
         """The formula of a cell, with its equals sign."""
         form = self.forms.get(place)
         return form.formula_at(place) if form else ""
 
-    def style(self, place: Place) -> str:
+    def style(self, place: CellPos) -> str:
         """The number of its style."""
         cell = self.xml.cells.get(place)
         return cell.style if cell else "0"
 
-    def percent(self, place: Place) -> bool:
+    def percent(self, place: CellPos) -> bool:
         """Whether the cell shows a percentage."""
         return "%" in self.opened.number_format(self.style(place))
 
@@ -146,7 +147,7 @@ class Sheet:
         return [(int(one["min"]), int(one["max"])) for one in self.all("col") if one.get("hidden") in ("1", "true")]
 
 
-class Opened:
+class WorkbookView:
     """A workbook: its sheets, names and parts; recalculated when a rule first asks for it."""
 
     def __init__(self, path: Path, registry: Registry, rebuild: Rebuild | None = None) -> None:
@@ -155,7 +156,7 @@ class Opened:
         self.rebuild = rebuild
         self.package = Package(path)
         self.source = books.read(self.package)
-        self.forms = Forms()
+        self.forms = FormulaIndex()
         self._said: dict[tuple[Callable[..., Any], Sheet], Any] = {}
         self.root = root_of(self.package.read(self.source.part), self.source.part)
         states = {one["name"]: one.get("state", "visible") for one in self._all("sheet")}
@@ -177,7 +178,7 @@ class Opened:
             self._said[function, sheet] = function(sheet)
         return self._said[function, sheet]
 
-    def formulas(self) -> Iterator[tuple[Sheet, Place, Form]]:
+    def formulas(self) -> Iterator[tuple[Sheet, CellPos, R1C1Formula]]:
         """Every formula cell."""
         for sheet in self.sheets:
             for place, form in sheet.forms.items():
@@ -227,7 +228,7 @@ class Opened:
         return found
 
     @cached_property
-    def named(self) -> dict[tuple[str, str], tuple[Sheet, Area]]:
+    def named(self) -> dict[tuple[str, str], tuple[Sheet, Corners]]:
         """What the names mean that mean one area, by their sheet or "" and in lower case; and where the tables are."""
         found = {("", name): table for name, table in self.tables.items()}
         for name in self.names:
@@ -236,19 +237,19 @@ class Opened:
             if match and sheet:
                 try:
                     found[name.sheet.lower(), name.name.lower()] = (sheet, area(match[3]))
-                except Refused:
+                except WorkbookRejected:
                     continue
         return found
 
     @cached_property
-    def tables(self) -> dict[str, tuple[Sheet, Area]]:
+    def tables(self) -> dict[str, tuple[Sheet, Corners]]:
         """Where the tables are, by their names in lower case."""
         return {
             name: (self.by_name[one.sheet.lower()], (one.top, one.left, one.bottom, one.right))
             for name, one in self.source.tables.items()
         }
 
-    def cell_named(self, name: str) -> tuple[Sheet, Place] | None:
+    def cell_named(self, name: str) -> tuple[Sheet, CellPos] | None:
         """The cell that has a name."""
         found = self.named.get(("", name.lower()))
         return None if found is None else (found[0], found[1][:2])
@@ -300,7 +301,7 @@ class Opened:
 
     # -- what its cells depend on and come to ----------------------------------------------------
 
-    def resolved(self, sheet: Sheet, place: Place, one: Reference) -> tuple[Sheet, Area] | None:
+    def resolved(self, sheet: Sheet, place: CellPos, one: Reference) -> tuple[Sheet, Corners] | None:
         """The sheet and area that a formula reads by a reference, where it can be said."""
         if one.name:
             name, scope = one.name.partition("[")[0].lower(), (one.sheet or sheet.name).lower()
@@ -322,11 +323,11 @@ class Opened:
         """What a recalculation gives, or why there is none."""
         try:
             report, _ = self._model.recalculated()
-        except Refused as reason:
+        except WorkbookRejected as reason:
             return Report(self.path), str(reason)
         return report, ""
 
-    def tried(self, sheet: Sheet, place: Place, values: list[str], wanted: tuple[Sheet, Place]) -> dict[str, Any]:
+    def tried(self, sheet: Sheet, place: CellPos, values: list[str], wanted: tuple[Sheet, CellPos]) -> dict[str, Any]:
         """The value of a cell for each of some values in place of the typed one of another."""
         at, there = (sheet.name, place), (wanted[0].name, wanted[1])
         return {value: self._model.tried({at: value}).value(there) for value in values} if not self.refusal else {}
@@ -347,18 +348,25 @@ class Opened:
         return {(one.sheet, one.cell): one.why for one in self.report.errors}
 
 
-def area(ref: str) -> Area:
+def area(ref: str) -> Corners:
     """The area of an address or range, with or without dollar signs."""
     (top, left), (bottom, right) = area_of(ref.replace("$", ""))
     return top, left, bottom, right
 
 
-def places_of(one: Area) -> Iterator[Place]:
+def places_of(one: Corners) -> Iterator[CellPos]:
     """The places of an area, row by row."""
     top, left, bottom, right = one
     return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
 __all__ = [
-    "Name", "Opened", "Refused", "Sheet", "address_of", "area", "place_of", "places_of",
+    "Name",
+    "Sheet",
+    "WorkbookRejected",
+    "WorkbookView",
+    "address_of",
+    "area",
+    "place_of",
+    "places_of",
 ]  # fmt: skip

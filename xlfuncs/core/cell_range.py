@@ -11,7 +11,7 @@ EPOCH = dt.date(1899, 12, 30)  # day 0 of the dates of a worksheet
 
 
 @dataclass(frozen=True)
-class Area:
+class CellBlock:
     """The cells of a range: its sheet, the place of its first cell, from 1, and the values by row."""
 
     sheet: str

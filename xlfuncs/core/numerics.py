@@ -18,10 +18,10 @@ _HALVINGS = 200  # of a bracket: to the last bits of every root but those next t
 _TERMS = 16  # and has converged: 0.5^16 / 16! is below 1e-17
 
 
-def choose(condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any]) -> Any:
+def where(condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any]) -> Any:
     """`then()` where the condition holds and `otherwise()` elsewhere; a single number takes one branch only.
 
-    >>> choose(True, lambda: 1.0, lambda: 1 / 0)
+    >>> where(True, lambda: 1.0, lambda: 1 / 0)
     1.0
     """
     if isinstance(condition, np.ndarray):
@@ -132,13 +132,13 @@ def geometric_sum(loss: Any, terms: Any) -> Any:
     """
 
     def finite() -> Any:
-        return choose(
+        return where(
             abs(loss * terms) < _TINY,
             lambda: terms * (1 - loss * (terms - 1) / 2),
             lambda: -expm1(terms * log1p(-loss)) / loss,
         )
 
-    return choose(terms == 0, lambda: 1 / loss, finite)
+    return where(terms == 0, lambda: 1 / loss, finite)
 
 
 def annuity(rate: Any, horizon: Any) -> Any:
@@ -148,7 +148,7 @@ def annuity(rate: Any, horizon: Any) -> Any:
     5.0
     """
     x = rate * horizon
-    return choose(abs(x) < _TINY, lambda: horizon * (1 - x / 2), lambda: -expm1(-x) / rate)
+    return where(abs(x) < _TINY, lambda: horizon * (1 - x / 2), lambda: -expm1(-x) / rate)
 
 
 def growing_annuity(rate: Any, horizon: Any) -> Any:
@@ -165,17 +165,17 @@ def growing_annuity(rate: Any, horizon: Any) -> Any:
             total = 1 / (k + 2) - x / (k + 1) * total
         return horizon**2 * total
 
-    return choose(abs(x) < _SERIES, series, lambda: -(expm1(-x) + x * exp(-x)) / rate**2)
+    return where(abs(x) < _SERIES, series, lambda: -(expm1(-x) + x * exp(-x)) / rate**2)
 
 
-def bisected(f: Callable[[Any], Any], low: Any, high: Any) -> Any:
+def bisect(f: Callable[[Any], Any], low: Any, high: Any) -> Any:
     """The place between low and high, which must bracket it, where f changes its sign.
 
     Where f gives a column, each row has a place of its own.
 
-    >>> round(bisected(lambda x: x * x - 2, 0.0, 2.0), 12)
+    >>> round(bisect(lambda x: x * x - 2, 0.0, 2.0), 12)
     1.414213562373
-    >>> bisected(lambda x: x * x - np.array([1.0, 4.0]), 0.0, 4.0)
+    >>> bisect(lambda x: x * x - np.array([1.0, 4.0]), 0.0, 4.0)
     array([1., 2.])
     """
     at_low = f(low)
@@ -206,12 +206,12 @@ def _bisected_rows(f: Callable[[Any], Any], low: Any, high: Any, at_low: Column)
     return np.where(at_low == 0, start, high)
 
 
-def first_bracket(f: Callable[[Any], Any], grid: Column) -> tuple[Any, Any]:
+def find_bracket(f: Callable[[Any], Any], grid: Column) -> tuple[Any, Any]:
     """The first two neighbours of an ascending grid between which f changes its sign; NaN where it never does.
 
     A function of one number is asked for the whole grid at once; one that gives columns, step by step.
 
-    >>> first_bracket(lambda x: x * x - 2, np.array([0.0, 1.0, 2.0, 3.0]))
+    >>> find_bracket(lambda x: x * x - 2, np.array([0.0, 1.0, 2.0, 3.0]))
     (1.0, 2.0)
     """
     before = f(float(grid[0]))

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
-from xlfuncs.ooxml.package import Refused
+from xlfuncs.core.exceptions import WorkbookRejected
 
 try:
     import resource
@@ -36,12 +36,12 @@ class Limits:
     threads: bool = False
 
 
-class BrokenError(Refused):
+class WorkerCrashed(WorkbookRejected):
     """The work broke down; the message has what was found out, which is not for others to see."""
 
 
 def bounded(limits: Limits, what: object, work: Callable[..., Result], *arguments: Any) -> Result:
-    """The result of some work; `Refused` where it refuses, takes too much or breaks down."""
+    """The result of some work; `WorkbookRejected` where it refuses, takes too much or breaks down."""
     context: Any = multiprocessing.get_context(_method(limits))
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(theirs, limits, work, arguments), daemon=True)
@@ -49,12 +49,12 @@ def bounded(limits: Limits, what: object, work: Callable[..., Result], *argument
         process.start()
     except (EOFError, OSError):  # short of memory, say
         ours.close()
-        raise BrokenError(f"{what} cannot be calculated: no process can be started for it.") from None
+        raise WorkerCrashed(f"{what} cannot be calculated: no process can be started for it.") from None
     finally:
         theirs.close()
     try:
         if not ours.poll(limits.seconds):
-            raise Refused(
+            raise WorkbookRejected(
                 f"{what} takes longer than {limits.seconds:g} seconds to calculate; {limits.option} allows more."
             )
         try:
@@ -69,11 +69,11 @@ def bounded(limits: Limits, what: object, work: Callable[..., Result], *argument
         process.close()
     if not failed:
         return result
-    if isinstance(result, Refused):
+    if isinstance(result, WorkbookRejected):
         raise result
     if result is None:
         raise _too_large(what, limits)
-    raise BrokenError(f"{what} cannot be calculated: {result}.")
+    raise WorkerCrashed(f"{what} cannot be calculated: {result}.")
 
 
 def prepare(*modules: str) -> None:
@@ -96,7 +96,7 @@ def _child(pipe: Connection, limits: Limits, work: Callable[..., Any], arguments
         answer: tuple[bool, Any] = (False, work(*arguments))
     except MemoryError:
         answer = (True, None)
-    except Refused as reason:
+    except WorkbookRejected as reason:
         answer = (True, reason)
     except Exception as problem:
         answer = (True, f"{type(problem).__name__}: {problem}")
@@ -126,11 +126,11 @@ def _in_use() -> int:
     return 2**30
 
 
-def _breakdown(what: object, code: int | None, limits: Limits) -> Refused:
+def _breakdown(what: object, code: int | None, limits: Limits) -> WorkbookRejected:
     if code == -signal.SIGABRT:  # how the engine ends where it gets no memory
         return _too_large(what, limits)
-    return BrokenError(f"{what} cannot be calculated: the engine broke down (exit code {code}).")
+    return WorkerCrashed(f"{what} cannot be calculated: the engine broke down (exit code {code}).")
 
 
-def _too_large(what: object, limits: Limits) -> Refused:
-    return Refused(f"{what} takes more than {limits.memory / 2**30:g} GB of memory to calculate.")
+def _too_large(what: object, limits: Limits) -> WorkbookRejected:
+    return WorkbookRejected(f"{what} takes more than {limits.memory / 2**30:g} GB of memory to calculate.")

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 from dataclasses import dataclass
 
+from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.data import build, tables
 from xlfuncs.data.tables import Observation
 
@@ -15,7 +16,7 @@ FILE = build.CURATION / "additions.csv"
 COLUMNS = ("entity", "metric", "as_of", "value", "unit", "confidence", "title", "url", "note")
 
 
-class RejectedError(ValueError):
+class RejectedError(XlfuncsError, ValueError):
     """A row that cannot be taken; the message names the field, its value and what it must be."""
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.data import UnknownError
+from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.data import DataNotFound
 from xlfuncs.data.tables import Observation, Source
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _DATABASES = (".db", ".sqlite", ".sqlite3")
 _OTHER_NAMES = {"as of": "as_of", "source key": "key", "grade": "confidence", "link": "url"}
 
 
-class SourceError(Exception):
+class SourceError(XlfuncsError):
     """The source cannot be read, or a row of it is not a figure; the message says which and what to do."""
 
 
@@ -55,7 +56,7 @@ class Known:
         known = [one for one in rows if self.as_of is None or one.as_of <= self.as_of]
         if not known:
             late = f" by {self.as_of}" if rows else ""
-            raise UnknownError(f"{self.figures.name} has no figure {key}{late}.")
+            raise DataNotFound(f"{self.figures.name} has no figure {key}{late}.")
         return known[-1]
 
 

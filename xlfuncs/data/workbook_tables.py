@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from xlfuncs import data
 from xlfuncs.core import units
-from xlfuncs.core.cell_range import Area
+from xlfuncs.core.cell_range import CellBlock
 from xlfuncs.data import tables
 from xlfuncs.data.tables import Observation
 
@@ -26,13 +26,13 @@ AUTHOR = "xlfuncs refresh"
 NAMES = ("data_figures", "data_inputs", "data_version", "data_log")
 NAMES = ("data_figures", "data_inputs", "data_version", "data_log")
 
-Find = Callable[[str], Observation]  # a figure by its key; raises `UnknownError`
+Find = Callable[[str], Observation]  # a figure by its key; raises `DataNotFound`
 
 
 class OpenTables(Protocol):
     """A workbook whose declared tables can be read and written, in a file or in a spreadsheet program."""
 
-    def area(self, name: str) -> Area | None:
+    def area(self, name: str) -> CellBlock | None:
         """The cells of a name of the workbook; none where it has no such name."""
 
     def put(self, sheet: str, row: int, column: int, value: Any) -> None:
@@ -194,12 +194,12 @@ class _Row:
 class _Table:
     """The rows below a header, by the words in it."""
 
-    def __init__(self, area: Area) -> None:
+    def __init__(self, area: CellBlock) -> None:
         self.area = area
         self.names = [str(text or "").strip().lower() for text in area.rows[0]]
 
     @classmethod
-    def of(cls, area: Area | None, needed: Sequence[str]) -> _Table | None:
+    def of(cls, area: CellBlock | None, needed: Sequence[str]) -> _Table | None:
         """The table of an area, where it has the columns that are needed."""
         if area is None or len(area.rows) < 2:
             return None
@@ -232,7 +232,7 @@ def _found(table: _Table, row: _Row, key: str, find: Find, pinned: bool, done: U
     place = (table.area.sheet, (row.number, table.column("value")))
     try:
         one = find(key)
-    except data.UnknownError as reason:
+    except data.DataNotFound as reason:
         if not key.startswith("assumption."):
             done.kept.append(Kept(key, *place, str(reason)))
         return None
@@ -243,7 +243,7 @@ def _found(table: _Table, row: _Row, key: str, find: Find, pinned: bool, done: U
     unit = str(row["unit"] or units.spelled(one.unit))
     try:
         low, value, high = (_converted(number, one, unit) for number in (one.low, one.value, one.high))
-    except data.UnknownError as reason:
+    except data.DataNotFound as reason:
         done.kept.append(Kept(key, *place, str(reason), True))
         return None
     old_low, old, old_high = (row[name] for name in _NUMBERS)

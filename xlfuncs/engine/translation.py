@@ -11,12 +11,20 @@ import formualizer
 
 from xlfuncs.engine.argument_kinds import each, gives_one_value, takes
 from xlfuncs.engine.function_names import COUNT, DIGITS, EACH, OMITTED, SNAP, base_name, spelled_for_engine
-from xlfuncs.engine.translation_cache import MOST_COMPARED, Shape, Spelled, Words, names_stand_in, split, stood_in
-from xlfuncs.ooxml.cell_patch import CellXml, Place
-from xlfuncs.ooxml.references import Area, Reference, reference, written
-from xlfuncs.ooxml.workbook import Book, Key, Table
+from xlfuncs.engine.translation_cache import (
+    MOST_COMPARED,
+    Shape,
+    TranslatedFormula,
+    Words,
+    names_stand_in,
+    split,
+    stood_in,
+)
+from xlfuncs.ooxml.cell_patch import CellPos, CellXml
+from xlfuncs.ooxml.references import RangeRef, Reference, reference, written
+from xlfuncs.ooxml.workbook import Book, CellKey, Table
 
-__all__ = ["OUTSIDE", "UNSEEN", "VOLATILE", "Spelled", "Speller", "moved"]
+__all__ = ["OUTSIDE", "UNSEEN", "VOLATILE", "FormulaTranslator", "TranslatedFormula", "moved"]
 
 VOLATILE = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
 UNSEEN = frozenset({"OFFSET", "INDIRECT"})  # they read cells that the formula does not name
@@ -49,11 +57,11 @@ _OPERATORS = (_TYPES.OpInfix, _TYPES.OpPrefix, _TYPES.OpPostfix)
 _OPEN = formualizer.TokenSubType.Open
 
 
-class Speller:
+class FormulaTranslator:
     """Spells the formulas of one workbook."""
 
     def __init__(
-        self, book: Book, ours: Container[str], lacks: Callable[[str], bool], spills: Mapping[Key, Area]
+        self, book: Book, ours: Container[str], lacks: Callable[[str], bool], spills: Mapping[CellKey, RangeRef]
     ) -> None:
         self.book = book
         self.ours = ours
@@ -74,7 +82,7 @@ class Speller:
         """Whether a sheet has rows or columns that may be hidden."""
         return any(_HIDDEN.search(sheet.data) for sheet in self.book.sheets)
 
-    def all(self, formulas: Mapping[Key, CellXml]) -> dict[Key, Spelled]:
+    def all(self, formulas: Mapping[CellKey, CellXml]) -> dict[CellKey, TranslatedFormula]:
         """The formulas of many cells."""
         found = {}
         known = {sheet: self.shapes.setdefault((sheet, True), {}) for sheet in self.order}
@@ -89,7 +97,7 @@ class Speller:
             found[key] = self.formula(key[0], cell)
         return found
 
-    def formula(self, sheet: str, cell: CellXml) -> Spelled:
+    def formula(self, sheet: str, cell: CellXml) -> TranslatedFormula:
         """The formula of a cell."""
         text = cell.formula or ""
         try:
@@ -97,14 +105,14 @@ class Speller:
                 master = self.masters.get((sheet, cell.shared))
                 if master is None:
                     why = "It shares a formula that the file does not have. Its value in it is kept."
-                    return Spelled("", [], unseen=True, lack=why)
+                    return TranslatedFormula("", [], unseen=True, lack=why)
                 text = moved(master.formula or "", cell.place[0] - master.place[0], cell.place[1] - master.place[1])
             return self.spelled(sheet, cell.place, cell.formula_type != "array", text)
         except (formualizer.TokenizerError, ValueError, RecursionError) as problem:
             why = f"The formula cannot be read: {problem}. Its value in the file is kept."
-            return Spelled("", [], unseen=True, lack=why)
+            return TranslatedFormula("", [], unseen=True, lack=why)
 
-    def spelled(self, sheet: str, place: Place, plain: bool, text: str) -> Spelled:
+    def spelled(self, sheet: str, place: CellPos, plain: bool, text: str) -> TranslatedFormula:
         """A formula of a cell, by what is known of those like it."""
         words, cells = split(text)
         known = self.shapes.setdefault((sheet, plain), {})
@@ -114,9 +122,9 @@ class Speller:
         filled = shape.filled(text, cells) if shape else None
         return filled or self.alone(sheet, place, plain, text)
 
-    def alone(self, sheet: str, place: Place, plain: bool, text: str) -> Spelled:
+    def alone(self, sheet: str, place: CellPos, plain: bool, text: str) -> TranslatedFormula:
         """The same, whatever is known."""
-        return (plain and _simple(sheet, text)) or _Spelling(self, sheet, place, plain).run(text)
+        return (plain and _simple(sheet, text)) or _Translation(self, sheet, place, plain).run(text)
 
     def shape(self, sheet: str, plain: bool, words: Words) -> Shape | None:
         """What all formulas of some words have in common; `None` where it matters which cells they name, and where."""
@@ -125,7 +133,7 @@ class Speller:
             return None
         if plain and (simple := _simple(sheet, text)):
             return Shape(words, simple, False)
-        spelling = _Spelling(self, sheet, (1, 1), plain)
+        spelling = _Translation(self, sheet, (1, 1), plain)
         try:
             spelled = spelling.run(text)
         except (formualizer.TokenizerError, ValueError, RecursionError):
@@ -133,7 +141,7 @@ class Speller:
         return None if spelling.bound or names_stand_in(spelled) else Shape(words, spelled, spelling.ranged)
 
 
-def _simple(sheet: str, text: str) -> Spelled | None:
+def _simple(sheet: str, text: str) -> TranslatedFormula | None:
     """The formula, if it has nothing to spell otherwise: of single cells, numbers, and sums and the like of ranges."""
     if _SIMPLE.fullmatch(text) is None or ",," in text or "(," in text or ",)" in text:
         return None
@@ -146,7 +154,7 @@ def _simple(sheet: str, text: str) -> Spelled | None:
         if found is None:
             return None
         areas.append(found.area(sheet))
-    return Spelled(text, areas, frozenset(calls))
+    return TranslatedFormula(text, areas, frozenset(calls))
 
 
 def moved(formula: str, down: int, right: int) -> str:
@@ -195,13 +203,13 @@ class _Sides:
     areas: int = 0
 
 
-class _Spelling:
-    def __init__(self, speller: Speller, sheet: str, place: Place, plain: bool) -> None:
+class _Translation:
+    def __init__(self, speller: FormulaTranslator, sheet: str, place: CellPos, plain: bool) -> None:
         self.speller = speller
         self.sheet = sheet
         self.place = place
         self.plain = plain
-        self.areas: list[Area] = []
+        self.areas: list[RangeRef] = []
         self.calls: set[str] = set()
         self.doubts: set[str] = set()
         self.unseen = False
@@ -209,7 +217,7 @@ class _Spelling:
         self.bound = False  # to the cells that it names, or to where it is
         self.ranged = False  # it holds for ranges of several cells, and not too many
 
-    def run(self, text: str) -> Spelled:
+    def run(self, text: str) -> TranslatedFormula:
         spelled = self.spelled(text, self.plain, 0)
         if self.plain and (not all(map(gives_one_value, self.calls)) or "{" in text):
             spelled = f"@({spelled})"
@@ -220,7 +228,9 @@ class _Spelling:
             self.lack(f"It calls {', '.join(sorted(outside))}, which reaches out of the file.")
         if unknown := sorted(filter(self.speller.lacks, self.calls - {"SINGLE", "ANCHORARRAY", "LAMBDA"})):
             self.lack(f"The engine lacks a function that the formula calls. It calls {', '.join(unknown)}.")
-        return Spelled(spelled, self.areas, frozenset(self.calls), frozenset(self.doubts), self.unseen, self.lacks)
+        return TranslatedFormula(
+            spelled, self.areas, frozenset(self.calls), frozenset(self.doubts), self.unseen, self.lacks
+        )
 
     def lack(self, reason: str) -> str:
         """Note why the formula cannot be calculated, the first of the reasons; what it reads is still of interest."""
@@ -332,7 +342,7 @@ class _Spelling:
             elif gives_one_value(name):
                 return
 
-    def count(self, frames: list[_Frame], pieces: list[str], area: Area) -> None:
+    def count(self, frames: list[_Frame], pieces: list[str], area: RangeRef) -> None:
         """ROW and COLUMN of a range give the numbers of all its rows or columns where an array is wanted."""
         self.bound = True
         frame = frames[-1]
@@ -344,7 +354,7 @@ class _Spelling:
         pieces[frame.piece] = f"{COUNT}({rows},{columns},{area.top if down else area.left},"
         self.lift(frames[:-1], pieces)
 
-    def crossing(self, area: Area) -> str:
+    def crossing(self, area: RangeRef) -> str:
         """The one cell of a range that is in the row or the column of the formula."""
         self.bound = True
         row, column = self.place
@@ -360,7 +370,7 @@ class _Spelling:
         self.areas.append(cell)
         return written(cell)
 
-    def operand(self, text: str, frames: list[_Frame], depth: int) -> tuple[str, Area | None]:
+    def operand(self, text: str, frames: list[_Frame], depth: int) -> tuple[str, RangeRef | None]:
         """A reference, a name or a piece of a table, by its cells where it has such."""
         found = reference(text)
         if found is not None and (found.sheet is None or found.sheet.lower() in self.speller.sheets):
@@ -380,7 +390,7 @@ class _Spelling:
             return self.of_table(table[1], table[2])
         return self.name(text, frames, depth)
 
-    def name(self, text: str, frames: list[_Frame], depth: int) -> tuple[str, Area | None]:
+    def name(self, text: str, frames: list[_Frame], depth: int) -> tuple[str, RangeRef | None]:
         self.bound = True
         where, _, name = text.rpartition("!")
         scope = where.strip("'").replace("''", "'").lower() if where else self.sheet.lower()
@@ -431,7 +441,7 @@ class _Spelling:
         self.areas.append(spilled)
         return written(spilled)
 
-    def of_table(self, name: str, inside: str) -> tuple[str, Area | None]:
+    def of_table(self, name: str, inside: str) -> tuple[str, RangeRef | None]:
         """The cells of a structured reference."""
         self.bound = True
         table = self.speller.book.tables.get(name.lower()) if name else self.around()
@@ -458,7 +468,7 @@ class _Spelling:
                 return self.lack(f"It refers to a column that the table {name} does not have."), None
             places = [table.left + table.columns.index(column) for column in columns]
             left, right = min(places), max(places)
-        area = Area(table.sheet, top, left, bottom, right)
+        area = RangeRef(table.sheet, top, left, bottom, right)
         self.areas.append(area)
         return written(area), area
 

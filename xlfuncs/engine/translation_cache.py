@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from xlfuncs.ooxml.references import LAST_ROW, Area, column_of
+from xlfuncs.ooxml.references import LAST_ROW, RangeRef, column_of
 
 _COLUMN = "(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])"
 _ROW = "(?:[1-9][0-9]{0,5}|10[0-3][0-9]{4}|104[0-7][0-9]{3}|1048[0-4][0-9]{2}|10485[0-6][0-9]|104857[0-6])(?![0-9])"
@@ -22,7 +22,7 @@ Words = tuple[str, ...]
 NONE: frozenset[str] = frozenset()
 
 
-class Spelled:
+class TranslatedFormula:
     """A formula for the engine, and what it reads and calls."""
 
     __slots__ = ("_read", "calls", "doubts", "lack", "largest", "text", "unseen")
@@ -30,7 +30,7 @@ class Spelled:
     def __init__(
         self,
         text: str,
-        read: list[Area] | tuple[Shape, str],
+        read: list[RangeRef] | tuple[Shape, str],
         calls: frozenset[str] = NONE,
         doubts: frozenset[str] = NONE,
         unseen: bool = False,
@@ -46,7 +46,7 @@ class Spelled:
         self.largest = _largest(text) if largest is None else largest  # of the numbers in it
 
     @property
-    def areas(self) -> list[Area]:
+    def areas(self) -> list[RangeRef]:
         """What it reads."""
         if isinstance(self._read, tuple):
             shape, source = self._read
@@ -60,23 +60,23 @@ class Shape:
     It is `ranged` where its spelling holds for ranges of several cells, and not too many.
     """
 
-    def __init__(self, words: Words, spelled: Spelled, ranged: bool) -> None:
+    def __init__(self, words: Words, spelled: TranslatedFormula, ranged: bool) -> None:
         self.spelled = spelled
         self.ranged = ranged
         self.as_it_was = spelled.text == stood_in(words)
         pieces = _STAND_INS.split(spelled.text)
         self.pieces = [int(piece) - _FIRST if at % 2 else piece for at, piece in enumerate(pieces)]
 
-    def filled(self, source: str, cells: Sequence[str]) -> Spelled | None:
+    def filled(self, source: str, cells: Sequence[str]) -> TranslatedFormula | None:
         """The formula with its own cells; `None` where it has to be spelled by itself."""
         if self.ranged and not all(1 < area.size <= MOST_COMPARED for area in self.areas(cells, False)):
             return None
         one, text = self.spelled, source
         if not self.as_it_was:
             text = "".join([piece if isinstance(piece, str) else cells[piece] for piece in self.pieces])
-        return Spelled(text, (self, source), one.calls, one.doubts, one.unseen, one.lack, one.largest)
+        return TranslatedFormula(text, (self, source), one.calls, one.doubts, one.unseen, one.lack, one.largest)
 
-    def areas(self, cells: Sequence[str], single: bool = True) -> list[Area]:
+    def areas(self, cells: Sequence[str], single: bool = True) -> list[RangeRef]:
         """What the formula reads; without what it names as a single cell, unless `single`."""
         found = []
         for area in self.spelled.areas:
@@ -84,11 +84,11 @@ class Shape:
                 if not area.single:
                     (top, left), (bottom, right) = _place(cells[area.top - _FIRST]), _place(cells[area.bottom - _FIRST])
                     found.append(
-                        Area(area.sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+                        RangeRef(area.sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
                     )
                 elif single:
                     row, column = _place(cells[area.top - _FIRST])
-                    found.append(Area(area.sheet, row, column, row, column))
+                    found.append(RangeRef(area.sheet, row, column, row, column))
             elif single:
                 found.append(area)
         return found
@@ -138,6 +138,6 @@ def stood_in(words: Words) -> str | None:
     return "".join([f"{_STAND_IN}{_FIRST + at - 1}{word}" if at else word for at, word in enumerate(words)])
 
 
-def names_stand_in(spelled: Spelled) -> bool:
+def names_stand_in(spelled: TranslatedFormula) -> bool:
     """Whether a stand-in was taken for a part of a name."""
     return any(_STAND_IN in text for text in (*spelled.calls, *spelled.doubts, spelled.lack))

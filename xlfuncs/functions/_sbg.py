@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from xlfuncs.core.numerics import bisected
+from xlfuncs.core.numerics import bisect
 
 _LEAST_SPREAD, _LARGEST_SPREAD = -15.0, 10.0  # logarithms
 _LONGEST_SUM = 100_000
@@ -43,7 +43,7 @@ def fitted(survival: npt.NDArray[np.float64]) -> tuple[float, float]:
     lost = 1 - float(survival[-1])
 
     def churn(spread: float) -> float:
-        return bisected(lambda churn: lost - churn * (survival / (1 - churn + period * spread)).sum(), 0.0, 1.0)
+        return bisect(lambda churn: lost - churn * (survival / (1 - churn + period * spread)).sum(), 0.0, 1.0)
 
     def slope(log_spread: float) -> float:
         spread = math.exp(log_spread)
@@ -51,7 +51,7 @@ def fitted(survival: npt.NDArray[np.float64]) -> tuple[float, float]:
         return float(period @ (stayed - exposed))
 
     homogeneous = slope(_LEAST_SPREAD) <= 0
-    spread = math.exp(_LEAST_SPREAD if homogeneous else bisected(slope, _LEAST_SPREAD, _LARGEST_SPREAD))
+    spread = math.exp(_LEAST_SPREAD if homogeneous else bisect(slope, _LEAST_SPREAD, _LARGEST_SPREAD))
     return churn(spread) / spread, (1 - churn(spread)) / spread
 
 

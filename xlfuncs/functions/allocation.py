@@ -21,7 +21,7 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.constraints import Rule
 from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import bisected
+from xlfuncs.core.numerics import bisect
 from xlfuncs.core.quantity import omitted
 
 _ROUNDING = 1e-12  # bounds that add up to 1 may miss it by a bit
@@ -74,7 +74,7 @@ def tilted_weights(
         high *= 2
     while excess(low) > 0 and low > -1e4:
         low *= 2
-    scale = bisected(excess, low, high)
+    scale = bisect(excess, low, high)
     if not abs(excess(scale)) <= _ROUNDING:
         return CellError(NUM, "No tilt adds up to 1: benchmark is 0 where upper leaves room; widen upper elsewhere.")
     return np.clip(np.exp(scale) * pull, least, most)[:, None].tolist()

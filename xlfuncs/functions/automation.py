@@ -42,7 +42,7 @@ from xlfuncs.catalogue.quantities import (
     YearsNeeded,
 )
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import annuity, choose, growing_annuity, log1p, minimum
+from xlfuncs.core.numerics import annuity, growing_annuity, log1p, minimum, where
 
 
 @sheet_function(
@@ -92,7 +92,7 @@ def automation_npv(
     """
     rate = log1p(discount_rate)
     ramp = minimum(ramp_years, years)
-    climbing = choose(ramp == 0, lambda: 0.0 * ramp, lambda: growing_annuity(rate, ramp) / ramp)
+    climbing = where(ramp == 0, lambda: 0.0 * ramp, lambda: growing_annuity(rate, ramp) / ramp)
     benefit = annual_benefit * (climbing + annuity(rate, years) - annuity(rate, ramp))
     cost = run_cost * annuity(rate - log1p(-run_cost_decline), years)
     return (1 + discount_rate) ** -delay_years * (benefit - cost) - upfront
@@ -143,13 +143,13 @@ def automation_payback(
 
     def discounted() -> float:
         gone = upfront * rate / net
-        return choose(gone >= 1, lambda: math.nan, lambda: -log1p(-gone) / rate)
+        return where(gone >= 1, lambda: math.nan, lambda: -log1p(-gone) / rate)
 
     def positive() -> float:
-        return choose(abs(rate) < 1e-290, lambda: upfront / net, discounted)  # below it products lose digits
+        return where(abs(rate) < 1e-290, lambda: upfront / net, discounted)  # below it products lose digits
 
     unpaid = 0.0 * net + 0.0 * upfront
-    return choose(upfront == 0, lambda: unpaid, lambda: choose(net <= 0, lambda: math.nan, positive))
+    return where(upfront == 0, lambda: unpaid, lambda: where(net <= 0, lambda: math.nan, positive))
 
 
 @sheet_function(
@@ -205,4 +205,4 @@ def delay_cost(monthly_benefit: MonthlyBenefit, delay_months: DelayMonths, disco
     """
     rate = log1p(discount_rate)
     lost = annuity(rate, delay_months)
-    return monthly_benefit * choose(rate == 0, lambda: lost, lambda: lost * rate / discount_rate)
+    return monthly_benefit * where(rate == 0, lambda: lost, lambda: lost * rate / discount_rate)

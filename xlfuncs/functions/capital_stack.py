@@ -50,7 +50,7 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.constraints import Rule
 from xlfuncs.core.errors import DIV0, VALUE, CellError
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import annuity, bisected, exp, expm1, log, log1p, maximum
+from xlfuncs.core.numerics import annuity, bisect, exp, expm1, log, log1p, maximum
 from xlfuncs.core.quantity import omitted
 
 
@@ -172,7 +172,7 @@ def model_price(
     high = maximum(low, indifferent) + 1
     while np.any(too_low := excess(high) < 0):
         high = high + (high - low) * too_low
-    return exp(bisected(excess, low, high))
+    return exp(bisect(excess, low, high))
 
 
 @sheet_function(

@@ -57,7 +57,7 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.constraints import Rule
 from xlfuncs.core.errors import NA
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import bisected, choose, exp, expm1, geometric_sum, maximum, minimum
+from xlfuncs.core.numerics import bisect, exp, expm1, geometric_sum, maximum, minimum, where
 from xlfuncs.core.quantity import same_as
 from xlfuncs.functions.superapp import FASTEST
 from xlfuncs.functions.valuation import FORECAST_RULES, Economics, Forecast, gliding, met
@@ -213,14 +213,14 @@ def implied_cost_decline(
         )
         return forecast.multiple(growth) - observed_multiple
 
-    return choose(excess(0.0) >= 0, lambda: 0.0, lambda: -expm1(-_solved(excess, 0.0, FASTEST, observed_multiple)))
+    return where(excess(0.0) >= 0, lambda: 0.0, lambda: -expm1(-_solved(excess, 0.0, FASTEST, observed_multiple)))
 
 
 def _solved(excess: Callable[[Any], Any], low: float, high: float, target: Any) -> Any:
     """Where a rising or a falling function crosses 0; NaN where it does not."""
     at_low, at_high = excess(low), excess(high)
     crosses = (minimum(at_low, at_high) <= 0) & (maximum(at_low, at_high) >= 0)
-    return choose(crosses, lambda: met(excess, bisected(excess, low, high), target), lambda: math.nan)
+    return where(crosses, lambda: met(excess, bisect(excess, low, high), target), lambda: math.nan)
 
 
 @sheet_function(source=by.ARTICLE)

@@ -24,7 +24,7 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.constraints import Rule
 from xlfuncs.core.errors import DIV0
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import annuity, choose, geometric_sum, log1p
+from xlfuncs.core.numerics import annuity, geometric_sum, log1p, where
 
 
 @sheet_function(
@@ -64,7 +64,7 @@ def cost_per_success(
     def limited() -> float:
         return geometric_sum(success_rate, max_attempts) * attempt + failed**max_attempts * fallback_cost
 
-    return choose(max_attempts > 0, limited, lambda: attempt / success_rate)
+    return where(max_attempts > 0, limited, lambda: attempt / success_rate)
 
 
 @sheet_function(formula="small_cost + verify_cost + (1 - small_success) * frontier_cost", source=by.ARTICLE)
@@ -108,4 +108,4 @@ def finetune_breakeven(
     years = months / 12
     saving = frontier_cost * annuity(-log1p(-frontier_decline), years) / years - small_cost
     total = fixed_cost + monthly_fixed * months
-    return choose(saving <= 0, lambda: math.nan, lambda: total / (months * saving))
+    return where(saving <= 0, lambda: math.nan, lambda: total / (months * saving))

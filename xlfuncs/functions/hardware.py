@@ -90,7 +90,7 @@ from xlfuncs.catalogue.quantities import (
 )
 from xlfuncs.core.constraints import Rule
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import choose, expm1, floor, log1p, maximum, sqrt
+from xlfuncs.core.numerics import expm1, floor, log1p, maximum, sqrt, where
 
 HOURS_PER_YEAR = 8766
 BOLTZMANN = 1.380649e-23  # J/K, exact by the definition of the kelvin (SI, 2019)
@@ -126,7 +126,7 @@ def gpu_hour_cost(
     1.06
     """
     discount = expm1(-life_years * log1p(capital_rate))  # (1 + rate)^-life - 1
-    recovery = choose(abs(capital_rate) < 1e-12, lambda: 1 / life_years, lambda: -capital_rate / discount)
+    recovery = where(abs(capital_rate) < 1e-12, lambda: 1 / life_years, lambda: -capital_rate / discount)
     capital = capex * (1 - residual * (1 + discount)) * recovery
     energy = load_factor * power_kw * pue * power_price_kwh
     return ((capital + opex_share * capex) / HOURS_PER_YEAR + energy) / availability
@@ -152,7 +152,7 @@ def kv_bytes_per_token(
     >>> kv_bytes_per_token(80, 8, 128)
     327680.0
     """
-    numbers = choose(latent_dim > 0, lambda: latent_dim, lambda: 2 * kv_heads * head_dim)
+    numbers = where(latent_dim > 0, lambda: latent_dim, lambda: 2 * kv_heads * head_dim)
     return layers * numbers * bytes_per_value
 
 
@@ -227,7 +227,7 @@ def decode_throughput(
         share = 1 - (1 - active_experts / maximum(experts, 1.0)) ** batch
         return dense_params_b + (total_params_b - dense_params_b) * share
 
-    weights = choose(experts > 0, touched, lambda: total_params_b)
+    weights = where(experts > 0, touched, lambda: total_params_b)
     traffic = (weights * weight_bytes * 1e9 + batch * context * kv_bytes) / (accelerators * mbu * bandwidth_tbs * 1e12)
     arithmetic = batch * (2e9 * active_params_b + 1e9 * attn_gflop) / (accelerators * mfu * peak_tflops * 1e12)
     return batch / accelerators / (maximum(traffic, arithmetic) + overhead_ms / 1000)

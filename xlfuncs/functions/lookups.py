@@ -56,7 +56,7 @@ def _day(serial: float | None) -> dt.date | None:
 def _found(look: Callable[[], Found]) -> Found | CellError:
     try:
         return look()
-    except data.UnknownError as unknown:
+    except data.DataNotFound as unknown:
         return no_answer(str(unknown))
 
 
@@ -167,7 +167,7 @@ def ai_data_hist(
             if first <= one.as_of <= last:
                 found[_period(one.as_of, frequency.strip().casefold())] = [_serial(one.as_of), one.value]
         if not found:
-            raise data.UnknownError(f"There is no {data_field} of {entity} from {first} to {last}.")
+            raise data.DataNotFound(f"There is no {data_field} of {entity} from {first} to {last}.")
         return list(found.values())
 
     return _found(look)

@@ -66,7 +66,7 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.constraints import Rule
 from xlfuncs.core.errors import DIV0, NA
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import choose, expm1, geometric_sum, log, log1p, maximum, normal_cdf
+from xlfuncs.core.numerics import expm1, geometric_sum, log, log1p, maximum, normal_cdf, where
 from xlfuncs.functions._sbg import discounted_survival, fitted, log_likelihood, survival_share
 
 
@@ -106,7 +106,7 @@ def wtp_conversion(price: Price, wtp_median: WtpMedian, wtp_sigma: WtpSigma) -> 
     0.5
     """
     distance = (log(maximum(price, 1e-300)) - log(wtp_median)) / wtp_sigma
-    return choose(price == 0, lambda: 1.0 + 0 * distance, lambda: normal_cdf(-distance))
+    return where(price == 0, lambda: 1.0 + 0 * distance, lambda: normal_cdf(-distance))
 
 
 @sheet_function(formula="(arpu - inference - other_variable) / arpu", source=by.SAAS_STANDARD)
@@ -154,7 +154,7 @@ def _margins(churn: float, discount_rate: float, expansion: float, timing: float
     growth = 1 + discount_rate
     loss = churn * ((1 + expansion) / growth) + (discount_rate - expansion) / growth
     total: float = geometric_sum(loss, horizon)
-    return choose(timing == 1, lambda: total, lambda: total * (1 - churn) / growth)
+    return where(timing == 1, lambda: total, lambda: total * (1 - churn) / growth)
 
 
 @sheet_function(formula=f"arpa * gross_margin * {_SUM}", source=by.GUPTA_LEHMANN_2003, rules=[_FINITE_VALUE])
@@ -309,13 +309,13 @@ def cac_payback(cac: Cac, margin: Margin, churn: PaybackChurn = 0, discount_rate
     def discounted() -> float:
         gone = cac * loss / margin
         kept = log1p(-churn) - log1p(discount_rate)
-        return choose(gone >= 1, lambda: math.nan, lambda: log1p(-gone) / kept)
+        return where(gone >= 1, lambda: math.nan, lambda: log1p(-gone) / kept)
 
     def positive() -> float:
-        return choose(abs(loss) < DENORMAL, lambda: cac / margin, discounted)
+        return where(abs(loss) < DENORMAL, lambda: cac / margin, discounted)
 
     paid = 0 * cac
-    return choose(cac == 0, lambda: paid, lambda: choose(margin <= 0, lambda: math.nan, positive))
+    return where(cac == 0, lambda: paid, lambda: where(margin <= 0, lambda: math.nan, positive))
 
 
 @sheet_function(

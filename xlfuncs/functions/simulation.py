@@ -42,7 +42,7 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.constraints import Rule
 from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
 from xlfuncs.core.function import Function, sheet_function
-from xlfuncs.core.numerics import bisected, exp, log, normal_quantile
+from xlfuncs.core.numerics import bisect, exp, log, normal_quantile
 from xlfuncs.core.quantity import Shape
 from xlfuncs.core.sampling import Column, generator, pert
 
@@ -303,7 +303,7 @@ def breakeven_solve(
         return low if at_low == 0 else high
     if not at_low * at_high < 0:
         return no_answer(f"{function.name} less target does not change its sign from low to high; widen them.")
-    found = bisected(excess, low, high)
+    found = bisect(excess, low, high)
     near = abs(excess(found)) <= RESIDUAL * max(1.0, abs(target))
     return found if near else no_answer(f"{function.name} jumps over the target; there is no such value.")
 

@@ -49,8 +49,7 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import (
     annuity,
-    bisected,
-    choose,
+    bisect,
     exp,
     expm1,
     growing_annuity,
@@ -58,6 +57,7 @@ from xlfuncs.core.numerics import (
     log1p,
     maximum,
     minimum,
+    where,
 )
 
 LONGEST = 100.0  # years: a break-even later than this counts as never
@@ -143,9 +143,9 @@ def required_decline(
         return 1 - ((allowed - floor_share) / (1 - floor_share)) ** (1 / horizon)
 
     def dearer() -> float:
-        return choose(allowed <= least, lambda: math.nan, below)
+        return where(allowed <= least, lambda: math.nan, below)
 
-    return choose(allowed >= 1, lambda: 0.0, dearer)
+    return where(allowed >= 1, lambda: 0.0, dearer)
 
 
 class _Course:
@@ -163,7 +163,7 @@ class _Course:
         def above() -> Any:
             return log(floor + (1 - floor) * exp(-self.fall * years))
 
-        return self.start + self.rise * years + choose(floor == 0, lambda: -self.fall * years, above)
+        return self.start + self.rise * years + where(floor == 0, lambda: -self.fall * years, above)
 
     def lowest(self) -> Any:
         """When the ratio is lowest, within the longest time looked at."""
@@ -173,9 +173,9 @@ class _Course:
             return minimum(LONGEST, (log1p(-floor) + log(fall - rise) - log(floor) - log(rise)) / fall)
 
         def falling() -> Any:
-            return choose((rise <= 0) | (floor == 0), lambda: LONGEST, between)
+            return where((rise <= 0) | (floor == 0), lambda: LONGEST, between)
 
-        return choose(rise >= fall * (1 - floor), lambda: 0.0, falling)
+        return where(rise >= fall * (1 - floor), lambda: 0.0, falling)
 
 
 @sheet_function(
@@ -206,13 +206,13 @@ def breakeven_time(
     profit_now = course(0.0) <= 0
     profit_ever = profit_now | (course(lowest) < 0)  # below: a floor that is just too high comes near 0 by rounding
     if boundary == 1:
-        return choose(
+        return where(
             profit_now,
             lambda: 0.0,
-            lambda: choose(profit_ever, lambda: bisected(course, 0.0, lowest), lambda: math.nan),
+            lambda: where(profit_ever, lambda: bisect(course, 0.0, lowest), lambda: math.nan),
         )
     again = profit_ever & (course(LONGEST) > 0)
-    return choose(again, lambda: bisected(course, lowest, LONGEST), lambda: math.nan)
+    return where(again, lambda: bisect(course, lowest, LONGEST), lambda: math.nan)
 
 
 @sheet_function(source=by.ARTICLE, by_cell=True)
@@ -263,7 +263,7 @@ def bill_growth(
     -0.5
     """
     above = (1 - floor_share) * (1 - decline) ** years
-    share = choose(above == 0, lambda: above, lambda: above / (floor_share + above))
+    share = where(above == 0, lambda: above, lambda: above / (floor_share + above))
     return (1 + user_growth) * (1 + usage_growth) * exp(log1p(-decline) * share) - 1
 
 
@@ -346,9 +346,9 @@ def value_breakeven_decline(
         return _value(annuity, revenue, cost, floor_share, fall, horizon) - cac
 
     def found() -> Any:
-        return choose(gain(FASTEST) >= 0, lambda: -expm1(-bisected(gain, 0.0, FASTEST)), lambda: math.nan)
+        return where(gain(FASTEST) >= 0, lambda: -expm1(-bisect(gain, 0.0, FASTEST)), lambda: math.nan)
 
-    return choose(gain(0.0) >= 0, lambda: 0.0, found)
+    return where(gain(0.0) >= 0, lambda: 0.0, found)
 
 
 @sheet_function(source=by.ARTICLE)

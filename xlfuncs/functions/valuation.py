@@ -47,7 +47,7 @@ from xlfuncs.catalogue.quantities import (
 )
 from xlfuncs.core.constraints import Rule
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import bisected, choose, exp, first_bracket, log, log1p, maximum
+from xlfuncs.core.numerics import bisect, exp, find_bracket, log, log1p, maximum, where
 from xlfuncs.core.quantity import same_as
 
 CELLS = 240  # of the scan for a growth rate
@@ -272,13 +272,13 @@ def implied_growth(
     def excess(growth: Any) -> Any:
         return forecast.multiple(growth) - observed_multiple
 
-    start, end = first_bracket(excess, np.linspace(low, high, CELLS + 1))
-    return met(excess, bisected(excess, start, end), observed_multiple)
+    start, end = find_bracket(excess, np.linspace(low, high, CELLS + 1))
+    return met(excess, bisect(excess, start, end), observed_multiple)
 
 
 def met(excess: Callable[[Any], Any], root: Any, target: Any) -> Any:
     """The root where it meets the target, NaN where there was none or f only jumps over it."""
-    return choose(abs(excess(root)) <= RESIDUAL * target, lambda: root, lambda: math.nan)
+    return where(abs(excess(root)) <= RESIDUAL * target, lambda: root, lambda: math.nan)
 
 
 @sheet_function(formula="LN(observed_multiple / fair_multiple)", source=by.ARTICLE)

@@ -9,7 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlfuncs.ooxml.package import Package, Refused
+from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.ooxml.package import Package
 
 try:
     import fcntl
@@ -25,19 +26,25 @@ def check(package: Package, target: Path, force: bool = False) -> None:
     if force:
         return
     if package.is_signed:
-        raise Refused(f"{package.path} is digitally signed; a change would break the signature. --force does so.")
+        raise WorkbookRejected(
+            f"{package.path} is digitally signed; a change would break the signature. --force does so."
+        )
     target = target.resolve()
     if not target.exists():
         return
     status = target.stat()
     if not status.st_mode & stat.S_IWUSR or not os.access(target, os.W_OK):
-        raise Refused(f"{target} is read-only; give another file with -o, or --force.")
+        raise WorkbookRejected(f"{target} is read-only; give another file with -o, or --force.")
     if status.st_nlink > 1:
-        raise Refused(f"{target} has several hard links; give another file with -o, or --force to break the link.")
+        raise WorkbookRejected(
+            f"{target} has several hard links; give another file with -o, or --force to break the link."
+        )
     for lock in _LOCKS:
         name = lock.format(name=target.name)
         if (target.parent / name).exists():
-            raise Refused(f"{target} is open in another program ({name} is there); close it first, or --force.")
+            raise WorkbookRejected(
+                f"{target} is open in another program ({name} is there); close it first, or --force."
+            )
 
 
 @contextlib.contextmanager
@@ -50,13 +57,15 @@ def held(target: Path) -> Iterator[None]:
         try:
             handle = os.open(target, os.O_RDONLY)
         except OSError as problem:
-            raise Refused(f"{target} cannot be read: {problem.strerror}.") from problem
+            raise WorkbookRejected(f"{target} cannot be read: {problem.strerror}.") from problem
         try:
             status = os.fstat(handle)
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise Refused(f"{target} is being refreshed{_by(status)}; try again when it is done.") from None
+                raise WorkbookRejected(
+                    f"{target} is being refreshed{_by(status)}; try again when it is done."
+                ) from None
             except OSError:  # a file system without locks: what remains is the look at the end
                 yield
                 return
@@ -86,7 +95,7 @@ def replace(package: Package, data: bytes, target: Path) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_SUFFIX, dir=target.parent)
     except OSError as problem:
-        raise Refused(f"{target} cannot be written: {problem.strerror}.") from problem
+        raise WorkbookRejected(f"{target} cannot be written: {problem.strerror}.") from problem
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -98,15 +107,15 @@ def replace(package: Package, data: bytes, target: Path) -> None:
             _keep_rights(file.fileno(), target if target.exists() else package.path)
             os.fsync(file.fileno())
             if temporary.read_bytes() != data:
-                raise Refused(f"{target} was not replaced: the new file did not read back right.")
+                raise WorkbookRejected(f"{target} was not replaced: the new file did not read back right.")
             if same and _changed(package, target):
-                raise Refused(f"{target} was changed by another program meanwhile; run again.")
+                raise WorkbookRejected(f"{target} was changed by another program meanwhile; run again.")
             if fcntl is not None:  # Windows replaces no file that is open
                 temporary.replace(target)
         if fcntl is None:
             temporary.replace(target)
     except OSError as problem:
-        raise Refused(f"{target} was not replaced: {problem.strerror}.") from problem
+        raise WorkbookRejected(f"{target} was not replaced: {problem.strerror}.") from problem
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from xlfuncs.core.errors import VALUE, CellError
-from xlfuncs.ooxml.cell_patch import Place, escaped
+from xlfuncs.ooxml.cell_patch import CellPos, escaped
 from xlfuncs.ooxml.references import letters_of
 from xlfuncs.ooxml.xml import escape, quoted
 
@@ -20,10 +20,10 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _SPECIAL = re.compile("[&<>_\x00-\x1f\ufffe\uffff]")
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 
-Cells = Iterable[tuple[Place, str]]  # in the order of rows and columns, as `cell` and `formula_cell` spell them
+Cells = Iterable[tuple[CellPos, str]]  # in the order of rows and columns, as `cell` and `formula_cell` spell them
 
 
-def cell(place: Place, value: Any) -> str:
+def cell(place: CellPos, value: Any) -> str:
     """A cell with a value.
 
     >>> cell((2, 28), 1.5), cell((1, 1), "a<b")
@@ -41,7 +41,7 @@ def cell(place: Place, value: Any) -> str:
     return f'<c r="{at}"><v>{value!r}</v></c>'
 
 
-def formula_cell(place: Place, formula: str) -> str:
+def formula_cell(place: CellPos, formula: str) -> str:
     """A cell with a formula."""
     text = escape(escaped(formula)) if _SPECIAL.search(formula) else formula
     return f'<c r="{letters_of(place[1])}{place[0]}"><f>{text}</f></c>'

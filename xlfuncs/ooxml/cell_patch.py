@@ -8,13 +8,28 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from xlfuncs.core.errors import CALC, SPILL, VALUE, CellError
-from xlfuncs.ooxml.cells import CellXml, Place, SheetXml, address_of, area_of, place_of
+from xlfuncs.ooxml.cells import CellPos, CellXml, SheetXml, address_of, area_of, place_of
 from xlfuncs.ooxml.sax_reader import scanned
 from xlfuncs.ooxml.xml import escape
 
 __all__ = [
-    "CellXml", "Place", "SheetXml", "added", "address_of", "area_of", "escaped", "number", "place_of", "same",
-    "scanned", "spliced", "stored_code", "with_formula", "with_ref", "with_value", "without_formula",
+    "CellPos",
+    "CellXml",
+    "SheetXml",
+    "added",
+    "address_of",
+    "area_of",
+    "escaped",
+    "number",
+    "place_of",
+    "same",
+    "scanned",
+    "spliced",
+    "stored_code",
+    "with_formula",
+    "with_ref",
+    "with_value",
+    "without_formula",
 ]  # fmt: skip
 
 _OPEN_TAG = re.compile(rb"<(?:\w+:)?c\b[^>]*?(/?)>", re.DOTALL)
@@ -132,11 +147,11 @@ def number(value: float) -> bytes:
     return repr(value).encode() if math.isfinite(value) else b""
 
 
-def added(sheet: SheetXml, values: Mapping[Place, Any]) -> list[tuple[int, int, bytes]]:
+def added(sheet: SheetXml, values: Mapping[CellPos, Any]) -> list[tuple[int, int, bytes]]:
     """Edits that put values where the sheet has no cell yet, in the order that rows and cells must have."""
     prefix = sheet.data[sheet.rows_end + 2 : sheet.data.find(b"sheetData", sheet.rows_end)]  # that of its namespace
     edits: dict[int, tuple[int, bytes]] = {}
-    by_row: dict[int, list[Place]] = {}
+    by_row: dict[int, list[CellPos]] = {}
     for place in sorted(values):
         by_row.setdefault(place[0], []).append(place)
     for row, places in by_row.items():

@@ -8,16 +8,16 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from xlfuncs.ooxml.package import Refused
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml.references import LAST_COLUMN, LAST_ROW, column_of, letters_of
 
-Place = tuple[int, int]  # row and column, from 1
+CellPos = tuple[int, int]  # row and column, from 1
 
 
 class CellXml(NamedTuple):
     """A cell of the sheet: its place, where its bytes are, its formula and the value stored with it."""
 
-    place: Place
+    place: CellPos
     start: int
     end: int = 0
     kind: str = "n"
@@ -38,13 +38,13 @@ class SheetXml:
     part: str
     name: str
     data: bytes
-    cells: dict[Place, CellXml] = field(default_factory=dict)
+    cells: dict[CellPos, CellXml] = field(default_factory=dict)
     formulas: list[CellXml] = field(default_factory=list)
     rows: dict[int, tuple[int, int]] = field(default_factory=dict)  # where its tag starts and ends
     rows_end: int = 0
 
 
-def place_of(address: str) -> Place:
+def place_of(address: str) -> CellPos:
     """Row and column of an address.
 
     >>> place_of("AB12")
@@ -56,10 +56,10 @@ def place_of(address: str) -> Place:
         place = int(digits), column_of(letters)
         if 1 <= place[0] <= LAST_ROW and place[1] <= LAST_COLUMN:
             return place
-    raise Refused(f"The workbook holds a cell with the address {address!r}, which does not exist.")
+    raise WorkbookRejected(f"The workbook holds a cell with the address {address!r}, which does not exist.")
 
 
-def address_of(place: Place) -> str:
+def address_of(place: CellPos) -> str:
     """The address of a row and a column.
 
     >>> address_of((12, 28))
@@ -69,7 +69,7 @@ def address_of(place: Place) -> str:
 
 
 @lru_cache(16384)
-def area_of(ref: str) -> tuple[Place, Place]:
+def area_of(ref: str) -> tuple[CellPos, CellPos]:
     """The corners of a range.
 
     >>> area_of("A1:B3"), area_of("C2")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.parsers import expat
 
-from xlfuncs.ooxml.cells import CellXml, Place, SheetXml
+from xlfuncs.ooxml.cells import CellPos, CellXml, SheetXml
 from xlfuncs.ooxml.references import LAST_COLUMN, LAST_ROW, column_of
 from xlfuncs.ooxml.xml import DEEPEST
 
@@ -31,7 +31,7 @@ _ODD = bytes({*range(32)} - {9, 10})  # a line break that is to be taken for ano
 _CLOSE_TAG = re.compile(rb"</(?:\w+:)?c\s*>")
 
 # A cell: the fields of `CellXml`.
-Fields = tuple[Place, int, int, str, bool, str | None, str, str, str | None, Mapping[str, str], str, str | None]
+Fields = tuple[CellPos, int, int, str, bool, str | None, str, str, str | None, Mapping[str, str], str, str | None]
 
 
 class _UnusualError(Exception):

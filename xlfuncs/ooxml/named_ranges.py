@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from typing import Any
 
-from xlfuncs.core.cell_range import EPOCH, Area
-from xlfuncs.ooxml.cell_patch import Place, added, area_of, spliced, with_value
+from xlfuncs.core.cell_range import EPOCH, CellBlock
+from xlfuncs.ooxml.cell_patch import CellPos, added, area_of, spliced, with_value
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.workbook import Key, read
+from xlfuncs.ooxml.workbook import CellKey, read
 
 _RANGE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)$")
 _EPOCH_1904 = dt.date(1904, 1, 1)
@@ -23,9 +23,9 @@ class FileTables:
         self.package = package
         self.book = read(package)
         self.epoch = _EPOCH_1904 if self.book.settings.dates_1904 else EPOCH
-        self.values: dict[str, dict[Place, Any]] = {}
+        self.values: dict[str, dict[CellPos, Any]] = {}
 
-    def area(self, name: str) -> Area | None:
+    def area(self, name: str) -> CellBlock | None:
         """The cells of a name of the workbook; none where it has no such name, or it is no range."""
         found = _RANGE.match(self.book.names.get(("", name.lower()), ""))
         if not found:
@@ -37,9 +37,9 @@ class FileTables:
         rows = [
             [self._value(sheet, (row, column)) for column in range(left, right + 1)] for row in range(top, bottom + 1)
         ]
-        return Area(sheet, top, left, rows, self.epoch)
+        return CellBlock(sheet, top, left, rows, self.epoch)
 
-    def _value(self, sheet: str, place: Place) -> Any:
+    def _value(self, sheet: str, place: CellPos) -> Any:
         fresh = self.values.get(sheet, {})
         return fresh[place] if place in fresh else self.book.value(self.book.cell((sheet, place)))
 
@@ -52,7 +52,7 @@ class FileTables:
             value = (value - self.epoch).days
         self.values.setdefault(sheet, {})[row, column] = value
 
-    def edits(self) -> dict[Key, Any]:
+    def edits(self) -> dict[CellKey, Any]:
         """What the cells with new values have in the file."""
         places = ((sheet, place) for sheet, values in self.values.items() for place in values)
         return {key: self.book.value(self.book.cell(key)) for key in places}

@@ -9,24 +9,14 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from xlfuncs.core.exceptions import WorkbookRejected
+
 MOST_PARTS = 10_000
 LARGEST_PART = 256 * 2**20
 LARGEST_PACKAGE = 2**30
 MOST_INFLATION = 200  # times; and only where a part is large enough to matter
 _HARMLESS = 2**20
 _EFFORT = 5  # of compression: half the time of the usual 6, and a hundredth more bytes
-
-
-class Refused(Exception):  # noqa: N818  # a verdict on the file and no failure of the program
-    """The file is left as it is, for the reason given."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(printable(reason))
-
-
-def printable(text: str) -> str:
-    """Text with the bytes of file names that are no text made visible."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 class Package:
@@ -38,11 +28,11 @@ class Package:
             data, stat = _read(path)
         self.data, self.stat = data, stat
         if not self.data.startswith(b"PK"):
-            raise Refused(f"{path} is not an .xlsx workbook: {_kind(self.data)}.")
+            raise WorkbookRejected(f"{path} is not an .xlsx workbook: {_kind(self.data)}.")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(self.data))
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as problem:
-            raise Refused(f"{path} is damaged or cut short: {problem}.") from problem
+            raise WorkbookRejected(f"{path} is damaged or cut short: {problem}.") from problem
         self._names = {_normal(name): name for name in self._zip.namelist()}
         self._check()
 
@@ -50,19 +40,19 @@ class Package:
         parts = self._zip.infolist()
         names = self._names
         if len(parts) > MOST_PARTS or len(names) < len(parts):
-            raise Refused(f"{self.path} has too many parts, or two of one name.")
+            raise WorkbookRejected(f"{self.path} has too many parts, or two of one name.")
         if sum(part.file_size for part in parts) > LARGEST_PACKAGE:
-            raise Refused(f"{self.path} is larger than {LARGEST_PACKAGE // 2**20} MB when unpacked.")
+            raise WorkbookRejected(f"{self.path} is larger than {LARGEST_PACKAGE // 2**20} MB when unpacked.")
         for part in parts:
             inflated = part.file_size > max(_HARMLESS, MOST_INFLATION * part.compress_size)
             if part.file_size > LARGEST_PART or inflated:
-                raise Refused(f"{self.path} holds a part that unpacks to a suspicious size: {part.filename}.")
+                raise WorkbookRejected(f"{self.path} holds a part that unpacks to a suspicious size: {part.filename}.")
             if part.flag_bits & 1:
-                raise Refused(f"{self.path} is encrypted; remove its password first.")
+                raise WorkbookRejected(f"{self.path} is encrypted; remove its password first.")
         if "[content_types].xml" not in names:
-            raise Refused(f"{self.path} is a zip file and not a workbook.")
+            raise WorkbookRejected(f"{self.path} is a zip file and not a workbook.")
         if any(_names_outside(name) for name in names):
-            raise Refused(f"{self.path} holds a part whose name leads out of the file.")
+            raise WorkbookRejected(f"{self.path} holds a part whose name leads out of the file.")
 
     @property
     def is_signed(self) -> bool:
@@ -80,9 +70,9 @@ class Package:
         try:
             return self._zip.read(self._names[_normal(name)])
         except (KeyError, zipfile.BadZipFile, EOFError, OSError, ValueError) as problem:
-            raise Refused(f"{self.path} is damaged: its part {name} cannot be read.") from problem
+            raise WorkbookRejected(f"{self.path} is damaged: its part {name} cannot be read.") from problem
         except Exception as problem:  # zlib.error has no base class of its own
-            raise Refused(f"{self.path} is damaged: its part {name} cannot be unpacked.") from problem
+            raise WorkbookRejected(f"{self.path} is damaged: its part {name} cannot be unpacked.") from problem
 
     def with_parts(self, parts: Mapping[str, bytes]) -> bytes:
         """The file with some parts replaced; every other one keeps its bytes, compressed as they are."""
@@ -119,10 +109,10 @@ def _read(path: Path) -> tuple[bytes, os.stat_result]:
         with path.open("rb") as file:
             stat = os.fstat(file.fileno())
             if stat.st_size > LARGEST_PACKAGE:
-                raise Refused(f"{path} is larger than {LARGEST_PACKAGE // 2**20} MB.")
+                raise WorkbookRejected(f"{path} is larger than {LARGEST_PACKAGE // 2**20} MB.")
             return file.read(), stat
     except OSError as problem:
-        raise Refused(f"{path} cannot be read: {problem.strerror}.") from problem
+        raise WorkbookRejected(f"{path} cannot be read: {problem.strerror}.") from problem
 
 
 def _normal(name: str) -> str:

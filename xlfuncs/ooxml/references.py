@@ -13,7 +13,7 @@ _PARTS = r"(?P<c{0}>\$?[A-Za-z]{{1,3}})?(?P<r{0}>\$?[1-9]\d{{0,6}})?"
 _REFERENCE = re.compile(f"^{_SHEET}{_PARTS.format(1)}(?P<colon>:{_PARTS.format(2)})?$")
 
 
-class Area(NamedTuple):
+class RangeRef(NamedTuple):
     """A rectangle of cells."""
 
     sheet: str
@@ -41,12 +41,12 @@ class Reference(NamedTuple):
     columns: tuple[str, str] | None  # None: whole rows
     rows: tuple[str, str] | None  # None: whole columns
 
-    def area(self, sheet: str) -> Area:
+    def area(self, sheet: str) -> RangeRef:
         """The cells, on the sheet named or else on `sheet`."""
         left, right = map(column_of, self.columns or ("A", "XFD"))
         top, bottom = map(_row, self.rows or ("1", str(LAST_ROW)))
         where = self.sheet if self.sheet is not None else sheet
-        return Area(where, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+        return RangeRef(where, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
     def moved(self, down: int, right: int) -> str | None:
         """The reference, without its sheet, as it reads elsewhere; `None` beyond the grid."""
@@ -74,7 +74,7 @@ def reference(text: str) -> Reference | None:
     """A reference read; `None` for what is none, such as a name.
 
     >>> reference("'a b'!$A1:B$2").area("")
-    Area(sheet='a b', top=1, left=1, bottom=2, right=2)
+    RangeRef(sheet='a b', top=1, left=1, bottom=2, right=2)
     >>> reference("C:C").moved(0, 1), reference("rate"), reference("AB12").moved(1, 1)
     ('D:D', None, 'AC13')
     """
@@ -98,10 +98,10 @@ def reference(text: str) -> Reference | None:
     return Reference(sheet, columns, rows)
 
 
-def written(area: Area) -> str:
+def written(area: RangeRef) -> str:
     """An area as a formula has it, with its sheet.
 
-    >>> written(Area("a'b", 1, 2, 3, 2)), written(Area("S", 1, 2, 1, 2))
+    >>> written(RangeRef("a'b", 1, 2, 3, 2)), written(RangeRef("S", 1, 2, 1, 2))
     ("'a''b'!$B$1:$B$3", "'S'!$B$1")
     """
     first = f"${letters_of(area.left)}${area.top}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 from xml.parsers import expat
 
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml import fast_reader
 from xlfuncs.ooxml.cells import CellXml, SheetXml, place_of
-from xlfuncs.ooxml.package import Refused
 from xlfuncs.ooxml.xml import DEEPEST
 
 
@@ -17,7 +17,7 @@ def scanned(part: str, name: str, data: bytes) -> SheetXml:
 
 
 def parsed(part: str, name: str, data: bytes) -> SheetXml:
-    """The same by a parser that reads every spelling of XML; raises `Refused` where it is none."""
+    """The same by a parser that reads every spelling of XML; raises `WorkbookRejected` where it is none."""
     sheet = SheetXml(part, name, data)
     _Scan(sheet).run()
     return sheet
@@ -46,17 +46,17 @@ class _Scan:
         try:
             self.parser.Parse(data, True)
         except expat.ExpatError as problem:
-            raise Refused(f"The sheet {self.sheet.name} is not valid XML: {problem}.") from problem
+            raise WorkbookRejected(f"The sheet {self.sheet.name} is not valid XML: {problem}.") from problem
         if self.parser.CurrentByteIndex and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise Refused(f"The sheet {self.sheet.name} is stored in UTF-16, which is not supported.")
+            raise WorkbookRejected(f"The sheet {self.sheet.name} is stored in UTF-16, which is not supported.")
 
     def doctype(self, *_: Any) -> None:
-        raise Refused(f"The sheet {self.sheet.name} declares a document type, as no workbook does.")
+        raise WorkbookRejected(f"The sheet {self.sheet.name} declares a document type, as no workbook does.")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise Refused(f"The sheet {self.sheet.name} is nested too deep.")
+            raise WorkbookRejected(f"The sheet {self.sheet.name} is nested too deep.")
         tag = tag.rpartition(" ")[2]
         if tag == "sheetData":
             self.in_rows = True

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml.cell_patch import spliced, without_formula
-from xlfuncs.ooxml.package import Package, Refused
+from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.workbook import read
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -47,7 +48,7 @@ def copied(
     book = read(package)
     lacking = [name for name in shown if name not in book.by_name]
     if lacking:
-        raise Refused(f"{path} has no sheet {lacking[0]}; it has {', '.join(book.by_name)}.")
+        raise WorkbookRejected(f"{path} has no sheet {lacking[0]}; it has {', '.join(book.by_name)}.")
     parts = {}
     for sheet in book.sheets:
         edits = [

@@ -10,11 +10,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 from xlfuncs.core.errors import CellError
-from xlfuncs.ooxml.cell_patch import CellXml, Place, SheetXml, area_of, scanned
-from xlfuncs.ooxml.package import Package, Refused
+from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.ooxml.cell_patch import CellPos, CellXml, SheetXml, area_of, scanned
+from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.xml import attributes, relations, root_of
 
-Key = tuple[str, Place]  # a cell: its sheet's name and its place
+CellKey = tuple[str, CellPos]  # a cell: its sheet's name and its place
 _WORKSHEET = "/worksheet"
 _DOCUMENT = "/officeDocument"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -66,10 +67,10 @@ class Book:
         return {sheet.name: sheet for sheet in self.sheets}
 
     @cached_property
-    def formulas(self) -> dict[Key, CellXml]:
+    def formulas(self) -> dict[CellKey, CellXml]:
         return {(sheet.name, cell.place): cell for sheet in self.sheets for cell in sheet.formulas}
 
-    def cell(self, key: Key) -> CellXml | None:
+    def cell(self, key: CellKey) -> CellXml | None:
         return self.by_name[key[0]].cells.get(key[1]) if key[0] in self.by_name else None
 
     def value(self, cell: CellXml | None) -> Any:
@@ -91,9 +92,9 @@ class Book:
             return CellError(text)
         return self._serial(text) if kind == "d" else _unescaped(text)
 
-    def values(self) -> dict[Key, Any]:
+    def values(self) -> dict[CellKey, Any]:
         """The values of all cells that have one."""
-        found: dict[Key, Any] = {}
+        found: dict[CellKey, Any] = {}
         for sheet in self.sheets:
             name = sheet.name
             for place, cell in sheet.cells.items():
@@ -113,19 +114,19 @@ class Book:
 
 
 def read(package: Package) -> Book:
-    """The workbook of a package; raises `Refused` where it is none."""
+    """The workbook of a package; raises `WorkbookRejected` where it is none."""
     try:
         return _read(package)
     except (ValueError, LookupError, OverflowError, RecursionError) as problem:
-        raise Refused(f"{package.path} is damaged: {problem}.") from problem
+        raise WorkbookRejected(f"{package.path} is damaged: {problem}.") from problem
 
 
 def _read(package: Package) -> Book:
     main = next((target for kind, _, target in relations(package, "") if kind.endswith(_DOCUMENT)), None)
     if main is None or main not in package:
-        raise Refused(f"{package.path} is not an .xlsx workbook: it has no workbook part.")
+        raise WorkbookRejected(f"{package.path} is not an .xlsx workbook: it has no workbook part.")
     if main.endswith(".bin"):
-        raise Refused(f"{package.path} is an .xlsb workbook; save it as .xlsx in Excel first.")
+        raise WorkbookRejected(f"{package.path} is an .xlsb workbook; save it as .xlsx in Excel first.")
     related = {key: (kind, target) for kind, key, target in relations(package, main)}
     root = root_of(package.read(main), main)
     book = Book(package, main, settings=_settings(root))
@@ -143,7 +144,7 @@ def _read(package: Package) -> Book:
                 book.sheets.append(scanned(target, name, package.read(target)))
                 _read_tables(book, target, name)
     if sum(len(sheet.cells) for sheet in book.sheets) > MOST_CELLS:
-        raise Refused(f"{package.path} has more than {MOST_CELLS:,} cells.")
+        raise WorkbookRejected(f"{package.path} has more than {MOST_CELLS:,} cells.")
     for element in root.iter():
         if _tag(element) == "definedName":
             name, text = element.get("name", ""), element.text or ""

@@ -6,7 +6,8 @@ import posixpath
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from xlfuncs.ooxml.package import Package, Refused
+from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.ooxml.package import Package
 
 DEEPEST = 256
 
@@ -14,11 +15,11 @@ DEEPEST = 256
 def root_of(data: bytes, part: str) -> ElementTree.Element:
     """The root element; a document type, by which XML attacks work, is refused."""
     if b"<!DOCTYPE" in data[:4096].upper() or b"<!ENTITY" in data.upper():
-        raise Refused(f"The part {part} declares a document type, as no workbook does.")
+        raise WorkbookRejected(f"The part {part} declares a document type, as no workbook does.")
     try:
         return ElementTree.fromstring(data, ElementTree.XMLParser(target=_Shallow(part)))
     except ElementTree.ParseError as problem:
-        raise Refused(f"The part {part} is not valid XML: {problem}.") from problem
+        raise WorkbookRejected(f"The part {part} is not valid XML: {problem}.") from problem
 
 
 class _Shallow(ElementTree.TreeBuilder):
@@ -32,7 +33,7 @@ class _Shallow(ElementTree.TreeBuilder):
     def start(self, tag: str, attributes: dict[str, str], /) -> ElementTree.Element:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise Refused(f"The part {self._part} is nested too deep.")
+            raise WorkbookRejected(f"The part {self._part} is nested too deep.")
         return super().start(tag, attributes)
 
     def end(self, tag: str, /) -> ElementTree.Element:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from xlfuncs.engine.engine import Engine, cell_read
-from xlfuncs.ooxml.cell_patch import Place, area_of
-from xlfuncs.ooxml.references import Area, reference
-from xlfuncs.ooxml.workbook import Book, Key
+from xlfuncs.ooxml.cell_patch import CellPos, area_of
+from xlfuncs.ooxml.references import RangeRef, reference
+from xlfuncs.ooxml.workbook import Book, CellKey
 
 MOST_CELLS = 20_000
 
@@ -19,33 +19,33 @@ class WhatIf:
     """A what-if table: the cells that it fills, and the cell for the values above and for those at the left."""
 
     sheet: str
-    area: Area
-    above: Place | None  # where the values of the row above go
-    left: Place | None  # where the values of the column at the left go
+    area: RangeRef
+    above: CellPos | None  # where the values of the row above go
+    left: CellPos | None  # where the values of the column at the left go
 
     @property
-    def inputs(self) -> list[Key]:
+    def inputs(self) -> list[CellKey]:
         return [(self.sheet, place) for place in (self.above, self.left) if place is not None]
 
     @property
-    def formulas(self) -> set[Key]:
+    def formulas(self) -> set[CellKey]:
         """The cells whose values the table shows."""
         return {self.formula(place) for place in self.places()}
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[CellPos]:
         for row in range(self.area.top, self.area.bottom + 1):
             for column in range(self.area.left, self.area.right + 1):
                 yield row, column
 
-    def formula(self, place: Place) -> Key:
+    def formula(self, place: CellPos) -> CellKey:
         """The cell that a cell of the table is a value of."""
         row = place[0] if self.left is None else self.area.top - 1
         column = place[1] if self.above is None else self.area.left - 1
         return self.sheet, (row, column)
 
-    def trials(self, values: Callable[[Key], Any]) -> list[tuple[dict[Key, Any], list[Place]]]:
+    def trials(self, values: Callable[[CellKey], Any]) -> list[tuple[dict[CellKey, Any], list[CellPos]]]:
         """The values that go into the inputs at a time, each with the cells of the table that are theirs."""
-        found: dict[tuple[Key, ...], list[Place]] = {}
+        found: dict[tuple[CellKey, ...], list[CellPos]] = {}
         for place in self.places():
             found.setdefault(tuple(self.settings(place).values()), []).append(place)
         return [
@@ -53,9 +53,9 @@ class WhatIf:
             for places in found.values()
         ]
 
-    def settings(self, place: Place) -> dict[Key, Key]:
+    def settings(self, place: CellPos) -> dict[CellKey, CellKey]:
         """By input cell, the cell that has the value for it."""
-        found: dict[Key, Key] = {}
+        found: dict[CellKey, CellKey] = {}
         if self.above is not None:
             found[self.sheet, self.above] = (self.sheet, (self.area.top - 1, place[1]))
         if self.left is not None:
@@ -63,7 +63,7 @@ class WhatIf:
         return found
 
 
-def tables(book: Book) -> Iterable[tuple[Key, WhatIf | None]]:
+def tables(book: Book) -> Iterable[tuple[CellKey, WhatIf | None]]:
     """Every what-if table by its first cell; `None` for one whose inputs are gone."""
     for key, cell in book.formulas.items():
         if cell.formula_type == "dataTable":
@@ -72,8 +72,8 @@ def tables(book: Book) -> Iterable[tuple[Key, WhatIf | None]]:
 
 def _table(sheet: str, ref: str, attributes: Mapping[str, str]) -> WhatIf | None:
     (top, left), (bottom, right) = area_of(ref)
-    area = Area(sheet, top, left, bottom, right)
-    inputs: list[Place] = []
+    area = RangeRef(sheet, top, left, bottom, right)
+    inputs: list[CellPos] = []
     two = attributes.get("dt2D") in ("1", "true")
     for name in ("r1", "r2") if two else ("r1",):
         found = reference(attributes.get(name, ""))
@@ -89,13 +89,13 @@ def _table(sheet: str, ref: str, attributes: Mapping[str, str]) -> WhatIf | None
 
 
 def evaluated(
-    table: WhatIf, engine: Engine, values: Callable[[Key], Any], arrays: Iterable[Key] = ()
-) -> dict[Place, Any]:
+    table: WhatIf, engine: Engine, values: Callable[[CellKey], Any], arrays: Iterable[CellKey] = ()
+) -> dict[CellPos, Any]:
     """The values of a table; the engine has the formulas live, and `values` are those of the cells beside the table.
 
     The `arrays` are formulas to calculate, too, for each of the values.
     """
-    found: dict[Place, Any] = {}
+    found: dict[CellPos, Any] = {}
     for given, places in table.trials(values):
         for key, value in given.items():
             engine.put(*key, value)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from xlfuncs.ooxml.cell_patch import Place
-from xlfuncs.ooxml.references import Area
-from xlfuncs.ooxml.workbook import Key
+from xlfuncs.ooxml.cell_patch import CellPos
+from xlfuncs.ooxml.references import RangeRef
+from xlfuncs.ooxml.workbook import CellKey
 
 _ROWS = 32  # of a block, which is one column wide
 _MOST_BLOCKS = 64  # of a range; the wide ones are looked at together
@@ -22,12 +22,15 @@ class Graph:
     """The readers of each cell; `fills` has the other cells that a formula fills."""
 
     def __init__(
-        self, areas: Mapping[Key, Iterable[Area]], unseen: Iterable[Key], fills: Mapping[Key, Iterable[Key]]
+        self,
+        areas: Mapping[CellKey, Iterable[RangeRef]],
+        unseen: Iterable[CellKey],
+        fills: Mapping[CellKey, Iterable[CellKey]],
     ) -> None:
         self._unseen = set(unseen)
         self._fills = fills
-        self._single: dict[Key, list[Key]] = defaultdict(list)
-        ranges: dict[Area, list[Key]] = defaultdict(list)
+        self._single: dict[CellKey, list[CellKey]] = defaultdict(list)
+        ranges: dict[RangeRef, list[CellKey]] = defaultdict(list)
         for reader, read in areas.items():
             for area in read:
                 sheet, top, left, bottom, right = area
@@ -49,18 +52,18 @@ class Graph:
             sheet: (found, np.array([self._areas[one][1:] for one in found])) for sheet, found in wide.items()
         }
 
-    def readers(self, cells: Iterable[Key]) -> set[Key]:
+    def readers(self, cells: Iterable[CellKey]) -> set[CellKey]:
         """The formulas that read one of these cells, and those of which nobody knows what they read."""
         return self._reached(cells, False)
 
-    def dependents(self, cells: Iterable[Key]) -> set[Key]:
+    def dependents(self, cells: Iterable[CellKey]) -> set[CellKey]:
         """The formulas that read one of these cells, directly or through others."""
         return self._reached(cells, True)
 
-    def between(self, cells: Iterable[Key], wanted: Iterable[Key]) -> set[Key]:
+    def between(self, cells: Iterable[CellKey], wanted: Iterable[CellKey]) -> set[CellKey]:
         """The formulas through which some cells reach formulas that are wanted, these among them."""
         reached = self.dependents(cells)
-        read_by: dict[Key, list[Key]] = defaultdict(list)
+        read_by: dict[CellKey, list[CellKey]] = defaultdict(list)
         for key in reached:
             for reader in self.readers((key, *self._fills.get(key, ()))):
                 read_by[reader].append(key)
@@ -73,9 +76,9 @@ class Graph:
                     waiting.append(key)
         return found
 
-    def _reached(self, cells: Iterable[Key], further: bool) -> set[Key]:
+    def _reached(self, cells: Iterable[CellKey], further: bool) -> set[CellKey]:
         waiting = list(cells)
-        found: set[Key] = set(self._unseen) if waiting else set()
+        found: set[CellKey] = set(self._unseen) if waiting else set()
         if further:
             waiting += found
         seen = set(waiting)
@@ -105,7 +108,7 @@ class _Walk:
 
     def __init__(
         self,
-        areas: list[Area],
+        areas: list[RangeRef],
         blocks: Mapping[Block, list[int]],
         wide: Mapping[str, tuple[list[int], npt.NDArray[np.int64]]],
     ) -> None:
@@ -115,9 +118,9 @@ class _Walk:
         self._left: dict[Block, list[int]] = {}
         self._met = bytearray(len(areas))
         self._open = {sheet: np.ones(len(found), bool) for sheet, (found, _) in wide.items()}
-        self._passed: dict[str, list[Place]] = {sheet: [] for sheet in wide}
+        self._passed: dict[str, list[CellPos]] = {sheet: [] for sheet in wide}
 
-    def at(self, key: Key) -> Iterator[int]:
+    def at(self, key: CellKey) -> Iterator[int]:
         """The ranges around a cell, but for wide ones."""
         sheet, (row, column) = key
         if sheet in self._passed:
@@ -166,5 +169,5 @@ def _around(areas: npt.NDArray[np.int64], cells: npt.NDArray[np.int64]) -> npt.N
     return np.array([one.any() for one in held])
 
 
-def _blocks_of(area: Area) -> range:
+def _blocks_of(area: RangeRef) -> range:
     return range(area.top // _ROWS, area.bottom // _ROWS + 1)

@@ -10,40 +10,40 @@ from typing import Any
 import formualizer
 
 from xlfuncs.core.errors import SPILL, VALUE, CellError
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.registry import Registry
 from xlfuncs.engine.engine import Engine, cell_read, configuration, named
-from xlfuncs.engine.translation import Spelled
+from xlfuncs.engine.translation import TranslatedFormula
 from xlfuncs.ooxml import bulk_writer
-from xlfuncs.ooxml.cell_patch import CellXml, Place, SheetXml, address_of, area_of
-from xlfuncs.ooxml.package import Refused
+from xlfuncs.ooxml.cell_patch import CellPos, CellXml, SheetXml, address_of, area_of
 from xlfuncs.ooxml.references import LAST_COLUMN, LAST_ROW
-from xlfuncs.ooxml.workbook import Book, Key, Settings
+from xlfuncs.ooxml.workbook import Book, CellKey, Settings
 
 _SPILL = "XLFUNCS_SPILL"
 _LONGEST_TEXT = 32_767
 _LONG_NUMBER = re.compile(r"(?<![\w.])\d+\.\d{10,}(?![\w.])")
 _MOST_SPILLED = 10_000  # cells, by the engine
 
-Values = dict[Key, Any]
-Filled = tuple[dict[Place, Any], str]  # the value of each cell that a formula fills, and its range
+Values = dict[CellKey, Any]
+Filled = tuple[dict[CellPos, Any], str]  # the value of each cell that a formula fills, and its range
 
 
 class Results(Values):
     """The values of formulas in their own cells; and those of array formulas in all that they fill."""
 
     def __init__(self) -> None:
-        self.arrays: dict[Key, Filled] = {}
+        self.arrays: dict[CellKey, Filled] = {}
 
-    def put(self, key: Key, filled: Filled) -> None:
+    def put(self, key: CellKey, filled: Filled) -> None:
         """Add the result of an array formula."""
         self[key] = filled[0][key[1]]
         self.arrays[key] = filled
 
-    def cells(self, key: Key) -> Mapping[Place, Any]:
+    def cells(self, key: CellKey) -> Mapping[CellPos, Any]:
         """The value of each cell that a formula fills."""
         return self.arrays[key][0] if key in self.arrays else {key[1]: self[key]}
 
-    def all(self) -> Iterable[tuple[Key, Any]]:
+    def all(self) -> Iterable[tuple[CellKey, Any]]:
         """All cells with their values."""
         arrays = self.arrays
         for key, value in self.items():
@@ -58,18 +58,22 @@ class Calculation:
     """The engine at work on one workbook."""
 
     def __init__(
-        self, book: Book, registry: Registry, spelled: Mapping[Key, Spelled], values: Mapping[Key, Any]
+        self,
+        book: Book,
+        registry: Registry,
+        spelled: Mapping[CellKey, TranslatedFormula],
+        values: Mapping[CellKey, Any],
     ) -> None:
         self.book = book
         self.registry = registry
         self.spelled = spelled
         self.values = values  # of every cell that has one in the file
-        self.given: Mapping[Key, Any] = {}  # in place of the values of some cells, which may be none in the file
-        self.failed: dict[Key, str] = {}
+        self.given: Mapping[CellKey, Any] = {}  # in place of the values of some cells, which may be none in the file
+        self.failed: dict[CellKey, str] = {}
         self._spills: dict[str, Any] = {}
         self._several: set[str] = set()  # the array formulas that have given more than one value since the last run
 
-    def run(self, live: Collection[Key]) -> Engine:
+    def run(self, live: Collection[CellKey]) -> Engine:
         """The engine with these formulas calculated, and every other cell at its value in the file."""
         self._spills.clear()
         self._several.clear()
@@ -78,15 +82,15 @@ class Calculation:
             engine.workbook.evaluate_all()
         except RuntimeError as problem:
             engine.done()
-            raise Refused(f"{self.book.package.path} cannot be calculated: {problem}.") from problem
+            raise WorkbookRejected(f"{self.book.package.path} cannot be calculated: {problem}.") from problem
         engine.done()
         return engine
 
-    def _loaded(self, live: Collection[Key]) -> Engine:
+    def _loaded(self, live: Collection[CellKey]) -> Engine:
         blank = set(self.children(live))
         try:
             workbook = self._workbook(live, blank, True)
-            left: Collection[Key] = ()
+            left: Collection[CellKey] = ()
         except (RuntimeError, OSError, ValueError):  # over some formula: they are told one by one
             workbook = self._workbook(live, blank, False)
             left = live
@@ -97,13 +101,13 @@ class Calculation:
             self.set_formula(engine, key)
         return engine
 
-    def _workbook(self, live: Collection[Key], blank: Collection[Key], formulas: bool) -> formualizer.Workbook:
+    def _workbook(self, live: Collection[CellKey], blank: Collection[CellKey], formulas: bool) -> formualizer.Workbook:
         sheets = ((named(sheet.name), self._cells(sheet, live, blank, formulas)) for sheet in self.book.sheets)
         return formualizer.Workbook.from_bytes(bulk_writer.workbook(sheets), config=_configured(self.book.settings))
 
     def _cells(
-        self, sheet: SheetXml, live: Collection[Key], blank: Collection[Key], formulas: bool
-    ) -> Iterable[tuple[Place, str]]:
+        self, sheet: SheetXml, live: Collection[CellKey], blank: Collection[CellKey], formulas: bool
+    ) -> Iterable[tuple[CellPos, str]]:
         """The cells of a sheet for the engine, in order."""
         name, values, spelled, cells = sheet.name, self.values, self.spelled, sheet.cells
         cell, formula_cell, given = bulk_writer.cell, bulk_writer.formula_cell, self.given
@@ -119,14 +123,14 @@ class Calculation:
             elif key in values and key not in blank:
                 yield place, cell(place, values[key])
 
-    def _text(self, key: Key) -> str:
+    def _text(self, key: CellKey) -> str:
         text = self.spelled[key].text
         if self.book.formulas[key].formula_type == "array":
             name = _label(key).replace('"', '""')
             return f'{_SPILL}("{name}",{text})'
         return text
 
-    def set_formula(self, engine: Engine, key: Key) -> None:
+    def set_formula(self, engine: Engine, key: CellKey) -> None:
         """Make a formula live."""
         try:
             engine.put_formula(*key, self._text(key))
@@ -139,18 +143,18 @@ class Calculation:
             self._several.add(key)
         return result
 
-    def gave_several(self, keys: Iterable[Key]) -> bool:
+    def gave_several(self, keys: Iterable[CellKey]) -> bool:
         """Whether one of these array formulas has given more than one value since the last run."""
         return not self._several.isdisjoint(map(_label, keys))
 
-    def children(self, anchors: Collection[Key]) -> Iterable[Key]:
+    def children(self, anchors: Collection[CellKey]) -> Iterable[CellKey]:
         """The cells that hold what array formulas spilled, their anchors left out."""
         for sheet in self.book.sheets:
             for cell in sheet.formulas:
                 if cell.formula_type == "array" and (sheet.name, cell.place) in anchors:
                     yield from fills(sheet.name, cell)
 
-    def results(self, engine: Engine, live: Collection[Key]) -> Results:
+    def results(self, engine: Engine, live: Collection[CellKey]) -> Results:
         """What the engine has for these formulas, in the order of the workbook."""
         found, get = Results(), engine.workbook.get_value
         names = {sheet.name: named(sheet.name) for sheet in self.book.sheets}
@@ -163,7 +167,7 @@ class Calculation:
                     found[key] = raw if type(raw) is float and isfinite(raw) else self._value(raw)
         return found
 
-    def _array(self, key: Key, cell: CellXml, value: Any) -> Filled:
+    def _array(self, key: CellKey, cell: CellXml, value: Any) -> Filled:
         result = cell_read(self._spills.get(_label(key)))
         rows = [[self._value(one) for one in row] for row in result] if isinstance(result, list) else [[value]]
         if not cell.dynamic:
@@ -179,7 +183,7 @@ class Calculation:
                 return _spilled([[value]], cell)
         return values, ref
 
-    def one_step(self, engine: Engine, key: Key) -> Mapping[Place, Any]:
+    def one_step(self, engine: Engine, key: CellKey) -> Mapping[CellPos, Any]:
         """What a formula gives where every other cell has its value in the file; `engine` has only constants."""
         self.set_formula(engine, key)
         try:
@@ -205,7 +209,7 @@ class Calculation:
         return value
 
 
-def _label(key: Key) -> str:
+def _label(key: CellKey) -> str:
     return f"{key[0]}!{key[1][0]},{key[1][1]}"
 
 
@@ -215,18 +219,18 @@ def _to_15_digits(found: re.Match[str]) -> str:
     return f"{number:.15g}" if repr(number) == found[0] else found[0]
 
 
-def fills(sheet: str, cell: CellXml) -> Iterable[Key]:
+def fills(sheet: str, cell: CellXml) -> Iterable[CellKey]:
     """The cells of an array formula but its own."""
     return ((sheet, place) for place in places(cell.ref) if place != cell.place)
 
 
-def places(ref: str) -> list[Place]:
+def places(ref: str) -> list[CellPos]:
     """The cells of a range."""
     if not ref:
         return []
     (top, left), (bottom, right) = area_of(ref)
     if (bottom - top + 1) * (right - left + 1) > 5_000_000:
-        raise Refused(f"An array formula fills {ref}, more than 5 million cells.")
+        raise WorkbookRejected(f"An array formula fills {ref}, more than 5 million cells.")
     return [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
 
 
@@ -234,10 +238,10 @@ def _configured(settings: Settings) -> formualizer.WorkbookConfig:
     return configuration(settings.dates_1904, (settings.iterations, settings.change) if settings.iterate else None)
 
 
-def _spilled(rows: list[list[Any]], cell: CellXml) -> tuple[dict[Place, Any], str]:
+def _spilled(rows: list[list[Any]], cell: CellXml) -> tuple[dict[CellPos, Any], str]:
     """The values of a dynamic array formula; what it no longer fills is blank."""
     row, column = cell.place
-    values: dict[Place, Any] = dict.fromkeys(places(cell.ref))
+    values: dict[CellPos, Any] = dict.fromkeys(places(cell.ref))
     for down, line in enumerate(rows):
         for right, one in enumerate(line):
             values[row + down, column + right] = one
@@ -246,7 +250,7 @@ def _spilled(rows: list[list[Any]], cell: CellXml) -> tuple[dict[Place, Any], st
     return values, ref
 
 
-def _fitted(rows: list[list[Any]], cell: CellXml) -> dict[Place, Any]:
+def _fitted(rows: list[list[Any]], cell: CellXml) -> dict[CellPos, Any]:
     """The values of an old array formula, which fills its fixed range: one row or column repeats, else #N/A."""
     row, column = cell.place
     values = {}

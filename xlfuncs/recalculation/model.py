@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from xlfuncs.core.errors import NAME, CellError
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.registry import Registry
 from xlfuncs.core.sandbox import Limits, bounded
 from xlfuncs.engine.engine import WHY, Engine, lacks
-from xlfuncs.engine.translation import VOLATILE, Speller
+from xlfuncs.engine.translation import VOLATILE, FormulaTranslator
 from xlfuncs.ooxml import workbook as books
 from xlfuncs.ooxml.atomic_save import check, held, replace
-from xlfuncs.ooxml.cell_patch import CellXml, Place, address_of, area_of, place_of, same
-from xlfuncs.ooxml.package import Package, Refused
-from xlfuncs.ooxml.references import Area
-from xlfuncs.ooxml.workbook import Key
+from xlfuncs.ooxml.cell_patch import CellPos, CellXml, address_of, area_of, place_of, same
+from xlfuncs.ooxml.package import Package
+from xlfuncs.ooxml.references import RangeRef
+from xlfuncs.ooxml.workbook import CellKey
 from xlfuncs.recalculation import data_tables
 from xlfuncs.recalculation.dependencies import Graph
 from xlfuncs.recalculation.engine_run import Calculation, Results, fills
@@ -44,7 +45,7 @@ from xlfuncs.recalculation.trust import (
     verified,
 )
 
-__all__ = ["Change", "Model", "Package", "Problem", "Refused", "Report", "changed", "refresh"]
+__all__ = ["Change", "Model", "Package", "Problem", "Report", "WorkbookRejected", "changed", "refresh"]
 
 _ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 _ROUNDS = 12
@@ -65,7 +66,9 @@ def refresh(
     limits: Limits | None = None,
     force: bool = False,
 ) -> Report:
-    """Recalculate a workbook and replace the values in its file, or in `out`; raises `Refused` and changes nothing.
+    """Recalculate a workbook and replace the values in its file, or in `out`.
+
+    Raises `WorkbookRejected`, and changes nothing, where the file cannot be refreshed safely.
 
     With `limits` it is read and calculated in a process of its own; `force` disregards locks and the like.
     """
@@ -92,7 +95,7 @@ def changed(
                 replace(package, package.with_parts(parts) if parts else package.data, target)
                 report.written = True
     except OSError as problem:
-        raise Refused(f"{target} was not replaced: {problem.strerror}.") from problem
+        raise WorkbookRejected(f"{target} was not replaced: {problem.strerror}.") from problem
     return report
 
 
@@ -108,7 +111,7 @@ class Model:
         package: Package,
         registry: Registry,
         book: books.Book | None = None,
-        edits: Mapping[Key, Any] | None = None,
+        edits: Mapping[CellKey, Any] | None = None,
     ) -> None:
         """`edits` are cells with another value since the file was calculated, each with the one before."""
         self.package = package
@@ -122,22 +125,22 @@ class Model:
             self.formulas = {key: cell for key, cell in self.formulas.items() if cell.formula_type != "dataTable"}
         self.values = self.book.values()
         self.spills = {
-            key: Area(key[0], *corners[0], *corners[1])
+            key: RangeRef(key[0], *corners[0], *corners[1])
             for key, cell in self.formulas.items()
             if cell.formula_type == "array" and cell.ref
             for corners in [area_of(cell.ref)]
         }
         self.filled = {child: key for key in self.spills for child in _children(key, self.formulas[key])}
         ours = set(registry.names)
-        self.speller = Speller(self.book, ours, lambda name: lacks(registry, name), self.spills)
+        self.speller = FormulaTranslator(self.book, ours, lambda name: lacks(registry, name), self.spills)
         self.spelled = self.speller.all(self.formulas)
         self.calculation = Calculation(self.book, registry, self.spelled, self.values)
         self.lacking = {key: one.lack for key, one in self.spelled.items() if one.lack}
-        self.held: dict[Key, str] = {}  # kept, with all that depends on them
-        self.absent: dict[Key, CellError] = {}  # lacking, and without a value to keep
-        self.stale: set[Key] = set()  # to calculate again, with all that depends on them
-        self.tables: dict[Key, str] = {}  # the what-if tables that are kept
-        self.before: dict[Key, Any] = {}  # what the cells of the others had
+        self.held: dict[CellKey, str] = {}  # kept, with all that depends on them
+        self.absent: dict[CellKey, CellError] = {}  # lacking, and without a value to keep
+        self.stale: set[CellKey] = set()  # to calculate again, with all that depends on them
+        self.tables: dict[CellKey, str] = {}  # the what-if tables that are kept
+        self.before: dict[CellKey, Any] = {}  # what the cells of the others had
         self.results = Results()
         self._known_unvouched: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
         uncalculated = all(not good(self.values.get(key)) or not self.values[key] for key in self.formulas)
@@ -156,7 +159,7 @@ class Model:
             self._settled(stale | self.graph.readers(calculated))
         return self._reported()
 
-    def tried(self, given: Mapping[Key, Any]) -> Model:
+    def tried(self, given: Mapping[CellKey, Any]) -> Model:
         """Another model with these values in cells without a formula; of one that has been recalculated.
 
         It is calculated from the start: the engine carries no change through an array that fills several cells.
@@ -169,7 +172,7 @@ class Model:
         trial._settled(self.stale | self.graph.readers({*self.before, *given}))
         return trial
 
-    def outputs(self, prefixes: tuple[str, ...] = ("out_",)) -> dict[str, Key]:
+    def outputs(self, prefixes: tuple[str, ...] = ("out_",)) -> dict[str, CellKey]:
         """The cells with a name that begins so."""
         found = {}
         for name, text in self.named.items():
@@ -178,11 +181,11 @@ class Model:
                 found[name] = ((match[1] or match[2]).replace("''", "'"), place_of(match[3]))
         return found
 
-    def between(self, cells: Iterable[Key], wanted: Iterable[Key]) -> set[Key]:
+    def between(self, cells: Iterable[CellKey], wanted: Iterable[CellKey]) -> set[CellKey]:
         """The formulas through which cells reach others."""
         return self.graph.between(cells, {self.filled.get(at, at) for at in wanted})
 
-    def scenario(self, given: Mapping[Key, Any], live: Collection[Key], wanted: Sequence[Key]) -> list[Any]:
+    def scenario(self, given: Mapping[CellKey, Any], live: Collection[CellKey], wanted: Sequence[CellKey]) -> list[Any]:
         """The values of cells where others without a formula have these; of the formulas `live` are calculated."""
         self.calculation.given = given
         try:
@@ -195,7 +198,7 @@ class Model:
         trial = self.tried(given)
         return [trial.value(at) for at in wanted]
 
-    def _run(self, live: Iterable[Key]) -> None:
+    def _run(self, live: Iterable[CellKey]) -> None:
         """Calculate these formulas, with all else at its value in the file."""
         calculation = self.calculation
         wanted = set(live)
@@ -210,7 +213,7 @@ class Model:
         self.results = calculation.results(engine, wanted)
         self.engine = engine
 
-    def _compared(self) -> tuple[list[Key], bool]:
+    def _compared(self) -> tuple[list[CellKey], bool]:
         """The formulas that do not give their values in the file; and whether the others do to the last bit."""
         differing, exact = [], True
         values, arrays = self.values, self.results.arrays
@@ -226,7 +229,7 @@ class Model:
                 exact = False
         return differing, exact
 
-    def _is_as_it_was(self, key: Key) -> bool:
+    def _is_as_it_was(self, key: CellKey) -> bool:
         """Whether an array formula gives its values and its range in the file to the last bit."""
         cells, ref = self.results.arrays[key]
         return ref == self.formulas[key].ref and all(self.values.get((key[0], at)) == new for at, new in cells.items())
@@ -237,17 +240,17 @@ class Model:
             if key not in self.absent and self._is_blank(key):
                 self.absent[key] = self.values[key] = CellError(NAME, why)
 
-    def _differs(self, key: Key, values: Mapping[Place, Any]) -> bool:
+    def _differs(self, key: CellKey, values: Mapping[CellPos, Any]) -> bool:
         return any(not same(self.values.get((key[0], place)), value) for place, value in values.items())
 
-    def _is_blank(self, key: Key) -> bool:
+    def _is_blank(self, key: CellKey) -> bool:
         """Whether a formula has not been calculated yet."""
         value = self.values.get(key)
         return value is None or (self._unsure and not value and not isinstance(value, CellError))
 
     # -- which formulas to calculate again -------------------------------------------------------
 
-    def _stale(self, differing: Collection[Key]) -> set[Key]:
+    def _stale(self, differing: Collection[CellKey]) -> set[CellKey]:
         """Of the formulas that differ, those to calculate again; the ones that the engine gets wrong are held."""
         found = self.graph.readers(self.edits) if self.edits else set()
         doubted = []
@@ -282,7 +285,7 @@ class Model:
         self.results = results
         return found
 
-    def _judge(self, key: Key, values: Mapping[Place, Any], stale: set[Key]) -> None:
+    def _judge(self, key: CellKey, values: Mapping[CellPos, Any], stale: set[CellKey]) -> None:
         """Add a formula to those that are stale or held, by what it gives where it reads the values in the file."""
         wrong = next((place for place in values if not self._reproduced(key, place, values[place])), None)
         if wrong is None:
@@ -295,16 +298,16 @@ class Model:
         else:
             self.held[key] = _differing(old, new)
 
-    def _calls_ours(self, key: Key) -> bool:
+    def _calls_ours(self, key: CellKey) -> bool:
         return any(name in self.registry for name in self.spelled[key].calls)
 
-    def _is_verified(self, key: Key) -> bool:
+    def _is_verified(self, key: CellKey) -> bool:
         one = self.spelled[key]
         if one.calls & TEXTUAL and ("TRUE" in one.text or "FALSE" in one.text or self._reads_odd(key)):
             return False
         return verified(one.calls | one.doubts)
 
-    def _reproduced(self, key: Key, place: Place, new: Any) -> bool:
+    def _reproduced(self, key: CellKey, place: CellPos, new: Any) -> bool:
         old = self.values.get((key[0], place))
         if old is None and new == "":
             return True
@@ -313,7 +316,7 @@ class Model:
         in_circle = settings.iterate and key in self.graph.dependents([key])
         return agree(old, new, near, scale, settings.change if in_circle else 0.0)
 
-    def _scale(self, key: Key) -> float:
+    def _scale(self, key: CellKey) -> float:
         """The largest number that a formula has or reads."""
         largest = self.spelled[key].largest
         for at in self._read(key):
@@ -330,7 +333,7 @@ class Model:
             {key: list(_children(key, cell)) for key, cell in self.formulas.items() if cell.formula_type == "array"},
         )
 
-    def _is_settled(self, stale: Collection[Key]) -> bool:
+    def _is_settled(self, stale: Collection[CellKey]) -> bool:
         """Whether the first calculation has the answer already, as far as one can tell without knowing what reads what.
 
         Whatever is calculated again would read the same values, and nothing is held.
@@ -339,7 +342,7 @@ class Model:
             return False
         return all(key in stale or not (self._is_blank(key) and self._unvouched(key)) for key in self.results)
 
-    def _settled(self, stale: set[Key], done: Collection[Key] = ()) -> None:
+    def _settled(self, stale: set[CellKey], done: Collection[CellKey] = ()) -> None:
         """Calculate what is stale and all that depends on it, until nothing is left to hold.
 
         The results at hand are those of the formulas that are `done`.
@@ -349,7 +352,7 @@ class Model:
             return
         graph = self.graph
         tainted = stale & self.lacking.keys()
-        fresh: set[Key] = set()  # where spills have come
+        fresh: set[CellKey] = set()  # where spills have come
         for _ in range(_ROUNDS):
             start = fresh | _filled(stale, self.formulas)
             dirty = stale | graph.dependents(start)
@@ -376,7 +379,7 @@ class Model:
         for key in sorted(graph.dependents(_filled(roots, self.formulas)) - roots - self.lacking.keys()):
             self.held.setdefault(key, "It depends on a cell that is kept, so it is kept too.")
 
-    def _what_if(self) -> set[Key]:
+    def _what_if(self) -> set[CellKey]:
         """Calculate the what-if tables; the cells that change."""
         wanted = {}
         for key, table in data_tables.tables(self.book):
@@ -410,7 +413,7 @@ class Model:
                 changed.add(at)
         return changed
 
-    def _tabulated(self, table: data_tables.WhatIf, engine: Engine) -> tuple[dict[Place, Any], str]:
+    def _tabulated(self, table: data_tables.WhatIf, engine: Engine) -> tuple[dict[CellPos, Any], str]:
         """The values of a what-if table, or why it is kept."""
         arrays = sorted(self.spills.keys() & self.graph.dependents(table.inputs) - self.held.keys())
         if all(self.spills[one].size == 1 for one in arrays):
@@ -443,7 +446,7 @@ class Model:
             return "The what-if table depends on a cell that is kept, so it is kept too."
         return ""
 
-    def _faults(self) -> dict[Key, str]:
+    def _faults(self) -> dict[CellKey, str]:
         """Good values that would become errors by the engine's own fault."""
         found = {}
         for key, new in self.results.items():
@@ -455,7 +458,7 @@ class Model:
                 found[key] = _differing(self.values[key], new)
         return found
 
-    def _read(self, key: Key) -> Iterable[Key]:
+    def _read(self, key: CellKey) -> Iterable[CellKey]:
         """The cells that a formula names, those of very large ranges left aside."""
         return (
             (area.sheet, (row, column))
@@ -465,22 +468,22 @@ class Model:
             for column in range(area.left, area.right + 1)
         )
 
-    def _reads(self, key: Key, kind: type) -> bool:
+    def _reads(self, key: CellKey, kind: type) -> bool:
         """Whether a formula reads a value of a kind, as values are now."""
         return any(isinstance(self.value(at), kind) for at in self._read(key))
 
-    def _reads_odd(self, key: Key) -> bool:
+    def _reads_odd(self, key: CellKey) -> bool:
         """Whether a formula reads what the engine's functions of text take in their own way."""
         return any(type(value) is bool or is_fraction(value) for value in map(self.value, self._read(key)))
 
-    def _reads_constant(self, key: Key) -> bool:
+    def _reads_constant(self, key: CellKey) -> bool:
         """Whether a formula reads what someone may have changed; or else its writer says that he did not calculate."""
         one = self.spelled[key]
         if self.book.settings.on_load or one.unseen or any(area.size > _MOST_READ for area in one.areas):
             return True
         return any(at not in self.formulas and at not in self.filled for at in self._read(key))
 
-    def value(self, at: Key) -> Any:
+    def value(self, at: CellKey) -> Any:
         """The value of a cell, as it is now."""
         if at in self.calculation.given:
             return self.calculation.given[at]
@@ -488,19 +491,19 @@ class Model:
         values = self.results.cells(anchor) if anchor in self.results else {}
         return values[at[1]] if at[1] in values else self.values.get(at)
 
-    def _respilled(self) -> dict[Key, Area]:
+    def _respilled(self) -> dict[CellKey, RangeRef]:
         """The spills that fill other cells than before, and these cells."""
         found = {}
         for key, (_, ref) in self.results.arrays.items():
             if self.formulas[key].dynamic and ref and key in self.spills:
-                area = Area(key[0], *area_of(ref)[0], *area_of(ref)[1])
+                area = RangeRef(key[0], *area_of(ref)[0], *area_of(ref)[1])
                 if area != self.spills[key]:
                     found[key] = area
         return found
 
-    def _grown(self) -> set[Key]:
+    def _grown(self) -> set[CellKey]:
         """The cells that spills have come to or gone from, of which the formulas are told."""
-        found: set[Key] = set()
+        found: set[CellKey] = set()
         for key, area in self._respilled().items():
             self.spills[key] = area
             found |= {(key[0], place) for place in self.results.arrays[key][0]}
@@ -536,9 +539,9 @@ class Model:
         report.outputs = {name: self.value(at) for name, at in self.outputs(("out_", "chk_")).items()}
         return report, parts
 
-    def _meant(self) -> dict[str, dict[Place, Any]]:
+    def _meant(self) -> dict[str, dict[CellPos, Any]]:
         """The values that cells are to have, by sheet and in the order of the formulas."""
-        found: dict[str, dict[Place, Any]] = {sheet.name: {} for sheet in self.sheets}
+        found: dict[str, dict[CellPos, Any]] = {sheet.name: {} for sheet in self.sheets}
         results, arrays = self.results, self.results.arrays
         for key in self.formulas:
             if key in arrays:
@@ -549,19 +552,19 @@ class Model:
             found[sheet][place] = self.values.get((sheet, place))
         return found
 
-    def _refs(self) -> dict[str, dict[Place, str]]:
+    def _refs(self) -> dict[str, dict[CellPos, str]]:
         """The ranges of array formulas that are other than before, by sheet and cell."""
-        found: dict[str, dict[Place, str]] = {sheet.name: {} for sheet in self.sheets}
+        found: dict[str, dict[CellPos, str]] = {sheet.name: {} for sheet in self.sheets}
         for key, (_, ref) in self.results.arrays.items():
             if ref != self.formulas[key].ref:
                 found[key[0]][key[1]] = ref
         return found
 
-    def _old(self, sheet: str) -> Callable[[Place], Any]:
+    def _old(self, sheet: str) -> Callable[[CellPos], Any]:
         """What the cells of a sheet have in the file."""
         values, before = self.values, self.before
 
-        def of(place: Place) -> Any:
+        def of(place: CellPos) -> Any:
             key = (sheet, place)
             return before[key] if key in before else values.get(key)
 
@@ -575,7 +578,7 @@ class Model:
                 why = f"There is no value in the file to check {', '.join(sorted(names))} by."
                 report.unchecked.append(Problem(key[0], address_of(key[1]), "", why))
 
-    def _unvouched(self, key: Key) -> frozenset[str]:
+    def _unvouched(self, key: CellKey) -> frozenset[str]:
         """The functions that a formula calls, and what else it does, that are neither verified nor ours."""
         one = self.spelled[key]
         does = (one.calls, one.doubts)
@@ -596,7 +599,7 @@ class Model:
                 why = self._explained(key, value)
             report.errors.append(Problem(key[0], address_of(cell.place), value.code, why))
 
-    def _explained(self, key: Key, error: CellError) -> str:
+    def _explained(self, key: CellKey, error: CellError) -> str:
         """The reason for an error value: the cell alone is evaluated again, so that no other cell's is taken for it."""
         engine = self.engine
         engine.reasons.clear()
@@ -608,12 +611,12 @@ class Model:
         return engine.explained(error).why or WHY.get(error.code, "")
 
 
-def _filled(keys: Iterable[Key], formulas: Mapping[Key, CellXml]) -> set[Key]:
+def _filled(keys: Iterable[CellKey], formulas: Mapping[CellKey, CellXml]) -> set[CellKey]:
     """Formula cells, with all that they fill."""
     return {one for key in keys for one in (key, *_children(key, formulas[key]))}
 
 
-def _children(key: Key, cell: CellXml) -> Iterable[Key]:
+def _children(key: CellKey, cell: CellXml) -> Iterable[CellKey]:
     return fills(key[0], cell) if cell.formula_type == "array" else ()
 
 

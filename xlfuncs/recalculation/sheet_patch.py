@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml.cell_patch import (
+    CellPos,
     CellXml,
-    Place,
     SheetXml,
     added,
     address_of,
@@ -18,19 +19,18 @@ from xlfuncs.ooxml.cell_patch import (
     with_ref,
     with_value,
 )
-from xlfuncs.ooxml.package import Refused
 from xlfuncs.recalculation.result_report import Change
 
-Old = Callable[[Place], Any]  # the values in the file
+Old = Callable[[CellPos], Any]  # the values in the file
 ValueOf = Callable[[CellXml], Any]
 
 
 def patched(
-    sheet: SheetXml, old: Old, new: Mapping[Place, Any], refs: Mapping[Place, str]
+    sheet: SheetXml, old: Old, new: Mapping[CellPos, Any], refs: Mapping[CellPos, str]
 ) -> tuple[bytes, list[Change]]:
     """The part with new values in cells, and new ranges of array formulas; and what changes by that."""
     edits, changes = [], []
-    fresh: dict[Place, Any] = {}
+    fresh: dict[CellPos, Any] = {}
     name, data, cells = sheet.name, sheet.data, sheet.cells
     for place, value in new.items():
         was, cell = old(place), cells.get(place)
@@ -59,19 +59,21 @@ def patched(
     return spliced(data, [*edits, *added(sheet, fresh)]), changes
 
 
-def check(sheet: SheetXml, data: bytes, value_of: ValueOf, old: Old, new: Mapping[Place, Any]) -> None:
-    """Read a sheet as it will be: formulas as before, values as they are meant to be; raises `Refused` if not."""
+def check(sheet: SheetXml, data: bytes, value_of: ValueOf, old: Old, new: Mapping[CellPos, Any]) -> None:
+    """Read the patched sheet back and raise `WorkbookRejected` unless formulas and values are as intended."""
     if _only_numbers_differ(sheet, data, old, new):
         return
     fresh = scanned(sheet.part, sheet.name, data)
     if _formulas(sheet) != _formulas(fresh):
-        raise Refused(f"The sheet {sheet.name} would not keep its formulas; please report this.")
+        raise WorkbookRejected(f"The sheet {sheet.name} would not keep its formulas; please report this.")
     for place, cell in fresh.cells.items():
         if not same(value_of(cell), new[place] if place in new else old(place)):
-            raise Refused(f"The cell {sheet.name}!{address_of(place)} would not keep its value; please report this.")
+            raise WorkbookRejected(
+                f"The cell {sheet.name}!{address_of(place)} would not keep its value; please report this."
+            )
 
 
-def _only_numbers_differ(sheet: SheetXml, data: bytes, old: Old, new: Mapping[Place, Any]) -> bool:
+def _only_numbers_differ(sheet: SheetXml, data: bytes, old: Old, new: Mapping[CellPos, Any]) -> bool:
     """Whether the bytes are those before but for numbers of cells, and these are the numbers that they are to be."""
     (around, was), (still, now) = _split(sheet.data), _split(data)
     cells = [cell for cell in sheet.cells.values() if cell.value is not None]
@@ -101,5 +103,5 @@ def _is(text: bytes, meant: Any) -> bool:
         return False
 
 
-def _formulas(sheet: SheetXml) -> list[tuple[Place, str | None, str | None]]:
+def _formulas(sheet: SheetXml) -> list[tuple[CellPos, str | None, str | None]]:
     return [(cell.place, cell.formula, cell.shared) for cell in sheet.formulas]

@@ -9,7 +9,8 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import range_boundaries
 
-from xlfuncs.ooxml.package import Package, Refused
+from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.ooxml.package import Package
 from xlfuncs.report.numbers import shown
 
 _FIRST = 5  # the row below the headings of a table of ours
@@ -68,7 +69,7 @@ class Content:
 
 
 def read(path: Path) -> Content:
-    """The content of a report; raises `Refused` where the file is no workbook or names no results."""
+    """The content of a report; raises `WorkbookRejected` where the file is no workbook or names no results."""
     Package(path)  # what it refuses, openpyxl must not see
     book = openpyxl.load_workbook(path, data_only=True)
     content = Content(path.name, book.properties.title or path.stem, book.sheetnames)
@@ -81,7 +82,7 @@ def read(path: Path) -> Content:
         one for sheet in _drawn(book, ours) for chart in sheet._charts if (one := _picture(book, chart))
     ]
     if not content.outputs and not content.pictures:
-        raise Refused(f"{path} has nothing to report: no cells named out_... and no charts.")
+        raise WorkbookRejected(f"{path} has nothing to report: no cells named out_... and no charts.")
     return content
 
 

@@ -12,12 +12,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from xlfuncs.core.exceptions import WorkbookRejected, XlfuncsError, printable
 from xlfuncs.core.sandbox import Limits
-from xlfuncs.ooxml.package import Refused, printable
 from xlfuncs.services.refresh import DataSource, Refreshed, refresh
 
 
-class SchedulerError(Exception):
+class SchedulerError(XlfuncsError):
     """The cluster cannot be reached."""
 
 
@@ -35,7 +35,7 @@ class Job:
         """Bring a file up to date, or say why not."""
         try:
             done = refresh(file, self.out, self.dry_run, self.source, limits=self.limits, force=self.force)
-        except Refused as reason:
+        except WorkbookRejected as reason:
             return Outcome(file, None, str(reason))
         except Exception as problem:  # a fault of ours in one file must not cost the others
             return Outcome(file, None, f"{file} was left as it is: {type(problem).__name__}: {problem}.")

@@ -49,8 +49,8 @@ def refresh(
 ) -> Refreshed:
     """Bring the declared data and the formulas of a workbook up to date, in its file or in `out`.
 
-    Only values change. Inputs that the user changed stay. Raises `Refused`, and changes nothing, where the file
-    cannot be refreshed safely. With `limits` the work is done in a process of its own.
+    Only values change. Inputs that the user changed stay. Raises `WorkbookRejected`, and changes nothing, where the
+    file cannot be refreshed safely. With `limits` the work is done in a process of its own.
     """
     work = partial(_brought_up, source=source, today=today or dt.date.today())
     return changed(path, work, out, dry_run, limits, force)

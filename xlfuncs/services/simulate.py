@@ -14,14 +14,15 @@ from typing import Any
 import numpy as np
 
 from xlfuncs import REGISTRY
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.sampling import Column, generator, pert
 from xlfuncs.core.sandbox import Limits, bounded
 from xlfuncs.data import workbook_tables
 from xlfuncs.data.workbook_tables import Uncertain
 from xlfuncs.ooxml.cell_patch import place_of
 from xlfuncs.ooxml.named_ranges import FileTables
-from xlfuncs.ooxml.package import Package, Refused
-from xlfuncs.ooxml.workbook import Key
+from xlfuncs.ooxml.package import Package
+from xlfuncs.ooxml.workbook import CellKey
 from xlfuncs.recalculation.model import Model
 
 QUANTILES = (0.05, 0.5, 0.95)
@@ -67,7 +68,8 @@ def simulate(
 
     Each input with a range is drawn on its own, from the beta-PERT distribution of low, base and high, by a Latin
     hypercube; it takes the place of the base value. The outputs are the named cells out_..., or those `names`; what
-    lies between is calculated by the engine, from the start for each draw. The file stays as it is. Raises `Refused`.
+    lies between is calculated by the engine, from the start for each draw. The file stays as it is.
+    Raises `WorkbookRejected`.
     """
     limits = limits or Limits(600)
     inputs, stored = bounded(limits, path, _declared, path, names)
@@ -102,11 +104,11 @@ class _Declared:
 
     model: Model
     inputs: list[Uncertain]
-    outputs: dict[str, Key]
-    live: set[Key]  # what lies between
+    outputs: dict[str, CellKey]
+    live: set[CellKey]  # what lies between
 
     @property
-    def cells(self) -> list[Key]:
+    def cells(self) -> list[CellKey]:
         return [(one.sheet, one.cell) for one in self.inputs]
 
 
@@ -119,19 +121,21 @@ def _read(path: Path, names: Sequence[str]) -> _Declared:
         one for one in workbook_tables.uncertain(FileTables(package)) if (one.sheet, one.cell) not in model.formulas
     ]
     if not inputs:
-        raise Refused(
+        raise WorkbookRejected(
             f"{path} declares no inputs with a range; name a table data_inputs with the headers label, base, low, high."
         )
     known = model.outputs()
     if unknown := [name for name in names if name not in known]:
         near = get_close_matches(unknown[0], known, 3, 0.4) or list(known)[:10]
-        raise Refused(f"{path} has no output {unknown[0]}; there is {', '.join(near) or 'none'}.")
+        raise WorkbookRejected(f"{path} has no output {unknown[0]}; there is {', '.join(near) or 'none'}.")
     outputs = {name: at for name, at in known.items() if not names or name in names}
     live = model.between([(one.sheet, one.cell) for one in inputs], outputs.values())
     if not live:
-        raise Refused(f"No output of {path} moves with the base value of an input; is the scenario in use Base?")
+        raise WorkbookRejected(
+            f"No output of {path} moves with the base value of an input; is the scenario in use Base?"
+        )
     if stuck := [one for one in report.kept if (one.sheet, place_of(one.cell)) in live]:
-        raise Refused(f"{path} cannot be simulated over {stuck[0].sheet}!{stuck[0].cell}: {stuck[0].why}")
+        raise WorkbookRejected(f"{path} cannot be simulated over {stuck[0].sheet}!{stuck[0].cell}: {stuck[0].why}")
     return _Declared(model, inputs, outputs, live)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from rich.table import Table
 
+from xlfuncs.core.exceptions import printable
 from xlfuncs.engine.evaluator import as_json
-from xlfuncs.ooxml.package import printable
 from xlfuncs.services.simulate import QUANTILES, Output, Simulated
 
 _NAMES = tuple(f"p{100 * share:02.0f}" for share in QUANTILES)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from xlfuncs.hosts.officejs.certificates import OpenToOthersError, Secrets
+from xlfuncs.hosts.officejs.certificates import InsecurePermissions, Secrets
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
@@ -26,7 +26,7 @@ def test_a_secret_that_others_can_read_is_not_used(tmp_path: Path, name: str) ->
     kept.token()
     kept.certificate(NOW)
     (tmp_path / name).chmod(0o644)
-    with pytest.raises(OpenToOthersError, match="remove it"):
+    with pytest.raises(InsecurePermissions, match="remove it"):
         _ = kept.token(), kept.certificate(NOW), kept.authority
 
 

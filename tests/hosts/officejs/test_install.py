@@ -77,7 +77,7 @@ def test_the_steps_say_what_to_click(tmp_path: Path, system: str, words: list[st
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file", encoding="utf-8")
     here, _ = machine(tmp_path, "Linux")
-    with pytest.raises(install.NoPlaceError, match="cannot be written"):
+    with pytest.raises(install.InstallLocationError, match="cannot be written"):
         install.install(here, TEXT)
 
 

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from xlfuncs.audit import template_sheets
-from xlfuncs.audit.r1c1 import Form
+from xlfuncs.audit.r1c1 import R1C1Formula
 from xlfuncs.audit.registry import Fault, address_of, rule
-from xlfuncs.audit.workbook_view import Opened, Sheet
-from xlfuncs.ooxml.cell_patch import Place
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView
+from xlfuncs.ooxml.cell_patch import CellPos
 
 _ASKS_FOR_BLANK = {
     "ISBLANK",
@@ -37,7 +37,7 @@ _LIST = 4  # typed numbers that make a list
     "Break the circle with the value of the period before.",
     elsewhere="E",
 )
-def circles(opened: Opened) -> Iterator[Fault]:
+def circles(opened: WorkbookView) -> Iterator[Fault]:
     """A cell that depends on itself has no value that can be checked: it depends on how often Excel has calculated."""
     for found in opened.graph.circles:
         circle = sorted(found, key=lambda node: (node[0].order, node[1]))
@@ -57,7 +57,7 @@ def circles(opened: Opened) -> Iterator[Fault]:
     "FAST 2.01-04",
     "Move the row above those that read it, or list the sheet among the exceptions in the Guide.",
 )
-def flow(opened: Opened) -> Iterator[Fault]:
+def flow(opened: WorkbookView) -> Iterator[Fault]:
     """A model that is read from top to bottom and from sheet to sheet can be followed; one that jumps cannot."""
     guide = opened.sheet("Guide")
     excepted = template_sheets.texts(guide).partition("exception")[2] if guide else ""
@@ -87,12 +87,12 @@ def flow(opened: Opened) -> Iterator[Fault]:
     "Point it to the cell that is meant, or fill that in.",
     elsewhere="W",
 )
-def blanks(opened: Opened) -> Iterator[Fault]:
+def blanks(opened: WorkbookView) -> Iterator[Fault]:
     """A blank counts as 0: a formula that points one row too far gives a number all the same.
 
     Cells that are alike and mostly read blanks are a form that waits to be filled in, and are passed over.
     """
-    found: dict[Form, list[tuple[Sheet, Place, str]]] = defaultdict(list)
+    found: dict[R1C1Formula, list[tuple[Sheet, CellPos, str]]] = defaultdict(list)
     ours = frozenset(opened.registry.names)  # which say so where a blank is no default
     for sheet, place, form in opened.formulas():
         if form.names & _ASKS_FOR_BLANK or form.names & ours or _asks_for_empty(form):
@@ -111,12 +111,12 @@ def blanks(opened: Opened) -> Iterator[Fault]:
             yield Fault(sheet.name, "The formula reads a blank cell ({}); fill it in or point elsewhere.", place, blank)
 
 
-def _asks_for_empty(form: Form) -> bool:
+def _asks_for_empty(form: R1C1Formula) -> bool:
     return any(token.text == '""' for token in form.tokens)
 
 
 @rule("B34", "Every input is used", "W", "OAK", "Let a formula read it, or take it away.", elsewhere="W")
-def unused(opened: Opened) -> Iterator[Fault]:
+def unused(opened: WorkbookView) -> Iterator[Fault]:
     """An input that nothing reads is a lever without a cable: somebody will turn it and trust the result.
 
     Looked for in lists of typed numbers most of which are read; in our templates also rows of calculations that
@@ -132,7 +132,7 @@ def unused(opened: Opened) -> Iterator[Fault]:
         yield from _idle_rows(opened)
 
 
-def _unread(opened: Opened, sheet: Sheet, down: bool) -> Iterator[Place]:
+def _unread(opened: WorkbookView, sheet: Sheet, down: bool) -> Iterator[CellPos]:
     """Numbers in a list of typed ones that are not read though nearly all others are."""
     for run in runs(sheet.numbers, down):
         if len(run) >= _LIST:
@@ -141,7 +141,7 @@ def _unread(opened: Opened, sheet: Sheet, down: bool) -> Iterator[Place]:
                 yield from (place for place in idle if not _in_an_idle_line(opened, sheet, place, down))
 
 
-def _in_an_idle_line(opened: Opened, sheet: Sheet, place: Place, down: bool) -> bool:
+def _in_an_idle_line(opened: WorkbookView, sheet: Sheet, place: CellPos, down: bool) -> bool:
     """Whether numbers beside it, across the list, are not read either, as in a line of headings."""
     row, column = place
     beside = ((row, column - 1), (row, column + 1)) if down else ((row - 1, column), (row + 1, column))
@@ -149,9 +149,9 @@ def _in_an_idle_line(opened: Opened, sheet: Sheet, place: Place, down: bool) -> 
     return any(not opened.graph.read(sheet, one) for one in alike)
 
 
-def runs(places: Iterable[Place], down: bool) -> Iterator[list[Place]]:
+def runs(places: Iterable[CellPos], down: bool) -> Iterator[list[CellPos]]:
     """Cells that lie one behind the other."""
-    run: list[Place] = []
+    run: list[CellPos] = []
     step = (1, 0) if down else (0, 1)
     for place in sorted(places, key=lambda one: (one[1], one[0]) if down else one):
         if run and place != (run[-1][0] + step[0], run[-1][1] + step[1]):
@@ -162,7 +162,7 @@ def runs(places: Iterable[Place], down: bool) -> Iterator[list[Place]]:
         yield run
 
 
-def _idle_rows(opened: Opened) -> Iterator[Fault]:
+def _idle_rows(opened: WorkbookView) -> Iterator[Fault]:
     named = {(sheet, area[0]) for sheet, area in opened.named.values()}
     read: Counter[tuple[Sheet, int]] = Counter()
     for sheet, place, form in opened.formulas():

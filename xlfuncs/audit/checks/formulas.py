@@ -9,9 +9,9 @@ from difflib import get_close_matches
 
 from openpyxl.utils import FORMULAE
 
-from xlfuncs.audit.r1c1 import Form
+from xlfuncs.audit.r1c1 import R1C1Formula
 from xlfuncs.audit.registry import Fault, rule
-from xlfuncs.audit.workbook_view import Opened
+from xlfuncs.audit.workbook_view import WorkbookView
 
 VOLATILE = frozenset({"OFFSET", "INDIRECT", "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
@@ -26,9 +26,9 @@ _DEEPEST, _DEEPEST_ELSEWHERE = 3, 5
 _IFS, _IFS_ELSEWHERE = 1, 2
 
 
-def _each(opened: Opened, why: str, of: Callable[[Form], str | None]) -> Iterator[Fault]:
+def _each(opened: WorkbookView, why: str, of: Callable[[R1C1Formula], str | None]) -> Iterator[Fault]:
     """A fault for each cell whose form has something to say; it is asked once a form."""
-    said: dict[Form, str | None] = {}
+    said: dict[R1C1Formula, str | None] = {}
     for sheet, place, form in opened.formulas():
         if form not in said:
             said[form] = of(form)
@@ -45,7 +45,7 @@ def _each(opened: Opened, why: str, of: Callable[[Form], str | None]) -> Iterato
     "Give the number a labelled cell of its own and refer to it.",
     elsewhere="W",
 )
-def embedded_constants(opened: Opened) -> Iterator[Fault]:
+def embedded_constants(opened: WorkbookView) -> Iterator[Fault]:
     """A rate or a price inside a formula has no label, no unit and no source, and is missed when it changes.
 
     Numbers that are no assumptions may stay: 0, 1, 4, 12, 24, 100, 365.25, 1000 and 1e6; in other workbooks all small
@@ -54,7 +54,7 @@ def embedded_constants(opened: Opened) -> Iterator[Fault]:
     """
     harmless = _of_ours if opened.ours else _of_anyone
 
-    def constants(form: Form) -> str | None:
+    def constants(form: R1C1Formula) -> str | None:
         if not form.references:
             return None
         found = []
@@ -82,14 +82,14 @@ def _of_anyone(number: float, role: str) -> bool:
 @rule(
     "B26", "Formulas are short", "W", "FAST 3.03-01", "Split it into steps, each in a row with a label.", elsewhere="W"
 )
-def long_formulas(opened: Opened) -> Iterator[Fault]:
+def long_formulas(opened: WorkbookView) -> Iterator[Fault]:
     """A formula that does not fit on a line is read by nobody: at most 120 characters, in other workbooks 255.
 
     Texts in quotes are not counted.
     """
     longest = _LONGEST if opened.ours else _LONGEST_ELSEWHERE
 
-    def long(form: Form) -> str | None:
+    def long(form: R1C1Formula) -> str | None:
         length = len(_TEXT.sub("", form.formula))
         return f"{length} characters" if length > longest else None
 
@@ -97,7 +97,7 @@ def long_formulas(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B27", "No line break in a formula", "E", "FAST 3.03-03", "Put the formula on one line.", elsewhere="W")
-def line_breaks(opened: Opened) -> Iterator[Fault]:
+def line_breaks(opened: WorkbookView) -> Iterator[Fault]:
     """What stands below the first line of a formula is not seen in the formula bar."""
     return _each(
         opened,
@@ -114,7 +114,7 @@ def line_breaks(opened: Opened) -> Iterator[Fault]:
     "Put the inner functions into rows of their own; replace IF in IF by a table or by flags.",
     elsewhere="W",
 )
-def nesting(opened: Opened) -> Iterator[Fault]:
+def nesting(opened: WorkbookView) -> Iterator[Fault]:
     """Each function inside another doubles the ways through a formula, and none of them shows.
 
     At most 3 functions deep, an IFERROR around them not counted, and no IF inside IF; in other workbooks 5 deep and
@@ -122,7 +122,7 @@ def nesting(opened: Opened) -> Iterator[Fault]:
     """
     deepest, most = (_DEEPEST, _IFS) if opened.ours else (_DEEPEST_ELSEWHERE, _IFS_ELSEWHERE)
 
-    def deep(form: Form) -> str | None:
+    def deep(form: R1C1Formula) -> str | None:
         if (ifs := max((call.ifs for call in form.calls), default=0)) > most:
             return f"{ifs} IFs"
         depth = max((call.depth for call in form.calls), default=0) - ("IFERROR" in form.names)
@@ -139,7 +139,7 @@ def nesting(opened: Opened) -> Iterator[Fault]:
     "Use INDEX in place of OFFSET and INDIRECT, and a typed date in place of TODAY.",
     elsewhere="W",
 )
-def volatile(opened: Opened) -> Iterator[Fault]:
+def volatile(opened: WorkbookView) -> Iterator[Fault]:
     """OFFSET, INDIRECT, NOW, TODAY and RAND change without an input, and hide from where they read."""
     return _each(
         opened,
@@ -149,7 +149,7 @@ def volatile(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B30", "No links to other workbooks", "E", "FAST", "Bring the data in, with its source and date.", elsewhere="E")
-def external_links(opened: Opened) -> Iterator[Fault]:
+def external_links(opened: WorkbookView) -> Iterator[Fault]:
     """A value from another file changes, or breaks, when that file is moved, renamed or edited."""
     found = False
     for fault in _each(
@@ -168,7 +168,7 @@ def external_links(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B35", "No reference to deleted cells", "E", "any", "Point it to the cell that is meant.", elsewhere="E")
-def deleted(opened: Opened) -> Iterator[Fault]:
+def deleted(opened: WorkbookView) -> Iterator[Fault]:
     """Where a row, column or sheet was deleted that a formula still reads, the formula says #REF! in its place."""
     return _each(
         opened,
@@ -178,12 +178,12 @@ def deleted(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B37", "Our functions exist and get their arguments", "E", "ours", "See xlfuncs show NAME.", elsewhere="E")
-def calls(opened: Opened) -> Iterator[Fault]:
+def calls(opened: WorkbookView) -> Iterator[Fault]:
     """A call with too few or too many arguments, or with a name that is nearly one of ours, gives an error."""
     registry = opened.registry
     rejected: dict[str, list[str]] = {}
 
-    def wrong(form: Form) -> str | None:
+    def wrong(form: R1C1Formula) -> str | None:
         for call in form.calls:
             if call.name in registry:
                 params = registry[call.name].params
@@ -201,7 +201,7 @@ def calls(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B38", "No path to an add-in in a formula", "E", "KB 817578", "Enter the function again.", elsewhere="E")
-def paths(opened: Opened) -> Iterator[Fault]:
+def paths(opened: WorkbookView) -> Iterator[Fault]:
     """A function stored with the path or prefix of an add-in is #NAME? on every other machine."""
     return _each(
         opened,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xlfuncs.audit import template_sheets
 from xlfuncs.audit.checks.structure import sheet_of
 from xlfuncs.audit.registry import Fault, place_of, rule
-from xlfuncs.audit.workbook_view import Opened, Sheet
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView
 
 _COVER = ("Purpose", "Version", "Date", "Author", "Contact")
 _GUIDE = ("colour", "sign", "unit", "refresh")
@@ -22,7 +22,7 @@ _LOG = ("Version", "Date", "Author", "Change", "Checks")
     "CFI, ICAEW 1",
     "Fill in the labelled cells of the Cover.",
 )
-def cover(opened: Opened) -> Iterator[Fault]:
+def cover(opened: WorkbookView) -> Iterator[Fault]:
     """A workbook is passed on without the mail that explained it: title, purpose, version, date, author, contact."""
     first = opened.sheets[0]
     if first.name != "Cover":
@@ -36,7 +36,7 @@ def cover(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B02", "One version everywhere", "E", "ICAEW", "Make the Cover and the newest row of the Log say the same.")
-def version(opened: Opened) -> Iterator[Fault]:
+def version(opened: WorkbookView) -> Iterator[Fault]:
     """Two people who compare results must first know that they have the same model."""
     log = opened.sheet("Log")
     top = log.text((template_sheets.FIRST, 2)) if log else ""
@@ -49,7 +49,7 @@ def version(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B03", "Contents leads to every sheet", "E", "ICAEW", "Give the link a sheet that is there.", elsewhere="W")
-def contents(opened: Opened) -> Iterator[Fault]:
+def contents(opened: WorkbookView) -> Iterator[Fault]:
     """A link inside the workbook must lead somewhere; in our templates Contents has one to each visible sheet."""
     for sheet in opened.sheets:
         for one in sheet.all("hyperlink"):
@@ -71,7 +71,7 @@ def contents(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B04", "Every sheet leads back to Contents", "W", "FAST, F1F9", "Link A1 to Contents.")
-def way_back(opened: Opened) -> Iterator[Fault]:
+def way_back(opened: WorkbookView) -> Iterator[Fault]:
     """One click, in the same cell of every sheet."""
     for sheet in opened.sheets:
         if sheet.name == "Contents" or sheet.name in template_sheets.HIDDEN:
@@ -82,7 +82,7 @@ def way_back(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B05", "The Guide explains how to read the workbook", "E", "ICAEW", "Add the section to the Guide.")
-def guide(opened: Opened) -> Iterator[Fault]:
+def guide(opened: WorkbookView) -> Iterator[Fault]:
     """Colours, the sign convention, units and how to refresh: what is not said is guessed."""
     sheet = opened.sheet("Guide")
     text = template_sheets.texts(sheet) if sheet else ""
@@ -92,7 +92,7 @@ def guide(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B56", "The Log says what changed", "E", "ICAEW", "Add a row at the top for each change.")
-def log(opened: Opened) -> Iterator[Fault]:
+def log(opened: WorkbookView) -> Iterator[Fault]:
     """Version, date, author, change and the state of the checks, the newest first."""
     sheet = opened.sheet("Log")
     if sheet is None:

@@ -10,8 +10,8 @@ from xlfuncs import data
 from xlfuncs.audit import template_sheets
 from xlfuncs.audit.checks.layout import BLUE, FILL, font
 from xlfuncs.audit.registry import Fault, rule
-from xlfuncs.audit.workbook_view import Opened, Sheet, area, places_of
-from xlfuncs.ooxml.cell_patch import Place
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView, area, places_of
+from xlfuncs.ooxml.cell_patch import CellPos
 
 _NOTE = 12
 _OLD = dt.timedelta(days=548)  # 18 months
@@ -27,7 +27,7 @@ _KEY = 2
     "ICAEW",
     "Fill in the row: label, unit, low, base, high, source, date.",
 )
-def complete(opened: Opened) -> Iterator[Fault]:
+def complete(opened: WorkbookView) -> Iterator[Fault]:
     """A number without unit, range, source and date cannot be judged, only believed."""
     wanted = {
         template_sheets.LABEL: "label", template_sheets.UNIT: "unit",
@@ -64,7 +64,7 @@ def complete(opened: Opened) -> Iterator[Fault]:
     "audit trail",
     "Add the key to Data, or bring the figure up to date: xlfuncs refresh.",
 )
-def sources(opened: Opened) -> Iterator[Fault]:
+def sources(opened: WorkbookView) -> Iterator[Fault]:
     """Each key on Inputs is a row of Data with a source, a date and a grade.
 
     A figure is stale where its date is 18 months before that of the version and its note does not call it the newest,
@@ -112,7 +112,7 @@ def _row(sheet: Sheet, row: int, key: str, version: dt.date | None) -> Iterator[
     entity, _, metric = key.partition(".")
     try:
         past = data.history(entity, metric)
-    except data.UnknownError:
+    except data.DataNotFound:
         return
     if past[-1].as_of > day:
         yield Fault(
@@ -157,7 +157,7 @@ def _converted(value: float, old: str, new: str, day: dt.date | None) -> float |
         return value
     try:
         return data.convert(value, old, new, day)
-    except data.UnknownError:
+    except data.DataNotFound:
         return None
 
 
@@ -174,7 +174,7 @@ def _spelled(unit: str) -> str:
     "Type the number as a number, in the style of inputs.",
     elsewhere="W",
 )
-def typed(opened: Opened) -> Iterator[Fault]:
+def typed(opened: WorkbookView) -> Iterator[Fault]:
     """A number that is stored as text is left out of every sum without a word.
 
     Looked for beside typed numbers and where formulas read it. In our templates inputs are also blue (0000FF) on the
@@ -209,7 +209,7 @@ def _parses(text: str) -> bool:
     return "_" not in text and "n" not in text.lower()
 
 
-def _counts(opened: Opened, sheet: Sheet, place: Place) -> bool:
+def _counts(opened: WorkbookView, sheet: Sheet, place: CellPos) -> bool:
     """Whether a text stands among numbers and is read by a formula."""
     row, column = place
     beside = ((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1))
@@ -220,7 +220,7 @@ def _counts(opened: Opened, sheet: Sheet, place: Place) -> bool:
     return among or any(one in sheet.numbers for one in near) or any(_reckons(sheet, one, place) for one in near)
 
 
-def _reckons(sheet: Sheet, reader: Place, place: Place) -> bool:
+def _reckons(sheet: Sheet, reader: CellPos, place: CellPos) -> bool:
     """Whether a formula reckons with a cell."""
     form = sheet.forms.get(reader)
     if form is None or not any(token.kind == "OpInfix" and token.text in "+-*/^" for token in form.tokens):
@@ -235,7 +235,7 @@ def _reckons(sheet: Sheet, reader: Place, place: Place) -> bool:
     "ICAEW, SMART",
     "Name the cell sc_active and let it take its entries from a list.",
 )
-def switch(opened: Opened) -> Iterator[Fault]:
+def switch(opened: WorkbookView) -> Iterator[Fault]:
     """A list in one named cell, Base when the workbook is opened: nobody has to search for what is switched on."""
     found = opened.cell_named("sc_active")
     if found is None:
@@ -252,7 +252,7 @@ def switch(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B44", "At least three scenarios without gaps", "E", "CFI", "Fill in the row for every scenario.")
-def scenarios(opened: Opened) -> Iterator[Fault]:
+def scenarios(opened: WorkbookView) -> Iterator[Fault]:
     """Bear, Base and Bull have the same rows, or they are not the same model."""
     sheet = opened.sheet("Scenarios")
     if sheet is None:
@@ -279,7 +279,7 @@ def scenarios(opened: Opened) -> Iterator[Fault]:
     "ICAEW",
     "Add a validation with bounds or a list, a prompt and an error text.",
 )
-def validated(opened: Opened) -> Iterator[Fault]:
+def validated(opened: WorkbookView) -> Iterator[Fault]:
     """A slip of a key is caught where it is made: bounds or a list, a prompt, and an error that says what may be."""
     for sheet, row in template_sheets.inputs(opened):
         for column in (template_sheets.LOW, template_sheets.BASE, template_sheets.HIGH):
@@ -293,7 +293,7 @@ def validated(opened: Opened) -> Iterator[Fault]:
                 yield Fault(sheet.name, "The validation has no prompt or no error text; add them.", place)
 
 
-def _covers(validation: dict[str, str], place: Place) -> bool:
+def _covers(validation: dict[str, str], place: CellPos) -> bool:
     for one in validation.get("sqref", "").split():
         top, left, bottom, right = area(one)
         if top <= place[0] <= bottom and left <= place[1] <= right:

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlfuncs.audit import template_sheets
 from xlfuncs.audit.registry import Fault, rule
-from xlfuncs.audit.workbook_view import Opened, Sheet
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView
 from xlfuncs.core import units
 from xlfuncs.ooxml.cell_patch import address_of
 
@@ -32,7 +32,7 @@ _SHEETS = ("Inputs", "Scenarios", "Timeline", "Calc_")
     "FAST 2.01-01",
     "Put the headings of the fixed columns into row 4.",
 )
-def roles(opened: Opened) -> Iterator[Fault]:
+def roles(opened: WorkbookView) -> Iterator[Fault]:
     """Section, label, unit, value, total, note and then the series: the eye need not search."""
     for sheet in template_sheets.of_kind(opened, *_SHEETS):
         for column, role in enumerate(template_sheets.ROLES, 1):
@@ -48,7 +48,7 @@ def roles(opened: Opened) -> Iterator[Fault]:
     "FAST 2.01-01",
     "Set the width of the other sheets.",
 )
-def widths(opened: Opened) -> Iterator[Fault]:
+def widths(opened: WorkbookView) -> Iterator[Fault]:
     """Sheets of one width can be laid over one another."""
     found: dict[Sheet, dict[int, float]] = {}
     for sheet in template_sheets.of_kind(opened, "Calc_"):
@@ -65,7 +65,7 @@ def widths(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B15", "Timeline holds the periods", "E", "FAST 3.07", "Add the row to Timeline, and link to it.")
-def timeline(opened: Opened) -> Iterator[Fault]:
+def timeline(opened: WorkbookView) -> Iterator[Fault]:
     """Number, start and end of each period stand in one place, with the flags of phases; other sheets link to it."""
     sheet = opened.sheet("Timeline")
     if sheet is None:
@@ -83,7 +83,7 @@ def timeline(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B16", "Panes are frozen at the first figure of the series", "E", "FAST, CFI", f"Freeze the panes at {_FROZEN}.")
-def frozen(opened: Opened) -> Iterator[Fault]:
+def frozen(opened: WorkbookView) -> Iterator[Fault]:
     """Label and unit stay in sight to the last period."""
     for sheet in template_sheets.of_kind(opened, "Calc_"):
         if not any(one.get("topLeftCell") and one.get("state", "").startswith("frozen") for one in sheet.all("pane")):
@@ -93,7 +93,7 @@ def frozen(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B22", "Formulas on their own sheet are black", "W", "AutoColor", "Make the font black, or that of the text.")
-def black(opened: Opened) -> Iterator[Fault]:
+def black(opened: WorkbookView) -> Iterator[Fault]:
     """Blue says input and green says link; a formula in one of these colours is overwritten by mistake."""
     for sheet in template_sheets.of_kind(opened, "Calc_"):
         for place, form in sheet.forms.items():
@@ -110,7 +110,7 @@ def black(opened: Opened) -> Iterator[Fault]:
     "AutoColor, FAST",
     "Import the cell in a row of its own, and reckon with that.",
 )
-def links(opened: Opened) -> Iterator[Fault]:
+def links(opened: WorkbookView) -> Iterator[Fault]:
     """A formula that reads two sheets at once cannot be followed on either of them."""
     for sheet in template_sheets.of_kind(opened, "Calc_"):
         for place, form in sheet.forms.items():
@@ -122,7 +122,7 @@ def links(opened: Opened) -> Iterator[Fault]:
                 yield Fault(sheet.name, "The link to another sheet is not green.", place)
 
 
-def font(opened: Opened, sheet: Sheet, place: tuple[int, int]) -> str:
+def font(opened: WorkbookView, sheet: Sheet, place: tuple[int, int]) -> str:
     """The colour of a cell's font, six digits."""
     return str(getattr(opened.book[sheet.name].cell(*place).font.color, "rgb", "") or "")[-6:].upper()
 
@@ -144,7 +144,7 @@ def _green(colour: str) -> bool:
     "CFI",
     "Protect the sheet without a password; unlock inputs, data and log.",
 )
-def protection(opened: Opened) -> Iterator[Fault]:
+def protection(opened: WorkbookView) -> Iterator[Fault]:
     """Protection is there against slips, so that the reader can lift it; a password only hides."""
     for sheet in opened.sheets:
         if sheet.name in template_sheets.HIDDEN:
@@ -167,7 +167,7 @@ def protection(opened: Opened) -> Iterator[Fault]:
     "CFI",
     "Use the format of the unit: %, 0.0x, negatives in brackets.",
 )
-def formats(opened: Opened) -> Iterator[Fault]:
+def formats(opened: WorkbookView) -> Iterator[Fault]:
     """0.4 may be 40 % or 0.4 times; a format that shows it saves the reader the question."""
     for sheet in template_sheets.of_kind(opened, "Inputs", "Scenarios", "Calc_", "Outputs", "Sensitivity"):
         for place in {*sheet.numbers, *sheet.forms, *sheet.spilled}:
@@ -190,7 +190,7 @@ def _is_share(sheet: Sheet, row: int) -> bool:
 
 
 @rule("B55", "Every sheet prints well", "W", "CFI", "Set landscape, one page wide, titles repeated, and a footer.")
-def printing(opened: Opened) -> Iterator[Fault]:
+def printing(opened: WorkbookView) -> Iterator[Fault]:
     """Someone prints it for the meeting: landscape, one page wide, headings on each page, sheet and page below."""
     for sheet in opened.sheets:
         if sheet.name in template_sheets.HIDDEN:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from openpyxl.utils import FORMULAE
 
 from xlfuncs.audit.registry import Fault, rule
-from xlfuncs.audit.workbook_view import Name, Opened
+from xlfuncs.audit.workbook_view import Name, WorkbookView
 
 _PREFIXES = ("in_", "out_", "chk_", "sc_", "data_")
 _CELL = re.compile(r"^[A-Z]{1,3}[1-9]\d{0,6}$|^[RC]$|^R\d+C\d+$", re.IGNORECASE)
@@ -24,7 +24,7 @@ _MARKS = ("_", "solver_")  # of Excel's own and of add-ins
     "Delete the name, or give it its cells again.",
     elsewhere="E",
 )
-def names(opened: Opened) -> Iterator[Fault]:
+def names(opened: WorkbookView) -> Iterator[Fault]:
     """A name that means nothing makes an error wherever it is used; one that looks like a cell or a function misleads.
 
     In our templates names also begin with in_, out_, chk_, sc_ or data_, and each of them is used.
@@ -38,7 +38,7 @@ def names(opened: Opened) -> Iterator[Fault]:
             yield from _of_ours(name, opened)
 
 
-def _broken(name: Name, known: set[str], opened: Opened) -> str:
+def _broken(name: Name, known: set[str], opened: WorkbookView) -> str:
     if "#REF!" in name.text:
         return "The name refers to a cell that was deleted; delete it or give it its cells again."
     for quoted, plain in _SHEET.findall(name.text):
@@ -50,7 +50,7 @@ def _broken(name: Name, known: set[str], opened: Opened) -> str:
     return ""
 
 
-def _of_ours(name: Name, opened: Opened) -> Iterator[Fault]:
+def _of_ours(name: Name, opened: WorkbookView) -> Iterator[Fault]:
     if name.name.startswith(_MARKS):
         return
     if not name.name.startswith(_PREFIXES):
@@ -59,5 +59,5 @@ def _of_ours(name: Name, opened: Opened) -> Iterator[Fault]:
         yield Fault(name.sheet, "No formula uses the name; delete it.", name=name.name, severity="W")
 
 
-def _used(opened: Opened) -> set[str]:
+def _used(opened: WorkbookView) -> set[str]:
     return {one.name.lower() for form in opened.forms for one in form.references if one.name}

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlfuncs.audit.locations import Area
-from xlfuncs.audit.r1c1 import Form, Reference, reference
+from xlfuncs.audit.locations import Corners
+from xlfuncs.audit.r1c1 import R1C1Formula, Reference, reference
 from xlfuncs.audit.registry import Fault, address_of, rule
-from xlfuncs.audit.workbook_view import Opened, Sheet, places_of
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView, places_of
 from xlfuncs.core.errors import CellError
-from xlfuncs.ooxml.cell_patch import Place
+from xlfuncs.ooxml.cell_patch import CellPos
 from xlfuncs.ooxml.xml import root_of
 
 GATHERING = frozenset(
@@ -66,14 +66,14 @@ _LONG = 4_000  # cells; a longer range is one with room to spare
 class _Range:
     """A range along a line, read by a formula: from `first` to `last`, at a fixed `across`."""
 
-    reader: Place
+    reader: CellPos
     reader_sheet: Sheet
-    form: Form
+    form: R1C1Formula
     sheet: Sheet
-    area: Area
+    area: Corners
     down: bool
 
-    def line(self, at: int) -> list[Place]:
+    def line(self, at: int) -> list[CellPos]:
         """The cells of the range's width at a position along it."""
         top, left, bottom, right = self.area
         if self.down:
@@ -105,7 +105,7 @@ class _Range:
     "Let the range reach over the whole list, or leave a blank row between.",
     elsewhere="W",
 )
-def short_ranges(opened: Opened) -> Iterator[Fault]:
+def short_ranges(opened: WorkbookView) -> Iterator[Fault]:
     """A sum that leaves out the last row, or a chart without the newest period, is wrong and looks right.
 
     The line before and behind each range is compared with the first and the last of it; one of the same kind that no
@@ -116,7 +116,7 @@ def short_ranges(opened: Opened) -> Iterator[Fault]:
     yield from _charts(opened)
 
 
-def _short_in_formulas(opened: Opened) -> Iterator[Fault]:
+def _short_in_formulas(opened: WorkbookView) -> Iterator[Fault]:
     found = [one for sheet in opened.sheets for one in _ranges(opened, sheet)]
     starts = {(one.sheet, one.area[:2]) for one in found}
     stops = {(one.sheet, one.area[2:]) for one in found}
@@ -139,7 +139,7 @@ def _short_in_formulas(opened: Opened) -> Iterator[Fault]:
             )
 
 
-def _ranges(opened: Opened, sheet: Sheet) -> Iterator[_Range]:
+def _ranges(opened: WorkbookView, sheet: Sheet) -> Iterator[_Range]:
     for place, form in sheet.forms.items():
         if not form.names & (GATHERING | _LOOKING):
             continue
@@ -167,7 +167,7 @@ def _fixed(one: Reference, down: bool) -> bool:
     return low[0] and high[0]
 
 
-def _missed(opened: Opened, one: _Range, line: list[Place], edge: list[Place], after: bool) -> bool:
+def _missed(opened: WorkbookView, one: _Range, line: list[CellPos], edge: list[CellPos], after: bool) -> bool:
     """Whether the line beside a range belongs to it."""
     sheet = one.sheet
     if not all(place in sheet.numbers or place in sheet.forms for place in line):
@@ -191,18 +191,18 @@ def _missed(opened: Opened, one: _Range, line: list[Place], edge: list[Place], a
     return (alike and unread) or on_its_line or (between and (alike or unread or of_a_kind))
 
 
-def _numeric(sheet: Sheet, place: Place) -> bool:
+def _numeric(sheet: Sheet, place: CellPos) -> bool:
     value = sheet.value(place)
     return isinstance(value, float) or (place in sheet.forms and (value is None or isinstance(value, CellError)))
 
 
-def _alike(sheet: Sheet, one: Place, other: Place) -> bool:
+def _alike(sheet: Sheet, one: CellPos, other: CellPos) -> bool:
     if one in sheet.numbers and other in sheet.numbers:
         return True
     return one in sheet.forms and sheet.forms[one] is sheet.forms.get(other)
 
 
-def _reads(opened: Opened, sheet: Sheet, place: Place, area: Area) -> bool:
+def _reads(opened: WorkbookView, sheet: Sheet, place: CellPos, area: Corners) -> bool:
     """Whether a formula itself reads from the range, as a subtotal or a ratio below it does."""
     if place not in sheet.forms:
         return False
@@ -218,14 +218,14 @@ def _reads(opened: Opened, sheet: Sheet, place: Place, area: Area) -> bool:
 # -- charts --------------------------------------------------------------------------------------
 
 
-def _charts(opened: Opened) -> Iterator[Fault]:
+def _charts(opened: WorkbookView) -> Iterator[Fault]:
     for sheet in opened.sheets:
         for drawing in opened.parts_of(sheet, "/drawing"):
             for part in opened.parts_of_part(drawing, "/chart"):
                 yield from _chart(opened, sheet, part)
 
 
-def _chart(opened: Opened, sheet: Sheet, part: str) -> Iterator[Fault]:
+def _chart(opened: WorkbookView, sheet: Sheet, part: str) -> Iterator[Fault]:
     for series in root_of(opened.package.read(part), part).iter():
         if not series.tag.endswith("}ser"):
             continue
@@ -255,7 +255,7 @@ def _chart(opened: Opened, sheet: Sheet, part: str) -> Iterator[Fault]:
             )
 
 
-def _chart_range(sheet: Sheet, owner: Sheet, area: Area, text: str) -> Iterator[Fault]:
+def _chart_range(sheet: Sheet, owner: Sheet, area: Corners, text: str) -> Iterator[Fault]:
     top, left, bottom, right = area
     if (bottom - top + 1) * (right - left + 1) > _LONG or min(bottom - top, right - left) > 0:
         return
@@ -275,7 +275,7 @@ def _chart_range(sheet: Sheet, owner: Sheet, area: Area, text: str) -> Iterator[
             yield Fault(sheet.name, "A chart's range stops short of its data ({}); let it reach there.", detail=text)
 
 
-def _same_kind_of_label(sheet: Sheet, one: Place, other: Place) -> bool:
+def _same_kind_of_label(sheet: Sheet, one: CellPos, other: CellPos) -> bool:
     """Whether a label carries on the list that another is in, and is not that of a total."""
     if one in sheet.texts:
         if sheet.opened.ours:

@@ -8,7 +8,7 @@ from typing import Any
 
 from xlfuncs.audit import template_sheets
 from xlfuncs.audit.registry import Fault, rule
-from xlfuncs.audit.workbook_view import Opened, Sheet, area
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView, area
 from xlfuncs.ooxml.xml import root_of
 
 _LEAST = 12
@@ -22,7 +22,7 @@ _SWING = "swing"
 
 
 @rule("B46", "At least twelve checks", "E", "ICAEW", "Add the check with its description, tolerance and result.")
-def checks(opened: Opened) -> Iterator[Fault]:
+def checks(opened: WorkbookView) -> Iterator[Fault]:
     """A model that does not check itself is checked by its readers: each check says what, how close, and 1 or 0."""
     sheet = opened.sheet("Checks")
     if sheet is None:
@@ -51,7 +51,7 @@ _SAYS_NO = re.compile(r"^(false|error|fail(ed|s|ure)?|check( fails)?|not ok|imba
 _CALLED_CHECK = re.compile(r"\bchecks?\b|\bbalances\b|\breconcil", re.IGNORECASE)
 
 
-def _failing(opened: Opened) -> Iterator[Fault]:
+def _failing(opened: WorkbookView) -> Iterator[Fault]:
     """Cells that are called a check and say no."""
     for sheet in opened.sheets:
         rows = {row for (row, _), text in sheet.texts.items() if _CALLED_CHECK.search(text)}
@@ -72,7 +72,7 @@ def _failing(opened: Opened) -> Iterator[Fault]:
     "Let chk_master be the product of all checks, and show it in row 1.",
     elsewhere="W",
 )
-def master(opened: Opened) -> Iterator[Fault]:
+def master(opened: WorkbookView) -> Iterator[Fault]:
     """A check that fails on a sheet that nobody opens must show on the one that is open.
 
     In other workbooks: a formula that is called a check must not say FALSE, ERROR or the like.
@@ -104,7 +104,7 @@ def _reads(form: Any, name: str) -> bool:
 
 
 @rule("B48", "Checks turn red and green", "W", "ICAEW", "Add a conditional format over the results.")
-def coloured(opened: Opened) -> Iterator[Fault]:
+def coloured(opened: WorkbookView) -> Iterator[Fault]:
     """A 0 among ones is overlooked; a red cell among green ones is not."""
     sheet = opened.sheet("Checks")
     if sheet is None:
@@ -116,7 +116,7 @@ def coloured(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B49", "Sensitivities one way, two ways, and as a tornado", "E", "CFI", "Add the table to the sheet Sensitivity.")
-def sensitivities(opened: Opened) -> Iterator[Fault]:
+def sensitivities(opened: WorkbookView) -> Iterator[Fault]:
     """Which input moves the result, how two of them move it together, and all of them sorted by their swing."""
     sheet = opened.sheet("Sensitivity")
     if sheet is None:
@@ -135,7 +135,7 @@ def sensitivities(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B50", "Charts say what they show", "E", "CFI", "Add the title, the titles of the axes, and the source below.")
-def charts(opened: Opened) -> Iterator[Fault]:
+def charts(opened: WorkbookView) -> Iterator[Fault]:
     """A chart is copied into a slide without the sheet around it: title, axis titles, and the source beside it."""
     for sheet in opened.sheets:
         found = False
@@ -168,7 +168,7 @@ def _shown(root: Any) -> Iterator[Any]:
 @rule(
     "B57", "Claims have their figures and verdicts", "E", "ours", "Fill in the row: functions, value, verdict, source."
 )
-def claims(opened: Opened) -> Iterator[Fault]:
+def claims(opened: WorkbookView) -> Iterator[Fault]:
     """Each claim of the article that the workbook computes has a row; the comparison has all of C01 to C49."""
     sheet = opened.sheet("Claims")
     if sheet is None:

@@ -9,15 +9,15 @@ from xlfuncs.audit import template_sheets
 from xlfuncs.audit.r1c1 import difference, shortened
 from xlfuncs.audit.registry import Fault, rule
 from xlfuncs.audit.runs import Odd, odd_cells, unlike_twins
-from xlfuncs.audit.workbook_view import Opened, Sheet
-from xlfuncs.ooxml.cell_patch import Place
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView
+from xlfuncs.ooxml.cell_patch import CellPos
 
 _PLAIN = "0"  # the style of cells that nobody gave one
 _STYLED, _INPUTS, _FEW = 4, 3, 3
 _TOTALS = ("total", "subtotal", "sum")
 
 
-def _odd(opened: Opened, sheet: Sheet) -> list[Odd]:
+def _odd(opened: WorkbookView, sheet: Sheet) -> list[Odd]:
     """The odd ones out on a sheet, in its own runs and beside its copies."""
     own = opened.once(odd_cells, sheet)
     known = {odd.place for odd in own}
@@ -37,7 +37,7 @@ def _twins(sheet: Sheet) -> dict[Sheet, list[Odd]]:
     "Copy the formula of the neighbours into the cell, or move the number to the inputs.",
     elsewhere="E",
 )
-def typed_over(opened: Opened) -> Iterator[Fault]:
+def typed_over(opened: WorkbookView) -> Iterator[Fault]:
     """A number typed over a formula stays as it is when the inputs change, and looks like a result.
 
     Looked for amid a run of alike formulas, in the style of a cell with a formula, and beside the word Total; in our
@@ -60,7 +60,7 @@ def typed_over(opened: Opened) -> Iterator[Fault]:
             yield Fault(sheet.name, why, place, severity="W")
 
 
-def _in_the_style_of_a_formula(sheet: Sheet) -> set[Place]:
+def _in_the_style_of_a_formula(sheet: Sheet) -> set[CellPos]:
     """Typed numbers that look like a formula and not like an input, where the sheet tells these apart."""
     formulas = Counter(map(sheet.style, sheet.forms))
     typed = Counter(map(sheet.style, sheet.numbers))
@@ -78,13 +78,13 @@ def _in_the_style_of_a_formula(sheet: Sheet) -> set[Place]:
     return found if len(found) <= _FEW else set()
 
 
-def _among_formulas(sheet: Sheet, place: Place) -> bool:
+def _among_formulas(sheet: Sheet, place: CellPos) -> bool:
     row, column = place
     beside = ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1))
     return any(one in sheet.forms for one in beside)
 
 
-def _starts_a_series(sheet: Sheet, place: Place) -> bool:
+def _starts_a_series(sheet: Sheet, place: CellPos) -> bool:
     """Whether alike formulas follow that count on from the number."""
     row, column = place
     for next_, after in (((row + 1, column), (row + 2, column)), ((row, column + 1), (row, column + 2))):
@@ -95,7 +95,7 @@ def _starts_a_series(sheet: Sheet, place: Place) -> bool:
     return False
 
 
-def _typed_totals(sheet: Sheet) -> set[Place]:
+def _typed_totals(sheet: Sheet) -> set[CellPos]:
     """Typed numbers in a row that is called a total, where they are the sum of those above."""
     rows = {row for (row, _), text in sheet.texts.items() if text.strip().lower().startswith(_TOTALS)}
     found = set()
@@ -116,7 +116,7 @@ def _typed_totals(sheet: Sheet) -> set[Place]:
     "Copy the formula of the neighbours into the cell, or say in a note why it differs.",
     elsewhere="W",
 )
-def odd_ones_out(opened: Opened) -> Iterator[Fault]:
+def odd_ones_out(opened: WorkbookView) -> Iterator[Fault]:
     """A row that changes its formula half-way is the commonest error of spreadsheets: it cannot be seen.
 
     Formulas are compared in relative terms, along rows and down columns, and the odd one out of a run of alike ones is
@@ -135,7 +135,7 @@ def odd_ones_out(opened: Opened) -> Iterator[Fault]:
             yield from _two_formulas(sheet, found)
 
 
-def _two_formulas(sheet: Sheet, found: set[Place]) -> Iterator[Fault]:
+def _two_formulas(sheet: Sheet, found: set[CellPos]) -> Iterator[Fault]:
     """Rows of ours with more than one formula across their series."""
     rows: dict[int, dict[int, object]] = defaultdict(dict)
     for (row, column), form in sheet.forms.items():

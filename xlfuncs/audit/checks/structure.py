@@ -10,7 +10,7 @@ from itertools import pairwise
 from xlfuncs.audit import template_sheets
 from xlfuncs.audit.checks.flow import runs
 from xlfuncs.audit.registry import Fault, rule
-from xlfuncs.audit.workbook_view import Opened, Sheet, area, places_of
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView, area, places_of
 
 _KINDS = {
     "Inputs": "inputs", "Scenarios": "inputs", "Calc_": "calculations", "Outputs": "outputs", "Checks": "checks",
@@ -24,7 +24,7 @@ _UNQUOTED = re.compile(r"^'?(.*?)'?!")
 @rule(
     "B06", "Sheet names are of the fixed set", "E", "ICAEW", "Rename the sheet; a calculation is Calc_ and its subject."
 )
-def sheet_names(opened: Opened) -> Iterator[Fault]:
+def sheet_names(opened: WorkbookView) -> Iterator[Fault]:
     """Who knows one of our workbooks finds the way in all of them."""
     for sheet in opened.sheets:
         if sheet.name not in template_sheets.HIDDEN and (
@@ -36,7 +36,7 @@ def sheet_names(opened: Opened) -> Iterator[Fault]:
 @rule(
     "B07", "Sheets stand in reading order", "W", "FAST 1.02", "Move the sheet: inputs, calculations, outputs, checks."
 )
-def sheet_order(opened: Opened) -> Iterator[Fault]:
+def sheet_order(opened: WorkbookView) -> Iterator[Fault]:
     """The order of the sheets is that of the calculation, from what goes in to what comes out."""
     highest = -1
     for sheet in opened.sheets:
@@ -50,7 +50,7 @@ def sheet_order(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B08", "Tab colours tell the kinds of sheets", "W", "FAST", "Give the tab the colour of its kind.")
-def tab_colours(opened: Opened) -> Iterator[Fault]:
+def tab_colours(opened: WorkbookView) -> Iterator[Fault]:
     """Inputs, calculations, outputs and checks are told apart before a sheet is opened."""
     colours: dict[str, dict[str, str]] = {}
     for sheet in opened.sheets:
@@ -69,7 +69,7 @@ def tab_colours(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B09", "No hidden sheets", "E", "ICAEW", "Show the sheet, or take it away.", elsewhere="W")
-def hidden_sheets(opened: Opened) -> Iterator[Fault]:
+def hidden_sheets(opened: WorkbookView) -> Iterator[Fault]:
     """What cannot be seen is not checked by anyone, and can still change every result."""
     for sheet in opened.sheets:
         if sheet.state != "visible" and sheet.name not in template_sheets.HIDDEN:
@@ -80,7 +80,7 @@ def hidden_sheets(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B10", "No hidden rows or columns", "E", "ICAEW", "Show them; group rows instead of hiding them.", elsewhere="W")
-def hidden_lines(opened: Opened) -> Iterator[Fault]:
+def hidden_lines(opened: WorkbookView) -> Iterator[Fault]:
     """A sum over hidden rows cannot be followed, and a hidden column is copied along unseen. Empty ones do no harm."""
     for sheet in opened.sheets:
         filled = {*sheet.forms, *sheet.numbers, *sheet.texts, *sheet.others, *sheet.spilled}
@@ -100,7 +100,7 @@ def hidden_lines(opened: Opened) -> Iterator[Fault]:
 @rule(
     "B11", "No merged cells among figures", "W", "FAST", "Unmerge; centre across the selection instead.", elsewhere="W"
 )
-def merged_cells(opened: Opened) -> Iterator[Fault]:
+def merged_cells(opened: WorkbookView) -> Iterator[Fault]:
     """Rows and columns through merged cells cannot be filled, sorted or referred to.
 
     Looked for around figures and formulas; in our templates everywhere but on the Cover.
@@ -133,7 +133,7 @@ def _beside_figures(sheet: Sheet, merged: tuple[int, int, int, int]) -> bool:
     "Let the headings follow from the first period, and link those of later sheets to it.",
     elsewhere="W",
 )
-def time_axis(opened: Opened) -> Iterator[Fault]:
+def time_axis(opened: WorkbookView) -> Iterator[Fault]:
     """A period that is missing, doubled or shifted puts every figure below it into the wrong time.
 
     Typed years and dates in a row must go on in even steps. In our templates the headings of every sheet with periods

@@ -9,12 +9,12 @@ from functools import cache
 
 from xlfuncs.audit import template_sheets
 from xlfuncs.audit.checks.flow import runs
-from xlfuncs.audit.r1c1 import Form
+from xlfuncs.audit.r1c1 import R1C1Formula
 from xlfuncs.audit.registry import Fault, rule
-from xlfuncs.audit.workbook_view import Opened, Sheet
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView
 from xlfuncs.core import units
 from xlfuncs.data import tables
-from xlfuncs.ooxml.cell_patch import Place
+from xlfuncs.ooxml.cell_patch import CellPos
 
 _HEADINGS = {"unit", "units", "uom", "unit of measure"}
 _SAME = {"x": "ratio", "%": "share", "percent": "share", "per cent": "share", "pct": "share"}
@@ -89,7 +89,7 @@ def _alike(one: str, other: str) -> bool:
     "State the unit of the row, or convert what is added.",
     elsewhere="W",
 )
-def stated(opened: Opened) -> Iterator[Fault]:
+def stated(opened: WorkbookView) -> Iterator[Fault]:
     """USD and USD m add up without an error, and so do users and months.
 
     Where a column is headed Unit, a formula that only adds, subtracts or repeats cells must have the unit of what it
@@ -105,7 +105,7 @@ def stated(opened: Opened) -> Iterator[Fault]:
             yield from _unnamed(sheet)
 
 
-def _mixed(opened: Opened, sheet: Sheet) -> Iterator[Fault]:
+def _mixed(opened: WorkbookView, sheet: Sheet) -> Iterator[Fault]:
     own = opened.once(_units, sheet)
     adding = {form for form in set(sheet.forms.values()) if _only_adds(form)}
     for place, form in sheet.forms.items():
@@ -132,11 +132,11 @@ def _mixed(opened: Opened, sheet: Sheet) -> Iterator[Fault]:
             yield Fault(sheet.name, why, place, detail, "W")
 
 
-def _applies(opened: Opened, sheet: Sheet, place: Place) -> bool:
+def _applies(opened: WorkbookView, sheet: Sheet, place: CellPos) -> bool:
     return not opened.ours or template_sheets.has_unit(sheet, place)
 
 
-def _only_adds(form: Form) -> bool:
+def _only_adds(form: R1C1Formula) -> bool:
     if not form.tokens or not form.areas or not form.names <= _CALLS_THAT_KEEP:
         return False
     operators = {token.text for token in form.tokens if token.kind in ("OpInfix", "OpPostfix")}
@@ -145,7 +145,7 @@ def _only_adds(form: Form) -> bool:
     )
 
 
-def _read(opened: Opened, sheet: Sheet, place: Place, form: Form) -> Iterator[tuple[Sheet, int, str]]:
+def _read(opened: WorkbookView, sheet: Sheet, place: CellPos, form: R1C1Formula) -> Iterator[tuple[Sheet, int, str]]:
     """Sheet, row and unit of what a formula reads, where it is stated."""
     for one in form.references:
         read = opened.resolved(sheet, place, one)
@@ -229,7 +229,7 @@ def _unnamed(sheet: Sheet) -> Iterator[Fault]:
     "Correct the unit of the row, or convert the result.",
     elsewhere="W",
 )
-def of_functions(opened: Opened) -> Iterator[Fault]:
+def of_functions(opened: WorkbookView) -> Iterator[Fault]:
     """The result of a function has a unit; a row that states another makes readers take it for something else."""
     for sheet in opened.sheets:
         own = opened.once(_units, sheet)
@@ -245,7 +245,7 @@ def of_functions(opened: Opened) -> Iterator[Fault]:
                 yield Fault(sheet.name, "The unit of a row is not that of its function ({}).", place, detail)
 
 
-def _bare(form: Form) -> bool:
+def _bare(form: R1C1Formula) -> bool:
     """Whether a formula is one call and nothing around it."""
     depth = 0
     for at, token in enumerate(form.tokens):

@@ -11,14 +11,14 @@ from openpyxl.utils import FORMULAE
 from xlfuncs.audit.checks.formulas import VOLATILE
 from xlfuncs.audit.r1c1 import reference
 from xlfuncs.audit.registry import Fault, address_of, rule
-from xlfuncs.audit.workbook_view import Opened, Sheet, place_of
+from xlfuncs.audit.workbook_view import Sheet, WorkbookView, place_of
 from xlfuncs.core.errors import CellError
 
 _FEW = 20  # errors that are explained one by one
 
 
 @rule("B40", "Every formula has a stored value", "E", "ours", "Run xlfuncs refresh FILE.", elsewhere="E")
-def missing(opened: Opened) -> Iterator[Fault]:
+def missing(opened: WorkbookView) -> Iterator[Fault]:
     """A previewer, a mail client and every program that does not calculate shows the stored value, or a blank."""
     lacking = [(sheet, place) for sheet, place, _ in opened.formulas() if sheet.value(place) is None]
     if len({sheet for sheet, _ in lacking}) > 1 and len(lacking) == sum(len(sheet.forms) for sheet in opened.sheets):
@@ -29,7 +29,7 @@ def missing(opened: Opened) -> Iterator[Fault]:
 
 
 @rule("B41", "Stored values are right", "E", "ours", "Run xlfuncs refresh FILE, and see what changes.", elsewhere="E")
-def stale(opened: Opened) -> Iterator[Fault]:
+def stale(opened: WorkbookView) -> Iterator[Fault]:
     """Every formula is calculated afresh, without Excel, and must give the stored value to a billionth.
 
     Cells that depend on a volatile function are left out. What cannot be calculated afresh is said as a warning.
@@ -50,7 +50,7 @@ def stale(opened: Opened) -> Iterator[Fault]:
             yield Fault(kept.sheet, why, node[1], _reason(opened, *node, kept.why), "W")
 
 
-def _reason(opened: Opened, sheet: Sheet, place: tuple[int, int], why: str) -> str:
+def _reason(opened: WorkbookView, sheet: Sheet, place: tuple[int, int], why: str) -> str:
     """Why a value is as it was: the functions that are not known, or what differs."""
     unknown = [] if place not in sheet.forms else sorted(sheet.forms[place].names - FORMULAE)
     if unknown and not why.startswith("Calculated") and not any(name in opened.registry for name in unknown):
@@ -70,7 +70,7 @@ def _shown(value: object) -> str:
     "Mend the cell; where the error is the answer, let the formula say NA() or the note begin with #N/A.",
     elsewhere="E",
 )
-def errors(opened: Opened) -> Iterator[Fault]:
+def errors(opened: WorkbookView) -> Iterator[Fault]:
     """An error in one cell runs through all that read it. The cells where it begins are named."""
     bad = {
         (sheet, place): value
@@ -99,7 +99,7 @@ def errors(opened: Opened) -> Iterator[Fault]:
                 yield Fault(sheet.name, f"The error {value} is typed into the cell; clear it.", place)
 
 
-def _expected(opened: Opened, sheet: Sheet, place: tuple[int, int]) -> bool:
+def _expected(opened: WorkbookView, sheet: Sheet, place: tuple[int, int]) -> bool:
     """Whether the row of a template says that an error is the answer."""
     return bool(opened.ours) and any(
         text.startswith("#N/A") for (row, _), text in sheet.texts.items() if row == place[0]
@@ -107,7 +107,7 @@ def _expected(opened: Opened, sheet: Sheet, place: tuple[int, int]) -> bool:
 
 
 @rule("B45", "The checks hold in every scenario", "E", "ICAEW", "Choose the scenario and follow the check that fails.")
-def scenarios(opened: Opened) -> Iterator[Fault]:
+def scenarios(opened: WorkbookView) -> Iterator[Fault]:
     """The scenario switch is set to each of its entries in turn, in memory, and the workbook calculated."""
     switch, master = opened.cell_named("sc_active"), opened.cell_named("chk_master")
     if switch is None or master is None or opened.refusal:
@@ -138,7 +138,7 @@ def _entries(sheet: Sheet, place: tuple[int, int]) -> list[str]:
 
 
 @rule("B58", "The file can be built again, byte for byte", "E", "CI", "Run xlfuncs build NAME and compare.")
-def reproducible(opened: Opened) -> Iterator[Fault]:
+def reproducible(opened: WorkbookView) -> Iterator[Fault]:
     """Who has the code can prove that a template was not touched. Checked with --rebuild, as it takes a build."""
     if opened.rebuild is None or not opened.ours:
         return

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError
 from xlfuncs.core.version import VERSION
 from xlfuncs.hosts.excel import addin, project
-from xlfuncs.ooxml.package import Refused
 from xlfuncs.ooxml.xml import root_of
 
 FILE = "xlfuncs.xlam"
@@ -22,7 +22,7 @@ _OFFICE = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 _EXCEL = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 
 
-class NotHereError(RuntimeError):
+class NotSupportedHere(XlfuncsError):
     """The machine has no place for the add-in, or will not let it be written; the message says what to do."""
 
 
@@ -39,7 +39,7 @@ class Machine:
         """The folder whose workbooks Excel opens at its start; it is one of Excel's trusted locations."""
         roaming = self.environment.get("APPDATA")
         if not roaming:
-            raise NotHereError(
+            raise NotSupportedHere(
                 "There is no APPDATA here, and so no start folder of Excel: install on the user's Windows machine, or "
                 "write the file with xlfuncs addin build -o FILE."
             )
@@ -77,7 +77,7 @@ def write(folder: Path, content: bytes, tips: str) -> list[Path]:
             with contextlib.suppress(OSError):
                 fresh.unlink()
             sentence = f"{folder / name} cannot be written: {problem.strerror}. Close Excel and try again."
-            raise NotHereError(sentence) from None
+            raise NotSupportedHere(sentence) from None
         written.append(folder / name)
     return written
 
@@ -89,7 +89,7 @@ def remove(machine: Machine) -> list[Path]:
         for path in found:
             path.unlink()
     except OSError as problem:
-        raise NotHereError(f"{path} cannot be removed: {problem.strerror}. Close Excel and try again.") from None
+        raise NotSupportedHere(f"{path} cannot be removed: {problem.strerror}. Close Excel and try again.") from None
     return found
 
 
@@ -109,7 +109,7 @@ def examine(machine: Machine) -> Iterator[Diagnosis]:
     )
     try:
         copies = [folder / FILE for folder in machine.addin_folders if (folder / FILE).exists()]
-    except NotHereError as reason:
+    except NotSupportedHere as reason:
         yield Diagnosis("start folder", False, str(reason))
         return
     yield from _office(machine)
@@ -142,7 +142,7 @@ def _copy(path: Path, machine: Machine) -> Iterator[Diagnosis]:
     yield Diagnosis("mark of the web", not blocked, f"{path}{advice}")
     try:
         settings = settings_of(path)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, Refused):
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, WorkbookRejected):
         yield Diagnosis("file", False, f"{path} is damaged or no add-in of ours: run xlfuncs addin install.")
         return
     version = settings.get("VERSION", "")
@@ -156,7 +156,7 @@ def _copy(path: Path, machine: Machine) -> Iterator[Diagnosis]:
         yield Diagnosis("path", False, fault)
     try:
         names = project.dlls_of_xlwings()
-    except project.LackingError as reason:
+    except MissingDependency as reason:
         yield Diagnosis("xlwings", False, str(reason))
         return
     name = names[machine.registry(_OFFICE, "Platform") == "x86"]

@@ -9,7 +9,8 @@ from typing import Any
 
 import xlwings as xw
 
-from xlfuncs.core.cell_range import Area
+from xlfuncs.core.cell_range import CellBlock
+from xlfuncs.core.exceptions import XlfuncsError
 
 _SHEET, _CELL = 2, 3  # of the columns of a report
 _PROTECTED = ("ProtectDrawingObjects", "ProtectContents", "ProtectScenarios", "ProtectionMode")
@@ -19,7 +20,7 @@ _MAY = (
 )  # fmt: skip
 
 
-class LockedError(Exception):
+class LockedError(XlfuncsError):
     """A sheet cannot be written to; the message says which."""
 
 
@@ -59,12 +60,12 @@ class OpenInExcel:
         """Write it as it is now to another file, without a change to its own."""
         self.book.api.SaveCopyAs(str(path))
 
-    def area(self, name: str) -> Area | None:
+    def area(self, name: str) -> CellBlock | None:
         """The cells of a name of the workbook."""
         found = self._named(name)
         if found is None:
             return None
-        return Area(found.sheet.name, found.row, found.column, found.options(ndim=2).value)
+        return CellBlock(found.sheet.name, found.row, found.column, found.options(ndim=2).value)
 
     def put(self, sheet: str, row: int, column: int, value: Any) -> None:
         """Give a cell another value; one with a formula is left as it is."""

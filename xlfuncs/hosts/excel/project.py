@@ -11,6 +11,8 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from xlfuncs.core.exceptions import MissingDependency
+
 NAME = "xlfuncs"
 # Any fixed number will do. The three values below say in the words of MS-OVBA 2.4.3, which are keyed by
 # it, that the project is visible, not locked, and without a password.
@@ -20,14 +22,10 @@ _NO_CACHE = bytes.fromhex("cc61ffff000000")  # MS-OVBA 2.3.4.1: compile from the
 _PROJECT_NAME = 0x0004  # the record of MS-OVBA 2.3.4.2.1.6
 
 
-class LackingError(RuntimeError):
-    """A package that the add-in is made with is not installed; the message says what to do."""
-
-
 def dlls_of_xlwings() -> tuple[str, str]:
     """The names of the DLLs that the installed xlwings declares, for 64 and 32 bits."""
     if not (find_spec("xlwings") and find_spec("pyopenvba")):
-        raise LackingError('The add-in needs xlwings and pyOpenVBA. Install them: pip install "xlfuncs[excel]"')
+        raise MissingDependency('The add-in needs xlwings and pyOpenVBA. Install them: pip install "xlfuncs[excel]"')
     from pyopenvba import ExcelFile
 
     with tempfile.TemporaryDirectory() as folder:

@@ -16,11 +16,11 @@ from xlfuncs import REGISTRY
 from xlfuncs.audit import check
 from xlfuncs.audit.locations import brief
 from xlfuncs.core.errors import CellError
+from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.data import workbook_tables
 from xlfuncs.engine.function_names import called
 from xlfuncs.hosts.excel.open_workbook import LockedError, OpenInExcel, command
 from xlfuncs.ooxml.cell_patch import address_of
-from xlfuncs.ooxml.package import Refused
 from xlfuncs.reference.html_site import address
 from xlfuncs.services import templates
 
@@ -59,7 +59,7 @@ def checked(book: OpenBook) -> str:
         book.save_copy(copy)
         try:
             findings = check(copy, REGISTRY)
-        except Refused as reason:
+        except WorkbookRejected as reason:
             return str(reason).replace(str(copy), book.name)
     errors = sum(one.severity == "E" for one in findings)
     if findings:

@@ -15,6 +15,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from xlfuncs.core.exceptions import XlfuncsError
+
 SECONDS = 120
 _WHITE = 253  # and lighter, of 255
 _PLACES = (
@@ -31,7 +33,7 @@ _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-class OfficeError(Exception):
+class OfficeError(XlfuncsError):
     """LibreOffice, or a program beside it, is not there, failed, or took too long."""
 
 

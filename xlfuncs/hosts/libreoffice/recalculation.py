@@ -12,7 +12,7 @@ from typing import Any
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.libreoffice import extension, office
 from xlfuncs.hosts.libreoffice.copies import for_calc
-from xlfuncs.ooxml.cell_patch import Place, address_of, area_of
+from xlfuncs.ooxml.cell_patch import CellPos, address_of, area_of
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.workbook import Book, read
 
@@ -62,7 +62,7 @@ def recalculate(path: Path, registry: Registry, seconds: float = office.SECONDS)
     return Recalculated(path, cells)
 
 
-def _formula_cells(book: Book) -> Iterator[tuple[str, Place, str]]:
+def _formula_cells(book: Book) -> Iterator[tuple[str, CellPos, str]]:
     """Every cell with a formula, and those that an array formula fills."""
     for (sheet, place), cell in book.formulas.items():
         (top, left), (bottom, right) = area_of(cell.ref) if cell.formula_type == "array" else (place, place)
@@ -71,7 +71,7 @@ def _formula_cells(book: Book) -> Iterator[tuple[str, Place, str]]:
                 yield sheet, (row, column), cell.formula or ""
 
 
-def _value(book: Book, sheet: str, place: Place) -> Any:
+def _value(book: Book, sheet: str, place: CellPos) -> Any:
     return book.value(book.cell((sheet, place)))
 
 

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from xlfuncs.hosts.officejs.protocol import RefusedError
+from xlfuncs.hosts.officejs.protocol import RequestRejected
 
 TOKEN_HEADER = "X-Xlfuncs-Token"
 OFFICE = "https://appsforoffice.microsoft.com"  # where every add-in must load Office.js from
@@ -42,10 +42,10 @@ class Door:
     def check(self, headers: Headers) -> None:
         """Refuse whoever is no page of ours or has not the token."""
         if headers.get("origin", "") not in self.origins:
-            raise RefusedError(403, "Only pages of this server may ask; its Origin header is missing or another.")
+            raise RequestRejected(403, "Only pages of this server may ask; its Origin header is missing or another.")
         given = headers.get(TOKEN_HEADER, "").encode("latin-1", "replace")
         if not hmac.compare_digest(given, self.token.encode()):
-            raise RefusedError(
+            raise RequestRejected(
                 401,
                 f"The header {TOKEN_HEADER} has not the token of this server: xlfuncs addin install --host officejs.",
             )

@@ -22,7 +22,7 @@ from xlfuncs.engine.evaluator import as_json
 from xlfuncs.hosts.officejs import icons, manifest, sockets
 from xlfuncs.hosts.officejs import install as place
 from xlfuncs.hosts.officejs.access import Door, Guard
-from xlfuncs.hosts.officejs.certificates import OpenToOthersError, Secrets
+from xlfuncs.hosts.officejs.certificates import InsecurePermissions, Secrets
 from xlfuncs.hosts.officejs.manifest import NAMESPACE, Address
 from xlfuncs.hosts.officejs.metadata import metadata
 from xlfuncs.hosts.officejs.script import WEB, script
@@ -119,7 +119,7 @@ def serve(port: int, processes: int, seconds: float) -> None:
         token = kept.token()
         certificate, key = kept.certificate(dt.datetime.now(dt.UTC))
         found = sockets.sockets(port)
-    except (OpenToOthersError, sockets.PortError, OSError) as reason:
+    except (InsecurePermissions, sockets.PortError, OSError) as reason:
         _refuse(str(reason))
     app = made(port, token, limits)
     click.echo(f"xlfuncs {__version__} serves Excel at {Address(port).origin}; Ctrl-C ends it.")
@@ -135,7 +135,7 @@ def install(port: int) -> None:
     try:
         path = place.install(machine, manifest.as_xml(Address(port, kept.token())))
         authority = kept.authority
-    except (place.NoPlaceError, OpenToOthersError, OSError) as reason:
+    except (place.InstallLocationError, InsecurePermissions, OSError) as reason:
         _refuse(str(reason))
     click.echo(str(path))
     for number, step in enumerate(place.steps(machine, path, authority), 1):
@@ -153,7 +153,7 @@ def build(out: Path, port: int) -> None:
         for name, content in made.items():
             place.write(out / name, content)
             click.echo(str(out / name))
-    except OpenToOthersError as reason:
+    except InsecurePermissions as reason:
         _refuse(str(reason))
     except OSError as problem:
         _refuse(f"{problem.filename or out} cannot be written: {problem.strerror}.")
@@ -163,7 +163,7 @@ def uninstall() -> None:
     """Take the manifest away."""
     try:
         removed = place.uninstall(_machine())
-    except place.NoPlaceError as reason:
+    except place.InstallLocationError as reason:
         _refuse(str(reason))
     click.echo("\n".join(f"removed {path}" for path in removed) or "There was no add-in to remove.")
 

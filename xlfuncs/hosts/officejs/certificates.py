@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from xlfuncs.core.exceptions import XlfuncsError
+
 _DAY = dt.timedelta(days=1)
 _YEARS = 3650 * _DAY
 _TERM = 397 * _DAY  # the longest that browsers take of a server
@@ -36,7 +38,7 @@ _ONLY = [
 ]
 
 
-class OpenToOthersError(RuntimeError):
+class InsecurePermissions(XlfuncsError):
     """A secret can be read by others; the message says what to do."""
 
 
@@ -115,7 +117,7 @@ class Secrets:
 
     def _read(self, path: Path) -> bytes:
         if os.name == "posix" and path.stat().st_mode & 0o077:
-            raise OpenToOthersError(f"{path} can be read by others; remove it, and a new one is made.")
+            raise InsecurePermissions(f"{path} can be read by others; remove it, and a new one is made.")
         return path.read_bytes()
 
 

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.hosts.officejs.manifest import ID
 
 FILE = "xlfuncs.xml"
 DEVELOPER = r"SOFTWARE\Microsoft\Office\16.0\WEF\Developer"
 
 
-class NoPlaceError(RuntimeError):
+class InstallLocationError(XlfuncsError):
     """The manifest cannot be put in its place; the message says what to do."""
 
 
@@ -63,7 +64,9 @@ def install(machine: Machine, manifest: str) -> Path:
         if machine.system == "Windows":
             machine.register(DEVELOPER, ID, str(path))
     except OSError as problem:
-        raise NoPlaceError(f"{path} cannot be written: {problem.strerror}. Close Excel and try again.") from None
+        raise InstallLocationError(
+            f"{path} cannot be written: {problem.strerror}. Close Excel and try again."
+        ) from None
     return path
 
 
@@ -86,7 +89,9 @@ def uninstall(machine: Machine) -> list[Path]:
         if machine.system == "Windows":
             machine.register(DEVELOPER, ID, None)
     except OSError as problem:
-        raise NoPlaceError(f"{path} cannot be removed: {problem.strerror}. Close Excel and try again.") from None
+        raise InstallLocationError(
+            f"{path} cannot be removed: {problem.strerror}. Close Excel and try again."
+        ) from None
     return [path] if there else []
 
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from xlfuncs.core.errors import CellError
-from xlfuncs.ooxml.package import Refused
+from xlfuncs.core.exceptions import WorkbookRejected
 
 LARGEST = 5 * 2**20  # bytes of a body
 DEEPEST = 32
@@ -27,7 +27,7 @@ _STEP[list(b"[{")] = 1
 _STEP[list(b"]}")] = -1
 
 
-class RefusedError(Refused):
+class RequestRejected(WorkbookRejected):
     """A request that is not carried out: its status, and the sentence that says why."""
 
     def __init__(self, status: int, why: str) -> None:
@@ -36,7 +36,7 @@ class RefusedError(Refused):
         self.why = why
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return RefusedError, (self.status, self.why)
+        return RequestRejected, (self.status, self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +48,22 @@ class Call:
 
 
 def read(body: bytes) -> list[Call]:
-    """The calls of a batch; raises `RefusedError` where it is none, or too much."""
+    """The calls of a batch; raises `RequestRejected` where it is none, or too much."""
     calls = facts(body).get("calls")
     if not isinstance(calls, list):
-        raise RefusedError(400, 'The body has no calls; send {"calls": [{"name": "LTV_CAC", "cells": [100]}]}.')
+        raise RequestRejected(400, 'The body has no calls; send {"calls": [{"name": "LTV_CAC", "cells": [100]}]}.')
     return [_call(one, at) for at, one in enumerate(calls, 1)]
 
 
 def facts(body: bytes) -> dict[str, Any]:
-    """The object that a body is; raises `RefusedError` where it is none, or too much."""
+    """The object that a body is; raises `RequestRejected` where it is none, or too much."""
     _measure(body)
     try:
         found = json.loads(body, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise RefusedError(400, "The body is no JSON, or no object.")
+        raise RequestRejected(400, "The body is no JSON, or no object.")
     return found
 
 
@@ -84,19 +84,21 @@ def _measure(body: bytes) -> None:
     """Refuse what is nested too deeply or has too many numbers, before anything is made of it."""
     marks = np.frombuffer(_TEXT.sub(b'""', body), dtype=np.uint8)
     if np.cumsum(_STEP[marks], dtype=np.int64).max(initial=0) > DEEPEST:
-        raise RefusedError(400, f"The body is nested more than {DEEPEST} deep.")
+        raise RequestRejected(400, f"The body is nested more than {DEEPEST} deep.")
     numbers = np.count_nonzero(_NUMBER[marks[1:]] & _BEFORE_NUMBER[marks[:-1]])
     if numbers > MOST_NUMBERS:
-        raise RefusedError(413, f"The body has {numbers} numbers; the most are {MOST_NUMBERS}: send several requests.")
+        raise RequestRejected(
+            413, f"The body has {numbers} numbers; the most are {MOST_NUMBERS}: send several requests."
+        )
 
 
 def _call(one: Any, at: int) -> Call:
     if not (isinstance(one, dict) and isinstance(one.get("name"), str) and isinstance(one.get("cells"), list)):
-        raise RefusedError(400, f"Call {at} needs a name, which is text, and cells, which are a list.")
+        raise RequestRejected(400, f"Call {at} needs a name, which is text, and cells, which are a list.")
     try:
         return Call(one["name"], [_argument(cell) for cell in one["cells"]])
     except TypeError:
-        raise RefusedError(
+        raise RequestRejected(
             400, f"Call {at} has a cell that is no number, text, true, false, null, error, or list of rows of these."
         ) from None
 

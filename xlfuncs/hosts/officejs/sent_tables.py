@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from xlfuncs.core.cell_range import Area
-from xlfuncs.hosts.officejs.protocol import RefusedError, rows
+from xlfuncs.core.cell_range import CellBlock
+from xlfuncs.hosts.officejs.protocol import RequestRejected, rows
 
 Cell = tuple[str, int, int]  # the sheet, and the row and column from 1
 _DAY, _NUMBER = dt.date(2000, 1, 1), 36526  # that stands for it, but for workbooks whose dates begin in 1904
@@ -17,7 +17,7 @@ _ROWS, _COLUMNS = 1_048_576, 16_384
 class SentTables:
     """Named ranges, and what was put into them."""
 
-    def __init__(self, areas: Mapping[str, Area], formulas: Collection[Cell], epoch: dt.date) -> None:
+    def __init__(self, areas: Mapping[str, CellBlock], formulas: Collection[Cell], epoch: dt.date) -> None:
         self.epoch = epoch
         self.fresh: dict[Cell, Any] = {}
         self._areas = {name.lower(): area for name, area in areas.items()}
@@ -31,25 +31,25 @@ class SentTables:
 
     @classmethod
     def of(cls, sent: Mapping[str, Any]) -> SentTables:
-        """The tables that a pane sent; raises `RefusedError` where they are none."""
-        areas: dict[str, Area] = {}
+        """The tables that a pane sent; raises `RequestRejected` where they are none."""
+        areas: dict[str, CellBlock] = {}
         formulas: set[Cell] = set()
         try:
             epoch = _DAY - dt.timedelta(days=whole(sent.get("day", _NUMBER), 0, 100_000))
             for name, one in sent["areas"].items():
                 row, column = whole(one["row"], 1, _ROWS), whole(one["column"], 1, _COLUMNS)
-                area = areas[name] = Area(_text(one["sheet"]), row, column, rows(one["rows"]), epoch)
+                area = areas[name] = CellBlock(_text(one["sheet"]), row, column, rows(one["rows"]), epoch)
                 formulas |= {
                     (area.sheet, row + whole(down, 0, _ROWS), column + whole(right, 0, _COLUMNS))
                     for down, right in one["formulas"]
                 }
         except (AttributeError, KeyError, TypeError, ValueError):
-            raise RefusedError(
+            raise RequestRejected(
                 400, 'Send {"areas": {...}}, each by its name with sheet, row, column, rows, and formulas.'
             ) from None
         return cls(areas, formulas, epoch)
 
-    def area(self, name: str) -> Area | None:
+    def area(self, name: str) -> CellBlock | None:
         """The cells of a name; none where it was not sent."""
         area = self._areas.get(name.lower())
         if area is None:
@@ -59,7 +59,7 @@ class SentTables:
             [values[area.sheet, row, column] for column, _ in enumerate(line, area.column)]
             for row, line in enumerate(area.rows, area.row)
         ]
-        return Area(area.sheet, area.row, area.column, cells, self.epoch)
+        return CellBlock(area.sheet, area.row, area.column, cells, self.epoch)
 
     def put(self, sheet: str, row: int, column: int, value: Any) -> None:
         """Give a cell another value; one with a formula is left as it is."""

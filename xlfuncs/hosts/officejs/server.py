@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.officejs.access import Door, Guard
-from xlfuncs.hosts.officejs.protocol import LARGEST, RefusedError
+from xlfuncs.hosts.officejs.protocol import LARGEST, RequestRejected
 from xlfuncs.hosts.officejs.worker_pool import Worker
 
 _EXCEL_ON_THE_WEB = re.compile(r"https://[a-z0-9-]+\.officeapps\.live\.com")
@@ -62,7 +62,7 @@ class Answer(JSONResponse):
         return json.dumps(content, allow_nan=False, separators=(",", ":")).encode()
 
 
-class BusyError(RefusedError):
+class BusyError(RequestRejected):
     """The queue is full."""
 
     def __init__(self) -> None:
@@ -134,7 +134,7 @@ def application(
     async def asked(request: Request, kind: str, queue: Queue, work: Callable[[bytes], Awaitable[Any]]) -> Response:
         door.check(request.headers)
         if request.headers.get("content-type", "").split(";")[0].strip().lower() != kind:
-            raise RefusedError(415, f"The Content-Type must be {kind}.")
+            raise RequestRejected(415, f"The Content-Type must be {kind}.")
         async with queue.place():
             return Answer(await work(await _body(request, limits.body_seconds)))
 
@@ -156,7 +156,7 @@ def application(
     async def file(request: Request) -> Response:
         found = files.get(request.url.path)
         if found is None:
-            raise RefusedError(404, "There is no such page.")
+            raise RequestRejected(404, "There is no such page.")
         origin = request.headers.get("origin", "")
         shared = found.shared and _EXCEL_ON_THE_WEB.fullmatch(origin)
         headers = {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} if shared else {}
@@ -176,7 +176,7 @@ def application(
             *(route(path, job) for path, job in (jobs or {}).items()),
             Route("/{path:path}", file, methods=["GET"]),
         ],
-        exception_handlers={RefusedError: _refusal, HTTPException: _no_route, Exception: _fault},
+        exception_handlers={RequestRejected: _refusal, HTTPException: _no_route, Exception: _fault},
         lifespan=running,
     )
     return Guard(app, door)
@@ -184,7 +184,7 @@ def application(
 
 async def _body(request: Request, seconds: float) -> bytes:
     """The body, no more than is allowed of it, and no longer."""
-    too_large = RefusedError(413, f"The body is larger than {LARGEST // 2**20} MB, the most that is taken at once.")
+    too_large = RequestRejected(413, f"The body is larger than {LARGEST // 2**20} MB, the most that is taken at once.")
     told = request.headers.get("content-length", "")
     if told.isdecimal() and int(told) > LARGEST:
         raise too_large
@@ -196,14 +196,14 @@ async def _body(request: Request, seconds: float) -> bytes:
                 if len(body) > LARGEST:
                     raise too_large
     except TimeoutError:
-        raise RefusedError(408, f"The body took longer than {seconds:g} seconds to arrive.") from None
+        raise RequestRejected(408, f"The body took longer than {seconds:g} seconds to arrive.") from None
     except ClientDisconnect:
-        raise RefusedError(400, "The body ended too soon.") from None
+        raise RequestRejected(400, "The body ended too soon.") from None
     return bytes(body)
 
 
 async def _refusal(request: Request, reason: Exception) -> Response:
-    assert isinstance(reason, RefusedError)
+    assert isinstance(reason, RequestRejected)
     headers = {"Retry-After": "1"} if reason.status == 503 else {}
     if reason.status in (408, 413):
         headers["Connection"] = "close"  # the rest of the body is not read

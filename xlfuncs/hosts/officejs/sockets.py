@@ -13,8 +13,10 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from xlfuncs.core.exceptions import XlfuncsError
 
-class PortError(RuntimeError):
+
+class PortError(XlfuncsError):
     """The port cannot be had; the message says what to do."""
 
 

@@ -18,17 +18,17 @@ from xlfuncs import REGISTRY
 from xlfuncs.audit import check
 from xlfuncs.audit.locations import brief
 from xlfuncs.core.errors import CellError
-from xlfuncs.core.sandbox import BrokenError, Limits, bounded, prepare
+from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.core.sandbox import Limits, WorkerCrashed, bounded, prepare
 from xlfuncs.data import workbook_tables
 from xlfuncs.engine.evaluator import as_json
 from xlfuncs.engine.explain import Called, Given, explain, references
 from xlfuncs.engine.function_names import called
-from xlfuncs.hosts.officejs.protocol import RefusedError, facts, rows
+from xlfuncs.hosts.officejs.protocol import RequestRejected, facts, rows
 from xlfuncs.hosts.officejs.sent_tables import Cell, SentTables, whole
 from xlfuncs.hosts.officejs.server import Job
 from xlfuncs.hosts.officejs.worker_pool import forbid
 from xlfuncs.ooxml.cell_patch import address_of
-from xlfuncs.ooxml.package import Refused
 
 WORKBOOK, JSON = "application/octet-stream", "application/json"
 _SHOWN = 12  # cells of an argument or a result
@@ -49,15 +49,15 @@ def jobs(seconds: float) -> dict[str, Job]:
 
 
 def alone(limits: Limits, what: str, work: Callable[[Any], Any], given: Any) -> Any:
-    """The result of some work in a process that may do nothing else; raises `RefusedError`."""
+    """The result of some work in a process that may do nothing else; raises `RequestRejected`."""
     try:
         return bounded(limits, what, _confined, work, given)
-    except RefusedError:
+    except RequestRejected:
         raise
-    except BrokenError:
-        raise RefusedError(422, f"{what} cannot be worked on: it breaks down what reads it.") from None
-    except Refused as reason:
-        raise RefusedError(422, str(reason).replace(str(given), what)) from None
+    except WorkerCrashed:
+        raise RequestRejected(422, f"{what} cannot be worked on: it breaks down what reads it.") from None
+    except WorkbookRejected as reason:
+        raise RequestRejected(422, str(reason).replace(str(given), what)) from None
 
 
 def _confined(work: Callable[[Any], Any], given: Any) -> Any:
@@ -134,13 +134,15 @@ def explained(body: bytes) -> dict[str, Any]:
     sent = facts(body)
     formula = sent.get("formula")
     if not (isinstance(formula, str) and formula.startswith("=")):
-        raise RefusedError(400, 'Send {"formula": "=...", "row": 1, "column": 1, "given": {...}}.')
+        raise RequestRejected(400, 'Send {"formula": "=...", "row": 1, "column": 1, "given": {...}}.')
     try:
         wanted = references(formula)
     except ValueError:
-        raise RefusedError(422, "The formula cannot be read.") from None
+        raise RequestRejected(422, "The formula cannot be read.") from None
     if _CHOOSING & set(called(formula)):
-        raise RefusedError(422, "OFFSET and INDIRECT choose cells while they calculate, so that these cannot be sent.")
+        raise RequestRejected(
+            422, "OFFSET and INDIRECT choose cells while they calculate, so that these cannot be sent."
+        )
     given = sent.get("given")
     if given is None:
         return {"wanted": wanted}
@@ -148,7 +150,7 @@ def explained(body: bytes) -> dict[str, Any]:
         place = whole(sent.get("row"), 1, 1_048_576), whole(sent.get("column"), 1, 16_384)
         cells = {text: _given(one) for text, one in given.items() if one is not None}
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise RefusedError(
+        raise RequestRejected(
             400, "Each reference that is given needs its address, and row, column and rows inside it."
         ) from None
     found = explain(REGISTRY, formula, place, cells)

@@ -11,9 +11,10 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from xlfuncs.core.errors import NA
+from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.officejs.batch import evaluated, grouped
-from xlfuncs.hosts.officejs.protocol import Call, RefusedError, read, written
+from xlfuncs.hosts.officejs.protocol import Call, RequestRejected, read, written
 
 _BATCH = b"\0"  # what a batch begins with on its way; positions of its calls do not
 _STARTING = 60.0  # seconds for the imports
@@ -23,7 +24,7 @@ _LOSS = 0.25  # of them, that a process lost counts at least: another must be st
 _FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "os.startfile")
 
 
-class LostError(Exception):
+class WorkerLost(XlfuncsError):
     """The process took too long, or ended."""
 
 
@@ -54,7 +55,7 @@ class Worker:
         self._pipe.close()
 
     def batch(self, body: bytes) -> list[Any]:
-        """The answers to a batch, as JSON has them; raises `RefusedError`."""
+        """The answers to a batch, as JSON has them; raises `RequestRejected`."""
         groups = self._read(body)
         answers: list[Any] = [None] * sum(map(len, groups))
         left = _PATIENCE * self._seconds
@@ -65,7 +66,7 @@ class Worker:
                 try:
                     found = self._evaluated(positions, seconds)
                     left -= time.monotonic() - began
-                except LostError as reason:
+                except WorkerLost as reason:
                     found = [_not_available(str(reason))] * len(positions)
                     left -= max(time.monotonic() - began, _LOSS * self._seconds)
                     alone += [[position] for position in positions if len(positions) > 1]
@@ -85,9 +86,9 @@ class Worker:
         try:
             self._send(_BATCH + body)
             return self._told(self._seconds)["groups"]
-        except LostError:
+        except WorkerLost:
             self._again()
-            raise RefusedError(413, "The batch cannot be read in time; send fewer calls.") from None
+            raise RequestRejected(413, "The batch cannot be read in time; send fewer calls.") from None
 
     def _evaluated(self, positions: list[int], seconds: float) -> list[Any]:
         if seconds < _LEAST * self._seconds:
@@ -99,19 +100,19 @@ class Worker:
         try:
             self._pipe.send_bytes(message)
         except OSError:
-            raise LostError from None
+            raise WorkerLost from None
 
     def _told(self, seconds: float) -> dict[str, Any]:
         try:
             if not self._pipe.poll(seconds):
-                raise LostError(
+                raise WorkerLost(
                     f"The function took longer than {seconds:.3g} seconds and was stopped; give it less to do."
                 )
             told = json.loads(self._pipe.recv_bytes())
         except (EOFError, OSError):
-            raise LostError("The function broke down; give it less to do.") from None
+            raise WorkerLost("The function broke down; give it less to do.") from None
         if "refused" in told:
-            raise RefusedError(*told["refused"])
+            raise RequestRejected(*told["refused"])
         return told
 
 
@@ -133,7 +134,7 @@ def _work(pipe: Connection, registry: Registry) -> None:
             try:
                 calls = read(asked[1:])
                 tell(groups=grouped(calls))
-            except RefusedError as reason:
+            except RequestRejected as reason:
                 tell(refused=[reason.status, reason.why])
             continue
         values = evaluated(registry, [calls[position] for position in json.loads(asked)])

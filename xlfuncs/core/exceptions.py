@@ -1,0 +1,23 @@
+"""The exceptions that leave the package: one base, each with a message for people."""
+
+from __future__ import annotations
+
+
+class XlfuncsError(Exception):
+    """The base of every exception that the package raises; `str()` is a sentence for people."""
+
+
+class WorkbookRejected(XlfuncsError):
+    """Raised when a workbook is rejected; nothing has been written."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(printable(reason))
+
+
+class MissingDependency(XlfuncsError):
+    """Raised when a package of an extra is not installed; the message says how to install it."""
+
+
+def printable(text: str) -> str:
+    """Text in which bytes of file names that are not valid UTF-8 show as replacement characters."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
