@@ -103,12 +103,14 @@ def _rate(from_currency: str, to_currency: str, as_of: dt.date | None) -> Observ
 
 
 def _price(model: str, kind: str, as_of: dt.date | None) -> Observation:
-    regions = [region for region in ("intl", "cn") if (model, region, kind) in tables.prices()]
-    value = token_price(model, kind, as_of, regions[0] if regions else "intl")
-    one = [price for price in tables.prices()[model, regions[0], kind] if price.price == value][-1]
-    day = one.valid_from or one.as_of
+    region = next((region for region in ("intl", "cn") if (model, region, kind) in tables.prices()), "intl")
+    price = _price_in_force(model, kind, as_of, region)
+    day, value, note = price.valid_from or price.as_of, price.price, price.note
+    if as_of is not None and day > as_of:  # a price without a start date: no later day may vouch for it
+        note = " ".join(part for part in (note, f"Start date unknown; the price was seen on {day}.") if part)
+        day = as_of
     return Observation(
-        model, f"price_{kind}", day, value, value, value, "USD/Mtok", one.confidence, one.source, one.note
+        model, f"price_{kind}", day, value, value, value, "USD/Mtok", price.confidence, price.source, note
     )
 
 
@@ -132,18 +134,23 @@ def token_price(model_id: str, kind: str = "output", as_of: dt.date | None = Non
     """USD per million tokens in force on a date; ``blended`` is three parts input to one of output."""
     if kind == "blended":
         return (3 * token_price(model_id, "input", as_of, region) + token_price(model_id, "output", as_of, region)) / 4
+    return _price_in_force(model_id, kind, as_of, region).price
+
+
+def _price_in_force(model_id: str, kind: str, as_of: dt.date | None, region: str) -> tables.Price:
+    """The last price that had started by a date; a price without a start date has always been in force."""
     model = model_id.strip().lower()
-    found = tables.prices().get((model, region, kind))
-    if not found:
+    prices = tables.prices().get((model, region, kind))
+    if not prices:
         models = {name for name, _, _ in tables.prices()}
         if model not in models:
             raise DataNotFound(f"There is no model {model_id!r}.{_near(model, models)}")
         offered = sorted({f"{where} {what}" for name, where, what in tables.prices() if name == model})
         raise DataNotFound(f"There is no {region} {kind} price of {model_id}; there are {', '.join(offered)}.")
-    known = [one for one in found if as_of is None or one.valid_from is None or one.valid_from <= as_of]
-    if not known:
-        raise DataNotFound(f"The {kind} price of {model_id} is known from {found[0].valid_from} on; got {as_of}.")
-    return known[-1].price
+    started = [price for price in prices if as_of is None or price.valid_from is None or price.valid_from <= as_of]
+    if not started:
+        raise DataNotFound(f"The {kind} price of {model_id} is known from {prices[0].valid_from} on; got {as_of}.")
+    return started[-1]
 
 
 def chip_spec(chip_id: str, field: str) -> float:

@@ -24,7 +24,6 @@ _LAST_DAY = 2_958_466  # of a worksheet
 _NUMBERS = ("low", "value", "high")
 AUTHOR = "xlfuncs refresh"
 NAMES = ("data_figures", "data_inputs", "data_version", "data_log")
-NAMES = ("data_figures", "data_inputs", "data_version", "data_log")
 
 Find = Callable[[str], Observation]  # a figure by its key; raises `DataNotFound`
 
