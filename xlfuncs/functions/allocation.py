@@ -45,13 +45,13 @@ def tilted_weights(
     lower: LowerBounds = omitted("0"),
     upper: UpperBounds = omitted("1"),
 ) -> WeightColumn:
-    """Weights of a benchmark tilted by scores, within bounds; they add up to 1.
+    """Portfolio weights of a benchmark tilted by scores, within bounds; the weights add up to 1.
 
-    The weights that serve the scores best at a price for leaving the benchmark (relative entropy).
-    Without bounds they are benchmark x e^(strength x score), scaled.
+    The weights maximise the weighted score less a penalty for deviating from the benchmark (relative entropy).
+    Without bounds, the weights are proportional to benchmark x e^(tilt_strength x score).
 
-    Not for: Scores on a scale of 100, such as ASYMMETRY_SCORE: at tilt_strength 1 all goes to one asset; use
-    some 0.01. Risk does not enter.
+    Not for: Scores on a scale of 100, such as ASYMMETRY_SCORE. With tilt_strength 1 nearly all weight goes to one
+    asset; use about 0.01. Risk is not considered.
 
     >>> tilted_weights([[1, 1]], [[0, 0]])
     [[0.5], [0.5]]
@@ -94,9 +94,9 @@ def tilted_weights(
 def pureplay_exposure(
     weights: PortfolioWeights, model_share: ModelShare, has_cloud: HasCloud, has_distribution: HasDistribution
 ) -> Share:
-    """Exposure of a portfolio to developers of models without a cloud or distribution of their own.
+    """Portfolio exposure to model developers without a cloud or a distribution channel of their own.
 
-    Not for: Stakes held through others: a cloud that owns much of a model developer counts as 0, since
+    Not for: Indirect stakes. A cloud company that owns a large part of a model developer counts as 0, because
     has_cloud is 1.
 
     >>> pureplay_exposure([[0.5, 0.5]], [[1, 1]], [[0, 0.5]], [[0, 0]])

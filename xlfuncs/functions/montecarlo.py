@@ -39,15 +39,16 @@ def mc_quantile(
     draws: AnyDraws = 10_000,
     seed: Seed = 12345,
 ) -> MultipleAnswer:
-    """Quantile of the justified multiple under uncertain inputs; a path is never worth less than nothing.
+    """Quantile of the justified multiple under uncertain inputs; a simulated value is never below 0.
 
-    Inputs: growth, wacc, terminal_growth, inference_share, floor_share, decline, net_usage_growth,
-    other_cogs, opex_start, opex_end, tax_rate, sales_to_capital; opex_scale (0.8) and p_fail (0) may be
-    left out. Distributions: fixed value; normal mean, deviation; lognormal median, log deviation;
-    uniform low, high; triangular low, mode, high. Stages of 5 and 5 years, flows at mid-year.
+    Required inputs: growth, wacc, terminal_growth, inference_share, floor_share, decline, net_usage_growth,
+    other_cogs, opex_start, opex_end, tax_rate, sales_to_capital. Optional inputs with defaults: opex_scale (0.8) and
+    p_fail (0). Distributions and parameters: fixed (value); normal (mean, standard deviation); lognormal (median, log
+    standard deviation); uniform (low, high); triangular (low, mode, high). High growth and fade last 5 years each;
+    cash flows occur at mid-year.
 
-    Not for: Failure as a tail: p_fail scales every path by 1 - p_fail and makes none worthless, so low
-    quantiles are too high.
+    Not for: Failure as a tail event. The input p_fail scales every path by 1 - p_fail and makes no path worthless, so
+    low quantiles are too high.
 
     >>> mc_quantile([["growth", "fixed", 0, 0, 0], ["wacc", "fixed", 0.1, 0, 0],
     ... ["terminal_growth", "fixed", 0, 0, 0],
@@ -69,12 +70,12 @@ def mc_prob_overpriced(
     draws: AnyDraws = 10_000,
     seed: Seed = 12345,
 ) -> Probability:
-    """Probability that the justified multiple lies below the one that the market pays.
+    """Probability that the justified multiple is below the observed market multiple.
 
-    Arguments as in MC_QUANTILE. The standard error is the root of p (1 - p) / draws.
+    The inputs are those of MC_QUANTILE. The standard error is the square root of p (1 - p) / draws.
 
-    Not for: Companies priced for a rare success: a probability of 0.9 may go with a mean above the price; see
-    the upper MC_QUANTILE.
+    Not for: Companies priced for an unlikely success. A probability of 0.9 is compatible with a mean above the price;
+    check high quantiles with MC_QUANTILE.
 
     >>> mc_prob_overpriced([["growth", "fixed", 0, 0, 0], ["wacc", "fixed", 0.1, 0, 0],
     ... ["terminal_growth", "fixed", 0, 0, 0],

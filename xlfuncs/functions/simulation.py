@@ -62,9 +62,9 @@ RESIDUAL = 1e-7
     by_cell=True,
 )
 def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values: ScenarioValues) -> AnyResult:
-    """Value of the scenario in use, found by its name without regard to capitals.
+    """Value of the active scenario, looked up by name (not case-sensitive).
 
-    Not for: An expected value: one scenario is taken and the odds of the others are left out; use MC_RUN.
+    Not for: Expected values. Only one scenario is used, and the probabilities of the others are ignored; use MC_RUN.
 
     >>> scenario_pick("base", [["Bear", "Base", "Bull"]], [[1, 2, 3]])
     2.0
@@ -85,9 +85,9 @@ def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values:
 def pert_inv(
     probability: CellProbability, low: RangeLow, mode: RangeMode, high: RangeHigh, shape: PertShape = 4
 ) -> AnyNumber:
-    """Quantile of the beta-PERT distribution of a lowest, a most likely and a highest value.
+    """Quantile of the beta-PERT distribution with a lowest, a most likely and a highest value.
 
-    Not for: Ranges that can be exceeded: nothing falls outside low and high and the tails are thin; use
+    Not for: Ranges that can be exceeded. No value lies outside low and high, and the tails are thin; use
     RANGE_LOGNORMAL_INV.
 
     >>> pert_inv(0.5, 0, 5, 10)
@@ -104,10 +104,9 @@ def pert_inv(
     rules=[Rule("value_p05 < value_p95", "value_p05 {value_p05} must be below value_p95 {value_p95}.")],
 )
 def range_lognormal_inv(probability: OpenProbability, value_p05: ValueP05, value_p95: ValueP95) -> AnyNumber:
-    """Quantile of the lognormal distribution whose 90% range is given.
+    """Quantile of the lognormal distribution with a given 90% range.
 
-    Not for: Shares and other bounded inputs: the upper tail of a range from 0.3 to 0.9 passes 1; use
-    PERT_INV.
+    Not for: Shares and other bounded inputs. The upper tail of a range from 0.3 to 0.9 exceeds 1; use PERT_INV.
 
     >>> range_lognormal_inv(0.5, 2, 8)
     4.0
@@ -157,13 +156,13 @@ def _pert_rows(uniform: Column, rows: list[tuple[Any, ...]]) -> Column | CellErr
 def mc_run(
     function_name: FunctionName, inputs_table: InputRanges, draws: AnyDraws = 10_000, seed: Seed = 1
 ) -> SummaryRow:
-    """Mean, deviation and 5%, 50% and 95% quantiles of a function whose arguments are uncertain.
+    """Monte Carlo simulation of a function: mean, standard deviation and 5%, 50% and 95% quantiles.
 
-    Each argument is drawn from the beta-PERT distribution of its low, mode and high. An error in any
+    Each argument is drawn from the beta-PERT distribution of its low, most likely and high values. An error in any
     draw is returned.
 
-    Not for: Inputs that move together: arguments are drawn independently, so the spread is off; for multiples
-    use MC_QUANTILE with corr.
+    Not for: Correlated inputs. Arguments are drawn independently, so the spread is wrong; for multiples use
+    MC_QUANTILE with corr.
 
     >>> mc_run("CHIP_TPP", [[2, 2, 2], [3, 3, 3]], 100)
     [[6.0, 0.0, 6.0, 6.0, 6.0]]
@@ -199,10 +198,10 @@ def tornado_table(
     low_values: LowValues,
     high_values: HighValues,
 ) -> TornadoRows:
-    """What a function gives when one argument at a time goes to its low and high, widest swing first.
+    """Tornado analysis: results when one argument at a time moves to its low and high values, largest swing first.
 
-    Not for: Inputs that act on each other: one moves at a time, and a peak between low and high does not
-    show; use SOBOL_INDICES.
+    Not for: Inputs that interact. Only one argument moves at a time, and a peak between low and high does not show;
+    use SOBOL_INDICES.
 
     >>> tornado_table("CHIP_TPP", [["tops", "bits"]], [[10, 8]], [[9, 4]], [[11, 16]])
     [['bits', 40.0, 160.0, 120.0], ['tops', 72.0, 88.0, 16.0]]
@@ -241,9 +240,10 @@ def sensitivity_grid(
     y_index: ArgumentIndex,
     y_values: GridValues,
 ) -> GridRows:
-    """What a function gives over a grid of two of its arguments: a column for each x, a row for each y.
+    """Two-way sensitivity table: result of a function for each x value (columns) and y value (rows).
 
-    Not for: Odds: every cell looks equally likely, and all other arguments stay at their base; use MC_RUN.
+    Not for: Probabilities. Every cell looks equally likely, and all other arguments stay at their base values; use
+    MC_RUN.
 
     >>> sensitivity_grid("CHIP_TPP", [[1, 1]], 1, [[2, 3]], 2, [[10, 20]])
     [[20.0, 30.0], [40.0, 60.0]]
@@ -278,12 +278,12 @@ def breakeven_solve(
     low: BracketEnd,
     high: BracketEnd,
 ) -> AnyResult:
-    """Value of one argument at which a function reaches a target, between low and high.
+    """Break-even value of one argument, between low and high, at which a function reaches a target.
 
-    The function less the target must change its sign between them.
+    The result minus the target must change sign between low and high.
 
-    Not for: Targets reached twice, as at the two ends of a profit window: the signs at low and high agree and
-    it gives #N/A; narrow the bracket.
+    Not for: Targets reached twice, such as at both ends of a profit window. The signs at low and high then agree, and
+    the result is #N/A; narrow the interval.
 
     >>> breakeven_solve("CHIP_TPP", [[1, 16]], 1, 160, 0, 100)
     10.0
@@ -312,12 +312,12 @@ def breakeven_solve(
 def sobol_indices(
     function_name: FunctionName, inputs_table: InputRanges, draws: AnyDraws = 4096, seed: Seed = 1
 ) -> SobolRows:
-    """Share of a function's variance that each argument explains alone, and with all its interactions.
+    """Sobol indices: share of a function's variance due to each argument alone, and with its interactions.
 
-    Arguments are drawn as in MC_RUN; Jansen's estimators. #N/A where nothing varies.
+    Arguments are drawn as in MC_RUN; Jansen's estimators are used. The result is #N/A if the function does not vary.
 
-    Not for: Ranking small shares: at 4096 draws the error is some 0.02, and a share may come out below 0 or
-    above its total; raise draws.
+    Not for: Ranking small shares. At 4096 draws the error is about 0.02, and a share may be negative or above its
+    total; raise draws.
 
     >>> sobol_indices("PAID_CAC", [[100_000, 150_000, 300_000], [500, 1000, 1500]], 512)
     [[0.471442349, 0.464548688], [0.527674855, 0.514662505]]
