@@ -1,4 +1,4 @@
-"""Adoption: how fast users come, and how many stay."""
+"""Adoption: growth and retention of users."""
 
 from __future__ import annotations
 
@@ -124,9 +124,9 @@ def feedback_loop_days(
     formula="rate_1 * (on_day / day_1) ^ (LN(rate_2 / rate_1) / LN(day_2 / day_1))",
     source=by.FADER_HARDIE_2007,
     rules=[
-        Rule("day_2 > day_1", "day_2 {day_2} must come after day_1 {day_1}."),
-        Rule("rate_2 <= rate_1", "rate_2 {rate_2} must not exceed rate_1 {rate_1}: retention falls."),
-        Rule("on_day >= day_1", "on_day {on_day} must not come before day_1 {day_1}."),
+        Rule("day_2 > day_1", "day_2 {day_2} must be greater than day_1 {day_1}."),
+        Rule("rate_2 <= rate_1", "rate_2 {rate_2} must not exceed rate_1 {rate_1}: retention cannot rise."),
+        Rule("on_day >= day_1", "on_day {on_day} must not be less than day_1 {day_1}."),
     ],
 )
 def retention_power(on_day: OnDay, day_1: Day1, rate_1: Rate1, day_2: Day2, rate_2: Rate2) -> Share:

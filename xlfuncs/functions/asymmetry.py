@@ -1,4 +1,4 @@
-"""Asymmetry: how far apart the US and China are, on which vectors, and how sure that is."""
+"""Asymmetry: gaps between the US and China by vector, and their uncertainty."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from xlfuncs import bibliography as by
 from xlfuncs.core.errors import NUM, VALUE, CellError
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
+from xlfuncs.core.wording import number_text
 from xlfuncs.functions.gaps import Column, Gaps, gaps, score
 from xlfuncs.quantities import (
     Cap,
@@ -142,9 +143,9 @@ def _drawn(found: Gaps, rel_se: Column | None, weight_sd: float, draws: float, s
     error = np.array([0.2]) if rel_se is None else rel_se
     count = len(found.log_gaps)
     if len(error) not in (1, count):
-        return CellError(VALUE, f"rel_se has {len(error)} cells; give one, or {count} as in us.")
+        return CellError(VALUE, f"rel_se must have 1 cell or as many cells as us ({count}); got {len(error)}.")
     if draws % 2:
-        return CellError(NUM, f"draws must be an even count; got {draws:.0f}.")
+        return CellError(NUM, f"draws must be an even number; got {number_text(draws)}.")
     random = np.random.Generator(np.random.PCG64(int(seed)))
     pairs = (int(draws) // 2, count)
     noise = math.sqrt(2) * error * random.standard_normal(pairs)  # of two values with one error each

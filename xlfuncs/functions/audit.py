@@ -1,4 +1,4 @@
-"""Audit: what a function is, which version it is of, and why a call fails."""
+"""Audit: definition, version and error explanation of a function."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import Function, sheet_function
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.version import VERSION
+from xlfuncs.core.wording import quoted
 from xlfuncs.data import tables
 from xlfuncs.quantities import CallCells, ExplainRows, FunctionName, Text
 
@@ -18,7 +19,7 @@ def _function(name: str) -> Function | CellError:
     from xlfuncs.functions import REGISTRY  # these functions are about the others
 
     if name.strip() not in REGISTRY:
-        return no_answer(f"There is no function {name.strip()[:40]} in the library.")
+        return no_answer(f"function_name {quoted(name.strip())} is not a function of the library; check the spelling.")
     return REGISTRY[name.strip()]
 
 
@@ -29,8 +30,8 @@ def fn_explain(function_name: FunctionName) -> ExplainRows:
     Not for: Finding the error in a call. The table describes the function and does not read your cells; use FN_WHY.
 
     >>> fn_explain("PEAK_FUNDING")
-    [['cash_flows', 'USD per period', 'required', 'Cash of each period; outflows negative.'],
-    ['result', 'USD', '', 'Most money ever tied up: the depth of the running sum of cash below 0.'],
+    [['cash_flows', 'USD per period', 'required', 'Cash flow of each period; outflows are negative.'],
+    ['result', 'USD', '', 'Peak funding requirement: the largest cumulative cash outflow, as a positive amount.'],
     ['formula', '', '', 'see the reference'],
     ['source', '', '', 'Brealey, R., Myers, S., Allen, F. (2020), Principles of Corporate Finance']]
     """
@@ -42,7 +43,7 @@ def fn_explain(function_name: FunctionName) -> ExplainRows:
             param.name,
             str(param.unit),
             "required" if param.required else param.default_text,
-            f"{param.meaning} {param.domain[:1].upper()}{param.domain[1:]}.".replace(" .", ""),
+            f"{param.meaning} Must be {param.domain}." if param.domain else param.meaning,
         ]
         for param in function.params
     ]

@@ -1,4 +1,4 @@
-"""Automation: what replacing work is worth at the wages of each country."""
+"""Automation: value of replacing work at the wages of each country."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def breakeven_wage(
 
 @sheet_function(
     source=by.PROJECT_FINANCE,
-    never="The automation never pays back: the net benefit, discounted, does not add up to upfront.",
+    never="The automation never pays back: the discounted net benefits do not add up to upfront.",
 )
 def automation_payback(
     annual_benefit: AnnualBenefit, run_cost: RunCost, upfront: Upfront, discount_rate: YearlyDiscount = 0

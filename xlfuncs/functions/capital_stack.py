@@ -1,4 +1,4 @@
-"""Capital stack: which layer keeps the dollar, and how long a lead keeps its price."""
+"""Capital stack: distribution of revenue and profit across layers, and durability of a lead."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import annuity, bisected, exp, expm1, log, log1p, maximum
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.rules import Rule
+from xlfuncs.core.wording import counted, number_text
 from xlfuncs.quantities import (
     AnnualSaving,
     ChurnFree,
@@ -81,11 +82,11 @@ _POOL = "(revenues * gross_margins).sum()"
     rules=[
         Rule(
             "len(revenues) == len(gross_margins)",
-            "revenues has {revenues} and gross_margins {gross_margins}; give as many margins as revenues.",
+            "revenues {revenues} and gross_margins {gross_margins} must have the same length.",
             VALUE,
         ),
-        Rule(f"{_POOL} != 0", "The gross profits add up to 0.", DIV0),
-        Rule(f"{_POOL} > 0", "The gross profits add up to a loss; there is no pool to share."),
+        Rule(f"{_POOL} != 0", "The gross profits add up to 0; check revenues and gross_margins.", DIV0),
+        Rule(f"{_POOL} > 0", "The gross profits add up to a loss, so there is no profit pool; check gross_margins."),
     ],
 )
 def profit_pool_share(revenues: Revenues, gross_margins: GrossMargins) -> ShareColumn:
@@ -104,7 +105,7 @@ def profit_pool_share(revenues: Revenues, gross_margins: GrossMargins) -> ShareC
 @sheet_function(
     formula="10000 * SUMSQ(shares) / SUM(shares) ^ 2",
     source=by.DOJ_FTC_2023,
-    rules=[Rule("shares.sum() != 0", "shares add up to 0; give one of them a share.", DIV0)],
+    rules=[Rule("shares.sum() != 0", "shares add up to 0; enter at least one positive share.", DIV0)],
 )
 def hhi(shares: Shares) -> Concentration:
     """Herfindahl-Hirschman index (HHI); above 1800 a market counts as highly concentrated.
@@ -214,11 +215,12 @@ def friction_score(scores: FrictionScores, weights: FrictionWeights = omitted("1
     """
     weight = np.ones(len(scores)) if weights is None else weights
     if len(weight) != len(scores):
-        return CellError(VALUE, f"weights has {len(weight)} cells and scores {len(scores)}; give ranges of one length.")
+        given, needed = counted(len(weight), "cell"), counted(len(scores), "cell")
+        return CellError(VALUE, f"weights ({given}) and scores ({needed}) must have the same length.")
     if weight.sum() == 0:
-        return CellError(DIV0, "weights add up to 0; give one of them a weight.")
+        return CellError(DIV0, "weights add up to 0; enter at least one positive weight.")
     if power < 0:
-        return CellError("#NUM!", f"power must be 0 or more; got {power:.6g}.")
+        return CellError("#NUM!", f"power must be 0 or more; got {number_text(power)}.")
     share = weight / weight.sum()
     used = share > 0
     if power == 0:

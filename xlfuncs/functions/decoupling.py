@@ -1,4 +1,4 @@
-"""Valuation: the cash flows year by year, what a price assumes of margins and costs, and how far it has gone."""
+"""Valuation: yearly cash flows, margins and costs implied by a price, and decoupling of value from users."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def fcff_dcf_table(
 @sheet_function(
     source=by.DAMODARAN,
     rules=FORECAST_RULES,
-    never="No gross margin up to 100% gives that multiple at this growth.",
+    never="No gross margin up to 100% supports observed_multiple at this growth.",
     uniform=["years_high", "years_fade"],
 )
 def implied_margin(
@@ -168,7 +168,7 @@ def implied_margin(
 @sheet_function(
     source=by.ARTICLE,
     rules=FORECAST_RULES,
-    never="No decline of the token cost up to 99.9999% a year supports that multiple at this growth.",
+    never="No decline of the token cost up to 99.9999% per year supports observed_multiple at this growth.",
     uniform=["years_high", "years_fade"],
 )
 def implied_cost_decline(
@@ -253,9 +253,13 @@ def saas_multiple_adjusted(
 @sheet_function(
     source=by.TAPIO_2005,
     rules=[
-        Rule("user_growth >= -1", "user_growth {user_growth} must be -1 or more: no more than all can leave."),
+        Rule("user_growth >= -1", "user_growth {user_growth} must be -1 or more: no more than all users can leave."),
         Rule("value_growth >= -1", "value_growth {value_growth} must be -1 or more."),
-        Rule("(user_growth != 0) | (value_growth != 0)", "Neither users nor value changed; there is no state.", NA),
+        Rule(
+            "(user_growth != 0) | (value_growth != 0)",
+            "user_growth and value_growth are both 0, so the decoupling state is undefined.",
+            NA,
+        ),
     ],
     by_cell=True,
 )

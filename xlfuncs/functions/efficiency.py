@@ -1,4 +1,4 @@
-"""Efficiency: what a task costs when attempts fail, and when a small model pays."""
+"""Efficiency: cost per completed task when attempts fail, and break-even of small models."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from xlfuncs.quantities import (
     rules=[
         Rule(
             "(max_attempts > 0) | (success_rate > 0)",
-            "success_rate is 0: trying until success never ends; give max_attempts.",
+            "success_rate is 0, so the attempts never end; set max_attempts above 0.",
             DIV0,
         )
     ],
@@ -87,7 +87,7 @@ def cascade_cost(
 
 @sheet_function(
     source=by.ARTICLE,
-    never="The small model saves nothing on average over the months: there is no such volume.",
+    never="The small model saves nothing per task on average over the months, so no volume breaks even.",
 )
 def finetune_breakeven(
     fixed_cost: TuningCost,

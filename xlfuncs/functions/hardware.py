@@ -1,4 +1,4 @@
-"""Hardware: what accelerators cost, serve and train, and where physics ends."""
+"""Hardware: cost, throughput, training capacity and physical limits of accelerators."""
 
 from __future__ import annotations
 
@@ -240,8 +240,8 @@ def decode_throughput(
     rules=[
         Rule(
             "memory_gb * accelerators * usable >= total_params_b * weight_bytes",
-            "The weights do not fit: {accelerators} x memory_gb {memory_gb} is too little for "
-            "{total_params_b} billion parameters; give more accelerators or fewer weight_bytes.",
+            "The weights do not fit in memory: memory_gb {memory_gb} times accelerators {accelerators} is too little "
+            "for total_params_b {total_params_b}; use more accelerators or lower weight_bytes.",
         )
     ],
 )

@@ -1,4 +1,4 @@
-"""Inference: what the tokens of a product cost, and what they may cost."""
+"""Inference: cost of the tokens of a product, and the highest cost at which the product breaks even."""
 
 from __future__ import annotations
 
@@ -113,7 +113,9 @@ def inference_cost_io(
     formula="(tokens_in * ((1 - cache_hit) * price_in_mtok + cache_hit * price_cached_mtok) + "
     "tokens_out * price_out_mtok) / (tokens_in + tokens_out)",
     source=by.DEEPSEEK_2025,
-    rules=[Rule("tokens_in + tokens_out != 0", "tokens_in and tokens_out are both 0; give one of them.", DIV0)],
+    rules=[
+        Rule("tokens_in + tokens_out != 0", "tokens_in and tokens_out are both 0; enter at least one of the two.", DIV0)
+    ],
 )
 def blended_token_price(
     tokens_in: TokensIn,
@@ -163,7 +165,8 @@ def token_cost_at(cost_start_mtok: CostStart, floor_mtok: CostFloor, decline: De
     rules=[
         Rule(
             "(price_start_mtok > floor_mtok) & (price_end_mtok > floor_mtok)",
-            "floor_mtok {floor_mtok} must be below both prices, {price_start_mtok} and {price_end_mtok}.",
+            "floor_mtok {floor_mtok} must be below price_start_mtok {price_start_mtok} and price_end_mtok "
+            "{price_end_mtok}.",
         )
     ],
 )
@@ -188,11 +191,11 @@ def token_price_decline(
     rules=[
         Rule(
             "len(on_dates) == len(prices_mtok)",
-            "on_dates has {on_dates} and prices_mtok {prices_mtok}; give as many prices as dates.",
+            "on_dates {on_dates} and prices_mtok {prices_mtok} must have the same length.",
             VALUE,
         ),
-        Rule("len(on_dates) >= 3", "A trend with its interval needs at least 3 prices; got {on_dates}."),
-        Rule("on_dates.min() < on_dates.max()", "All on_dates are the same day; give several dates.", DIV0),
+        Rule("len(on_dates) >= 3", "on_dates {on_dates} must have at least 3 cells for a trend with an interval."),
+        Rule("on_dates.min() < on_dates.max()", "on_dates must contain at least two different dates.", DIV0),
     ],
 )
 def token_price_trend(on_dates: Dates, prices_mtok: Prices, confidence: Confidence = 0.9) -> TrendRow:
@@ -228,7 +231,7 @@ def token_price_trend(on_dates: Dates, prices_mtok: Prices, confidence: Confiden
     rules=[
         Rule(
             "arpu * (1 - target_margin) - other_variable >= 0",
-            "Even free tokens miss the target: arpu {arpu} less the margin does not cover "
+            "No token cost reaches the target: arpu {arpu} less target_margin {target_margin} does not cover "
             "other_variable {other_variable}.",
             NA,
         )

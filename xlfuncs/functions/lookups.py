@@ -12,6 +12,7 @@ from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.rules import Rule
+from xlfuncs.core.wording import quoted
 from xlfuncs.functions.measures import converted
 from xlfuncs.quantities import (
     Amount,
@@ -147,7 +148,7 @@ def data_source(entity: Entity, data_field: DataField, as_of: AsOf = omitted("la
 
 @sheet_function(
     source=by.DATA_SET,
-    rules=[Rule("start_on <= end_on", "start_on {start_on} must not come after end_on {end_on}.")],
+    rules=[Rule("start_on <= end_on", "start_on {start_on} must not be later than end_on {end_on}.")],
 )
 def ai_data_hist(
     entity: Entity, data_field: DataField, start_on: StartOn, end_on: EndOn, frequency: Frequency = "Y"
@@ -164,11 +165,12 @@ def ai_data_hist(
 
     def look() -> list[list[float]]:
         found: dict[tuple[int, ...], list[float]] = {}
+        known = f"The field {quoted(data_field)} of {quoted(entity)}"
         for one in data.history(entity, data_field):
             if first <= one.as_of <= last:
                 found[_period(one.as_of, frequency.strip().casefold())] = [_serial(one.as_of), one.value]
         if not found:
-            raise data.UnknownError(f"There is no {data_field} of {entity} from {first} to {last}.")
+            raise data.UnknownError(f"{known} has no figure from start_on {first} to end_on {last}; widen the dates.")
         return list(found.values())
 
     return _found(look)

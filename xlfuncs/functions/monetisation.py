@@ -1,4 +1,4 @@
-"""Monetisation: what users and customers pay, cost and are worth."""
+"""Monetisation: revenue, cost, retention and value of users and customers."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ _SUM = (
 _FINITE_VALUE = Rule(
     "(horizon > 0) | (churn * (1 + expansion) > expansion - discount_rate)",
     "The value is infinite: churn {churn} and discount_rate {discount_rate} do not outweigh "
-    "expansion {expansion}; give a horizon or more churn.",
+    "expansion {expansion}; set a horizon or raise churn.",
 )
 
 
@@ -202,8 +202,8 @@ def sbg_survival(alpha: ShapeAlpha, beta: ShapeBeta, periods: Renewals) -> Share
 @sheet_function(
     source=by.FADER_HARDIE_2007,
     rules=[
-        Rule("len(survival) >= 2", "survival needs at least 2 periods; got {survival}."),
-        Rule("(np.diff(survival) <= 0).all()", "survival must never rise from one period to the next."),
+        Rule("len(survival) >= 2", "survival {survival} must have at least 2 cells."),
+        Rule("(np.diff(survival) <= 0).all()", "survival must not rise from one period to the next."),
     ],
 )
 def sbg_fit(survival: Survival) -> FitRow:
@@ -247,7 +247,13 @@ def sbg_ltv(
 @sheet_function(
     formula="(sales_marketing + incentives) / (new_customers * (1 - organic_share))",
     source=by.SKOK_2010,
-    rules=[Rule("organic_share < 1", "organic_share must be below 1: nobody was bought.", DIV0)],
+    rules=[
+        Rule(
+            "organic_share < 1",
+            "organic_share {organic_share} must be below 1: no customer was won by marketing.",
+            DIV0,
+        )
+    ],
 )
 def paid_cac(
     sales_marketing: SalesMarketing,
@@ -294,7 +300,7 @@ def ltv_cac(
     "cac / margin, IF(cac * (1 - (1 - churn) / (1 + discount_rate)) / margin >= 1, NA(), "
     "LN(1 - cac * (1 - (1 - churn) / (1 + discount_rate)) / margin) / LN((1 - churn) / (1 + discount_rate))))))",
     source=by.SKOK_2010,
-    never="The customer never pays back: the margins, less churn and discount, do not add up to cac.",
+    never="The customer never pays back: the margins, net of churn and discounting, do not add up to cac.",
 )
 def cac_payback(cac: Cac, margin: Margin, churn: PaybackChurn = 0, discount_rate: PeriodDiscount = 0) -> PeriodsNeeded:
     """CAC payback: periods until the margins, net of churn and discounting, have repaid the acquisition cost.
@@ -325,8 +331,7 @@ def cac_payback(cac: Cac, margin: Margin, churn: PaybackChurn = 0, discount_rate
     rules=[
         Rule(
             "contraction_arr + churned_arr <= start_arr",
-            "contraction_arr {contraction_arr} and churned_arr {churned_arr} together must not exceed "
-            "start_arr {start_arr}.",
+            "contraction_arr {contraction_arr} plus churned_arr {churned_arr} must not exceed start_arr {start_arr}.",
         )
     ],
 )
@@ -364,7 +369,7 @@ def services_mix_margin(
 @sheet_function(
     formula="IF(net_new_arr > 0, net_burn / net_new_arr, NA())",
     source=by.SACKS_2020,
-    rules=[Rule("net_new_arr > 0", "Recurring revenue did not grow: net_new_arr is {net_new_arr}.", NA)],
+    rules=[Rule("net_new_arr > 0", "net_new_arr {net_new_arr} must be above 0: recurring revenue did not grow.", NA)],
 )
 def burn_multiple(net_burn: NetBurn, net_new_arr: NetNewArr) -> Ratio:
     """Burn multiple: net cash burn per dollar of net new ARR; below 1 is excellent, above 3 is poor.

@@ -1,4 +1,4 @@
-"""Valuation: the justified multiple when its inputs are uncertain."""
+"""Valuation: Monte Carlo simulation of the justified multiple."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from xlfuncs import bibliography as by
 from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
+from xlfuncs.core.wording import counted, quoted
 from xlfuncs.functions.draws import Column, antithetic_normals, marginal, root
 from xlfuncs.functions.valuation import Economics, Forecast
 from xlfuncs.quantities import (
@@ -97,17 +98,21 @@ def _multiples(
     unknown = [name for name in names if name not in (*REQUIRED, *DEFAULTS)]
     lacking = [name for name in REQUIRED if name not in names]
     if unknown or lacking:
-        return no_answer(f"dist_table has no use for {unknown[0]}." if unknown else f"dist_table needs {lacking[0]}.")
-    if len(set(names)) < len(names):
-        return CellError(VALUE, "An input stands twice in dist_table.")
+        if unknown:
+            return no_answer(f"dist_table has the unknown input {quoted(unknown[0])}; MC_QUANTILE lists the inputs.")
+        return no_answer(f"dist_table has no row for {quoted(lacking[0])}; add one.")
+    twice = [name for at, name in enumerate(names) if name in names[:at]]
+    if twice:
+        return CellError(VALUE, f"dist_table contains {quoted(twice[0])} twice; keep one row.")
     numbers = [[0.0 if cell is None else cell for cell in row[2:]] for row in rows]
     if not all(isinstance(cell, float) for row in numbers for cell in row):
-        return CellError(VALUE, "dist_table needs numbers in its last three columns.")
+        return CellError(VALUE, "dist_table must have numbers or blank cells in the last three columns.")
     normals = antithetic_normals(int(draws), len(rows), seed)
     if corr is not None:
         matrix = np.array(corr, dtype=float)
         if matrix.shape != (len(rows), len(rows)):
-            return CellError(VALUE, f"corr must have {len(rows)} rows and columns, one for each input.")
+            got = f"{counted(matrix.shape[0], 'row')} and {counted(matrix.shape[-1], 'column')}"
+            return CellError(VALUE, f"corr must have {len(rows)} rows and columns, one for each input; got {got}.")
         lower = root(matrix)
         if isinstance(lower, CellError):
             return lower
@@ -124,7 +129,9 @@ def _multiples(
 
 def _valued(drawn: dict[str, Any]) -> Column | CellError:
     if (drawn["wacc"] <= drawn["terminal_growth"]).any():
-        return CellError(NUM, "In some draws wacc does not exceed terminal_growth; narrow their distributions.")
+        return CellError(
+            NUM, "In some draws wacc does not exceed terminal_growth; narrow the distributions in dist_table."
+        )
 
     def margin(year: int) -> Any:
         cost = drawn["floor_share"] + (1 - drawn["floor_share"]) * (1 - drawn["decline"]) ** year
@@ -139,5 +146,5 @@ def _valued(drawn: dict[str, Any]) -> Column | CellError:
     )
     multiples = np.maximum(forecast.multiple(drawn["growth"]), 0.0) * (1 - drawn["p_fail"])
     if not np.isfinite(multiples).all():
-        return CellError(NUM, "Some draws have no finite multiple; narrow the distributions.")
+        return CellError(NUM, "Some draws have no finite multiple; narrow the distributions in dist_table.")
     return np.asarray(multiples, dtype=float)

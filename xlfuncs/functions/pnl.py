@@ -1,4 +1,4 @@
-"""Monetisation: the profit and loss of a super-app launch, month by month."""
+"""Monetisation: monthly profit and loss of a super-app launch."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from xlfuncs.core.arguments import shown
 from xlfuncs.core.errors import NA, NUM, VALUE, CellError
 from xlfuncs.core.function import declared, sheet_function
 from xlfuncs.core.quantity import Num, Quantity
+from xlfuncs.core.wording import number_texts
 from xlfuncs.functions.adoption import users_shock
 from xlfuncs.quantities import (
     AdArpu,
@@ -129,16 +130,20 @@ def superapp_pnl(inputs: NamedInputs, months: PnlMonths = 36) -> PnlTable:
     for name, value in inputs:
         known = name.strip().casefold()
         if known not in PNL_INPUTS:
-            return CellError(NA, f"inputs has no row named {shown(name)}; see SUPERAPP_PNL for the names.")
-        if known in values or not isinstance(value, float):
-            problem = "stands twice" if known in values else f"must be a number; got {shown(value)}"
-            return CellError(VALUE, f"{known} in inputs {problem}.")
+            return CellError(
+                NA, f"inputs contains the unknown name {shown(name)}; the help of SUPERAPP_PNL lists the names."
+            )
+        if known in values:
+            return CellError(VALUE, f"inputs contains {shown(known)} twice; keep one row.")
+        if not isinstance(value, float):
+            return CellError(VALUE, f"inputs must have a number for {shown(known)}; got {shown(value)}.")
         values[known] = value
     errors = (PNL_INPUTS[name].check(value) for name, value in values.items())
     error = next((error for error in errors if error), None)
     given = {name: values.get(name, param.default) for name, param in PNL_INPUTS.items()}
     if not error and given["users_peak"] < given["users_before"]:
-        error = CellError(NUM, "users_peak in inputs must not be below users_before.")
+        peak, before = number_texts([given["users_peak"], given["users_before"]])
+        error = CellError(NUM, f"users_peak ({peak}) must not be below users_before ({before}) in inputs.")
     if not error and months > LONGEST:
         error = CellError(NUM, f"months must be at most {LONGEST}; got {shown(months)}.")
     if error:

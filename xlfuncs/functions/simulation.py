@@ -1,4 +1,4 @@
-"""Simulation: how a result of any function moves with its inputs, by seeded draws or one at a time."""
+"""Simulation: sensitivity of any function to its inputs, by random draws or one input at a time."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from xlfuncs.core.function import Function, sheet_function
 from xlfuncs.core.numerics import bisected, exp, log, normal_quantile
 from xlfuncs.core.quantity import Shape
 from xlfuncs.core.rules import Rule
+from xlfuncs.core.wording import counted, listed, number_texts, quoted
 from xlfuncs.functions.draws import Column, generator, pert
 from xlfuncs.quantities import (
     AnyDraws,
@@ -55,7 +56,7 @@ RESIDUAL = 1e-7
     rules=[
         Rule(
             "len(scenario_names) == len(values)",
-            "scenario_names has {scenario_names} and values {values}; give as many values as names.",
+            "scenario_names {scenario_names} and values {values} must have the same length.",
             VALUE,
         )
     ],
@@ -73,14 +74,16 @@ def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values:
     for name, value in zip(scenario_names, values, strict=True):
         if name.casefold() == wanted:
             return 0.0 if value is None else value
-    return no_answer(f"There is no scenario {scenario}; there are {', '.join(scenario_names)}.")
+    return no_answer(f"scenario {quoted(scenario)} is not in scenario_names; use {listed(scenario_names, 'or')}.")
 
 
 @sheet_function(
     formula="IF(high = low, low, low + (high - low) * BETA.INV(probability, 1 + shape * (mode - low) / (high - low), "
     "1 + shape * (high - mode) / (high - low)))",
     source=by.PERT_1959,
-    rules=[Rule("(low <= mode) & (mode <= high)", "low {low}, mode {mode} and high {high} must stand in that order.")],
+    rules=[
+        Rule("(low <= mode) & (mode <= high)", "low {low}, mode {mode} and high {high} must be in ascending order.")
+    ],
 )
 def pert_inv(
     probability: CellProbability, low: RangeLow, mode: RangeMode, high: RangeHigh, shape: PertShape = 4
@@ -121,16 +124,18 @@ def _function(name: str, count: int) -> Function | CellError:
 
     wanted = name.strip()
     if wanted not in REGISTRY:
-        return no_answer(f"There is no function {wanted[:40]} in the library.")
+        return no_answer(f"function_name {quoted(wanted)} is not a function of the library; check the spelling.")
     function = REGISTRY[wanted]
     numeric = all(param.shape_kind is Shape.NUM for param in function.params)
     if not numeric or function.returns.shape != "scalar":
-        return CellError(VALUE, f"{function.name} does not take numbers only and give one number.")
+        return CellError(
+            VALUE, f"function_name must be a function of numbers that returns one number; {function.name} is not."
+        )
     least = sum(param.required for param in function.params)
     if not least <= count <= len(function.params):
-        return CellError(
-            VALUE, f"{function.name} takes {least} to {len(function.params)} arguments; {count} are given."
-        )
+        most = len(function.params)
+        needed = counted(most, "argument") if least == most else f"{least} to {most} arguments"
+        return CellError(VALUE, f"{function.name} takes {needed}; got {count}.")
     return function
 
 
@@ -140,14 +145,19 @@ def _results(function: Function, columns: Column) -> Column | CellError:
     bad = np.flatnonzero(~np.isfinite(results.astype(float))) if results.dtype != object else np.arange(1)
     if len(bad):
         error = function.on_cells(*map(float, columns[bad[0]]))
-        return error if isinstance(error, CellError) else CellError(VALUE, f"{function.name} gives no number.")
+        return (
+            error
+            if isinstance(error, CellError)
+            else CellError(VALUE, f"The result of {function.name} is not a number.")
+        )
     return np.asarray(results, dtype=float)
 
 
 def _pert_rows(uniform: Column, rows: list[tuple[Any, ...]]) -> Column | CellError:
     for number, (low, mode, high) in enumerate(rows, 1):
         if not low <= mode <= high:
-            return CellError(NUM, f"Row {number} of inputs_table must have low <= mode <= high.")
+            got = listed(number_texts([low, mode, high]))
+            return CellError(NUM, f"Row {number} of inputs_table must have low <= mode <= high; got {got}.")
     low, mode, high = np.array(rows, dtype=float).T
     return np.asarray(pert(uniform, low, mode, high), dtype=float)
 
@@ -184,8 +194,8 @@ def mc_run(
     rules=[
         Rule(
             "len(labels) == len(base_values) == len(low_values) == len(high_values)",
-            "labels has {labels}, base_values {base_values}, low_values {low_values}, high_values {high_values}; "
-            "give ranges of one length.",
+            "labels {labels}, base_values {base_values}, low_values {low_values} and high_values {high_values} "
+            "must have the same length.",
             VALUE,
         )
     ],
@@ -217,7 +227,8 @@ def tornado_table(
             cells[at] = float(values[at])
             result = function.on_cells(*cells)
             if not isinstance(result, float):
-                return result if isinstance(result, CellError) else CellError(VALUE, "The result is no number.")
+                wrong = CellError(VALUE, f"The result of {function.name} is not a number.")
+                return result if isinstance(result, CellError) else wrong
             ends.append(result)
         rows.append([label, *ends, abs(ends[1] - ends[0])])
     return sorted(rows, key=lambda row: -row[3])
@@ -226,9 +237,13 @@ def tornado_table(
 @sheet_function(
     source=by.SCENARIOS,
     rules=[
-        Rule("x_index <= len(base_values)", "x_index {x_index} must be at most the number of base_values."),
-        Rule("y_index <= len(base_values)", "y_index {y_index} must be at most the number of base_values."),
-        Rule("x_index != y_index", "x_index and y_index must differ; both are {x_index}."),
+        Rule(
+            "x_index <= len(base_values)", "x_index {x_index} must not exceed the number of base_values {base_values}."
+        ),
+        Rule(
+            "y_index <= len(base_values)", "y_index {y_index} must not exceed the number of base_values {base_values}."
+        ),
+        Rule("x_index != y_index", "x_index {x_index} and y_index {y_index} must differ."),
     ],
     by_cell=True,
 )
@@ -265,7 +280,10 @@ def sensitivity_grid(
 @sheet_function(
     source=by.BRENT_1973,
     rules=[
-        Rule("solve_index <= len(base_values)", "solve_index {solve_index} must be at most the number of base_values."),
+        Rule(
+            "solve_index <= len(base_values)",
+            "solve_index {solve_index} must not exceed the number of base_values {base_values}.",
+        ),
         Rule("low < high", "low {low} must be below high {high}."),
     ],
     by_cell=True,
@@ -302,10 +320,15 @@ def breakeven_solve(
     if at_low == 0 or at_high == 0:
         return low if at_low == 0 else high
     if not at_low * at_high < 0:
-        return no_answer(f"{function.name} less target does not change its sign from low to high; widen them.")
+        wide = "does not change sign between low and high; widen the interval"
+        return no_answer(f"The result of {function.name} minus target {wide}.")
     found = bisected(excess, low, high)
     near = abs(excess(found)) <= RESIDUAL * max(1.0, abs(target))
-    return found if near else no_answer(f"{function.name} jumps over the target; there is no such value.")
+    return (
+        found
+        if near
+        else no_answer(f"The result of {function.name} jumps over target, so no value reaches target exactly.")
+    )
 
 
 @sheet_function(source=by.JANSEN_1999, by_cell=True)
@@ -340,7 +363,7 @@ def sobol_indices(
     both = np.concatenate([at_first, at_second])
     variance = float(both.var())
     if both.min() == both.max():
-        return no_answer(f"{function.name} does not vary over these inputs.")
+        return no_answer(f"The result of {function.name} does not vary over inputs_table; widen the ranges.")
     rows = []
     for column in range(shape[1]):
         mixed = first.copy()

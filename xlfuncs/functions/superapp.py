@@ -1,4 +1,4 @@
-"""Monetisation: when a launch to millions of users makes money, and when it destroys it."""
+"""Monetisation: break-even and value creation of a launch to millions of users."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def cost_to_arpu(
     "1 - ((((1 + arpu_growth) / (1 + usage_growth)) ^ horizon / cost_ratio - floor_share) / (1 - floor_share)) ^ "
     "(1 / horizon)))",
     source=by.ARTICLE,
-    never="No decline of cost breaks even in time: the floor under the cost is too high for the revenue.",
+    never="No decline of the token cost breaks even within horizon: the cost floor is too high for the revenue.",
 )
 def required_decline(
     cost_ratio: CostRatioAbove,
@@ -180,7 +180,7 @@ class _Course:
 
 @sheet_function(
     source=by.ARTICLE,
-    never="There is no such year within 100: the ratio of cost to revenue does not cross 1.",
+    never="The ratio of cost to revenue does not cross 1 at this boundary within 100 years.",
     uniform=["boundary"],
 )
 def breakeven_time(
@@ -317,7 +317,7 @@ def cohort_value(
 
 @sheet_function(
     source=by.ARTICLE,
-    never="No decline of cost up to 99.9999% a year makes a user worth cac.",
+    never="No decline of the token cost up to 99.9999% per year makes a user worth cac.",
 )
 def value_breakeven_decline(
     arpu: YearlyArpu,

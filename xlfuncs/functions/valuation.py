@@ -1,4 +1,4 @@
-"""Valuation: what a multiple assumes, and what the cash flows justify."""
+"""Valuation: cost of capital, justified multiples and implied growth."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ FORECAST_RULES = [
     Rule("wacc > terminal_growth", "wacc {wacc} must exceed terminal_growth {terminal_growth}."),
     Rule(
         "(1 <= years_high + years_fade) & (years_high + years_fade <= 200)",
-        "years_high {years_high} and years_fade {years_fade} must add up to 1 to 200 years.",
+        "years_high {years_high} plus years_fade {years_fade} must be from 1 to 200.",
     ),
 ]
 
@@ -230,7 +230,7 @@ def justified_multiple(
 @sheet_function(
     source=by.DAMODARAN,
     rules=[*FORECAST_RULES, Rule("high > low", "high {high} must exceed low {low}.")],
-    never="No growth from low to high gives that multiple; widen the range or question the price.",
+    never="No growth from low to high supports observed_multiple; widen the range or review the multiple.",
     uniform=["years_high", "years_fade", "low", "high"],
 )
 def implied_growth(
