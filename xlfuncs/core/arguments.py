@@ -202,7 +202,7 @@ class Param:
         if value == 0 and quantity.nonzero:
             return self.error(DIV0, "must not be 0: the formula divides by it")
         if not self.low <= value <= self.high:
-            domain = quantity.domain or "a finite number"
+            domain = quantity.domain if quantity.domain and np.isfinite(value) else "a finite number"
             return self.error(NUM, f"must be {domain}; got {self._told(value)}")
         odd_part = quantity.whole and value % 1
         if odd_part or (quantity.options and value not in quantity.options):
@@ -211,7 +211,7 @@ class Param:
 
     def _told(self, value: float) -> str:
         """A number outside the domain, with as many digits as it takes to see that it is outside."""
-        near = [] if not np.isfinite(value) else [float(round(value))] if self.quantity.whole else []
+        near = [float(round(value))] if self.quantity.whole and np.isfinite(value) else []
         limits = [one for one in (self.low, self.high, *near, *self.quantity.options) if isinstance(one, float)]
         return number_texts([value, *limits])[0]
 
@@ -279,7 +279,9 @@ def normal(cell: Any) -> Any:
         return (cell.replace(tzinfo=None) - _DAY_ZERO) / dt.timedelta(days=1)
     if isinstance(cell, dt.date):
         return float((cell - _DAY_ZERO.date()).days)
-    return CellError(VALUE, f"A cell cannot hold a Python {kind.__name__}; pass a number, text, TRUE or FALSE.")
+    return CellError(
+        VALUE, f"A cell cannot hold a Python object of type {kind.__name__}; pass a number, text, TRUE or FALSE."
+    )
 
 
 def first_error(cells: Iterable[Any]) -> CellError | None:

@@ -12,6 +12,7 @@ from xlfuncs.core.arguments import Param, first_error, normal
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError, no_answer
 from xlfuncs.core.quantity import Omitted, Shape, Spill
 from xlfuncs.core.rules import Rule, broken, condition
+from xlfuncs.core.wording import counted
 
 _BIGGEST = float(np.finfo(float).max)
 _BLOCK = 32768  # rows whose columns stay in the processor's cache from the checks to the body
@@ -60,7 +61,8 @@ class Plan:
         given = len(cells)
         if given != self._count:
             if given > self._count:
-                return CellError(VALUE, f"{self.name} takes at most {self._count} arguments; got {given}.")
+                most = counted(self._count, "argument")
+                return CellError(VALUE, f"{self.name} takes at most {most}; got {given}.")
             cells += self._blanks[given:]
         if not self._by_column:
             return self._general(cells)
@@ -132,7 +134,9 @@ class Plan:
                 values[at] = values[other]
 
     def _no_number(self) -> CellError:
-        return CellError(NUM, f"{self.name} has no finite result for these arguments; check their sizes and units.")
+        return CellError(
+            NUM, f"{self.name} has no finite result for these arguments; check their magnitudes and units."
+        )
 
     def _shown(self, result: Any) -> Any:
         if isinstance(result, str | CellError):
@@ -311,7 +315,7 @@ def _one_cell(cell: Any) -> Any:
 
 def _spread(rows: list[list[Any]], height: int, width: int) -> list[Any]:
     """A range laid over height x width cells: one row or column repeats, a shorter one leaves #N/A."""
-    beyond = CellError(NA, "This cell lies beyond the end of the shorter range; use ranges of the same size.")
+    beyond = CellError(NA, "The shorter range has no cell at this position; use ranges of the same size.")
     if len(rows[0]) == 1:
         rows = [row * width for row in rows]
     rows = rows * height if len(rows) == 1 else rows

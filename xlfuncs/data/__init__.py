@@ -190,7 +190,9 @@ def convert(value: float, from_unit: str, to_unit: str, as_of: dt.date | None = 
     old, new = _parts(from_unit), _parts(to_unit)
     currencies = old[0] in _currencies() and new[0] in _currencies()
     if old[0] != new[0] and not currencies:
-        raise UnknownError(f"A figure in {from_unit} cannot be converted to {to_unit}; use a unit of the same kind.")
+        raise UnknownError(
+            f"A figure in {from_unit} cannot be converted to {quoted(to_unit)}; use a unit of the same kind."
+        )
     rate = fx_rate(old[0], new[0], as_of) if currencies else 1.0
     return value * rate * old[1] / new[1]
 

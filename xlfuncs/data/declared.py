@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from xlfuncs import data
 from xlfuncs.core import units
 from xlfuncs.core.area import Area
-from xlfuncs.core.wording import number_text
+from xlfuncs.core.wording import counted, number_text
 from xlfuncs.data import tables
 from xlfuncs.data.tables import Observation
 
@@ -83,8 +83,9 @@ class Update:
     def sentence(self, source: str) -> str:
         """What it did, for the log."""
         figures, inputs = ({one.key for one in group} for group in (self.figures, self.inputs))
-        yours = f"; {len(self.conflicts)} inputs of your own kept" if self.conflicts else ""
-        return f"{len(figures)} figures and {len(inputs)} inputs brought up to date from {source}{yours}"
+        yours = f"; {counted(len(self.conflicts), 'input')} of your own kept" if self.conflicts else ""
+        updated = f"{counted(len(figures), 'figure')} and {counted(len(inputs), 'input')}"
+        return f"{updated} brought up to date from {source}{yours}"
 
 
 @dataclass(frozen=True)

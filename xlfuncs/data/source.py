@@ -110,7 +110,7 @@ def _from_file(path: Path) -> DataFrame:
     except ImportError as problem:
         raise SourceError("Parquet files require pyarrow; install it with: pip install 'xlfuncs[data]'.") from problem
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {problem}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {_reason(problem)}.") from problem
 
 
 def _from_workbook(path: Path, table: str) -> DataFrame:
@@ -121,7 +121,7 @@ def _from_workbook(path: Path, table: str) -> DataFrame:
     try:
         book = openpyxl.load_workbook(path, data_only=True)
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {problem}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {_reason(problem)}.") from problem
     areas = {name: (sheet, ref) for sheet in book.worksheets for name, ref in sheet.tables.items()}
     fix = f"use {listed(sorted(areas), 'or')}" if areas else "the workbook has no tables"
     if table and table not in areas:
@@ -161,8 +161,13 @@ def _from_database(address: str, table: str) -> DataFrame:
             f"The database {shown} has no table {table or TABLE}; name a table with --table."
         ) from problem
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as problem:
-        reason = str(problem).splitlines()[0].replace(address, shown)
-        raise SourceError(f"The database {shown} cannot be read: {reason.rstrip('.')}.") from problem
+        reason = _reason(problem).replace(address, shown)
+        raise SourceError(f"The database {shown} cannot be read: {reason}.") from problem
+
+
+def _reason(problem: Exception) -> str:
+    """What another library says, for the end of a sentence."""
+    return next(iter(str(problem).splitlines()), type(problem).__name__).rstrip(".")
 
 
 def _figures(name: str, frame: DataFrame) -> Any:

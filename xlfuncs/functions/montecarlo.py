@@ -99,7 +99,9 @@ def _multiples(
     lacking = [name for name in REQUIRED if name not in names]
     if unknown or lacking:
         if unknown:
-            return no_answer(f"dist_table has the unknown input {quoted(unknown[0])}; MC_QUANTILE lists the inputs.")
+            return no_answer(
+                f"dist_table contains the unknown input {quoted(unknown[0])}; the help of MC_QUANTILE lists the inputs."
+            )
         return no_answer(f"dist_table has no row for {quoted(lacking[0])}; add one.")
     twice = [name for at, name in enumerate(names) if name in names[:at]]
     if twice:
