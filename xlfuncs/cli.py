@@ -120,7 +120,7 @@ def _draw(path: Path, out: Path) -> None:
     from xlfuncs.hosts.libreoffice import office
 
     out.parent.mkdir(exist_ok=True)
-    _written(out, _by_office(lambda: office.png(office.pdf(frozen(path, ["Outputs"], one_page=True)))))
+    _written(out, _by_office(lambda: office.png(office.pdf(frozen(path, ["Outputs"], one_page=True), path), path)))
 
 
 def _build_reference() -> None:
@@ -520,8 +520,8 @@ def render(file: Path, out: Path, sheets: tuple[str, ...], recalculate: bool, ti
         if recalculate:
             made = pages(file, REGISTRY, sheets, picture, timeout)
         else:
-            made = office.pdf(frozen(file, sheets, picture), file.name, timeout)
-        return office.png(made) if picture else made
+            made = office.pdf(frozen(file, sheets, picture), file, timeout)
+        return office.png(made, file, seconds=timeout) if picture else made
 
     _written(out, _by_office(drawn))
 
