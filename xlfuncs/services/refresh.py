@@ -40,6 +40,7 @@ def installed(as_of: dt.date | None = None) -> DataSource:
 
 def refresh(
     path: Path,
+    *,
     out: Path | None = None,
     dry_run: bool = False,
     source: DataSource | None = None,
