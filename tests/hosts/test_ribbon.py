@@ -20,7 +20,7 @@ from xlfuncs.data import DataNotFound
 from xlfuncs.data.tables import Observation, Source
 from xlfuncs.hosts.excel import ribbon
 from xlfuncs.hosts.excel.open_workbook import OpenInExcel
-from xlfuncs.ooxml.named_ranges import FileTables
+from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
 from xlfuncs.services.refresh import refresh
 
@@ -44,12 +44,12 @@ class FileBook:
         shutil.copy(self.path, path)
 
     @cached_property
-    def tables(self) -> FileTables:
-        return FileTables(Package(self.path))
+    def tables(self) -> NamedRangeFile:
+        return NamedRangeFile(Package(self.path))
 
     def flush(self) -> None:
         """Write what was put into the file."""
-        self.path.write_bytes(self.tables.package.with_parts(self.tables.parts()))
+        self.path.write_bytes(self.tables.package.pack_with(self.tables.parts()))
         del self.tables
 
     def area(self, name: str) -> CellBlock | None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from xlfuncs.engine.engine import Engine, cell_read
-from xlfuncs.ooxml.cell_patch import CellPos, area_of
-from xlfuncs.ooxml.references import RangeRef, reference
-from xlfuncs.ooxml.workbook import Book, CellKey
+from xlfuncs.engine.engine import Engine, from_engine
+from xlfuncs.ooxml.cells import CellPos, corners_of
+from xlfuncs.ooxml.references import RangeRef, parse_reference
+from xlfuncs.ooxml.workbook import CellKey, WorkbookXml
 
 MOST_CELLS = 20_000
 
@@ -65,7 +65,7 @@ class DataTable:
         return sources
 
 
-def read_tables(book: Book) -> Iterable[tuple[CellKey, DataTable | None]]:
+def read_tables(book: WorkbookXml) -> Iterable[tuple[CellKey, DataTable | None]]:
     """Every data table by its first cell; `None` for one whose input cells were deleted."""
     for key, cell in book.formulas.items():
         if cell.formula_type == "dataTable":
@@ -73,16 +73,16 @@ def read_tables(book: Book) -> Iterable[tuple[CellKey, DataTable | None]]:
 
 
 def _read_table(sheet: str, ref: str, attributes: Mapping[str, str]) -> DataTable | None:
-    (top, left), (bottom, right) = area_of(ref)
+    (top, left), (bottom, right) = corners_of(ref)
     area = RangeRef(sheet, top, left, bottom, right)
     inputs: list[CellPos] = []
     two = attributes.get("dt2D") in ("1", "true")
     for name in ("r1", "r2") if two else ("r1",):
-        cell = reference(attributes.get(name, ""))
+        cell = parse_reference(attributes.get(name, ""))
         deleted = attributes.get(f"del{name[1]}") in ("1", "true")
         if cell is None or cell.columns is None or cell.rows is None or deleted or top == 1 or left == 1:
             return None
-        corner = cell.area(sheet)
+        corner = cell.on_sheet(sheet)
         inputs.append((corner.top, corner.left))
     if two:
         return DataTable(sheet, area, inputs[0], inputs[1])
@@ -101,13 +101,13 @@ def evaluate(
     values: dict[CellPos, Any] = {}
     for inputs, places in table.trials(value_of):
         for key, value in inputs.items():
-            engine.put(*key, value)
+            engine.set_value(*key, value)
         for key in arrays:
-            engine.evaluated(*key)
+            engine.evaluate(*key)
         for place in places:
-            value = cell_read(engine.evaluated(*table.formula(place)))
+            value = from_engine(engine.evaluate(*table.formula(place)))
             values[place] = 0.0 if value is None else value
     for key in table.inputs:
-        engine.put(*key, value_of(key))
-    engine.done()
+        engine.set_value(*key, value_of(key))
+    engine.raise_interrupt()
     return values

@@ -7,17 +7,15 @@ from collections.abc import Collection, Iterable, Mapping
 from math import isfinite
 from typing import Any
 
-import formualizer
-
 from xlfuncs.core.errors import SPILL, VALUE, CellError
 from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
 from xlfuncs.core.registry import Registry
-from xlfuncs.engine.engine import Engine, cell_read, configuration, named
+from xlfuncs.engine.engine import Engine, EngineError, engine_sheet_name, from_engine
 from xlfuncs.engine.translation import TranslatedFormula
 from xlfuncs.ooxml import bulk_writer
-from xlfuncs.ooxml.cell_patch import CellPos, CellXml, SheetXml, address_of, area_of
-from xlfuncs.ooxml.references import LAST_COLUMN, LAST_ROW
-from xlfuncs.ooxml.workbook import Book, CellKey, Settings
+from xlfuncs.ooxml.cells import CellPos, CellXml, SheetXml, address_of, corners_of
+from xlfuncs.ooxml.workbook import CellKey, WorkbookXml
 
 _CAPTURE = "XLFUNCS_SPILL"  # passes the result of an array formula on, and keeps it
 _LONGEST_TEXT = 32_767
@@ -59,7 +57,7 @@ class Calculation:
 
     def __init__(
         self,
-        book: Book,
+        book: WorkbookXml,
         registry: Registry,
         translated: Mapping[CellKey, TranslatedFormula],
         values: Mapping[CellKey, Any],
@@ -77,40 +75,38 @@ class Calculation:
         """The engine with these formulas calculated, and every other cell at its value in the file."""
         self._spills.clear()
         self._spilled.clear()
-        engine = self._loaded(live)
+        engine = self._load(live)
         try:
-            engine.workbook.evaluate_all()
-        except RuntimeError as problem:
-            engine.done()
-            raise WorkbookRejected(f"{self.book.package.path} cannot be calculated by the engine.") from problem
-        engine.done()
+            engine.evaluate_all()
+        except EngineError as problem:
+            raise WorkbookRejected(f"{self.book.package.path} cannot be calculated: {problem}.") from problem
         return engine
 
-    def _loaded(self, live: Collection[CellKey]) -> Engine:
+    def _load(self, live: Collection[CellKey]) -> Engine:
         blank = set(self._filled_by(live))
         try:
-            workbook = self._workbook(live, blank, True)
+            engine = self._engine(live, blank, True)
             pending: Collection[CellKey] = ()
-        except (RuntimeError, OSError, ValueError):  # over some formula: they are set one by one
-            workbook = self._workbook(live, blank, False)
+        except EngineError:  # over some formula: they are set one by one
+            engine = self._engine(live, blank, False)
             pending = live
-        workbook.set_temporal_egress("serial")
-        engine = Engine(self.registry, workbook, self.book.settings.dates_1904)
         engine.register(_CAPTURE, self._capture)
         for key in pending:
             self.set_formula(engine, key)
         return engine
 
-    def _workbook(self, live: Collection[CellKey], blank: Collection[CellKey], formulas: bool) -> formualizer.Workbook:
-        sheets = ((named(sheet.name), self._cells(sheet, live, blank, formulas)) for sheet in self.book.sheets)
-        return formualizer.Workbook.from_bytes(bulk_writer.workbook(sheets), config=_configured(self.book.settings))
+    def _engine(self, live: Collection[CellKey], blank: Collection[CellKey], formulas: bool) -> Engine:
+        settings = self.book.settings
+        sheets = ((sheet.name, self._cells(sheet, live, blank, formulas)) for sheet in self.book.sheets)
+        iteration = (settings.max_iterations, settings.max_change) if settings.iterate else None
+        return Engine.load(self.registry, sheets, settings.dates_1904, iteration)
 
     def _cells(
         self, sheet: SheetXml, live: Collection[CellKey], blank: Collection[CellKey], formulas: bool
     ) -> Iterable[tuple[CellPos, str]]:
         """The cells of a sheet for the engine, in order."""
         name, values, translated, cells = sheet.name, self.values, self.translated, sheet.cells
-        cell, formula_cell, overrides = bulk_writer.cell, bulk_writer.formula_cell, self.overrides
+        cell, formula_cell, overrides = bulk_writer.format_cell, bulk_writer.format_formula_cell, self.overrides
         for place in sorted({*cells, *(place for owner, place in overrides if owner == name)} if overrides else cells):
             key = (name, place)
             if key in overrides:
@@ -133,9 +129,9 @@ class Calculation:
     def set_formula(self, engine: Engine, key: CellKey) -> None:
         """Make a formula live."""
         try:
-            engine.put_formula(*key, self._text(key))
-        except RuntimeError:
-            self.failed[key] = "The engine cannot read the formula. Its value in the file is kept."
+            engine.set_formula(*key, self._text(key))
+        except EngineError as problem:
+            self.failed[key] = f"The formula cannot be read: {problem}. Its value in the file is kept."
 
     def _capture(self, key: str, result: Any) -> Any:
         self._spills[key] = result
@@ -157,7 +153,7 @@ class Calculation:
     def results(self, engine: Engine, live: Collection[CellKey]) -> Results:
         """What the engine has for these formulas, in the order of the workbook."""
         results, get = Results(), engine.workbook.get_value
-        names = {sheet.name: named(sheet.name) for sheet in self.book.sheets}
+        names = {sheet.name: engine_sheet_name(sheet.name) for sheet in self.book.sheets}
         for key, cell in self.book.formulas.items():
             if key in live:
                 raw = get(names[key[0]], *key[1])
@@ -168,7 +164,7 @@ class Calculation:
         return results
 
     def _array(self, key: CellKey, cell: CellXml, value: Any) -> Array:
-        result = cell_read(self._spills.get(_label(key)))
+        result = from_engine(self._spills.get(_label(key)))
         rows = [[self._value(item) for item in row] for row in result] if isinstance(result, list) else [[value]]
         if not cell.dynamic:
             return _fit_to_range(rows, cell), cell.ref
@@ -176,7 +172,7 @@ class Calculation:
         if len(values) > 1 and isinstance(value, CellError) and value.code == SPILL:
             if len(rows) * len(rows[0]) > _LARGEST_SPILL:
                 return _spill_from(
-                    [[CellError("#N/IMPL!", "The result fills more cells than the engine can hold.")]], cell
+                    [[CellError("#N/IMPL!", "The result fills more cells than xlfuncs supports.")]], cell
                 )
             own = {*places(cell.ref), cell.place}
             if max(values)[0] > LAST_ROW or max(column for _, column in values) > LAST_COLUMN:
@@ -189,19 +185,19 @@ class Calculation:
         """What a formula gives where every other cell has its value in the file; `engine` has only constants."""
         self.set_formula(engine, key)
         try:
-            engine.evaluated(*key)
+            engine.evaluate(*key)
             cell, value = self.book.formulas[key], self._value(engine.value(*key))
             return self._array(key, cell, value)[0] if cell.formula_type == "array" else {key[1]: value}
-        except RuntimeError:
-            return {key[1]: CellError(VALUE, "The engine cannot calculate the formula.")}
+        except EngineError as problem:
+            return {key[1]: CellError(VALUE, f"The formula cannot be calculated: {problem}.")}
         finally:
-            engine.done()
-            engine.put(*key, self.values.get(key))
+            engine.raise_interrupt()
+            engine.set_value(*key, self.values.get(key))
 
     def _value(self, raw: Any) -> Any:
         if isinstance(raw, dict) and raw.get("kind") == "Error":
-            return CellError("#N/IMPL!", "The engine cannot read the formula.")
-        value = cell_read(raw)
+            return CellError("#N/IMPL!", "The formula cannot be read.")
+        value = from_engine(raw)
         if value is None:
             return 0.0  # a formula shows a blank cell as 0
         if isinstance(value, str):
@@ -230,14 +226,10 @@ def places(ref: str) -> list[CellPos]:
     """The cells of a range."""
     if not ref:
         return []
-    (top, left), (bottom, right) = area_of(ref)
+    (top, left), (bottom, right) = corners_of(ref)
     if (bottom - top + 1) * (right - left + 1) > 5_000_000:
         raise WorkbookRejected(f"An array formula fills {ref}, more than 5 million cells.")
     return [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
-
-
-def _configured(settings: Settings) -> formualizer.WorkbookConfig:
-    return configuration(settings.dates_1904, (settings.iterations, settings.change) if settings.iterate else None)
 
 
 def _spill_from(rows: list[list[Any]], cell: CellXml) -> tuple[dict[CellPos, Any], str]:

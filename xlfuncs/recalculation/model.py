@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from xlfuncs.core.registry import Registry
-from xlfuncs.ooxml.cell_patch import CellXml
+from xlfuncs.ooxml.cells import CellXml
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.workbook import Book, CellKey
+from xlfuncs.ooxml.workbook import CellKey, WorkbookXml
 from xlfuncs.recalculation import propagation, what_if
 from xlfuncs.recalculation.engine_run import Results
 from xlfuncs.recalculation.report import Report
@@ -30,7 +30,7 @@ class Model:
         self,
         package: Package,
         registry: Registry,
-        book: Book | None = None,
+        book: WorkbookXml | None = None,
         edits: Mapping[CellKey, Any] | None = None,
     ) -> None:
         """`edits` are cells with another value since the file was calculated, each with the one before."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from xlfuncs.ooxml.cell_patch import area_of, same
+from xlfuncs.ooxml.cell_patch import same_value
+from xlfuncs.ooxml.cells import corners_of
 from xlfuncs.ooxml.references import RangeRef
 from xlfuncs.ooxml.workbook import CellKey
 from xlfuncs.recalculation.engine_run import Results
@@ -65,7 +66,7 @@ def settle(state: State, stale: Collection[CellKey], done: Collection[CellKey] =
 
 def _changed_cells(state: State) -> Iterable[CellKey]:
     """The cells to which the last run gave another value than the one in the file."""
-    return {key for key, value in state.results.all() if not same(state.values.get(key), value)}
+    return {key for key, value in state.results.all() if not same_value(state.values.get(key), value)}
 
 
 def _pin_dependents(state: State, roots: Collection[CellKey]) -> None:
@@ -81,7 +82,7 @@ def resized_spills(state: State) -> Mapping[CellKey, RangeRef]:
     resized = {}
     for key, (_, ref) in state.results.arrays.items():
         if state.formulas[key].dynamic and ref and key in state.spills:
-            area = RangeRef(key[0], *area_of(ref)[0], *area_of(ref)[1])
+            area = RangeRef(key[0], *corners_of(ref)[0], *corners_of(ref)[1])
             if area != state.spills[key]:
                 resized[key] = area
     return resized
@@ -96,5 +97,5 @@ def _resize_spills(state: State) -> set[CellKey]:
     if cells:
         for key, cell in state.formulas.items():
             if "ANCHORARRAY" in (cell.formula or "").upper():
-                state.translated[key] = state.translator.formula(key[0], cell)
+                state.translated[key] = state.translator.translate_cell(key[0], cell)
     return cells

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.sandbox import Limits, bounded
-from xlfuncs.ooxml.atomic_save import check, held, replace
+from xlfuncs.ooxml.atomic_save import check_replaceable, lock_file, replace_file
 from xlfuncs.ooxml.package import Package
 from xlfuncs.recalculation.report import Report
 
@@ -32,13 +32,13 @@ def update_file(
     """
     target = out or path
     try:
-        with nullcontext() if dry_run else held(target):
+        with nullcontext() if dry_run else lock_file(target):
             package = Package(path)
             if not dry_run:
-                check(package, target, force)
+                check_replaceable(package, target, force)
             report, parts = bounded(limits, path, work, package) if limits else work(package)
             if not dry_run and (parts or target != path):
-                replace(package, package.with_parts(parts) if parts else package.data, target)
+                replace_file(package, package.pack_with(parts) if parts else package.data, target)
                 report.written = True
     except OSError as problem:
         raise WorkbookRejected(f"{target} was not replaced: {problem.strerror}.") from problem

@@ -6,19 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.ooxml.cell_patch import (
-    CellPos,
-    CellXml,
-    SheetXml,
-    added,
-    address_of,
-    number,
-    same,
-    scanned,
-    spliced,
-    with_ref,
-    with_value,
-)
+from xlfuncs.ooxml.cell_patch import format_number, insert_cells, same_value, splice, with_ref, with_value
+from xlfuncs.ooxml.cells import CellPos, CellXml, SheetXml, address_of
+from xlfuncs.ooxml.sax_reader import read_sheet
 from xlfuncs.recalculation.report import Change
 
 Old = Callable[[CellPos], Any]  # the values in the file
@@ -40,12 +30,12 @@ def patch_sheet(
                 added_values[place] = value
                 changes.append(Change(name, address_of(place), None, value))
             continue
-        differs, ref = not same(old_value, value), refs.get(place)
+        differs, ref = not same_value(old_value, value), refs.get(place)
         if differs:
             changes.append(Change(name, address_of(place), old_value, value))
         if differs or ref is not None:
             edits.append(_patch_cell(sheet.data, cell, value, differs, ref))
-    return spliced(sheet.data, [*edits, *added(sheet, added_values)]), changes
+    return splice(sheet.data, [*edits, *insert_cells(sheet, added_values)]), changes
 
 
 def _patch_cell(data: bytes, cell: CellXml, value: Any, differs: bool, ref: str | None) -> tuple[int, int, bytes]:
@@ -54,7 +44,7 @@ def _patch_cell(data: bytes, cell: CellXml, value: Any, differs: bool, ref: str 
         stop = cell.end - 8
         start = stop - len(cell.value)
         if data[start - 3 : start] == b"<v>" and data[stop : cell.end] == b"</v></c>":  # nothing but the number
-            return start, stop, number(value)
+            return start, stop, format_number(value)
     chunk = data[cell.start : cell.end]
     if ref is not None:
         chunk = with_ref(chunk, ref)
@@ -65,13 +55,13 @@ def check_sheet(sheet: SheetXml, data: bytes, value_of: ValueOf, old: Old, new: 
     """Read the patched sheet back and raise `WorkbookRejected` unless formulas and values are as intended."""
     if _only_numbers_differ(sheet, data, old, new):
         return
-    patched = scanned(sheet.part, sheet.name, data)
+    patched = read_sheet(sheet.part, sheet.name, data)
     if _formulas(sheet) != _formulas(patched):
         raise WorkbookRejected(
             f"The sheet {sheet.name} would not keep its formulas, so nothing was written; please report this."
         )
     for place, cell in patched.cells.items():
-        if not same(value_of(cell), new[place] if place in new else old(place)):
+        if not same_value(value_of(cell), new[place] if place in new else old(place)):
             raise WorkbookRejected(
                 f"The cell {sheet.name}!{address_of(place)} would not get the value that it should have, "
                 "so nothing was written; please report this."
@@ -87,11 +77,11 @@ def _only_numbers_differ(sheet: SheetXml, data: bytes, old: Old, new: Mapping[Ce
     for cell, before, text in zip(cells, old_texts, new_texts, strict=True):
         place = cell.place
         if before == text:
-            if place in new and not same(old(place), new[place]):
+            if place in new and not same_value(old(place), new[place]):
                 return False
         elif cell.kind != "n" or before.decode() != cell.value or not _is_number(text, new.get(place)):
             return False
-    return all(same(old(place), value) for place, value in new.items() if sheet.cells[place].value is None)
+    return all(same_value(old(place), value) for place, value in new.items() if sheet.cells[place].value is None)
 
 
 def _split(data: bytes) -> tuple[list[bytes], list[bytes]]:

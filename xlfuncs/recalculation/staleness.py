@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from xlfuncs.engine.engine import Engine
-from xlfuncs.engine.translation import VOLATILE
-from xlfuncs.ooxml.cell_patch import CellPos, same
+from xlfuncs.engine.function_names import NONDETERMINISTIC
+from xlfuncs.ooxml.cell_patch import same_value
+from xlfuncs.ooxml.cells import CellPos
 from xlfuncs.ooxml.workbook import CellKey
 from xlfuncs.recalculation.engine_run import Results
 from xlfuncs.recalculation.state import State
@@ -36,7 +37,7 @@ def find_differences(state: State) -> tuple[list[CellKey], bool]:
                 differing.append(key)
             else:
                 exact = exact and _is_identical(state, key)
-        elif not same(old := values.get(key), new):
+        elif not same_value(old := values.get(key), new):
             differing.append(key)
         elif old != new:
             exact = False
@@ -46,7 +47,7 @@ def find_differences(state: State) -> tuple[list[CellKey], bool]:
 def _differs(state: State, key: CellKey) -> bool:
     """Whether an array formula gives other values than those in the file."""
     cells, _ = state.results.arrays[key]
-    return any(not same(state.values.get((key[0], place)), value) for place, value in cells.items())
+    return any(not same_value(state.values.get((key[0], place)), value) for place, value in cells.items())
 
 
 def _is_identical(state: State, key: CellKey) -> bool:
@@ -77,7 +78,7 @@ def _sort(state: State, differing: Collection[CellKey], results: Results, stale:
     for key in differing:
         if _is_rounded_to_zero(state, key, results[key], largest):
             continue
-        if state.is_blank(key) or state.translated[key].calls & VOLATILE or calls_ours(state, key):
+        if state.is_blank(key) or state.translated[key].calls & NONDETERMINISTIC or calls_ours(state, key):
             stale.add(key)
         else:
             doubtful.append(key)
@@ -89,7 +90,7 @@ def _is_rounded_to_zero(state: State, key: CellKey, new: Any, largest: float) ->
     if not new or state.values.get(key) != 0:
         return False
     size = abs(new) if type(new) is float and not state.book.settings.iterate else 0.0
-    if size > ROUNDING * largest and size > ROUNDING * state.translated[key].largest:
+    if size > ROUNDING * largest and size > ROUNDING * state.translated[key].largest_number:
         return False
     return is_reproduced(state, key, key[1], new)
 
@@ -101,7 +102,7 @@ def _check_alone(
     calculation, graph = state.calculation, state.graph
     engine = calculation.run(())
     for cell, value in state.edits.items():
-        engine.put(*cell, value)
+        engine.set_value(*cell, value)
     touched = graph.readers({(key[0], place) for key in differing for place in results.cells(key)})
     roots = [key for key in doubtful if key not in touched]  # all that they read is as in the file
     for key in roots[:_MOST_CHECKED]:

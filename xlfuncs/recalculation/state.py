@@ -12,13 +12,13 @@ from typing import Any
 
 from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.registry import Registry
-from xlfuncs.engine.engine import Engine, lacks
+from xlfuncs.engine.engine import Engine, is_unsupported
 from xlfuncs.engine.translation import FormulaTranslator, TranslatedFormula
 from xlfuncs.ooxml import workbook as books
-from xlfuncs.ooxml.cell_patch import CellXml, area_of
+from xlfuncs.ooxml.cells import CellXml, corners_of
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.references import RangeRef
-from xlfuncs.ooxml.workbook import Book, CellKey
+from xlfuncs.ooxml.workbook import CellKey, WorkbookXml
 from xlfuncs.recalculation.dependencies import Graph
 from xlfuncs.recalculation.engine_run import Calculation, Results, spilled_cells
 
@@ -36,7 +36,7 @@ class State:
 
     package: Package
     registry: Registry
-    book: Book
+    book: WorkbookXml
     edits: Mapping[CellKey, Any]  # cells changed since the file was calculated, each with its value before
     formulas: Mapping[CellKey, CellXml]  # data tables left out
     values: dict[
@@ -63,7 +63,7 @@ class State:
         """Which formulas read which cells."""
         return Graph(
             {key: formula.areas for key, formula in self.translated.items()},
-            (key for key, formula in self.translated.items() if formula.unseen),
+            (key for key, formula in self.translated.items() if formula.reads_unknown),
             {
                 key: list(spilled_cells(key[0], cell))
                 for key, cell in self.formulas.items()
@@ -113,10 +113,10 @@ class State:
 
 
 def read_state(
-    package: Package, registry: Registry, book: Book | None = None, edits: Mapping[CellKey, Any] | None = None
+    package: Package, registry: Registry, book: WorkbookXml | None = None, edits: Mapping[CellKey, Any] | None = None
 ) -> State:
     """Read a workbook and translate its formulas for the engine."""
-    book = book or books.read(package)
+    book = book or books.read_workbook(package)
     formulas: Mapping[CellKey, CellXml] = book.formulas
     if any(cell.formula_type == _DATA_TABLE for cell in formulas.values()):
         formulas = {key: cell for key, cell in formulas.items() if cell.formula_type != _DATA_TABLE}
@@ -125,10 +125,10 @@ def read_state(
         key: RangeRef(key[0], *corners[0], *corners[1])
         for key, cell in formulas.items()
         if cell.formula_type == "array" and cell.ref
-        for corners in [area_of(cell.ref)]
+        for corners in [corners_of(cell.ref)]
     }
-    translator = FormulaTranslator(book, set(registry.names), lambda name: lacks(registry, name), spills)
-    translated = translator.all(formulas)
+    translator = FormulaTranslator(book, set(registry.names), lambda name: is_unsupported(registry, name), spills)
+    translated = translator.translate_all(formulas)
     never_calculated = all(not has_result(values.get(key)) or not values[key] for key in formulas)
     return State(
         package=package,
@@ -142,8 +142,8 @@ def read_state(
         translator=translator,
         translated=translated,
         calculation=Calculation(book, registry, translated, values),
-        zero_is_blank=never_calculated or book.settings.on_load,
-        unsupported={key: formula.lack for key, formula in translated.items() if formula.lack},
+        zero_is_blank=never_calculated or book.settings.full_calc_on_load,
+        unsupported={key: formula.unsupported for key, formula in translated.items() if formula.unsupported},
     )
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from xlfuncs.core.errors import DIV0, NA, NAME, SPILL, CellError
-from xlfuncs.ooxml.cell_patch import CellPos
+from xlfuncs.ooxml.cells import CellPos
 from xlfuncs.ooxml.workbook import CellKey
 from xlfuncs.recalculation.state import State, has_result
 
@@ -41,7 +41,9 @@ _VERIFIED = """
     XOR YEAR
 """
 VERIFIED = frozenset(_VERIFIED.split())
-_TEXT_FUNCTIONS = frozenset(["LEFT", "RIGHT", "MID", "LEN", "FIND", "UPPER", "LOWER", "SUBSTITUTE", "REPT", "TRIM", "EXACT"])
+_TEXT_FUNCTIONS = frozenset(
+    ["LEFT", "RIGHT", "MID", "LEN", "FIND", "UPPER", "LOWER", "SUBSTITUTE", "REPT", "TRIM", "EXACT"]
+)
 ROUNDING = 1e-12  # of the numbers that a value is calculated from
 _TOLERANCE = 1e-9  # relative, where nothing better is known
 _SOLVER_TOLERANCE = 1e-7  # to which Excel solves an equation
@@ -153,16 +155,16 @@ def is_verified(state: State, key: CellKey) -> bool:
         names_bool = "TRUE" in formula.text or "FALSE" in formula.text
         if names_bool or _reads_unusual_text(state, key):
             return False
-    return are_verified(formula.calls | formula.doubts)
+    return are_verified(formula.calls | formula.unverified)
 
 
 def unverified_calls(state: State, key: CellKey) -> frozenset[str]:
     """The functions that a formula calls, and what else it does, that are neither verified nor of the library."""
     formula = state.translated[key]
-    does = (formula.calls, formula.doubts)
+    does = (formula.calls, formula.unverified)
     if does not in state.unverified_calls:
         state.unverified_calls[does] = frozenset(
-            name for name in formula.calls | formula.doubts if name not in VERIFIED and name not in state.registry
+            name for name in formula.calls | formula.unverified if name not in VERIFIED and name not in state.registry
         )
     return state.unverified_calls[does]
 
@@ -176,12 +178,12 @@ def is_reproduced(state: State, key: CellKey, place: CellPos, new: Any) -> bool:
     near_zero = isinstance(old, float) and isinstance(new, float) and not (old and new)
     scale = _largest_number(state, key) if near_zero else 0.0
     iterates = settings.iterate and key in state.graph.dependents([key])
-    return agree(old, new, tolerance, scale, settings.change if iterates else 0.0)
+    return agree(old, new, tolerance, scale, settings.max_change if iterates else 0.0)
 
 
 def _largest_number(state: State, key: CellKey) -> float:
     """The largest number that a formula has or reads."""
-    largest = state.translated[key].largest
+    largest = state.translated[key].largest_number
     for cell in _cells_read(state, key):
         value = state.values.get(cell)
         if type(value) is float:
@@ -214,7 +216,11 @@ def _reads_unusual_text(state: State, key: CellKey) -> bool:
 def reads_typed_cell(state: State, key: CellKey) -> bool:
     """Whether a formula reads a cell that someone may have changed; or else the file was written uncalculated."""
     formula = state.translated[key]
-    if state.book.settings.on_load or formula.unseen or any(area.size > _LARGEST_RANGE for area in formula.areas):
+    if (
+        state.book.settings.full_calc_on_load
+        or formula.reads_unknown
+        or any(area.size > _LARGEST_RANGE for area in formula.areas)
+    ):
         return True
     return any(cell not in state.formulas and cell not in state.anchors for cell in _cells_read(state, key))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlfuncs.core.errors import CellError
 from xlfuncs.engine.engine import Engine
-from xlfuncs.ooxml.cell_patch import CellPos
+from xlfuncs.ooxml.cells import CellPos
 from xlfuncs.ooxml.workbook import CellKey
 from xlfuncs.recalculation import data_tables
 from xlfuncs.recalculation.data_tables import DataTable
@@ -112,7 +112,7 @@ def _reason_to_keep(state: State, table: DataTable | None) -> str:
     """Why a data table is not calculated, if so."""
     if table is None:
         return "The input cells of the data table were deleted; its values are kept."
-    if not state.book.settings.what_if:
+    if not state.book.settings.calculates_data_tables:
         return "The workbook calculates its data tables only on request; their values are kept."
     if table.area.size > data_tables.MOST_CELLS:
         return f"The data table has more than {data_tables.MOST_CELLS:,} cells; its values are kept."

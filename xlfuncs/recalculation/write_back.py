@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from xlfuncs.core.errors import CellError
-from xlfuncs.engine.engine import WHY
-from xlfuncs.ooxml.cell_patch import CellPos, address_of, place_of
+from xlfuncs.engine.engine import ERROR_REASONS, EngineError
+from xlfuncs.ooxml.cells import CellPos, address_of
+from xlfuncs.ooxml.references import parse_named_range
 from xlfuncs.ooxml.workbook import CellKey
 from xlfuncs.recalculation.report import Problem, Report
 from xlfuncs.recalculation.sheet_patch import check_sheet, patch_sheet
 from xlfuncs.recalculation.state import State
 from xlfuncs.recalculation.trust import calls_ours, unverified_calls
 
-_ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 _MOST_REASONS = 1000  # errors for which a function is asked for its reason
 
 
@@ -41,10 +40,10 @@ def write_back(state: State) -> tuple[Report, dict[str, bytes]]:
 def find_outputs(state: State, prefixes: tuple[str, ...]) -> dict[str, CellKey]:
     """The cells that have a name which begins with one of the prefixes."""
     outputs = {}
-    for name, text in state.book.spelled_names.items():
-        match = _ONE_CELL.match(text)
-        if name.lower().startswith(prefixes) and match:
-            outputs[name] = ((match[1] or match[2]).replace("''", "'"), place_of(match[3]))
+    for name, text in state.book.global_names.items():
+        target = parse_named_range(text)
+        if name.lower().startswith(prefixes) and target and target.is_single:
+            outputs[name] = (target.sheet, (target.top, target.left))
     return outputs
 
 
@@ -109,7 +108,7 @@ def _report_errors(state: State, report: Report) -> None:
         value = results[key] if key in results else state.values.get(key)
         if not isinstance(value, CellError) or (key in kept and key not in state.uncomputed):
             continue
-        reason = value.why or WHY.get(value.code, "")
+        reason = value.why or ERROR_REASONS.get(value.code, "")
         if len(report.errors) < _MOST_REASONS and calls_ours(state, key):
             reason = _explain(state, key, value)
         report.errors.append(_problem(key, value.code, reason))
@@ -119,14 +118,14 @@ def _explain(state: State, key: CellKey, error: CellError) -> str:
     """The reason for an error value: the cell is evaluated again alone, so that no other cell's reason is taken."""
     engine = state.engine
     if engine is None:
-        return WHY.get(error.code, "")
+        return ERROR_REASONS.get(error.code, "")
     engine.reasons.clear()
     try:
         state.calculation.set_formula(engine, key)
-        engine.evaluated(*key)
-    except RuntimeError:  # the reason is only a courtesy
+        engine.evaluate(*key)
+    except EngineError:  # the reason is only a courtesy
         pass
-    return engine.explained(error).why or WHY.get(error.code, "")
+    return engine.explain_error(error).why or ERROR_REASONS.get(error.code, "")
 
 
 def _problem(key: CellKey, code: str, reason: str) -> Problem:
