@@ -11,15 +11,15 @@ from xlfuncs import REGISTRY
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
 from xlfuncs.engine.evaluator import Evaluator
 from xlfuncs.engine.function_names import called_functions
-from xlfuncs.recalculation.model import refresh
 from xlfuncs.services import selftest
+from xlfuncs.services.refresh import refresh
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("selftest") / "selftest.xlsx"
     selftest.build(path)
-    refresh(path, REGISTRY)
+    refresh(path)
     return path
 
 

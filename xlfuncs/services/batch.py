@@ -34,7 +34,14 @@ class Job:
     def __call__(self, file: Path) -> Outcome:
         """Bring a file up to date, or say why not."""
         try:
-            done = refresh(file, self.out, self.dry_run, self.source, limits=self.limits, force=self.force)
+            done = refresh(
+                file,
+                out=self.out,
+                dry_run=self.dry_run,
+                source=self.source,
+                limits=self.limits,
+                force=self.force,
+            )
         except WorkbookRejected as reason:
             return Outcome(file, None, str(reason))
         except Exception as problem:  # a fault of ours in one file must not cost the others

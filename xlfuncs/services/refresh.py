@@ -13,7 +13,9 @@ from xlfuncs.data import workbook_tables
 from xlfuncs.data.workbook_tables import Find, Update
 from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
-from xlfuncs.recalculation.model import Model, Report, changed
+from xlfuncs.recalculation.model import Model
+from xlfuncs.recalculation.report import Report
+from xlfuncs.recalculation.save import update_file
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ def installed(as_of: dt.date | None = None) -> DataSource:
 
 def refresh(
     path: Path,
+    *,
     out: Path | None = None,
     dry_run: bool = False,
     source: DataSource | None = None,
@@ -53,7 +56,7 @@ def refresh(
     file cannot be refreshed safely. With `limits` the work is done in a process of its own.
     """
     work = partial(_brought_up, source=source, today=today or dt.date.today())
-    return changed(path, work, out, dry_run, limits, force)
+    return update_file(path, work, out=out, dry_run=dry_run, limits=limits, force=force)
 
 
 def _brought_up(package: Package, source: DataSource | None, today: dt.date) -> tuple[Refreshed, dict[str, bytes]]:
@@ -64,7 +67,7 @@ def _brought_up(package: Package, source: DataSource | None, today: dt.date) -> 
         workbook_tables.stamp(tables, source.name[:1].upper() + source.name[1:])
     parts = tables.parts()
     fresh = package.with_replaced_parts(parts) if parts else package
-    report, calculated = Model(fresh, REGISTRY, None if parts else tables.book, tables.edits()).recalculated()
+    report, calculated = Model(fresh, REGISTRY, None if parts else tables.book, tables.edits()).recalculate()
     parts |= calculated
     if update and source:
         state = "all pass" if report.outputs.get("chk_master", 1) == 1 else "a check fails"

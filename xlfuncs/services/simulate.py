@@ -114,7 +114,7 @@ class _Declared:
 
 def _read(path: Path, names: Sequence[str]) -> _Declared:
     package = Package(path)
-    report, parts = Model(package, REGISTRY).recalculated()
+    report, parts = Model(package, REGISTRY).recalculate()
     package = package.with_replaced_parts(parts) if parts else package
     model = Model(package, REGISTRY)
     inputs = [
@@ -129,7 +129,7 @@ def _read(path: Path, names: Sequence[str]) -> _Declared:
         near = get_close_matches(unknown[0], known, 3, 0.4) or list(known)[:10]
         raise WorkbookRejected(f"{path} has no output {unknown[0]}; there is {', '.join(near) or 'none'}.")
     outputs = {name: at for name, at in known.items() if not names or name in names}
-    live = model.between([(one.sheet, one.cell) for one in inputs], outputs.values())
+    live = model.formulas_between([(one.sheet, one.cell) for one in inputs], outputs.values())
     if not live:
         raise WorkbookRejected(
             f"No output of {path} moves with the base value of an input; is the scenario in use Base?"
@@ -150,7 +150,7 @@ def _part(path: Path, names: Sequence[str], drawn: Column) -> Column:
     found = _read(path, names)
     wanted = list(found.outputs.values())
     given = (dict(zip(found.cells, map(float, row), strict=True)) for row in drawn)
-    rows = (found.model.scenario(one, found.live, wanted) for one in given)
+    rows = (found.model.calculate_outputs(one, found.live, wanted) for one in given)
     return np.array([[value if type(value) is float else np.nan for value in row] for row in rows])
 
 
