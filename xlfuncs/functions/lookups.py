@@ -35,13 +35,11 @@ from xlfuncs.catalogue.quantities import (
     ToUnit,
 )
 from xlfuncs.core.constraints import Rule
+from xlfuncs.core.dates import LAST_SERIAL, from_serial, to_serial
 from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.unit_conversion import converted
-
-_DAY_ZERO = dt.date(1899, 12, 30)
-_LAST_SERIAL = 2_958_465  # 9999-12-31
 
 Found = TypeVar("Found", float, str, list[list[float]])
 
@@ -50,7 +48,7 @@ def _day(serial: float | None) -> dt.date | None:
     """The date of an Excel serial; None, for the latest, where it was left out."""
     if serial is None:
         return None
-    return _DAY_ZERO + dt.timedelta(days=int(min(max(serial, 1), _LAST_SERIAL)))
+    return from_serial(min(max(serial, 1), LAST_SERIAL))
 
 
 def _found(look: Callable[[], Found]) -> Found | CellError:
@@ -165,7 +163,7 @@ def ai_data_hist(
         found: dict[tuple[int, ...], list[float]] = {}
         for one in data.history(entity, data_field):
             if first <= one.as_of <= last:
-                found[_period(one.as_of, frequency.strip().casefold())] = [_serial(one.as_of), one.value]
+                found[_period(one.as_of, frequency.strip().casefold())] = [to_serial(one.as_of), one.value]
         if not found:
             raise data.DataNotFound(f"There is no {data_field} of {entity} from {first} to {last}.")
         return list(found.values())
@@ -176,10 +174,6 @@ def ai_data_hist(
 def _period(day: dt.date, frequency: str) -> tuple[int, ...]:
     quarter = (day.month - 1) // 3
     return {"y": (day.year,), "q": (day.year, quarter), "m": (day.year, day.month)}.get(frequency, (day.toordinal(),))
-
-
-def _serial(day: dt.date) -> float:
-    return float((day - _DAY_ZERO).days)
 
 
 @sheet_function(source=by.DATA_SET)

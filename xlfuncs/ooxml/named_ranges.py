@@ -6,13 +6,13 @@ import datetime as dt
 import re
 from typing import Any
 
-from xlfuncs.core.cell_range import EPOCH, CellBlock
+from xlfuncs.core.cell_range import CellBlock
+from xlfuncs.core.dates import EXCEL_EPOCH, EXCEL_EPOCH_1904
 from xlfuncs.ooxml.cell_patch import CellPos, added, area_of, spliced, with_value
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.workbook import CellKey, read
 
 _RANGE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)$")
-_EPOCH_1904 = dt.date(1904, 1, 1)
 _LARGEST = 1_000_000  # cells of a range
 
 
@@ -22,7 +22,7 @@ class FileTables:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.book = read(package)
-        self.epoch = _EPOCH_1904 if self.book.settings.dates_1904 else EPOCH
+        self.epoch = EXCEL_EPOCH_1904 if self.book.settings.dates_1904 else EXCEL_EPOCH
         self.values: dict[str, dict[CellPos, Any]] = {}
 
     def area(self, name: str) -> CellBlock | None:

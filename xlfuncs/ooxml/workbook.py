@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 from xml.etree import ElementTree
 
+from xlfuncs.core.dates import EXCEL_EPOCH, EXCEL_EPOCH_1904, to_serial
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml.cell_patch import CellPos, CellXml, SheetXml, area_of, scanned
@@ -19,7 +20,6 @@ CellKey = tuple[str, CellPos]  # a cell: its sheet's name and its place
 _WORKSHEET = "/worksheet"
 _DOCUMENT = "/officeDocument"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_EPOCHS = (datetime(1899, 12, 30), datetime(1904, 1, 1))
 MOST_CELLS = 5_000_000
 
 
@@ -109,8 +109,7 @@ class Book:
             moment = datetime.fromisoformat(text.strip().removesuffix("Z"))
         except ValueError:
             return text
-        span = moment.replace(tzinfo=None) - _EPOCHS[self.settings.dates_1904]
-        return span.days + span.seconds / 86400 + span.microseconds / 86400e6
+        return to_serial(moment, EXCEL_EPOCH_1904 if self.settings.dates_1904 else EXCEL_EPOCH)
 
 
 def read(package: Package) -> Book:
