@@ -21,7 +21,7 @@ from xlfuncs.cli.main import main
 from xlfuncs.hosts.libreoffice import extension, office, recalculation
 from xlfuncs.ooxml import bulk_writer
 
-CELL = [((1, 1), bulk_writer.formula_cell((1, 1), "CHIP_TPP(2,3)"))]
+CELL = [((1, 1), bulk_writer.format_formula_cell((1, 1), "CHIP_TPP(2,3)"))]
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     path = tmp_path / "book.xlsx"
-    path.write_bytes(bulk_writer.workbook([("Model", CELL)]))
+    path.write_bytes(bulk_writer.build_workbook([("Model", CELL)]))
     return path
 
 
@@ -89,7 +89,9 @@ def test_four_at_once_do_not_disturb_each_other(place: Path, tmp_path: Path) -> 
     for number in range(1, 5):
         path = tmp_path / f"{number}.xlsx"
         path.write_bytes(
-            bulk_writer.workbook([("Model", [((1, 1), bulk_writer.formula_cell((1, 1), f"CHIP_TPP(2,{number})"))])])
+            bulk_writer.build_workbook(
+                [("Model", [((1, 1), bulk_writer.format_formula_cell((1, 1), f"CHIP_TPP(2,{number})"))])]
+            )
         )
         paths.append(path)
     with ThreadPoolExecutor(4) as pool:
