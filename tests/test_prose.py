@@ -16,18 +16,19 @@ from typing import Any, get_args
 
 import pytest
 
-from xlfuncs import REGISTRY, CellError, evaluate, quantities
+from xlfuncs import REGISTRY, CellError, evaluate
+from xlfuncs.catalogue import quantities
 from xlfuncs.core.arguments import MISSING, Param
 from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Quantity, Shape
 from xlfuncs.core.wording import LONGEST
-from xlfuncs.data import maintain, source
+from xlfuncs.data import curate, user_sources
 from xlfuncs.functions.pnl import PNL_INPUTS
 
 Texts = Iterator[tuple[str, str]]
 
 ARGUMENTS = frozenset(
-    {param.name for function in REGISTRY for param in function.params} | {*PNL_INPUTS, *maintain.COLUMNS}
+    {param.name for function in REGISTRY for param in function.params} | {*PNL_INPUTS, *curate.COLUMNS}
 )
 
 
@@ -124,14 +125,14 @@ def wrongs(param: Param, given: Any) -> list[Any]:
 def refused_data() -> Texts:
     """What is said of rows and of sources of the user's own that cannot be taken."""
     good = dict(
-        zip(maintain.COLUMNS, ("US", "revenue", "2026-06-30", "1", "USD", "high", "A", "http://a.b", ""), strict=True)
+        zip(curate.COLUMNS, ("US", "revenue", "2026-06-30", "1", "USD", "high", "A", "http://a.b", ""), strict=True)
     )
     for field, value in [
         *(("entity", "NOBODY"), ("metric", "vibes"), ("as_of", "soon"), ("as_of", "2999-01-01"), ("value", "much")),
         *(("unit", "share"), ("confidence", "sure"), ("title", ""), ("url", "a.b")),
     ]:
-        with pytest.raises(maintain.RejectedError) as rejected:
-            maintain.add(good | {field: value}, dt.date(2026, 9, 30))
+        with pytest.raises(curate.RejectedError) as rejected:
+            curate.add(good | {field: value}, dt.date(2026, 9, 30))
         yield f"data add, {field}", str(rejected.value)
     with tempfile.TemporaryDirectory() as folder:
         files = {
@@ -142,8 +143,8 @@ def refused_data() -> Texts:
         for name, text in files.items():
             (Path(folder) / name).write_text(text, encoding="utf-8")
         for name in (*files, "empty", "nothing.csv"):
-            with pytest.raises(source.SourceError) as refused:
-                source.opened(str(Path(folder) / name))
+            with pytest.raises(user_sources.SourceError) as refused:
+                user_sources.opened(str(Path(folder) / name))
             yield f"source {name}", str(refused.value).replace(folder, "C:")
 
 

@@ -65,8 +65,8 @@ def render(file: Path, out: Path, sheets: tuple[str, ...], recalculate: bool, ti
         if recalculate:
             made = pages(file, REGISTRY, sheets, picture, timeout)
         else:
-            made = office.pdf(freeze_formulas(file, sheets, picture), file.name, timeout)
-        return office.png(made) if picture else made
+            made = office.pdf(freeze_formulas(file, sheets, picture), file, timeout)
+        return office.png(made, file, seconds=timeout) if picture else made
 
     write_output(out, with_office(drawn))
 

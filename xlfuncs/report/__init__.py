@@ -17,4 +17,4 @@ PRINTED = ("Cover", "Outputs", "Charts", "Claims")
 def pdf(path: Path) -> bytes:
     """The sheets that tell the results, printed by LibreOffice; the whole workbook where it has none of them."""
     content = read(path)
-    return office.pdf(freeze_formulas(path, [name for name in PRINTED if name in content.sheets]), path.name)
+    return office.pdf(freeze_formulas(path, [name for name in PRINTED if name in content.sheets]), path)
