@@ -7,17 +7,15 @@ from collections.abc import Collection, Iterable, Mapping
 from math import isfinite
 from typing import Any
 
-import formualizer
-
 from xlfuncs.core.errors import SPILL, VALUE, CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
 from xlfuncs.core.registry import Registry
-from xlfuncs.engine.engine import Engine, engine_sheet_name, from_engine, workbook_config
+from xlfuncs.engine.engine import Engine, EngineError, engine_sheet_name, from_engine
 from xlfuncs.engine.translation import TranslatedFormula
 from xlfuncs.ooxml import bulk_writer
 from xlfuncs.ooxml.cells import CellPos, CellXml, SheetXml, address_of, corners_of
-from xlfuncs.ooxml.workbook import CalculationSettings, CellKey, WorkbookXml
+from xlfuncs.ooxml.workbook import CellKey, WorkbookXml
 
 _SPILL = "XLFUNCS_SPILL"
 _LONGEST_TEXT = 32_767
@@ -79,35 +77,29 @@ class Calculation:
         self._several.clear()
         engine = self._loaded(live)
         try:
-            engine.workbook.evaluate_all()
-        except RuntimeError as problem:
-            engine.raise_interrupt()
+            engine.evaluate_all()
+        except EngineError as problem:
             raise WorkbookRejected(f"{self.book.package.path} cannot be calculated: {problem}.") from problem
-        engine.raise_interrupt()
         return engine
 
     def _loaded(self, live: Collection[CellKey]) -> Engine:
         blank = set(self.children(live))
         try:
-            workbook = self._workbook(live, blank, True)
+            engine = self._engine(live, blank, True)
             left: Collection[CellKey] = ()
-        except (RuntimeError, OSError, ValueError):  # over some formula: they are told one by one
-            workbook = self._workbook(live, blank, False)
+        except EngineError:  # over some formula: they are told one by one
+            engine = self._engine(live, blank, False)
             left = live
-        workbook.set_temporal_egress("serial")
-        engine = Engine(self.registry, workbook, self.book.settings.dates_1904)
         engine.register(_SPILL, self._keep)
         for key in left:
             self.set_formula(engine, key)
         return engine
 
-    def _workbook(self, live: Collection[CellKey], blank: Collection[CellKey], formulas: bool) -> formualizer.Workbook:
-        sheets = (
-            (engine_sheet_name(sheet.name), self._cells(sheet, live, blank, formulas)) for sheet in self.book.sheets
-        )
-        return formualizer.Workbook.from_bytes(
-            bulk_writer.build_workbook(sheets), config=_configured(self.book.settings)
-        )
+    def _engine(self, live: Collection[CellKey], blank: Collection[CellKey], formulas: bool) -> Engine:
+        settings = self.book.settings
+        sheets = ((sheet.name, self._cells(sheet, live, blank, formulas)) for sheet in self.book.sheets)
+        iteration = (settings.max_iterations, settings.max_change) if settings.iterate else None
+        return Engine.load(self.registry, sheets, settings.dates_1904, iteration)
 
     def _cells(
         self, sheet: SheetXml, live: Collection[CellKey], blank: Collection[CellKey], formulas: bool
@@ -138,8 +130,8 @@ class Calculation:
         """Make a formula live."""
         try:
             engine.set_formula(*key, self._text(key))
-        except RuntimeError as problem:
-            self.failed[key] = f"The engine cannot read the formula: {problem}. Its value in the file is kept."
+        except EngineError as problem:
+            self.failed[key] = f"The formula cannot be read: {problem}. Its value in the file is kept."
 
     def _keep(self, key: str, result: Any) -> Any:
         self._spills[key] = result
@@ -179,7 +171,7 @@ class Calculation:
         values, ref = _spilled(rows, cell)
         if len(values) > 1 and isinstance(value, CellError) and value.code == SPILL:
             if len(rows) * len(rows[0]) > _MOST_SPILLED:
-                return _spilled([[CellError("#N/IMPL!", "The engine cannot hold so large a spill.")]], cell)
+                return _spilled([[CellError("#N/IMPL!", "The result fills more cells than xlfuncs supports.")]], cell)
             own = {*places(cell.ref), cell.place}
             if max(values)[0] > LAST_ROW or max(column for _, column in values) > LAST_COLUMN:
                 return _spilled([[value]], cell)
@@ -194,15 +186,15 @@ class Calculation:
             engine.evaluate(*key)
             cell, value = self.book.formulas[key], self._value(engine.value(*key))
             return self._array(key, cell, value)[0] if cell.formula_type == "array" else {key[1]: value}
-        except RuntimeError as problem:
-            return {key[1]: CellError(VALUE, f"The engine cannot calculate this: {problem}.")}
+        except EngineError as problem:
+            return {key[1]: CellError(VALUE, f"The formula cannot be calculated: {problem}.")}
         finally:
             engine.raise_interrupt()
             engine.set_value(*key, self.values.get(key))
 
     def _value(self, raw: Any) -> Any:
         if isinstance(raw, dict) and raw.get("kind") == "Error":
-            return CellError("#N/IMPL!", "The engine cannot read the formula.")
+            return CellError("#N/IMPL!", "The formula cannot be read.")
         value = from_engine(raw)
         if value is None:
             return 0.0  # a formula shows a blank cell as 0
@@ -236,12 +228,6 @@ def places(ref: str) -> list[CellPos]:
     if (bottom - top + 1) * (right - left + 1) > 5_000_000:
         raise WorkbookRejected(f"An array formula fills {ref}, more than 5 million cells.")
     return [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
-
-
-def _configured(settings: CalculationSettings) -> formualizer.WorkbookConfig:
-    return workbook_config(
-        settings.dates_1904, (settings.max_iterations, settings.max_change) if settings.iterate else None
-    )
 
 
 def _spilled(rows: list[list[Any]], cell: CellXml) -> tuple[dict[CellPos, Any], str]:
