@@ -14,9 +14,7 @@ from xlfuncs.ooxml.cells import address_of
 
 BLUE, FILL = "0000FF", "FFFBE6"
 _FROZEN = "H5"
-_SHOWN_AS_IT_IS = {
-    unit.name for unit in vars(units).values() if isinstance(unit, units.Unit) and unit.number_format == "General"
-}
+_SHOWN_AS_IT_IS = {name for name, unit in units.named_units().items() if unit.number_format == "General"}
 _TIMELINE = {
     "number": ("period", "period number"),
     "start": ("period start", "first day of the period"),
