@@ -65,7 +65,7 @@ def test_recalc_lists_what_differs_and_leaves_the_file_alone(stale: Path) -> Non
 
 
 def test_render_draws_the_calculated_values_only_when_asked(stale: Path, tmp_path: Path) -> None:
-    from tests.report.test_report import text_of
+    from tests.reporting.test_report import text_of
 
     texts = []
     for options in ([], ["--recalculate"]):
