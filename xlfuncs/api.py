@@ -555,7 +555,7 @@ def render(
         else:
             drawing = _print_sheets(file, names, seconds, picture)
         if picture:
-            drawing = office.png(drawing, seconds=seconds)
+            drawing = office.png(drawing, file, seconds=seconds)
     return RenderResult(file, write_output_file(target, drawing), names)
 
 
