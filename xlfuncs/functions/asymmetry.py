@@ -35,6 +35,8 @@ from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
 from xlfuncs.functions._log_gaps import Column, Gaps, gaps, score
 
+CATEGORY = "Asymmetry"
+
 TWO_THIRDS = 2 / 3
 
 
@@ -54,7 +56,7 @@ def indicators(
     return gaps(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_score(found: Gaps) -> Score:
     """Asymmetry of the US and China over all vectors, from -100 to 100; above 0 the US leads.
 
@@ -73,7 +75,7 @@ def asymmetry_score(found: Gaps) -> Score:
     return score(found.total)
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def vector_scores(found: Gaps) -> VectorTable:
     """Score of each vector, with its log gap, its weight and the share of its weight that has data.
 
@@ -90,7 +92,7 @@ def vector_scores(found: Gaps) -> VectorTable:
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_intensity(found: Gaps) -> Intensity:
     """How far apart the two are on the vectors, whoever leads, from 0 to 100.
 
@@ -105,7 +107,7 @@ def asymmetry_intensity(found: Gaps) -> Intensity:
     return score(found.spread)
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_polarity(found: Gaps) -> Polarity:
     """How far the leads on the vectors cancel: 0 where one side leads everywhere, 1 where they cancel.
 
@@ -121,7 +123,7 @@ def asymmetry_polarity(found: Gaps) -> Polarity:
     return 1 - abs(found.total) / found.spread if found.spread else 0.0
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_contrib(found: Gaps) -> ContributionColumn:
     """What each indicator adds to the total log gap; a missing one adds 0.
 
@@ -187,7 +189,7 @@ def asymmetry_quantile(
     return totals if isinstance(totals, CellError) else float(np.quantile(score(totals), quantile))
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_prob(
     found: Gaps,
     rel_se: RelativeError = omitted("0.2"),

@@ -13,6 +13,8 @@ from xlfuncs.core.quantity import omitted
 from xlfuncs.core.version import VERSION
 from xlfuncs.data import tables
 
+CATEGORY = "Audit"
+
 
 def _function(name: str) -> Function | CellError:
     from xlfuncs.functions import REGISTRY  # these functions are about the others
@@ -22,7 +24,7 @@ def _function(name: str) -> Function | CellError:
     return REGISTRY[name.strip()]
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def fn_explain(function_name: FunctionName) -> ExplainRows:
     """Arguments, units, defaults, domains, formula and source of a function.
 
@@ -56,7 +58,7 @@ def fn_explain(function_name: FunctionName) -> ExplainRows:
     ]
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def fn_version(function_name: FunctionName = omitted("library")) -> Text:
     """Version of the library and its data, and of one function a hash of its declaration and body.
 
@@ -76,7 +78,7 @@ def fn_version(function_name: FunctionName = omitted("library")) -> Text:
     return f"{function.name} {hashlib.sha256(content.encode()).hexdigest()[:12]}, {library}"
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def fn_why(function_name: FunctionName, arguments: CallCells) -> Text:
     """Why a call gives an error value, in words, or 'no error'.
 

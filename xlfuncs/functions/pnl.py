@@ -37,11 +37,13 @@ from xlfuncs.catalogue.quantities import (
     YearlyDiscount,
 )
 from xlfuncs.core import units as u
-from xlfuncs.core.arguments import shown
+from xlfuncs.core.arguments import format_cell
 from xlfuncs.core.errors import NA, NUM, VALUE, CellError
-from xlfuncs.core.function import declared, sheet_function
+from xlfuncs.core.function import read_params, sheet_function
 from xlfuncs.core.quantity import Num, Quantity
 from xlfuncs.functions.adoption import users_shock
+
+CATEGORY = "Monetisation"
 
 DAYS_PER_MONTH = 30.4375
 LONGEST = 600  # months
@@ -104,7 +106,7 @@ def _months(
     ]  # fmt: skip
 
 
-PNL_INPUTS = {param.name: param for param in declared(_months) if param.name != "months"}
+PNL_INPUTS = {param.name: param for param in read_params(_months) if param.name != "months"}
 
 
 @sheet_function(source=by.ARTICLE)
@@ -129,9 +131,9 @@ def superapp_pnl(inputs: NamedInputs, months: PnlMonths = 36) -> PnlTable:
     for name, value in inputs:
         known = name.strip().casefold()
         if known not in PNL_INPUTS:
-            return CellError(NA, f"inputs has no row named {shown(name)}; see SUPERAPP_PNL for the names.")
+            return CellError(NA, f"inputs has no row named {format_cell(name)}; see SUPERAPP_PNL for the names.")
         if known in values or not isinstance(value, float):
-            problem = "stands twice" if known in values else f"must be a number; got {shown(value)}"
+            problem = "stands twice" if known in values else f"must be a number; got {format_cell(value)}"
             return CellError(VALUE, f"{known} in inputs {problem}.")
         values[known] = value
     errors = (PNL_INPUTS[name].check(value) for name, value in values.items())
@@ -140,7 +142,7 @@ def superapp_pnl(inputs: NamedInputs, months: PnlMonths = 36) -> PnlTable:
     if not error and given["users_peak"] < given["users_before"]:
         error = CellError(NUM, "users_peak in inputs must not be below users_before.")
     if not error and months > LONGEST:
-        error = CellError(NUM, f"months must be at most {LONGEST}; got {shown(months)}.")
+        error = CellError(NUM, f"months must be at most {LONGEST}; got {format_cell(months)}.")
     if error:
         return error
     return np.column_stack(_months(months, **given)).tolist()

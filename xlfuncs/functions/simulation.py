@@ -25,6 +25,7 @@ from xlfuncs.catalogue.quantities import (
     LowValues,
     OpenProbability,
     PertShape,
+    PickedValue,
     RangeHigh,
     RangeLow,
     RangeMode,
@@ -39,12 +40,14 @@ from xlfuncs.catalogue.quantities import (
     ValueP05,
     ValueP95,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
 from xlfuncs.core.function import Function, sheet_function
 from xlfuncs.core.numerics import bisect, exp, log, normal_quantile
 from xlfuncs.core.quantity import Shape
 from xlfuncs.core.sampling import Column, generator, pert
+
+CATEGORY = "Simulation"
 
 SD_OF_90 = 1.6448536269514722  # the 95 % quantile of the standard normal
 RESIDUAL = 1e-7
@@ -52,16 +55,16 @@ RESIDUAL = 1e-7
 
 @sheet_function(
     source=by.SCENARIOS,
-    rules=[
-        Rule(
-            "len(scenario_names) == len(values)",
+    constraints=[
+        Constraint(
+            lambda scenario_names, values: len(scenario_names) == len(values),
             "scenario_names has {scenario_names} and values {values}; give as many values as names.",
             VALUE,
         )
     ],
-    by_cell=True,
+    vectorised=False,
 )
-def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values: ScenarioValues) -> AnyResult:
+def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values: ScenarioValues) -> PickedValue:
     """Value of the scenario in use, found by its name without regard to capitals.
 
     Not for: An expected value: one scenario is taken and the odds of the others are left out; use MC_RUN.
@@ -80,7 +83,12 @@ def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values:
     formula="IF(high = low, low, low + (high - low) * BETA.INV(probability, 1 + shape * (mode - low) / (high - low), "
     "1 + shape * (high - mode) / (high - low)))",
     source=by.PERT_1959,
-    rules=[Rule("(low <= mode) & (mode <= high)", "low {low}, mode {mode} and high {high} must stand in that order.")],
+    constraints=[
+        Constraint(
+            lambda low, mode, high: (low <= mode) & (mode <= high),
+            "low {low}, mode {mode} and high {high} must stand in that order.",
+        )
+    ],
 )
 def pert_inv(
     probability: CellProbability, low: RangeLow, mode: RangeMode, high: RangeHigh, shape: PertShape = 4
@@ -101,7 +109,12 @@ def pert_inv(
     formula="EXP((LN(value_p05) + LN(value_p95)) / 2 + (LN(value_p95) - LN(value_p05)) / 2 / NORM.S.INV(0.95) * "
     "NORM.S.INV(probability))",
     source=by.SCENARIOS,
-    rules=[Rule("value_p05 < value_p95", "value_p05 {value_p05} must be below value_p95 {value_p95}.")],
+    constraints=[
+        Constraint(
+            lambda value_p05, value_p95: value_p05 < value_p95,
+            "value_p05 {value_p05} must be below value_p95 {value_p95}.",
+        )
+    ],
 )
 def range_lognormal_inv(probability: OpenProbability, value_p05: ValueP05, value_p95: ValueP95) -> AnyNumber:
     """Quantile of the lognormal distribution whose 90% range is given.
@@ -153,7 +166,7 @@ def _pert_rows(uniform: Column, rows: list[tuple[Any, ...]]) -> Column | CellErr
     return np.asarray(pert(uniform, low, mode, high), dtype=float)
 
 
-@sheet_function(source=by.PERT_1959, by_cell=True)
+@sheet_function(source=by.PERT_1959, vectorised=False)
 def mc_run(
     function_name: FunctionName, inputs_table: InputRanges, draws: AnyDraws = 10_000, seed: Seed = 1
 ) -> SummaryRow:
@@ -182,15 +195,17 @@ def mc_run(
 
 @sheet_function(
     source=by.SCENARIOS,
-    rules=[
-        Rule(
-            "len(labels) == len(base_values) == len(low_values) == len(high_values)",
+    constraints=[
+        Constraint(
+            lambda labels, base_values, low_values, high_values: (
+                len(labels) == len(base_values) == len(low_values) == len(high_values)
+            ),
             "labels has {labels}, base_values {base_values}, low_values {low_values}, high_values {high_values}; "
             "give ranges of one length.",
             VALUE,
         )
     ],
-    by_cell=True,
+    vectorised=False,
 )
 def tornado_table(
     function_name: FunctionName,
@@ -226,12 +241,18 @@ def tornado_table(
 
 @sheet_function(
     source=by.SCENARIOS,
-    rules=[
-        Rule("x_index <= len(base_values)", "x_index {x_index} must be at most the number of base_values."),
-        Rule("y_index <= len(base_values)", "y_index {y_index} must be at most the number of base_values."),
-        Rule("x_index != y_index", "x_index and y_index must differ; both are {x_index}."),
+    constraints=[
+        Constraint(
+            lambda x_index, base_values: x_index <= len(base_values),
+            "x_index {x_index} must be at most the number of base_values.",
+        ),
+        Constraint(
+            lambda y_index, base_values: y_index <= len(base_values),
+            "y_index {y_index} must be at most the number of base_values.",
+        ),
+        Constraint(lambda x_index, y_index: x_index != y_index, "x_index and y_index must differ; both are {x_index}."),
     ],
-    by_cell=True,
+    vectorised=False,
 )
 def sensitivity_grid(
     function_name: FunctionName,
@@ -264,11 +285,14 @@ def sensitivity_grid(
 
 @sheet_function(
     source=by.BRENT_1973,
-    rules=[
-        Rule("solve_index <= len(base_values)", "solve_index {solve_index} must be at most the number of base_values."),
-        Rule("low < high", "low {low} must be below high {high}."),
+    constraints=[
+        Constraint(
+            lambda solve_index, base_values: solve_index <= len(base_values),
+            "solve_index {solve_index} must be at most the number of base_values.",
+        ),
+        Constraint(lambda low, high: low < high, "low {low} must be below high {high}."),
     ],
-    by_cell=True,
+    vectorised=False,
 )
 def breakeven_solve(
     function_name: FunctionName,
@@ -308,7 +332,7 @@ def breakeven_solve(
     return found if near else no_answer(f"{function.name} jumps over the target; there is no such value.")
 
 
-@sheet_function(source=by.JANSEN_1999, by_cell=True)
+@sheet_function(source=by.JANSEN_1999, vectorised=False)
 def sobol_indices(
     function_name: FunctionName, inputs_table: InputRanges, draws: AnyDraws = 4096, seed: Seed = 1
 ) -> SobolRows:

@@ -60,6 +60,8 @@ from xlfuncs.core.numerics import (
     where,
 )
 
+CATEGORY = "Monetisation"
+
 LONGEST = 100.0  # years: a break-even later than this counts as never
 FASTEST = math.log(1e6)  # per year: a decline above 99.9999 % counts as never
 
@@ -117,7 +119,7 @@ def cost_to_arpu(
     "1 - ((((1 + arpu_growth) / (1 + usage_growth)) ^ horizon / cost_ratio - floor_share) / (1 - floor_share)) ^ "
     "(1 / horizon)))",
     source=by.ARTICLE,
-    never="No decline of cost breaks even in time: the floor under the cost is too high for the revenue.",
+    no_answer_message="No decline of cost breaks even in time: the floor under the cost is too high for the revenue.",
 )
 def required_decline(
     cost_ratio: CostRatioAbove,
@@ -180,8 +182,8 @@ class _Course:
 
 @sheet_function(
     source=by.ARTICLE,
-    never="There is no such year within 100: the ratio of cost to revenue does not cross 1.",
-    uniform=["boundary"],
+    no_answer_message="There is no such year within 100: the ratio of cost to revenue does not cross 1.",
+    scalar_args=["boundary"],
 )
 def breakeven_time(
     cost_ratio: CostRatio,
@@ -215,7 +217,7 @@ def breakeven_time(
     return where(again, lambda: bisect(course, lowest, LONGEST), lambda: math.nan)
 
 
-@sheet_function(source=by.ARTICLE, by_cell=True)
+@sheet_function(source=by.ARTICLE, vectorised=False)
 def breakeven_status(
     cost_ratio: CostRatio,
     floor_share: FloorShare,
@@ -317,7 +319,7 @@ def cohort_value(
 
 @sheet_function(
     source=by.ARTICLE,
-    never="No decline of cost up to 99.9999% a year makes a user worth cac.",
+    no_answer_message="No decline of cost up to 99.9999% a year makes a user worth cac.",
 )
 def value_breakeven_decline(
     arpu: YearlyArpu,
