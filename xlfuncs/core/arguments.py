@@ -1,4 +1,4 @@
-"""From cells to values: what an argument accepts, and the sentence when it does not."""
+"""Arguments: conversion of cells to values, validation, and the error sentences."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from xlfuncs.core.dates import to_serial
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
 from xlfuncs.core.quantity import Omitted, Quantity, Shape, find_bounds
 from xlfuncs.core.units import Unit
+from xlfuncs.core.wording import fitted, number_text, number_texts, quoted
 
 Cell = float | bool | str | None | CellError
 Range = list[list[Any]]
 
 MISSING = object()
-_DAY_ZERO = dt.datetime(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -72,19 +73,29 @@ class Param:
 
     @property
     def default_text(self) -> str:
-        """The default as people read it; empty for a required argument."""
+        """The default as users read it; empty for a required argument."""
         if self.default is MISSING:
             return ""
         if isinstance(self.default, Omitted):
             return self.default.text
-        return self.default if isinstance(self.default, str) else f"{self.default:.15g}"
+        return self.default if isinstance(self.default, str) else number_text(self.default, 15)
 
     @property
     def help(self) -> str:
-        """The line of a function wizard: meaning, unit, domain, default."""
-        facts = ", ".join(fact for fact in (str(self.unit), self.domain) if fact)
-        default = f"Default {self.default_text}." if self.default_text else ""
-        return " ".join(part for part in (self.meaning, f"{facts}." if facts else "", default) if part)
+        """The help of a function wizard: meaning, unit, domain and default, each as a sentence of its own."""
+        unit = self._unit_text
+        domain = f"Must be {self.domain}." if self.domain else ""
+        default = f"Default: {self.default_text}." if self.default_text else ""
+        parts = (self.meaning, f"{unit[0].upper()}{unit[1:]}.", domain, default)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def _unit_text(self) -> str:
+        """The unit with the word for what it is: ``unit: USD``, ``scale: 0 to 1``, ``type: text``."""
+        name = str(self.unit)
+        if name == "text":
+            return "type: text"
+        return f"{'scale' if name[0] in '+-0123456789' else 'unit'}: {name}"
 
     @property
     def elementwise(self) -> bool:
@@ -99,9 +110,9 @@ class Param:
         return bool(quantity.whole or quantity.options or zero_inside)
 
     def error(self, code: str, problem: str, given: Any = MISSING) -> CellError:
-        """An error value whose sentence names the argument, what was given and what to give."""
+        """An error value whose sentence names the argument, the problem and the value given."""
         got = "" if given is MISSING else f"; got {format_cell(given)}"
-        return CellError(code, f"{self.name} {problem}{got}."[:255])
+        return CellError(code, fitted(f"{self.name} {problem}{got}."))
 
     # -- kinds ---------------------------------------------------------------------------------
 
@@ -109,7 +120,7 @@ class Param:
         """The value that a body takes, or the #VALUE! of a wrong kind. Errors never come here."""
         if cell is None or (isinstance(cell, list) and all(c is None for row in cell for c in row)):
             if self.default is MISSING:
-                return self.error(VALUE, f"is blank; give {self._requirement}")
+                return self.error(VALUE, f"is blank; {self._requirement}")
             return self.default
         if self.shape_kind is Shape.NUM:
             return self._read_number(cell)
@@ -125,15 +136,19 @@ class Param:
 
     @property
     def _requirement(self) -> str:
-        if self.shape_kind in (Shape.TEXT, Shape.LABELS):
-            return "text"
-        return f"a number in {self.unit}" if self.shape_kind is Shape.NUM else "a range"
+        if self.shape_kind is Shape.NUM:
+            return f"a number is required ({self._unit_text})"
+        if self.shape_kind is Shape.SERIES:
+            return f"a range of numbers is required ({self._unit_text})"
+        words = {Shape.TEXT: "text", Shape.LABELS: "a range of text", Shape.TABLE: "a table"}
+        return f"{words.get(self.shape_kind, 'a range')} is required"
 
     def _read_number(self, cell: Any) -> Any:
         if isinstance(cell, float):
             return cell
-        hint = " (numeric text is not a number: remove the quotes)" if _is_numeric_text(cell) else ""
-        return self.error(VALUE, f"must be a number{hint}", cell)
+        if _is_numeric_text(cell):
+            return self.error(VALUE, f"must be a number; got the text {quoted(cell)}: convert the cell to a number")
+        return self.error(VALUE, "must be a number", cell)
 
     def _read_series(self, cells: Sequence[Any]) -> Any:
         out = np.empty(len(cells))
@@ -144,26 +159,29 @@ class Param:
                 out[position] = np.nan
             else:
                 kind = "is blank" if cell is None else f"is {format_cell(cell)}"
-                problem = f"must hold numbers only; cell {position + 1} {kind}"
+                problem = f"must contain only numbers; cell {position + 1} {kind}"
                 return self.error(VALUE, problem)
         return out
 
     def _read_labels(self, cells: Sequence[Any]) -> Any:
         for position, cell in enumerate(cells):
             if not isinstance(cell, str):
-                return self.error(VALUE, f"must hold text only; cell {position + 1} is {format_cell(cell)}")
+                return self.error(VALUE, f"must contain only text; cell {position + 1} is {format_cell(cell)}")
         return [cell.strip() for cell in cells]
 
     def _read_table(self, rows: Range) -> Any:
         kinds = self.quantity.columns
         filled = [row for row in rows if any(cell is not None for cell in row)]
         if kinds and any(len(row) != len(kinds) for row in filled):
-            return self.error(VALUE, f"must have {len(kinds)} columns; got {len(filled[0])}")
+            wrong = next(row for row in filled if len(row) != len(kinds))
+            return self.error(VALUE, f"must have {len(kinds)} columns; got {len(wrong)}")
         for number, row in enumerate(filled, 1):
-            for kind, cell in zip(kinds or (float,) * len(row), row, strict=True):
+            for column, (kind, cell) in enumerate(zip(kinds or (float,) * len(row), row, strict=True), 1):
                 if not isinstance(cell, kind):
                     requirement = "a name" if kind is str else "a number"
-                    return self.error(VALUE, f"needs {requirement} in row {number}; got {format_cell(cell)}")
+                    return self.error(
+                        VALUE, f"must have {requirement} in row {number}, column {column}; got {format_cell(cell)}"
+                    )
         return [tuple(row) for row in filled]
 
     # -- domains -------------------------------------------------------------------------------
@@ -180,7 +198,7 @@ class Param:
                 error = self._check_number(number)
                 if error:
                     where = f" (cell {position + 1})" if len(value) > 1 else ""
-                    return CellError(error.code, (error.why[:-1] + where + ".")[:255])
+                    return CellError(error.code, fitted(error.why[:-1] + where + "."))
             return None
         options = self.quantity.options
         if kind is Shape.TEXT and options and value is not None and value.strip().casefold() not in options:
@@ -192,13 +210,18 @@ class Param:
         if value == 0 and quantity.nonzero:
             return self.error(DIV0, "must not be 0: the formula divides by it")
         if not self.low <= value <= self.high:
-            domain = quantity.domain or "a finite number"
-            return self.error(NUM, f"must be {domain}", value if np.isfinite(value) else str(value))
-        if quantity.whole and value % 1:
-            return self.error(NUM, f"must be {quantity.domain}", value)
-        if quantity.options and value not in quantity.options:
-            return self.error(NUM, f"must be {quantity.domain}", value)
+            domain = quantity.domain if quantity.domain and np.isfinite(value) else "a finite number"
+            return self.error(NUM, f"must be {domain}; got {self._format_outside(value)}")
+        odd_part = quantity.whole and value % 1
+        if odd_part or (quantity.options and value not in quantity.options):
+            return self.error(NUM, f"must be {quantity.domain}; got {self._format_outside(value)}")
         return None
+
+    def _format_outside(self, value: float) -> str:
+        """A number outside the domain, with as many digits as it takes to see that it is outside."""
+        near = [float(round(value))] if self.quantity.whole and np.isfinite(value) else []
+        limits = [limit for limit in (self.low, self.high, *near, *self.quantity.options) if isinstance(limit, float)]
+        return number_texts([value, *limits])[0]
 
     def find_outside(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_] | None:
         """Which numbers of a column lie outside the domain; None when all are inside."""
@@ -218,14 +241,14 @@ class Param:
 def format_cell(value: Any) -> str:
     """A cell as a sentence shows it."""
     if value is None:
-        return "a blank"
+        return "a blank cell"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
-        return f'"{value[:40]}"'
+        return quoted(value)
     if isinstance(value, list):
         return "a range"
-    return f"{value:.6g}" if isinstance(value, float) else type(value).__name__
+    return number_text(value) if isinstance(value, float) else type(value).__name__
 
 
 def _is_numeric_text(cell: Any) -> bool:
@@ -258,17 +281,22 @@ def normalise(cell: Any) -> Any:
         return str(cell)
     if hasattr(cell, "__array__"):
         array = as_objects(cell)
-        return normalise(array.tolist()) if array.ndim < 3 else CellError(VALUE, "A range has rows and columns only.")
+        return normalise(array.tolist()) if array.ndim < 3 else _reject(cell)
     if isinstance(cell, Sequence) and not isinstance(cell, bytes | bytearray | memoryview):
         return _normalise_rows(list(cell))
     pandas = sys.modules.get("pandas")
     if pandas is not None and cell is pandas.NA:
         return _missing("NA")
-    return CellError(VALUE, f"A {kind.__name__} cannot stand in a cell.")
+    return _reject(cell)
 
 
 def _missing(name: str) -> CellError:
-    return CellError(NA, f"A value is missing ({name}).")
+    return CellError(NA, f"The value is missing ({name}); enter a number.")
+
+
+def _reject(cell: object) -> CellError:
+    kind = type(cell).__name__
+    return CellError(VALUE, f"A cell cannot hold a Python object of type {kind}; pass a number, text, TRUE or FALSE.")
 
 
 def _normalise_rows(rows: Sequence[Any]) -> Any:
@@ -293,7 +321,7 @@ def _normalise_scalar(cell: Any) -> Any:
     if isinstance(cell, np.datetime64):
         return _missing("NaT") if np.isnat(cell) else normalise(cell.astype("datetime64[us]").item())
     if isinstance(cell, complex | np.complexfloating | np.timedelta64) or not isinstance(cell, Number):
-        return CellError(VALUE, f"A {type(cell).__name__} cannot stand in a cell.")
+        return _reject(cell)
     try:
         return normalise(float(cell))  # type: ignore[arg-type]  # of numbers only complex ones have no float
     except OverflowError:
@@ -303,11 +331,7 @@ def _normalise_scalar(cell: Any) -> Any:
 
 
 def _normalise_date(cell: dt.date) -> Any:
-    if cell != cell:
-        return _missing("NaT")
-    if isinstance(cell, dt.datetime):
-        return (cell.replace(tzinfo=None) - _DAY_ZERO) / dt.timedelta(days=1)
-    return float((cell - _DAY_ZERO.date()).days)
+    return to_serial(cell) if cell == cell else _missing("NaT")
 
 
 def as_objects(values: Any) -> npt.NDArray[np.object_]:

@@ -1,4 +1,4 @@
-"""Constraints that join several arguments, each one expression that runs on numbers and on columns."""
+"""Cross-argument constraints, each one expression that works on numbers and on columns."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from typing import Any
 
 from xlfuncs.core.errors import NUM, CellError
 from xlfuncs.core.exceptions import DeclarationError
+from xlfuncs.core.wording import counted, fitted, number_texts
 
 _GLOBAL_READS = ("LOAD_GLOBAL", "LOAD_NAME")
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """A condition on the arguments, with the error value and the sentence when it does not hold.
+    """A condition on the arguments, with the error value and the sentence for a violation.
 
-    The parameters of `predicate` are names of arguments; `message` may show arguments as ``{name}``.
+    The parameters of `predicate` are names of arguments. In `message`, ``{name}`` stands for the value of an argument
+    and is shown in brackets, so that the sentence also reads well without the values.
     """
 
     predicate: Callable[..., Any]
@@ -55,10 +57,15 @@ def _find_undefined(predicate: Callable[..., Any]) -> list[str]:
 
 
 def describe_violation(constraint: Constraint, names: Sequence[str], values: Sequence[Any]) -> CellError:
-    """The error value of a constraint that does not hold."""
-    given = {
-        name: f"{value:.6g}" if isinstance(value, float) else f"{len(value)} cells"
-        for name, value in zip(names, values, strict=True)
-        if isinstance(value, float) or hasattr(value, "__len__")
-    }
-    return CellError(constraint.code, constraint.message.format_map(given)[:255])
+    """The error value of a violated constraint.
+
+    >>> constraint = Constraint(lambda a, b: a <= b, "a {a} must not exceed b {b}.")
+    >>> describe_violation(constraint, ["a", "b"], [2.0, 1.0]).why
+    'a (2) must not exceed b (1).'
+    """
+    given = dict(zip(names, values, strict=True))
+    named = [name for name, value in given.items() if f"{{{name}}}" in constraint.message and isinstance(value, float)]
+    texts = dict(zip(named, number_texts([given[name] for name in named]), strict=True))
+    texts |= {name: counted(len(value), "cell") for name, value in given.items() if hasattr(value, "__len__")}
+    sentence = constraint.message.format_map({name: f"({text})" for name, text in texts.items()})
+    return CellError(constraint.code, fitted(sentence))

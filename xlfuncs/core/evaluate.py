@@ -1,4 +1,4 @@
-"""How a call is evaluated: kinds, domains, rules and the body, in this order, over cells, ranges and arrays."""
+"""Evaluation of a call over cells, ranges and arrays: kinds, domains, constraints and the body, in this order."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from xlfuncs.core.constraints import Constraint, bind, describe_violation
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError, no_answer
 from xlfuncs.core.exceptions import AlignmentError
 from xlfuncs.core.quantity import Omitted, Shape, Spill
+from xlfuncs.core.wording import counted
 
 _BIGGEST = float(np.finfo(float).max)
 _BLOCK = 32768  # rows whose columns stay in the processor's cache from the checks to the body
@@ -62,7 +63,8 @@ class Plan:
         count = len(cells)
         if count != self._count:
             if count > self._count:
-                return CellError(VALUE, f"{self.name} takes at most {self._count} arguments; got {count}.")
+                most = counted(self._count, "argument")
+                return CellError(VALUE, f"{self.name} takes at most {most}; got {count}.")
             cells += self._blanks[count:]
         if not self._by_column:
             return self._general(cells)
@@ -91,8 +93,10 @@ class Plan:
         if not ranges:
             return self._evaluate_one(cells)
         if self.spill:
-            error = find_error(cells)
-            return error or CellError(VALUE, f"{self.name} takes single cells here; got a range.")
+            wide = next(
+                p for p, cell in zip(self.params, cells, strict=True) if p.elementwise and isinstance(cell, list)
+            )
+            return find_error(cells) or wide.error(VALUE, "must be a single cell; got a range")
         return self._evaluate_ranges(cells, max(map(len, ranges)), max(len(rows[0]) for rows in ranges))
 
     def _evaluate_one(self, cells: Sequence[Any]) -> Any:
@@ -118,7 +122,7 @@ class Plan:
                         return describe_violation(constraint, self._names, values)
                 return self._to_cells(self.body(*values))
         except (ZeroDivisionError, FloatingPointError):
-            return CellError(DIV0, f"{self.name} divides by zero for these arguments.")
+            return CellError(DIV0, f"{self.name} divides by zero for these arguments; check the arguments that are 0.")
         except (OverflowError, ValueError):  # math: "math range error", "math domain error"
             return self._build_no_number()
 
@@ -132,7 +136,9 @@ class Plan:
                 values[position] = values[other]
 
     def _build_no_number(self) -> CellError:
-        return CellError(NUM, f"{self.name} has no finite real result here; check the units of its arguments.")
+        return CellError(
+            NUM, f"{self.name} has no finite result for these arguments; check their magnitudes and units."
+        )
 
     def _to_cells(self, result: Any) -> Any:
         if isinstance(result, str | CellError):
@@ -348,7 +354,7 @@ def _unwrap(cell: Any) -> Any:
 
 def _spread(rows: list[list[Any]], height: int, width: int) -> list[Any]:
     """A range laid over height x width cells: one row or column repeats, a shorter one leaves #N/A."""
-    beyond = CellError(NA, "This cell lies beyond the shorter of the ranges; give ranges of one size.")
+    beyond = CellError(NA, "The shorter range has no cell at this position; use ranges of the same size.")
     if len(rows[0]) == 1:
         rows = [row * width for row in rows]
     rows = rows * height if len(rows) == 1 else rows

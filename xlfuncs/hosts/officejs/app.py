@@ -18,7 +18,7 @@ from xlfuncs.core.errors import CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.data import workbook_tables
-from xlfuncs.engine.evaluator import as_json
+from xlfuncs.engine.evaluator import to_json
 from xlfuncs.hosts.officejs import icons, manifest, sockets
 from xlfuncs.hosts.officejs import install as place
 from xlfuncs.hosts.officejs.access import Door, Guard
@@ -79,7 +79,7 @@ def _card(function: Function, registry: Registry) -> dict[str, Any]:
     examples = [
         {
             "call": call(function, one.cells),
-            "cells": [as_json(normalise(cell)) for cell in one.cells],
+            "cells": [to_json(normalise(cell)) for cell in one.cells],
             "gives": one.expected,
         }
         for one in function.examples

@@ -7,11 +7,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from xlfuncs.core.cell_range import CellBlock
+from xlfuncs.core.dates import to_serial
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
 from xlfuncs.hosts.officejs.protocol import RequestRejected, rows
 
 Cell = tuple[str, int, int]  # the sheet, and the row and column from 1
-_DAY, _NUMBER = dt.date(2000, 1, 1), 36526  # that stands for it, but for workbooks whose dates begin in 1904
-_ROWS, _COLUMNS = 1_048_576, 16_384
+_DAY = dt.date(2000, 1, 1)  # whose number in the workbook the pane sends: it tells which date system is in use
+_NUMBER = int(to_serial(_DAY))
 
 
 class SentTables:
@@ -37,10 +39,10 @@ class SentTables:
         try:
             epoch = _DAY - dt.timedelta(days=whole(sent.get("day", _NUMBER), 0, 100_000))
             for name, one in sent["areas"].items():
-                row, column = whole(one["row"], 1, _ROWS), whole(one["column"], 1, _COLUMNS)
+                row, column = whole(one["row"], 1, LAST_ROW), whole(one["column"], 1, LAST_COLUMN)
                 area = areas[name] = CellBlock(_text(one["sheet"]), row, column, rows(one["rows"]), epoch)
                 formulas |= {
-                    (area.sheet, row + whole(down, 0, _ROWS), column + whole(right, 0, _COLUMNS))
+                    (area.sheet, row + whole(down, 0, LAST_ROW), column + whole(right, 0, LAST_COLUMN))
                     for down, right in one["formulas"]
                 }
         except (AttributeError, KeyError, TypeError, ValueError):

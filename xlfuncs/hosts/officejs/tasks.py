@@ -19,16 +19,17 @@ from xlfuncs.audit import check
 from xlfuncs.audit.locations import brief
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
 from xlfuncs.core.sandbox import Limits, WorkerCrashed, bounded, prepare
 from xlfuncs.data import workbook_tables
-from xlfuncs.engine.evaluator import as_json
-from xlfuncs.engine.explain import Called, Given, explain, references
-from xlfuncs.engine.function_names import called
+from xlfuncs.engine.evaluator import to_json
+from xlfuncs.engine.explain import FunctionCall, ReferencedRange, explain, list_references
+from xlfuncs.engine.function_names import called_functions
 from xlfuncs.hosts.officejs.protocol import RequestRejected, facts, rows
 from xlfuncs.hosts.officejs.sent_tables import Cell, SentTables, whole
 from xlfuncs.hosts.officejs.server import Job
 from xlfuncs.hosts.officejs.worker_pool import forbid
-from xlfuncs.ooxml.cell_patch import address_of
+from xlfuncs.ooxml.cells import address_of
 
 WORKBOOK, JSON = "application/octet-stream", "application/json"
 _SHOWN = 12  # cells of an argument or a result
@@ -112,7 +113,7 @@ def _edits(
 ) -> list[dict[str, Any]]:
     """The cells that were put since and that change, each with what the workbook has in it."""
     return [
-        {"sheet": cell[0], "cell": address_of(cell[1:]), "old": as_json(book.old(cell)), "new": new}
+        {"sheet": cell[0], "cell": address_of(cell[1:]), "old": to_json(book.old(cell)), "new": new}
         | (_told(moved[cell]) if cell in moved else {})
         for cell, new in book.fresh.items()
         if cell not in before and new != book.old(cell)
@@ -121,7 +122,7 @@ def _edits(
 
 def _told(one: workbook_tables.Moved) -> dict[str, Any]:
     """What a cell is, and its values as people read them."""
-    old, new = (str(value) if isinstance(value, dt.date) else as_json(value) for value in (one.old, one.new))
+    old, new = (str(value) if isinstance(value, dt.date) else to_json(value) for value in (one.old, one.new))
     return {"key": one.key, "what": one.what, "shown": [old, new]}
 
 
@@ -136,10 +137,10 @@ def explained(body: bytes) -> dict[str, Any]:
     if not (isinstance(formula, str) and formula.startswith("=")):
         raise RequestRejected(400, 'Send {"formula": "=...", "row": 1, "column": 1, "given": {...}}.')
     try:
-        wanted = references(formula)
+        wanted = list_references(formula)
     except ValueError:
         raise RequestRejected(422, "The formula cannot be read.") from None
-    if _CHOOSING & set(called(formula)):
+    if _CHOOSING & set(called_functions(formula)):
         raise RequestRejected(
             422, "OFFSET and INDIRECT choose cells while they calculate, so that these cannot be sent."
         )
@@ -147,7 +148,7 @@ def explained(body: bytes) -> dict[str, Any]:
     if given is None:
         return {"wanted": wanted}
     try:
-        place = whole(sent.get("row"), 1, 1_048_576), whole(sent.get("column"), 1, 16_384)
+        place = whole(sent.get("row"), 1, LAST_ROW), whole(sent.get("column"), 1, LAST_COLUMN)
         cells = {text: _given(one) for text, one in given.items() if one is not None}
     except (AttributeError, KeyError, TypeError, ValueError):
         raise RequestRejected(
@@ -155,21 +156,21 @@ def explained(body: bytes) -> dict[str, Any]:
         ) from None
     found = explain(REGISTRY, formula, place, cells)
     first, *_ = _flat(found.value)
-    return {"first": as_json(first), "fault": _fault(found.value), "call": found.call and _call(found.call)}
+    return {"first": to_json(first), "fault": _fault(found.value), "call": found.call and _call(found.call)}
 
 
-def _given(one: Mapping[str, Any]) -> Given:
+def _given(one: Mapping[str, Any]) -> ReferencedRange:
     address = one["address"]
     if not (isinstance(address, str) and _ADDRESS.fullmatch(address)):
         raise TypeError
     left, top, right, bottom = range_boundaries(address)
     cells = rows(one["rows"]) if one["rows"] else []
-    row = whole(one["row"], top or 1, (bottom or 1_048_576) - max(len(cells) - 1, 0))
-    column = whole(one["column"], left or 1, (right or 16_384) - max(len(cells[0]) - 1 if cells else 0, 0))
-    return Given(address, row, column, cells)
+    row = whole(one["row"], top or 1, (bottom or LAST_ROW) - max(len(cells) - 1, 0))
+    column = whole(one["column"], left or 1, (right or LAST_COLUMN) - max(len(cells[0]) - 1 if cells else 0, 0))
+    return ReferencedRange(address, row, column, cells)
 
 
-def _call(one: Called) -> dict[str, Any]:
+def _call(one: FunctionCall) -> dict[str, Any]:
     cells = [_short(cell) for cell in one.cells]
     return {"name": one.name, "cells": cells, "value": _short(one.value), "fault": _fault(one.value)}
 
@@ -178,12 +179,12 @@ def _short(value: Any) -> Any:
     """A value, or how many cells it is where these are too many to show."""
     if len(_flat(value)) > _SHOWN:
         return {"rows": len(value), "columns": len(value[0])}
-    return as_json(value)
+    return to_json(value)
 
 
 def _fault(value: Any) -> Any:
     """The first error in a value."""
-    return as_json(next((cell for cell in _flat(value) if isinstance(cell, CellError)), None))
+    return to_json(next((cell for cell in _flat(value) if isinstance(cell, CellError)), None))
 
 
 def _flat(value: Any) -> list[Any]:
