@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs import REGISTRY
 from xlfuncs.engine.engine import is_unsupported
+from xlfuncs.engine.tokens import FormulaSyntaxError
 from xlfuncs.engine.translation import FormulaTranslator, TranslatedFormula
 from xlfuncs.ooxml.cells import CellPos, CellXml, corners_of
 from xlfuncs.ooxml.package import Package
@@ -68,8 +69,8 @@ def test_formulas_alike_are_spelled_as_if_alone(empty: FormulaTranslator, words:
     for number, one in enumerate([text, *others]):
         try:
             expected = told(empty.translate_uncached("Data", (number + 1, 2), plain, one))
-        except ValueError:
-            with pytest.raises(ValueError):
+        except FormulaSyntaxError:
+            with pytest.raises(FormulaSyntaxError):
                 empty.translate("Data", (number + 1, 2), plain, one)
             continue
         assert told(empty.translate("Data", (number + 1, 2), plain, one)) == expected, one
