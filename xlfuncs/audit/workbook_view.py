@@ -18,6 +18,7 @@ from xlfuncs.audit.locations import Corners
 from xlfuncs.audit.r1c1 import FormulaIndex, R1C1Formula, Reference
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.registry import Registry
+from xlfuncs.core.xml_guard import refuse_document_types
 from xlfuncs.engine.function_names import OFFICE_JS_PREFIX
 from xlfuncs.ooxml import workbook as books
 from xlfuncs.ooxml.cells import CellPos, SheetXml, address_of, corners_of, place_of
@@ -301,6 +302,7 @@ class WorkbookView:
         """The workbook through openpyxl, for what only our templates are asked."""
         import openpyxl
 
+        refuse_document_types(io.BytesIO(self.package.data))
         return openpyxl.load_workbook(io.BytesIO(self.package.data))
 
     # -- what its cells depend on and come to ----------------------------------------------------
