@@ -309,7 +309,7 @@ def test_monte_carlo_gives_the_same_bytes_everywhere() -> None:
     formula = '=MC_RUN("LTV_CAC",{80,100,120;0.4,0.6,0.8;0.03,0.05,0.09;300,400,600},2000,1)'
     rows = [[80, 100, 120], [0.4, 0.6, 0.8], [0.03, 0.05, 0.09], [300, 400, 600]]
     by_python = evaluate("MC_RUN", "LTV_CAC", rows, 2000, 1)
-    assert Evaluator(REGISTRY).value(formula) == by_python
+    assert Evaluator(REGISTRY).evaluate(formula) == by_python
     run = [sys.executable, "-m", "xlfuncs", "eval", "--json", formula]
     printed = [subprocess.run(run, capture_output=True, check=True).stdout for _ in range(2)]
     assert printed[0] == printed[1]

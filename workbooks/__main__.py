@@ -14,7 +14,7 @@ import workbooks
 from xlfuncs import REGISTRY
 from xlfuncs.core.file_writing import write_file
 from xlfuncs.hosts.libreoffice import office
-from xlfuncs.ooxml.snapshot import frozen
+from xlfuncs.ooxml.snapshot import freeze_formulas
 from xlfuncs.reference import html_site, markdown
 
 
@@ -64,7 +64,7 @@ def _generated(names: tuple[str, ...]) -> Iterator[tuple[Path, bytes]]:
 def _draw(path: Path, out: Path) -> None:
     """A picture of the sheet that an analyst looks at first."""
     out.parent.mkdir(exist_ok=True)
-    write_file(out, office.png(office.pdf(frozen(path, ["Outputs"], one_page=True))))
+    write_file(out, office.png(office.pdf(freeze_formulas(path, ["Outputs"], one_page=True), path), path))
     click.echo(str(out.relative_to(workbooks.ROOT)))
 
 

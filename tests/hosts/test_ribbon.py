@@ -21,7 +21,7 @@ from xlfuncs.data import DataNotFound
 from xlfuncs.data.tables import Observation, Source
 from xlfuncs.hosts.excel import ribbon
 from xlfuncs.hosts.excel.open_workbook import OpenInExcel
-from xlfuncs.ooxml.named_ranges import FileTables
+from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
 from xlfuncs.recalculation.model import refresh
 
@@ -45,12 +45,12 @@ class FileBook:
         shutil.copy(self.path, path)
 
     @cached_property
-    def tables(self) -> FileTables:
-        return FileTables(Package(self.path))
+    def tables(self) -> NamedRangeFile:
+        return NamedRangeFile(Package(self.path))
 
     def flush(self) -> None:
         """Write what was put into the file."""
-        self.path.write_bytes(self.tables.package.with_parts(self.tables.parts()))
+        self.path.write_bytes(self.tables.package.pack_with(self.tables.parts()))
         del self.tables
 
     def area(self, name: str) -> CellBlock | None:
@@ -124,7 +124,7 @@ def test_refresh_data_brings_a_real_file_up_to_date_and_lists_what_changed(tmp_p
         return Observation("US", "power_price", DAY, 0.1, 0.09, 0.11, "USD/kWh", "high", source, "")
 
     sentence = ribbon.refreshed(book, find, "a survey", DAY)
-    assert sentence == "mine.xlsx: 1 figures and 1 inputs brought up to date from a survey."
+    assert sentence == "mine.xlsx: 1 figure and 1 input brought up to date from a survey."
     ((title, head, rows),) = book.reports
     assert title == "Refresh of mine.xlsx"
     assert head == ribbon.CHANGES

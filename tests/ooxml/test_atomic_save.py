@@ -18,7 +18,7 @@ import pytest
 from tests.recalculation.test_model import model, values
 from tests.small_workbooks import refreshed
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.ooxml.atomic_save import held, replace
+from xlfuncs.ooxml.atomic_save import lock_file, replace_file
 from xlfuncs.ooxml.package import Package
 from xlfuncs.recalculation import model as module
 
@@ -154,7 +154,10 @@ def test_of_eight_at_once_none_spoils_the_file(make: Make) -> None:
 
 def test_who_holds_a_file_is_said(make: Make) -> None:
     path = make(model)
-    with held(path), pytest.raises(WorkbookRejected, match=rf"is being refreshed by process {os.getpid()}; try again"):
+    with (
+        lock_file(path),
+        pytest.raises(WorkbookRejected, match=rf"is being refreshed by process {os.getpid()}; try again"),
+    ):
         refreshed(path)
 
 
@@ -187,7 +190,7 @@ def test_a_file_that_reads_back_wrong_is_not_put_in_place(make: Make, monkeypatc
     original = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda self: original(self)[:-1])
     with pytest.raises(WorkbookRejected, match="did not read back right"):
-        replace(package, package.data + b"x", path)
+        replace_file(package, package.data + b"x", path)
     monkeypatch.undo()
     assert path.read_bytes() == old
 

@@ -35,7 +35,7 @@ def slowly(
         fresh = {
             reader
             for reader, read in areas.items()
-            if any(area.sheet == sheet and area.holds(*place) for area in read for sheet, place in reached)
+            if any(area.sheet == sheet and area.contains(*place) for area in read for sheet, place in reached)
         } - found
         if not fresh:
             return found

@@ -12,9 +12,9 @@ import pytest
 from tests.small_workbooks import refreshed
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs import REGISTRY
-from xlfuncs.ooxml.cell_patch import spliced, with_value
+from xlfuncs.ooxml.cell_patch import splice, with_value
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.workbook import read
+from xlfuncs.ooxml.workbook import read_workbook
 from xlfuncs.recalculation.model import Model
 
 Make = Callable[..., Path]
@@ -24,10 +24,10 @@ def uncalculated(path: Path) -> None:
     """Take all values from the formulas of a file."""
     package = Package(path)
     parts = {}
-    for sheet in read(package).sheets:
+    for sheet in read_workbook(package).sheets:
         edits = [(cell.start, cell.end, with_value(sheet.data[cell.start : cell.end], None)) for cell in sheet.formulas]
-        parts[sheet.part] = spliced(sheet.data, edits)
-    path.write_bytes(package.with_parts(parts))
+        parts[sheet.part] = splice(sheet.data, edits)
+    path.write_bytes(package.pack_with(parts))
 
 
 def both(path: Path, monkeypatch: pytest.MonkeyPatch) -> bool:

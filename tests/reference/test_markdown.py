@@ -67,7 +67,7 @@ def test_a_page_has_all_that_is_known(function: Function) -> None:
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_shown_examples_are_formulas_that_run(function: Function) -> None:
     for example in function.examples:
-        value = EVALUATOR.value(call(function, example.cells))
+        value = EVALUATOR.evaluate(call(function, example.cells))
         expected = example.expected
         assert value == (pytest.approx(expected, rel=1e-5) if isinstance(expected, float) else value)
         assert not isinstance(value, xlfuncs.CellError)

@@ -46,7 +46,7 @@ class Input:
 
 
 @dataclass(frozen=True)
-class Line:
+class Row:
     """A row of calculation: one formula across its series; `constant` where it has a value only.
 
     `total` is the formula of its total, or "sum". `opening` is what stands before the first period.
@@ -63,7 +63,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Grid:
+class SpillBlock:
     """A block with columns of its own: the spill of one function, under headings.
 
     `cells` names single cells of it, by row and column, for other lines; `units` has one for each column.
@@ -82,7 +82,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Listing:
+class TableBlock:
     """A block of rows with columns of its own: each column a text, or a formula with `{r}` for the row.
 
     Columns start at H; `cells` as in a grid. A cell that is `{key}` is a link to that line, `{key@1}` to its first
@@ -101,12 +101,12 @@ class Listing:
     heat: bool = False
 
 
-Block = Line | Grid | Listing
+Block = Row | SpillBlock | TableBlock
 
 
 @dataclass(frozen=True)
 class Calc:
-    """A sheet of calculation: its series are the scenarios, or the periods of the timeline where `timed`.
+    """A sheet of calculation: its series are the scenarios, or the periods of the timeline where `over_time`.
 
     A `table` has no series; its blocks have columns of their own, and what it takes from elsewhere is the value in use.
     """
@@ -115,7 +115,7 @@ class Calc:
     title: str
     about: str
     sections: Sequence[tuple[str, Sequence[Block]]]
-    timed: bool = False
+    over_time: bool = False
     prefix: str = ""
     table: bool = False
 
@@ -127,7 +127,7 @@ class Timeline:
     periods: int
     months: int
     start_key: str
-    flags: Sequence[Line] = ()
+    flags: Sequence[Row] = ()
 
 
 @dataclass(frozen=True)

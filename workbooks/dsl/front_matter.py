@@ -15,7 +15,7 @@ from xlfuncs import REGISTRY, __version__
 from xlfuncs.reference.markdown import signature
 
 
-def cover(book: Book, purpose: str) -> Worksheet:
+def write_cover(book: Book, purpose: str) -> Worksheet:
     """Title, purpose, version; the headlines follow when the other sheets are known."""
     sheet = book.sheet("Cover", book.title, purpose, "cover", (3, 58, 26, 26, 40), 4)
     sheet.set_row(3, 36)
@@ -35,25 +35,25 @@ def cover(book: Book, purpose: str) -> Worksheet:
     return sheet
 
 
-def headlines(layout: Layout, sheet: Worksheet, outputs: Sequence[Output]) -> None:
+def write_headlines(layout: Layout, sheet: Worksheet, outputs: Sequence[Output]) -> None:
     """The numbers that an analyst opens the workbook for, as they stand on Outputs."""
     book, row = layout.book, 13
     book.section(sheet, row, "Headline numbers", 4)
     for one in outputs:
         row += 1
-        spot = layout.spot(f"out_{one.name}")
+        slot = layout.slot(f"out_{one.name}")
         sheet.set_row(row, 22)
         book.write(sheet, row, 1, one.label, font_size=12)
         look = {"bold": True, "font_size": 14, "align": "left"}
-        book.link(sheet, row, 2, f"={spot.outside()}", spot.unit, **look)
-        book.link(sheet, row, 3, f"={spot.outside(UNIT)}", "text")
+        book.link(sheet, row, 2, f"={slot.outside()}", slot.unit, **look)
+        book.link(sheet, row, 3, f"={slot.outside(UNIT)}", "text")
     book.write(sheet, row + 1, 1, "Scenario in use", font_size=12)
     book.link(sheet, row + 1, 2, "=sc_active", "text", bold=True, font_size=14, align="left")
     note = "Facts with a source, or assumptions that say so: see Inputs and Sources. This is no investment advice."
     sheet.write_string(row + 3, 1, note, book.style(font_color=MUTED, italic=True))
 
 
-def contents(book: Book, sheet: Worksheet) -> None:
+def write_contents(book: Book, sheet: Worksheet) -> None:
     """Every sheet with a link; written last, when all are known."""
     book.heading(sheet, 3, ["", "Sheet", "What it is for"])
     link = book.style(font_color=ACCENT, underline=1)
@@ -98,7 +98,7 @@ COMMON = [
 ]
 
 
-def guide(book: Book, paragraphs: Sequence[tuple[str, Sequence[str]]]) -> None:
+def write_guide(book: Book, paragraphs: Sequence[tuple[str, Sequence[str]]]) -> None:
     """How to read and change the workbook."""
     sheet = book.sheet("Guide", "Guide", "How to read, change and refresh this workbook", "info", (3, 26, 120), 2)
     row = 3
@@ -120,7 +120,7 @@ def guide(book: Book, paragraphs: Sequence[tuple[str, Sequence[str]]]) -> None:
         sheet.write_string(row, 2, meaning, book.style())
 
 
-def functions(book: Book) -> None:
+def write_functions(book: Book) -> None:
     """The catalogue, from the registry."""
     sheet = book.sheet(
         "Functions", "Functions", "Every worksheet function of xlfuncs: what it gives, and where it comes from", "info",
@@ -138,7 +138,7 @@ def functions(book: Book) -> None:
     sheet.freeze_panes(4, 2)
 
 
-def sources(book: Book, used: Sequence[Input]) -> None:
+def write_sources(book: Book, used: Sequence[Input]) -> None:
     """The sources of the inputs, with the grade of what was taken from them."""
     sheet = book.sheet("Sources", "Sources", "Where each input is from", "info", (3, 90, 30, 12, 80), 4)
     book.heading(sheet, HEAD, ["", "Source", "Grades", ">Figures", "  Link"])

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from workbooks.dsl.declarations import SCENARIOS, Check, Claim, Output, Sensitivity
 from workbooks.dsl.inputs_sheet import data_version
-from workbooks.dsl.layout import Layout, Spot
+from workbooks.dsl.layout import CellSlot, Layout
 from workbooks.dsl.style import (
     ACCENT,
     BAD,
@@ -37,7 +37,7 @@ STEPS, SIDE_STEPS = 7, 5  # of the one-way table, and of each side of the two-wa
 LOG_ROWS = 40
 
 
-def outputs(layout: Layout, sections: Sequence[tuple[str, Sequence[Output]]]) -> int:
+def write_outputs(layout: Layout, sections: Sequence[tuple[str, Sequence[Output]]]) -> int:
     """Each result in the currency of the switch, and in US dollars by scenario; gives the row below."""
     book = layout.book
     widths = (3, 46, 24, 18, 16, 46, 1.5, 16, 16, 16)
@@ -56,26 +56,26 @@ def outputs(layout: Layout, sections: Sequence[tuple[str, Sequence[Output]]]) ->
 
 
 def _output(layout: Layout, sheet: Worksheet, row: int, one: Output) -> None:
-    book, spot = layout.book, layout.spot(one.key)
-    money = spot.unit.startswith("USD")
-    unit = f'=SUBSTITUTE("{spot.unit}","USD",sc_currency)' if money else spot.unit
+    book, slot = layout.book, layout.slot(one.key)
+    money = slot.unit.startswith("USD")
+    unit = f'=SUBSTITUTE("{slot.unit}","USD",sc_currency)' if money else slot.unit
     book.write(sheet, row, LABEL, one.label)
     book.write(sheet, row, UNIT, unit, "text", font_color=MUTED)
-    column = TOTAL if spot.timed else spot.column
-    book.link(sheet, row, TOTAL, f"={spot.outside(column)}", spot.unit, align="right")
+    column = TOTAL if slot.over_time else slot.column
+    book.link(sheet, row, TOTAL, f"={slot.outside(column)}", slot.unit, align="right")
     value = cell(row, TOTAL)
     formula = f"={value}*sc_rate" if money else f"={value}"
-    book.write(sheet, row, VALUE, formula, spot.unit, bold=True, font_color=ACCENT, align="right", font_size=11)
+    book.write(sheet, row, VALUE, formula, slot.unit, bold=True, font_color=ACCENT, align="right", font_size=11)
     book.note(sheet, row, one.note)
-    if spot.cases:
+    if slot.by_scenario:
         for at in range(SERIES, SERIES + len(SCENARIOS)):
-            book.link(sheet, row, at, f"={spot.outside(at)}", spot.unit, align="right")
-    series = len(SCENARIOS) if spot.cases else 0
-    layout.place(f"out_{one.name}", Spot("Outputs", row, one.label, spot.unit, VALUE, series))
+            book.link(sheet, row, at, f"={slot.outside(at)}", slot.unit, align="right")
+    series = len(SCENARIOS) if slot.by_scenario else 0
+    layout.place(f"out_{one.name}", CellSlot("Outputs", row, one.label, slot.unit, VALUE, series))
     book.name(f"out_{one.name}", "Outputs", (row, VALUE, row, VALUE))
 
 
-def sensitivities(layout: Layout, declared: Sequence[Sensitivity]) -> None:
+def write_sensitivities(layout: Layout, declared: Sequence[Sensitivity]) -> None:
     """For each function: its arguments from Bear to Bull, a tornado, a one-way and a two-way table."""
     book = layout.book
     widths = (3, 44, 24, 15, 15, 15, 3, 36, 15, 15, 15, 15, 15, 15)
@@ -94,12 +94,12 @@ def _sensitivity(layout: Layout, sheet: Worksheet, row: int, number: int, one: S
     book.heading(sheet, row + 1, ["", "Argument", "Unit", ">In use", ">Bear", ">Bull"])
     top = row + 2
     for offset, (label, key) in enumerate(one.arguments):
-        spot = layout.spot(key)
+        slot = layout.slot(key)
         book.write(sheet, top + offset, LABEL, label)
-        book.write(sheet, top + offset, UNIT, spot.unit, font_color=MUTED)
-        ends = (spot.column, SERIES, SERIES + len(SCENARIOS) - 1) if spot.cases else (spot.column,) * 3
+        book.write(sheet, top + offset, UNIT, slot.unit, font_color=MUTED)
+        ends = (slot.column, SERIES, SERIES + len(SCENARIOS) - 1) if slot.by_scenario else (slot.column,) * 3
         for column, at in enumerate(ends, VALUE):
-            book.link(sheet, top + offset, column, f"={spot.outside(at)}", spot.unit)
+            book.link(sheet, top + offset, column, f"={slot.outside(at)}", slot.unit)
     count = len(one.arguments)
     last = top + count
     labels, base, bear, bull = (f"${name}${top + 1}:${name}${last}" for name in "BDEF")
@@ -123,7 +123,7 @@ def _sensitivity(layout: Layout, sheet: Worksheet, row: int, number: int, one: S
             (steps + step, VALUE),
             top + x,
             ("A", steps, steps + STEPS - 1),
-            layout.spot(one.arguments[x][1]).unit,
+            layout.slot(one.arguments[x][1]).unit,
         )
     area = f"$D${steps + 1}:$D${steps + STEPS}"
     fixed = f"$D${top + y + 1}"
@@ -139,7 +139,7 @@ def _sensitivity(layout: Layout, sheet: Worksheet, row: int, number: int, one: S
             at = xl_col_to_name(source)
             book.write(sheet, top + offset, column, f"={at}{top + offset + 1}-$D${middle + 1}", result)
     _two_way(layout, sheet, (foot, top, x, y), one, base, result)
-    _noted(layout, number, top, last, (steps, TOTAL), result)
+    _register_chart_ranges(layout, number, top, last, (steps, TOTAL), result)
     return int(middle + 1)
 
 
@@ -151,7 +151,7 @@ def _two_way(
     foot, top, x, y = at
     left = SERIES
     book.heading(sheet, foot, [f"Two way: {one.y} down, {one.x} across", *[""] * SIDE_STEPS], left)
-    units = [layout.spot(one.arguments[place][1]).unit for place in (x, y)]
+    units = [layout.slot(one.arguments[place][1]).unit for place in (x, y)]
     for step in range(SIDE_STEPS):
         column = left + 1 + step
         name = xl_col_to_name(column)
@@ -181,16 +181,18 @@ def _step(
     book.write(sheet, row, column, text, unit, bold=True)
 
 
-def _noted(layout: Layout, number: int, top: int, last: int, one_way: tuple[int, int], result: str) -> None:
+def _register_chart_ranges(
+    layout: Layout, number: int, top: int, last: int, one_way: tuple[int, int], result: str
+) -> None:
     """Where charts find the tornado and the one-way table."""
     rows = last - top
     for name, column in (("labels", SERIES), ("bear", SERIES + 4), ("bull", SERIES + 5)):
-        layout.place(f"tornado{number}_{name}", Spot("Sensitivity", top, name, result, column, rows=rows))
+        layout.place(f"tornado{number}_{name}", CellSlot("Sensitivity", top, name, result, column, rows=rows))
     for name, column in (("x", VALUE), ("result", one_way[1])):
-        layout.place(f"oneway{number}_{name}", Spot("Sensitivity", one_way[0], name, result, column, rows=STEPS))
+        layout.place(f"oneway{number}_{name}", CellSlot("Sensitivity", one_way[0], name, result, column, rows=STEPS))
 
 
-def claims(layout: Layout, declared: Sequence[Claim]) -> None:
+def write_claims(layout: Layout, declared: Sequence[Claim]) -> None:
     """What the article says, what the numbers say, and what would turn the verdict."""
     book = layout.book
     widths = (3, 7, 44, 30, 34, 18, 1.5, 12, 12, 12, 12, 13, 40, 34)
@@ -215,7 +217,7 @@ def claims(layout: Layout, declared: Sequence[Claim]) -> None:
         if not one.measure:
             book.write(sheet, row, 11, "not testable", **centre)
             continue
-        unit = _measure(layout, sheet, row, one)
+        unit = _link_measure(layout, sheet, row, one)
         book.write(sheet, row, 5, unit, font_color=MUTED, **wrap)
         book.input(sheet, row, 10, one.threshold, unit, valign="top")
         words = ["contradicted", "depends", "depends", "supported"]
@@ -235,22 +237,22 @@ def claims(layout: Layout, declared: Sequence[Claim]) -> None:
     sheet.freeze_panes(FIRST, 3)
 
 
-def _measure(layout: Layout, sheet: Worksheet, row: int, one: Claim) -> str:
+def _link_measure(layout: Layout, sheet: Worksheet, row: int, one: Claim) -> str:
     """Links to the three values of the measure; gives its unit."""
     if isinstance(one.measure, str):
-        spot = layout.spot(one.measure)
-        if not spot.cases:
+        slot = layout.slot(one.measure)
+        if not slot.by_scenario:
             raise ValueError(f"Claim {one.id} needs a measure with scenarios; {one.measure} has none.")
-        places = [spot.outside(column) for column in range(SERIES, SERIES + len(SCENARIOS))]
+        places = [slot.outside(column) for column in range(SERIES, SERIES + len(SCENARIOS))]
     else:
-        spot = layout.spot(one.measure[1])
-        places = [layout.spot(key).outside() for key in one.measure]
+        slot = layout.slot(one.measure[1])
+        places = [layout.slot(key).outside() for key in one.measure]
     for column, place in enumerate(places, SERIES):
-        layout.book.link(sheet, row, column, f"={place}", spot.unit, valign="top")
-    return spot.unit
+        layout.book.link(sheet, row, column, f"={place}", slot.unit, valign="top")
+    return slot.unit
 
 
-def checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str], last_input: int) -> None:
+def write_checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str], last_input: int) -> None:
     """Results again by other ways, and what must hold in any model; the master check is the product."""
     book = layout.book
     about = "Results again, by native formulas and by identities; each must be 1, and so their product"
@@ -259,10 +261,10 @@ def checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str], last
     row = HEAD
     for label, result, again, tolerance in [
         *[
-            (one.label, f"={layout.spot(one.result).outside()}", f"={layout.spot(one.again).outside()}", one.tolerance)
+            (one.label, f"={layout.slot(one.result).outside()}", f"={layout.slot(one.again).outside()}", one.tolerance)
             for one in declared
         ],
-        *_general(layout, calcs, last_input),
+        *_general_checks(layout, calcs, last_input),
     ]:
         row += 1
         r = row + 1
@@ -285,7 +287,7 @@ def checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str], last
     sheet.freeze_panes(FIRST, 2)
 
 
-def _general(layout: Layout, calcs: Sequence[str], last: int) -> list[tuple[str, str, str, float]]:
+def _general_checks(layout: Layout, calcs: Sequence[str], last: int) -> list[tuple[str, str, str, float]]:
     """What must hold in any of our workbooks."""
     low, base, high, side = (f"Inputs!${name}${FIRST + 1}:${name}${last}" for name in "HIJK")
     found: list[tuple[str, str, str, float]] = [
@@ -302,7 +304,7 @@ def _general(layout: Layout, calcs: Sequence[str], last: int) -> list[tuple[str,
     return found
 
 
-def log(book: Book) -> None:
+def write_log(book: Book) -> None:
     """What was done to the workbook, newest first; a refresh of the data adds a row."""
     about = "What was done to the workbook, newest first; a refresh of the data adds a row on top"
     sheet = book.sheet("Log", "Log", about, "info", (3, 14, 14, 26, 90, 16), 4)

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlfuncs import REGISTRY, __version__
 from xlfuncs.core import units
-from xlfuncs.engine.function_names import called
+from xlfuncs.engine.function_names import called_functions
 
 INK, MUTED, ACCENT, RULE, BAND = "#1F2937", "#6B7280", "#0F4C81", "#CBD5E1", "#EEF2F7"
 INPUT_BLUE, LINK_GREEN = "#0000FF", "#00703C"
@@ -121,7 +121,7 @@ class Book:
         number = {"num_format": _FORMATS.get(unit, GENERAL)} if unit or not isinstance(value, str) else {}
         if isinstance(value, str) and value.startswith("="):
             spelled = self.style(**{**number, **properties})
-            if any(name in REGISTRY for name in called(value)):
+            if any(name in REGISTRY for name in called_functions(value)):
                 sheet.write_dynamic_array_formula(row, column, row, column, value, spelled)
             else:
                 sheet.write_formula(row, column, value, spelled)

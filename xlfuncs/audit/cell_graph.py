@@ -12,7 +12,7 @@ import numpy as np
 
 from xlfuncs.audit.locations import Corners
 from xlfuncs.audit.r1c1 import R1C1Formula, Reference
-from xlfuncs.ooxml.cell_patch import CellPos
+from xlfuncs.ooxml.cells import CellPos
 
 if TYPE_CHECKING:
     from xlfuncs.audit.workbook_view import Sheet, WorkbookView

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.ooxml.cell_patch import CellPos, address_of, area_of
+from xlfuncs.ooxml.cells import CellPos, address_of, corners_of
 
 Corners = tuple[int, int, int, int]  # top, left, bottom, right
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
 def areas(places: Iterable[CellPos]) -> list[str]:
@@ -40,7 +39,7 @@ def cells_in(written: str) -> int:
     (4, 0)
     """
     try:
-        corners = [area_of(one) for one in written.split(",")]
+        corners = [corners_of(one) for one in written.split(",")]
     except WorkbookRejected:
         return 0
     return sum((bottom - top + 1) * (right - left + 1) for (top, left), (bottom, right) in corners)
@@ -48,7 +47,7 @@ def cells_in(written: str) -> int:
 
 def within(area: str) -> Iterator[CellPos]:
     """The places of an area."""
-    (top, left), (bottom, right) = area_of(area)
+    (top, left), (bottom, right) = corners_of(area)
     return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import formualizer
 
-from xlfuncs.audit.locations import LAST_COLUMN, LAST_ROW, Corners
+from xlfuncs.audit.locations import Corners
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW, column_letters, column_number
 from xlfuncs.engine.function_names import base_name
-from xlfuncs.ooxml.cell_patch import CellPos, address_of
+from xlfuncs.ooxml.cells import CellPos
 
 _PIECE = re.compile(
     r"""
@@ -194,12 +195,11 @@ class R1C1Formula:
 def _moved(found: re.Match[str], down: int, right: int) -> str:
     group = found.groupdict()
     if group["c"]:
-        column = _column(group["c"]) + (0 if group["fc"] else right)
+        column = column_number(group["c"]) + (0 if group["fc"] else right)
         row = int(group["r"]) + (0 if group["fr"] else down)
         if not (1 <= column <= LAST_COLUMN and 1 <= row <= LAST_ROW):
             return "#REF!"
-        letters = address_of((1, column))[:-1]
-        return f"{group['fc']}{letters}{group['fr']}{row}"
+        return f"{group['fc']}{column_letters(column)}{group['fr']}{row}"
     return found[0]
 
 
@@ -218,26 +218,18 @@ def reference(text: str, place: CellPos) -> Reference:
         return (True, number) if fixed else (False, number - own)
 
     if match := _AREA.match(rest):
-        c1, r1 = axis(match[1], _column(match[2]), column), axis(match[3], int(match[4]), row)
+        c1, r1 = axis(match[1], column_number(match[2]), column), axis(match[3], int(match[4]), row)
         if match[6] is None:
             return Reference(owner, r1, c1, r1, c1, True)
-        c2, r2 = axis(match[5], _column(match[6]), column), axis(match[7], int(match[8]), row)
+        c2, r2 = axis(match[5], column_number(match[6]), column), axis(match[7], int(match[8]), row)
         return Reference(owner, r1, c1, r2, c2)
     if match := _COLUMNS.match(rest):
-        c1, c2 = axis(match[1], _column(match[2]), column), axis(match[3], _column(match[4]), column)
+        c1, c2 = axis(match[1], column_number(match[2]), column), axis(match[3], column_number(match[4]), column)
         return Reference(owner, (True, 1), c1, (True, LAST_ROW), c2)
     if match := _ROWS.match(rest):
         r1, r2 = axis(match[1], int(match[2]), row), axis(match[3], int(match[4]), row)
         return Reference(owner, r1, (True, 1), r2, (True, LAST_COLUMN))
     return Reference(owner, name=rest)
-
-
-@cache
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 class FormulaIndex:
@@ -257,9 +249,9 @@ class FormulaIndex:
             fixed_column, letters, fixed_row, number, *rest = found.groups()
             if letters:
                 down = f"R{number}" if fixed_row else f"R[{int(number) - row}]"
-                return down + (f"C{letters.upper()}" if fixed_column else f"C[{_column(letters) - column}]")
+                return down + (f"C{letters.upper()}" if fixed_column else f"C[{column_number(letters) - column}]")
             if rest[1]:
-                sides = [f"C{t}" if f else f"C[{_column(t) - column}]" for f, t in (rest[:2], rest[2:4])]
+                sides = [f"C{t}" if f else f"C[{column_number(t) - column}]" for f, t in (rest[:2], rest[2:4])]
                 return ":".join(sides)
             if rest[5]:
                 return ":".join(f"R{t}" if f else f"R[{int(t) - row}]" for f, t in (rest[4:6], rest[6:8]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlfuncs.audit.locations import areas
-from xlfuncs.ooxml.cell_patch import CellPos, address_of, place_of
+from xlfuncs.ooxml.cells import CellPos, address_of, place_of
 
 if TYPE_CHECKING:
     from xlfuncs.audit.workbook_view import WorkbookView

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from xlfuncs.audit.r1c1 import R1C1Formula
 from xlfuncs.audit.workbook_view import Sheet, WorkbookView
-from xlfuncs.ooxml.cell_patch import CellPos
+from xlfuncs.ooxml.cells import CellPos
 
 _LEAST = 3  # alike formulas that make a run by themselves
 _WEAK = 2  # that do where others lie beside them

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xlfuncs.audit.workbook_view import Sheet, WorkbookView
-from xlfuncs.ooxml.cell_patch import CellPos
+from xlfuncs.ooxml.cells import CellPos
 
 HEAD, FIRST = 4, 5  # rows: of the headings, and the first below
 SECTION, LABEL, UNIT, VALUE, TOTAL, NOTE = range(1, 7)

@@ -20,16 +20,16 @@ from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.registry import Registry
 from xlfuncs.engine.function_names import OFFICE_JS_PREFIX
 from xlfuncs.ooxml import workbook as books
-from xlfuncs.ooxml.cell_patch import CellPos, SheetXml, address_of, area_of, place_of
+from xlfuncs.ooxml.cells import CellPos, SheetXml, address_of, corners_of, place_of
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.xml import relations, root_of
+from xlfuncs.ooxml.references import parse_named_range
+from xlfuncs.ooxml.xml import parse_xml, read_relationships
 from xlfuncs.recalculation.model import Model, Report
 
 _HIDDEN_ROW = re.compile(rb"""\s(?:hidden|zeroHeight)\s*=\s*["'](?:1|true)""")
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\b.*</(?:\w+:)?sheetData>", re.DOTALL)
 _TEMPLATE, _VERSION, _HOST = "xlfuncs template", "xlfuncs version", "xlfuncs host"
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_AFTER_SHEET = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(.+)$")
 
 T = TypeVar("T")
 Rebuild = Callable[[str, Path, str], object]
@@ -128,7 +128,7 @@ class Sheet:
     @cached_property
     def around(self) -> ElementTree.Element:
         """All of the sheet but its cells."""
-        return root_of(_SHEET_DATA.sub(b"", self.xml.data, count=1), self.xml.part)
+        return parse_xml(_SHEET_DATA.sub(b"", self.xml.data, count=1), self.xml.part)
 
     def all(self, tag: str) -> Iterator[dict[str, str]]:
         """The attributes of the elements of a name around the cells."""
@@ -155,10 +155,10 @@ class WorkbookView:
         self.registry = registry
         self.rebuild = rebuild
         self.package = Package(path)
-        self.source = books.read(self.package)
+        self.source = books.read_workbook(self.package)
         self.forms = FormulaIndex()
         self._said: dict[tuple[Callable[..., Any], Sheet], Any] = {}
-        self.root = root_of(self.package.read(self.source.part), self.source.part)
+        self.root = parse_xml(self.package.read(self.source.part), self.source.part)
         states = {one["name"]: one.get("state", "visible") for one in self._all("sheet")}
         self.sheets = [
             Sheet(self, xml, states.get(xml.name, "visible"), order) for order, xml in enumerate(self.source.sheets)
@@ -189,12 +189,14 @@ class WorkbookView:
     @cached_property
     def properties(self) -> dict[str, str]:
         """The custom properties of the file."""
-        part = next((to for kind, _, to in relations(self.package, "") if kind.endswith("/custom-properties")), "")
+        part = next(
+            (to for kind, _, to in read_relationships(self.package, "") if kind.endswith("/custom-properties")), ""
+        )
         if part not in self.package:
             return {}
         return {
             one.get("name", ""): "".join(one.itertext())
-            for one in root_of(self.package.read(part), part)
+            for one in parse_xml(self.package.read(part), part)
             if one.tag.endswith("}property")
         }
 
@@ -232,13 +234,10 @@ class WorkbookView:
         """What the names mean that mean one area, by their sheet or "" and in lower case; and where the tables are."""
         found = {("", name): table for name, table in self.tables.items()}
         for name in self.names:
-            match = _AFTER_SHEET.match(name.text)
-            sheet = self.sheet((match[1] or match[2]).replace("''", "'")) if match else None
-            if match and sheet:
-                try:
-                    found[name.sheet.lower(), name.name.lower()] = (sheet, area(match[3]))
-                except WorkbookRejected:
-                    continue
+            target = parse_named_range(name.text)
+            sheet = self.sheet(target.sheet) if target else None
+            if target and sheet:
+                found[name.sheet.lower(), name.name.lower()] = (sheet, target[1:])
         return found
 
     @cached_property
@@ -260,23 +259,27 @@ class WorkbookView:
 
     def parts_of_part(self, part: str, kind: str) -> list[str]:
         """The parts of a kind that belong to another."""
-        return [to for type_, _, to in relations(self.package, part) if type_.endswith(kind) and to in self.package]
+        return [
+            to for type_, _, to in read_relationships(self.package, part) if type_.endswith(kind) and to in self.package
+        ]
 
     @property
     def external(self) -> list[str]:
         """The other workbooks it is linked to."""
         found = []
-        for kind, _, part in relations(self.package, self.source.part):
+        for kind, _, part in read_relationships(self.package, self.source.part):
             if kind.endswith("/externalLink") and part in self.package:
-                found += [to for type_, _, to in relations(self.package, part) if "external" in type_.lower()]
+                found += [to for type_, _, to in read_relationships(self.package, part) if "external" in type_.lower()]
         return found
 
     @cached_property
     def _formats(self) -> list[str]:
-        part = next((to for kind, _, to in relations(self.package, self.source.part) if kind.endswith("/styles")), "")
+        part = next(
+            (to for kind, _, to in read_relationships(self.package, self.source.part) if kind.endswith("/styles")), ""
+        )
         if part not in self.package:
             return []
-        root = root_of(self.package.read(part), part)
+        root = parse_xml(self.package.read(part), part)
         codes = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter() if one.tag.endswith("}numFmt")}
         formats = []
         for group in root:
@@ -350,7 +353,7 @@ class WorkbookView:
 
 def area(ref: str) -> Corners:
     """The area of an address or range, with or without dollar signs."""
-    (top, left), (bottom, right) = area_of(ref.replace("$", ""))
+    (top, left), (bottom, right) = corners_of(ref.replace("$", ""))
     return top, left, bottom, right
 
 

@@ -26,16 +26,16 @@ def evaluate_formula(formula: str | None, as_lines: bool) -> None:
     With --json, reads one formula a line from standard input (or takes FORMULA) and writes one JSON value a
     line: a number, text, a bool, a list of rows, or {"error": ..., "why": ...}.
     """
-    from xlfuncs.engine.evaluator import Evaluator, as_json
+    from xlfuncs.engine.evaluator import Evaluator, to_json
 
     evaluator = Evaluator(REGISTRY)
     if as_lines:
         for line in [formula] if formula is not None else sys.stdin:
-            click.echo(json.dumps(as_json(evaluator.value(line.rstrip("\n"))), ensure_ascii=False, allow_nan=False))
+            click.echo(json.dumps(to_json(evaluator.evaluate(line.rstrip("\n"))), ensure_ascii=False, allow_nan=False))
         return
     if formula is None:
         raise click.UsageError("Give a formula, or --json to read formulas from standard input.")
-    value = evaluator.value(formula)
+    value = evaluator.evaluate(formula)
     if isinstance(value, CellError):
         click.echo(f"{value.code}  {value.why}")
         sys.exit(ERROR)

@@ -121,7 +121,7 @@ def _data_source(address: str | None, table: str, as_of: Any) -> Any:
 
 def _report_facts(report: Any) -> dict[str, Any]:
     from xlfuncs.core.exceptions import printable
-    from xlfuncs.engine.evaluator import as_json
+    from xlfuncs.engine.evaluator import to_json
 
     return {
         "file": printable(str(report.file)),
@@ -129,13 +129,13 @@ def _report_facts(report: Any) -> dict[str, Any]:
         "recalculated": report.recalculated,
         "written": report.written,
         "changed": [
-            {"sheet": c.sheet, "cell": c.cell, "old": as_json(c.old), "new": as_json(c.new)}
+            {"sheet": c.sheet, "cell": c.cell, "old": to_json(c.old), "new": to_json(c.new)}
             for c in sorted(report.changed, key=_relative, reverse=True)
         ],
         "errors": [{"sheet": e.sheet, "cell": e.cell, "error": e.code, "why": e.why} for e in report.errors],
         "kept": [{"sheet": k.sheet, "cell": k.cell, "why": k.why} for k in report.kept],
         "unchecked": [{"sheet": u.sheet, "cell": u.cell, "why": u.why} for u in report.unchecked],
-        "outputs": {name: as_json(value) for name, value in report.outputs.items()},
+        "outputs": {name: to_json(value) for name, value in report.outputs.items()},
         "data": {
             "declared": report.data.declared,
             "figures": [_moved(one) for one in report.data.figures],
@@ -146,15 +146,15 @@ def _report_facts(report: Any) -> dict[str, Any]:
 
 
 def _where(one: Any) -> dict[str, Any]:
-    from xlfuncs.ooxml.cell_patch import address_of
+    from xlfuncs.ooxml.cells import address_of
 
     return {"key": one.key, "sheet": one.sheet, "cell": address_of(one.cell)}
 
 
 def _moved(one: Any) -> dict[str, Any]:
-    from xlfuncs.engine.evaluator import as_json
+    from xlfuncs.engine.evaluator import to_json
 
-    old, new = (str(value) if hasattr(value, "year") else as_json(value) for value in (one.old, one.new))
+    old, new = (str(value) if hasattr(value, "year") else to_json(value) for value in (one.old, one.new))
     return _where(one) | {"what": one.what, "old": old, "new": new}
 
 

@@ -52,7 +52,7 @@ def render(file: Path, out: Path, sheets: tuple[str, ...], recalculate: bool, ti
     """Draw a workbook by LibreOffice, with the values that it holds: all sheets as .pdf, or the first as .png."""
     from xlfuncs.hosts.libreoffice import office
     from xlfuncs.hosts.libreoffice.recalculation import pages
-    from xlfuncs.ooxml.snapshot import frozen
+    from xlfuncs.ooxml.snapshot import freeze_formulas
 
     kind = out.suffix.lower()
     if kind not in (".pdf", ".png"):
@@ -65,8 +65,8 @@ def render(file: Path, out: Path, sheets: tuple[str, ...], recalculate: bool, ti
         if recalculate:
             made = pages(file, REGISTRY, sheets, picture, timeout)
         else:
-            made = office.pdf(frozen(file, sheets, picture), file.name, timeout)
-        return office.png(made) if picture else made
+            made = office.pdf(freeze_formulas(file, sheets, picture), file, timeout)
+        return office.png(made, file, seconds=timeout) if picture else made
 
     write_output(out, with_office(drawn))
 
@@ -82,7 +82,7 @@ def recalc(file: Path, engine: str, as_lines: bool, timeout: float) -> None:
     Lists the formulas whose value differs from the stored one by more than a billionth of it.
     """
     from xlfuncs.core.exceptions import printable
-    from xlfuncs.engine.evaluator import as_json
+    from xlfuncs.engine.evaluator import to_json
     from xlfuncs.hosts.libreoffice.recalculation import recalculate
 
     found = with_office(recalculate, file, REGISTRY, timeout)
@@ -90,9 +90,9 @@ def recalc(file: Path, engine: str, as_lines: bool, timeout: float) -> None:
     if as_lines:
         values: dict[str, dict[str, Any]] = {}
         for one in found.cells:
-            values.setdefault(one.sheet, {})[one.cell] = as_json(one.value)
+            values.setdefault(one.sheet, {})[one.cell] = to_json(one.value)
         changed = [
-            {"sheet": one.sheet, "cell": one.cell, "stored": as_json(one.stored), "value": as_json(one.value)}
+            {"sheet": one.sheet, "cell": one.cell, "stored": to_json(one.stored), "value": to_json(one.value)}
             for one in different
         ]
         facts = {"file": printable(str(file)), "engine": engine, "values": values, "different": changed}

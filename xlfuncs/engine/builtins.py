@@ -264,7 +264,7 @@ def _rows(cells: Cell) -> list[list[Cell]]:
     return cells if isinstance(cells, list) else [[cells]]
 
 
-SUPPLIED: dict[str, Callable[..., Cell]] = {
+OVERRIDES: dict[str, Callable[..., Cell]] = {
     "CEILING": _of_numbers(_ceiling),
     "CEILING.MATH": _of_numbers(_ceiling_math),
     "CEILING.PRECISE": _of_numbers(_up),

@@ -9,13 +9,14 @@ from typing import Any
 import formualizer
 
 from xlfuncs.core.errors import CALC, NAME, VALUE, CellError
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
 from xlfuncs.core.registry import Registry
-from xlfuncs.engine.engine import Engine, cell_read
-from xlfuncs.engine.function_names import called, spelled_for_engine
+from xlfuncs.engine.engine import Engine, from_engine
+from xlfuncs.engine.function_names import called_functions, spell_for_engine
 
 _RESULT = "XLFUNCS_RESULT"
 _SHEET = "Sheet1"
-_LAST = (1_048_576, 16_384)  # the cell in which formulas stand: nobody refers to it
+_LAST = (LAST_ROW, LAST_COLUMN)  # the cell in which formulas stand: nobody refers to it
 _CLASS = re.compile(r"(Backend error in parser: )?(Parser|Tokenizer)Error(?=[: ]):?")
 _BRACES = re.compile(r"^\{=(.*)\}$", re.DOTALL)
 
@@ -36,21 +37,21 @@ class Evaluator:
         self._results.append(result)
         return 1.0
 
-    def value(self, formula: str, place: tuple[int, int] = _LAST) -> Any:
+    def evaluate(self, formula: str, place: tuple[int, int] = _LAST) -> Any:
         """The value of a formula: a float, text, a bool, rows of these, or an error value; never raises for it."""
         text = formula.strip()
         array = _BRACES.match(text)
         text = "=" + (array[1] if array else text.removeprefix("="))
         try:
             formualizer.parse(text)
-            spelled = spelled_for_engine(text, self._names)
+            spelled = spell_for_engine(text, self._names)
         except (formualizer.ParserError, formualizer.TokenizerError, ValueError) as problem:
             return CellError(VALUE, f"This is not a formula: {_sentence(problem)}")
         value = self._evaluated(f"={_RESULT}({spelled[1:]})", place)
         if isinstance(value, CellError):
             if value.code == NAME:
                 return self._unknown(text, value)
-            return self._engine.explained(value)
+            return self._engine.explain_error(value)
         if isinstance(value, list):
             return [[self._shown(cell) for cell in row] for row in value]
         return value
@@ -58,7 +59,7 @@ class Evaluator:
     def _shown(self, cell: Any) -> Any:
         """A cell of a result; a worksheet shows a blank in it as 0."""
         if isinstance(cell, CellError):
-            return self._engine.explained(cell)
+            return self._engine.explain_error(cell)
         return 0.0 if cell is None else cell
 
     def _evaluated(self, formula: str, place: tuple[int, int]) -> Any:
@@ -69,17 +70,17 @@ class Evaluator:
             workbook.set_formula(_SHEET, *place, formula)
             outside = workbook.evaluate_cell(_SHEET, *place)
         except RuntimeError as problem:  # the engine's only exception class
-            self._engine.done()
+            self._engine.raise_interrupt()
             return CellError(CALC, f"The engine cannot calculate this: {_sentence(problem)}")
-        self._engine.done()
+        self._engine.raise_interrupt()
         if not self._results:
-            return cell_read(outside)
-        result = cell_read(self._results[-1])
+            return from_engine(outside)
+        result = from_engine(self._results[-1])
         return 0.0 if result is None else result  # a worksheet shows a blank as 0
 
     def _unknown(self, formula: str, error: CellError) -> CellError:
         """#NAME? with the name that is meant, where one of ours is near."""
-        for name in called(formula):
+        for name in called_functions(formula):
             near = get_close_matches(name, self._names, 1)
             if near and name not in self._names:
                 return CellError(NAME, f"There is no function {name}; did you mean {near[0]}?")
@@ -91,10 +92,10 @@ def _sentence(problem: Exception) -> str:
     return text[:1].upper() + text[1:200] + ("" if text.endswith(".") else ".")
 
 
-def as_json(value: Any) -> Any:
+def to_json(value: Any) -> Any:
     """A value in the form that JSON has: an error value is an object with its reason."""
     if isinstance(value, list):
-        return [[as_json(cell) for cell in row] for row in value]
+        return [[to_json(cell) for cell in row] for row in value]
     if isinstance(value, CellError):
         return {"error": value.code, "why": value.why}
     return value

@@ -13,6 +13,13 @@ DIGITS = "XLFUNCS_DIGITS"  # a number to the 15 digits by which Excel compares
 SNAP = "XLFUNCS_SNAP"  # a difference, or 0 where it is no more than rounding
 COUNT = "XLFUNCS_COUNT"  # so many rows and columns of numbers from a first one
 
+# Functions whose value differs from one calculation to the next though no input has changed.
+NONDETERMINISTIC = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
+# Functions that read cells which their arguments do not name.
+DYNAMIC_REFERENCES = frozenset({"OFFSET", "INDIRECT"})
+# Functions that Excel calculates at every recalculation, whatever has changed; CELL and INFO with some arguments only.
+VOLATILE = NONDETERMINISTIC | DYNAMIC_REFERENCES | {"CELL", "INFO"}
+
 # Excel and its hosts store a function with a prefix: _xlfn. for newer built-ins, _xll. for add-ins,
 # _xludf. and _xldudf_ for custom functions, which people type as XLFUNCS.LTV; [1]! or 'path\name.xlam'! for other
 # workbooks.
@@ -34,20 +41,20 @@ def base_name(stored: str) -> str:
     return _PREFIX.sub("", stored).upper()
 
 
-def called(formula: str) -> list[str]:
+def called_functions(formula: str) -> list[str]:
     """The functions that a formula calls, by base name, in order.
 
-    >>> called('=IFERROR(_xll.LTV(1, 2, 3), "SUM(")')
+    >>> called_functions('=IFERROR(_xll.LTV(1, 2, 3), "SUM(")')
     ['IFERROR', 'LTV']
     """
     tokens = formualizer.Tokenizer(formula).tokens()
     return [base_name(token.value[:-1].strip()) for token in tokens if _opens(token)]
 
 
-def stored_for_office_js(formula: str, ours: Container[str]) -> str:
+def spell_for_office_js(formula: str, ours: Container[str]) -> str:
     """The formula as Excel stores it where our functions come through Office.js.
 
-    >>> stored_for_office_js("=SUM(1,LTV(2,3,4))", {"LTV"})
+    >>> spell_for_office_js("=SUM(1,LTV(2,3,4))", {"LTV"})
     '=SUM(1,_xldudf_XLFUNCS_LTV(2,3,4))'
     """
     return "=" + "".join(
@@ -56,13 +63,13 @@ def stored_for_office_js(formula: str, ours: Container[str]) -> str:
     )
 
 
-def spelled_for_engine(formula: str, ours: Container[str]) -> str:
+def spell_for_engine(formula: str, ours: Container[str]) -> str:
     """The formula with functions by their base names, and a marker for each argument that ours are not given.
 
     The engine would pass 0 for an omitted argument in the middle, and take a newer built-in by its prefix for its own
     where we supply it.
 
-    >>> spelled_for_engine("=SUM(1,,_xll.LTV(1,,3))", {"LTV"})
+    >>> spell_for_engine("=SUM(1,,_xll.LTV(1,,3))", {"LTV"})
     '=SUM(1,,LTV(1,XLFUNCS_OMITTED(),3))'
     """
     if not _BLANK_ARGUMENT.search(formula) and not any(mark in formula for mark in ("!", "_x", "_X", "XLFUNCS.")):

@@ -9,31 +9,39 @@ from functools import cached_property, lru_cache
 
 import formualizer
 
-from xlfuncs.engine.argument_kinds import each, gives_one_value, takes
-from xlfuncs.engine.function_names import COUNT, DIGITS, EACH, OMITTED, SNAP, base_name, spelled_for_engine
+from xlfuncs.engine.argument_kinds import argument_kind, is_lifted, returns_single_value
+from xlfuncs.engine.function_names import (
+    COUNT,
+    DIGITS,
+    DYNAMIC_REFERENCES,
+    EACH,
+    NONDETERMINISTIC,
+    OMITTED,
+    SNAP,
+    base_name,
+    spell_for_engine,
+)
 from xlfuncs.engine.translation_cache import (
-    MOST_COMPARED,
-    Shape,
+    MAX_COMPARED,
+    FormulaTemplate,
     TranslatedFormula,
     Words,
-    names_stand_in,
-    split,
-    stood_in,
+    fill_placeholders,
+    leaks_placeholder,
+    split_references,
 )
-from xlfuncs.ooxml.cell_patch import CellPos, CellXml
-from xlfuncs.ooxml.references import RangeRef, Reference, reference, written
-from xlfuncs.ooxml.workbook import Book, CellKey, Table
+from xlfuncs.ooxml.cells import CellPos, CellXml
+from xlfuncs.ooxml.references import RangeRef, Reference, format_range, parse_reference
+from xlfuncs.ooxml.workbook import CellKey, Table, WorkbookXml
 
-__all__ = ["OUTSIDE", "UNSEEN", "VOLATILE", "FormulaTranslator", "TranslatedFormula", "moved"]
+__all__ = ["DYNAMIC_REFERENCES", "EXTERNAL", "FormulaTranslator", "TranslatedFormula", "shift_formula"]
 
-VOLATILE = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
-UNSEEN = frozenset({"OFFSET", "INDIRECT"})  # they read cells that the formula does not name
 # Never called: they reach out of the file, or into what only Excel has.
 _OUTSIDE = """
 CALL CUBEKPIMEMBER CUBEMEMBER CUBEMEMBERPROPERTY CUBERANKEDMEMBER CUBESET CUBESETCOUNT CUBEVALUE DDE EVALUATE
 FILTERXML GETPIVOTDATA IMAGE INFO PY REGISTER REGISTER.ID RTD SQL.REQUEST STOCKHISTORY WEBSERVICE
 """
-OUTSIDE = frozenset(_OUTSIDE.split())
+EXTERNAL = frozenset(_OUTSIDE.split())
 _TABLE = re.compile(r"^([^\[\]!]*)\[(.*)\]$", re.DOTALL)
 _PIECE = re.compile(r"\[((?:[^\[\]']|'.)*)\]|:", re.DOTALL)
 _OUTER = re.compile(r"^'?[^'!]*\[|^\[")
@@ -61,7 +69,7 @@ class FormulaTranslator:
     """Spells the formulas of one workbook."""
 
     def __init__(
-        self, book: Book, ours: Container[str], lacks: Callable[[str], bool], spills: Mapping[CellKey, RangeRef]
+        self, book: WorkbookXml, ours: Container[str], lacks: Callable[[str], bool], spills: Mapping[CellKey, RangeRef]
     ) -> None:
         self.book = book
         self.ours = ours
@@ -75,29 +83,29 @@ class FormulaTranslator:
             for cell in sheet.formulas
             if cell.formula_type == "shared" and cell.formula
         }
-        self.shapes: dict[tuple[str, bool], dict[Words, Shape | None]] = {}
+        self.shapes: dict[tuple[str, bool], dict[Words, FormulaTemplate | None]] = {}
 
     @cached_property
     def hides(self) -> bool:
         """Whether a sheet has rows or columns that may be hidden."""
         return any(_HIDDEN.search(sheet.data) for sheet in self.book.sheets)
 
-    def all(self, formulas: Mapping[CellKey, CellXml]) -> dict[CellKey, TranslatedFormula]:
+    def translate_all(self, formulas: Mapping[CellKey, CellXml]) -> dict[CellKey, TranslatedFormula]:
         """The formulas of many cells."""
         found = {}
         known = {sheet: self.shapes.setdefault((sheet, True), {}) for sheet in self.order}
         for key, cell in formulas.items():
             text = cell.formula
             if text and cell.formula_type == "normal":
-                words, cells = split(text)
+                words, cells = split_references(text)
                 shape = known[key[0]].get(words)
                 if shape and (spelled := shape.filled(text, cells)):
                     found[key] = spelled
                     continue
-            found[key] = self.formula(key[0], cell)
+            found[key] = self.translate_cell(key[0], cell)
         return found
 
-    def formula(self, sheet: str, cell: CellXml) -> TranslatedFormula:
+    def translate_cell(self, sheet: str, cell: CellXml) -> TranslatedFormula:
         """The formula of a cell."""
         text = cell.formula or ""
         try:
@@ -105,16 +113,18 @@ class FormulaTranslator:
                 master = self.masters.get((sheet, cell.shared))
                 if master is None:
                     why = "It shares a formula that the file does not have. Its value in it is kept."
-                    return TranslatedFormula("", [], unseen=True, lack=why)
-                text = moved(master.formula or "", cell.place[0] - master.place[0], cell.place[1] - master.place[1])
-            return self.spelled(sheet, cell.place, cell.formula_type != "array", text)
+                    return TranslatedFormula("", [], reads_unknown=True, unsupported=why)
+                text = shift_formula(
+                    master.formula or "", cell.place[0] - master.place[0], cell.place[1] - master.place[1]
+                )
+            return self.translate(sheet, cell.place, cell.formula_type != "array", text)
         except (formualizer.TokenizerError, ValueError, RecursionError) as problem:
             why = f"The formula cannot be read: {problem}. Its value in the file is kept."
-            return TranslatedFormula("", [], unseen=True, lack=why)
+            return TranslatedFormula("", [], reads_unknown=True, unsupported=why)
 
-    def spelled(self, sheet: str, place: CellPos, plain: bool, text: str) -> TranslatedFormula:
+    def translate(self, sheet: str, place: CellPos, plain: bool, text: str) -> TranslatedFormula:
         """A formula of a cell, by what is known of those like it."""
-        words, cells = split(text)
+        words, cells = split_references(text)
         known = self.shapes.setdefault((sheet, plain), {})
         if words not in known:
             known[words] = self.shape(sheet, plain, words)
@@ -126,19 +136,21 @@ class FormulaTranslator:
         """The same, whatever is known."""
         return (plain and _simple(sheet, text)) or _Translation(self, sheet, place, plain).run(text)
 
-    def shape(self, sheet: str, plain: bool, words: Words) -> Shape | None:
+    def shape(self, sheet: str, plain: bool, words: Words) -> FormulaTemplate | None:
         """What all formulas of some words have in common; `None` where it matters which cells they name, and where."""
-        text = stood_in(words)
+        text = fill_placeholders(words)
         if text is None:
             return None
         if plain and (simple := _simple(sheet, text)):
-            return Shape(words, simple, False)
+            return FormulaTemplate(words, simple, False)
         spelling = _Translation(self, sheet, (1, 1), plain)
         try:
             spelled = spelling.run(text)
         except (formualizer.TokenizerError, ValueError, RecursionError):
             return None
-        return None if spelling.bound or names_stand_in(spelled) else Shape(words, spelled, spelling.ranged)
+        return (
+            None if spelling.bound or leaks_placeholder(spelled) else FormulaTemplate(words, spelled, spelling.ranged)
+        )
 
 
 def _simple(sheet: str, text: str) -> TranslatedFormula | None:
@@ -146,28 +158,28 @@ def _simple(sheet: str, text: str) -> TranslatedFormula | None:
     if _SIMPLE.fullmatch(text) is None or ",," in text or "(," in text or ",)" in text:
         return None
     calls = set(_CALL.findall(text))
-    if not all(name == "IF" or gives_one_value(name) for name in calls) or "SUBTOTAL" in calls:
+    if not all(name == "IF" or returns_single_value(name) for name in calls) or "SUBTOTAL" in calls:
         return None
     areas = []
     for first, last in _CELLS.findall(text):
-        found = reference(f"{first}:{last}" if last else first)
+        found = parse_reference(f"{first}:{last}" if last else first)
         if found is None:
             return None
-        areas.append(found.area(sheet))
+        areas.append(found.on_sheet(sheet))
     return TranslatedFormula(text, areas, frozenset(calls))
 
 
-def moved(formula: str, down: int, right: int) -> str:
+def shift_formula(formula: str, down: int, right: int) -> str:
     """A formula as it reads in another cell.
 
-    >>> moved('A1*$B$2+SUM(C:C)&"A1"', 1, 1)
+    >>> shift_formula('A1*$B$2+SUM(C:C)&"A1"', 1, 1)
     'B2*$B$2+SUM(D:D)&"A1"'
     """
     pieces = []
     for before, found in _references(formula):
         pieces.append(before)
         if found is not None:
-            there = found.moved(down, right)
+            there = found.shift(down, right)
             pieces[-1] = "#REF!" if there is None else before + there
     return "".join(pieces)
 
@@ -178,7 +190,7 @@ def _references(formula: str) -> list[tuple[str, Reference | None]]:
     pieces: list[tuple[str, Reference | None]] = []
     for token in formualizer.Tokenizer(f"={formula}").tokens():
         text = token.value
-        found = reference(text) if token.subtype == _RANGE else None
+        found = parse_reference(text) if token.subtype == _RANGE else None
         pieces.append((text if found is None else text[: text.rfind("!") + 1], found))
     return pieces
 
@@ -219,12 +231,12 @@ class _Translation:
 
     def run(self, text: str) -> TranslatedFormula:
         spelled = self.spelled(text, self.plain, 0)
-        if self.plain and (not all(map(gives_one_value, self.calls)) or "{" in text):
+        if self.plain and (not all(map(returns_single_value, self.calls)) or "{" in text):
             spelled = f"@({spelled})"
-        self.unseen |= bool(self.calls & UNSEEN)
+        self.unseen |= bool(self.calls & DYNAMIC_REFERENCES)
         if "SUBTOTAL" in self.calls and self.speller.hides:
             self.doubts.add("SUBTOTAL of rows that may be hidden")
-        if outside := self.calls & OUTSIDE:
+        if outside := self.calls & EXTERNAL:
             self.lack(f"It calls {', '.join(sorted(outside))}, which reaches out of the file.")
         if unknown := sorted(filter(self.speller.lacks, self.calls - {"SINGLE", "ANCHORARRAY", "LAMBDA"})):
             self.lack(f"The engine lacks a function that the formula calls. It calls {', '.join(unknown)}.")
@@ -245,7 +257,7 @@ class _Translation:
     def spelled(self, text: str, plain: bool, depth: int) -> str:
         if depth > _DEEPEST:
             return self.lose("Its names refer to each other.")
-        tokens = formualizer.Tokenizer(spelled_for_engine(f"={text}", self.speller.ours)).tokens()
+        tokens = formualizer.Tokenizer(spell_for_engine(f"={text}", self.speller.ours)).tokens()
         frames: list[_Frame] = []
         pieces: list[str] = []
         sides = [_Sides(0)]  # of comparisons, at each depth
@@ -289,7 +301,7 @@ class _Translation:
                 sides[-1] = _Sides(len(pieces) + 1, (sides[-1].start, len(pieces)), len(self.areas))
             elif token.subtype == _RANGE:
                 value, area = self.operand(value, frames, depth)
-                if area is not None and not area.single:
+                if area is not None and not area.is_single:
                     if plain and _wants_one(tokens, at, frames):
                         value = self.crossing(area)
                     elif frames and frames[-1].name in ("ROW", "COLUMN") and at == frames[-1].start + 1:
@@ -306,7 +318,7 @@ class _Translation:
             elif kind in _GROUPS and len(sides) > 1 and token.subtype != _OPEN:
                 sides.pop()
         self.compare(sides[0], pieces)
-        if minus and not any(token.value in _LOOSER for token in tokens) and not self.calls & VOLATILE:
+        if minus and not any(token.value in _LOOSER for token in tokens) and not self.calls & NONDETERMINISTIC:
             return f"{SNAP}({''.join(pieces)},{''.join(pieces[minus + 1 :])})"
         return "".join(pieces)
 
@@ -314,8 +326,8 @@ class _Translation:
         """Have both sides of a comparison compared as Excel does."""
         if sides.left is None:
             return
-        self.ranged |= not all(area.single for area in self.areas[sides.areas :])
-        if any(area.size > MOST_COMPARED for area in self.areas[sides.areas :]):
+        self.ranged |= not all(area.is_single for area in self.areas[sides.areas :])
+        if any(area.size > MAX_COMPARED for area in self.areas[sides.areas :]):
             return
         spans = [sides.left, (sides.start, len(pieces))]
         texts = ["".join(pieces[start:end]).strip() for start, end in spans]
@@ -332,14 +344,14 @@ class _Translation:
             name = frame.name
             if name is None:
                 continue
-            if each(name, frame.arguments):
+            if is_lifted(name, frame.arguments):
                 self.ranged = True
                 if pieces[frame.piece] != "@(":
                     pieces[frame.piece] = f'{EACH}("{name}",'
             elif name in ("CHOOSE", "OFFSET", "INDIRECT", "ROW", "COLUMN"):
                 self.ranged = True
                 self.doubts.add(f"{name} of several values")
-            elif gives_one_value(name):
+            elif returns_single_value(name):
                 return
 
     def count(self, frames: list[_Frame], pieces: list[str], area: RangeRef) -> None:
@@ -362,19 +374,19 @@ class _Translation:
             cell = area._replace(top=row, bottom=row)
         elif area.top == area.bottom and area.left <= column <= area.right:
             cell = area._replace(left=column, right=column)
-        elif area.sheet == self.sheet and area.holds(row, column):
+        elif area.sheet == self.sheet and area.contains(row, column):
             return self.lack("It reads one cell of a range that it is in.")
         else:
             self.doubts.add("a range beside the formula")
             return "#VALUE!"
         self.areas.append(cell)
-        return written(cell)
+        return format_range(cell)
 
     def operand(self, text: str, frames: list[_Frame], depth: int) -> tuple[str, RangeRef | None]:
         """A reference, a name or a piece of a table, by its cells where it has such."""
-        found = reference(text)
+        found = parse_reference(text)
         if found is not None and (found.sheet is None or found.sheet.lower() in self.speller.sheets):
-            area = found.area(self.sheet)
+            area = found.on_sheet(self.sheet)
             if found.sheet is None:
                 self.areas.append(area)
                 return text, area
@@ -401,8 +413,8 @@ class _Translation:
                 return self.of_table(name, "")
             return text, None  # a variable of LET; or else the engine says #NAME?
         row, column = self.place
-        meaning = moved(meaning.removeprefix("="), row - 1, column - 1)
-        found = reference(meaning)
+        meaning = shift_formula(meaning.removeprefix("="), row - 1, column - 1)
+        found = parse_reference(meaning)
         if found is not None:
             return self.operand(meaning, frames, depth)
         return f"({self.spelled(meaning, False, depth + 1)})", None
@@ -411,7 +423,7 @@ class _Translation:
         """A reference to one place on several sheets, sheet by sheet."""
         self.bound = True
         first, last = ((several[1] or several[3]).replace("''", "'"), (several[2] or several[4]).replace("''", "'"))
-        found = reference(several[5])
+        found = parse_reference(several[5])
         known = self.speller.sheets
         if (
             found is None
@@ -423,23 +435,23 @@ class _Translation:
             return self.lose(f"It refers to {several[0]}, which the engine cannot read.")
         order = self.speller.order
         start, end = sorted((order.index(known[first.lower()]), order.index(known[last.lower()])))
-        areas = [found.area(sheet) for sheet in order[start : end + 1]]
+        areas = [found.on_sheet(sheet) for sheet in order[start : end + 1]]
         self.areas += areas
-        return ",".join(map(written, areas))
+        return ",".join(map(format_range, areas))
 
     def spill(self, tokens: list[formualizer.Token]) -> str:
         """The cells that an array formula fills, for a reference to all of them."""
         self.bound = True
-        found = reference(tokens[0].value) if tokens else None
+        found = parse_reference(tokens[0].value) if tokens else None
         if found is None or len(tokens) < 2 or tokens[1].value != ")":
             return self.lose("It refers to a spill that cannot be told from the formula.")
-        area = found.area(self.sheet)
+        area = found.on_sheet(self.sheet)
         area = area._replace(sheet=self.speller.sheets.get(area.sheet.lower(), area.sheet))
         spilled = self.speller.spills.get((area.sheet, (area.top, area.left)))
         if spilled is None:
             return "#REF!"
         self.areas.append(spilled)
-        return written(spilled)
+        return format_range(spilled)
 
     def of_table(self, name: str, inside: str) -> tuple[str, RangeRef | None]:
         """The cells of a structured reference."""
@@ -470,7 +482,7 @@ class _Translation:
             left, right = min(places), max(places)
         area = RangeRef(table.sheet, top, left, bottom, right)
         self.areas.append(area)
-        return written(area), area
+        return format_range(area), area
 
     def around(self) -> Table | None:
         row, column = self.place
@@ -503,8 +515,8 @@ def _wants_one(tokens: list[formualizer.Token], at: int, frames: list[_Frame]) -
         if frame.name is None:
             in_operation = in_operation or _beside_operator(tokens, frame.start, _closed(tokens, frame.start))
             continue
-        wanted = takes(frame.name, frame.arguments)
-        if any(takes(one.name, one.arguments) == "a" for one in frames if one.name):
+        wanted = argument_kind(frame.name, frame.arguments)
+        if any(argument_kind(one.name, one.arguments) == "a" for one in frames if one.name):
             return False
         return wanted == "s" or (wanted == "r" and in_operation)
     return True

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from xlfuncs.core.errors import VALUE, CellError
-from xlfuncs.ooxml.cell_patch import CellPos, escaped
-from xlfuncs.ooxml.references import letters_of
-from xlfuncs.ooxml.xml import escape, quoted
+from xlfuncs.core.grid import column_letters
+from xlfuncs.ooxml.cells import CellPos
+from xlfuncs.ooxml.xml import escape_text, escape_xstring, quote_attribute
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -23,31 +23,33 @@ _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 Cells = Iterable[tuple[CellPos, str]]  # in the order of rows and columns, as `cell` and `formula_cell` spell them
 
 
-def cell(place: CellPos, value: Any) -> str:
+def format_cell(place: CellPos, value: Any) -> str:
     """A cell with a value.
 
-    >>> cell((2, 28), 1.5), cell((1, 1), "a<b")
+    >>> format_cell((2, 28), 1.5), format_cell((1, 1), "a<b")
     ('<c r="AB2"><v>1.5</v></c>', '<c r="A1" t="inlineStr"><is><t xml:space="preserve">a&lt;b</t></is></c>')
     """
-    at = f"{letters_of(place[1])}{place[0]}"
+    at = f"{column_letters(place[1])}{place[0]}"
     if type(value) is float:
         return f'<c r="{at}"><v>{value!r}</v></c>'
     if isinstance(value, bool):
         return f'<c r="{at}" t="b"><v>{value:d}</v></c>'
     if isinstance(value, str):
-        return f'<c r="{at}" t="inlineStr"><is><t xml:space="preserve">{escape(escaped(value))}</t></is></c>'
+        return (
+            f'<c r="{at}" t="inlineStr"><is><t xml:space="preserve">{escape_text(escape_xstring(value))}</t></is></c>'
+        )
     if isinstance(value, CellError):
         return f'<c r="{at}" t="e"><v>{value.code if value.code in _ERRORS else VALUE}</v></c>'
     return f'<c r="{at}"><v>{value!r}</v></c>'
 
 
-def formula_cell(place: CellPos, formula: str) -> str:
+def format_formula_cell(place: CellPos, formula: str) -> str:
     """A cell with a formula."""
-    text = escape(escaped(formula)) if _SPECIAL.search(formula) else formula
-    return f'<c r="{letters_of(place[1])}{place[0]}"><f>{text}</f></c>'
+    text = escape_text(escape_xstring(formula)) if _SPECIAL.search(formula) else formula
+    return f'<c r="{column_letters(place[1])}{place[0]}"><f>{text}</f></c>'
 
 
-def workbook(sheets: Iterable[tuple[str, Cells]]) -> bytes:
+def build_workbook(sheets: Iterable[tuple[str, Cells]]) -> bytes:
     """The file of a workbook with these sheets."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
@@ -57,7 +59,7 @@ def workbook(sheets: Iterable[tuple[str, Cells]]) -> bytes:
             archive.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(cells))
         numbers = range(1, len(names) + 1)
         listed = "".join(
-            f'<sheet name={quoted(name)} sheetId="{number}" r:id="r{number}"/>'
+            f'<sheet name={quote_attribute(name)} sheetId="{number}" r:id="r{number}"/>'
             for number, name in zip(numbers, names, strict=True)
         )
         archive.writestr(

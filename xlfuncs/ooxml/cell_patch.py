@@ -8,29 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from xlfuncs.core.errors import CALC, SPILL, VALUE, CellError
-from xlfuncs.ooxml.cells import CellPos, CellXml, SheetXml, address_of, area_of, place_of
-from xlfuncs.ooxml.sax_reader import scanned
-from xlfuncs.ooxml.xml import escape
-
-__all__ = [
-    "CellPos",
-    "CellXml",
-    "SheetXml",
-    "added",
-    "address_of",
-    "area_of",
-    "escaped",
-    "number",
-    "place_of",
-    "same",
-    "scanned",
-    "spliced",
-    "stored_code",
-    "with_formula",
-    "with_ref",
-    "with_value",
-    "without_formula",
-]  # fmt: skip
+from xlfuncs.ooxml.cells import CellPos, SheetXml, address_of
+from xlfuncs.ooxml.xml import escape_text, escape_xstring
 
 _OPEN_TAG = re.compile(rb"<(?:\w+:)?c\b[^>]*?(/?)>", re.DOTALL)
 _PLAIN = re.compile(rb"(<c [^<>/]*)>(<f[^<>/]*>[^<]*</f>|<f[^<>/]*/>)?(?:<v[^<>/]*>[^<]*</v>|<v ?/>)?</c>")
@@ -38,16 +17,14 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>.*?</(?:\w+:)?f>)", re.DO
 _FORMULA_TEXT = re.compile(rb"(<(?:\w+:)?f\b(?:[^>]*[^>/])?>).*?(</(?:\w+:)?f>)", re.DOTALL)
 _REF = re.compile(rb"""(<(?:\w+:)?f\b[^>]*\sref\s*=\s*["'])[^"']*(["'])""")
 _TYPE = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _DIGITS = 15  # Excel's
 _APART = 1e-13  # of a number: more than any two that are one to 15 digits
 
 
-def same(old: Any, new: Any) -> bool:
+def same_value(old: Any, new: Any) -> bool:
     """Whether two values are one to 15 digits, as a worksheet has them.
 
-    >>> same(0.1 + 0.2, 0.3), same(1.0, True), same(None, "")
+    >>> same_value(0.1 + 0.2, 0.3), same_value(1.0, True), same_value(None, "")
     (True, False, False)
     """
     if type(old) is not type(new):
@@ -66,7 +43,7 @@ def stored_code(error: CellError) -> str:
     return VALUE if error.code in (SPILL, CALC) or error.code.startswith(("#CIRC", "#N/IMPL")) else error.code
 
 
-def spliced(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
+def splice(data: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
     """Bytes with some stretches replaced."""
     pieces, at = [], 0
     for start, end, new in sorted(edits):
@@ -111,7 +88,7 @@ def with_formula(chunk: bytes, formula: str) -> bytes:
     >>> with_formula(b'<c r="A1"><f t="array" ref="A1">B1</f><v>2</v></c>', "B2&C2")
     b'<c r="A1"><f t="array" ref="A1">B2&amp;C2</f><v>2</v></c>'
     """
-    text = escape(escaped(formula)).encode()
+    text = escape_text(escape_xstring(formula)).encode()
     return _FORMULA_TEXT.sub(lambda found: found[1] + text + found[2], chunk, count=1)
 
 
@@ -121,33 +98,28 @@ def _prefix(chunk: bytes) -> bytes:
     return name[: name.find(b":") + 1]
 
 
-def escaped(text: str) -> str:
-    """Text with the characters that XML cannot hold in Excel's spelling of them."""
-    return _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", _ESCAPE.sub("_x005F_", text))
-
-
 def _written(value: Any) -> tuple[bytes, bytes]:
     """The attribute of a value's type, and what is between its tags with the end of the first."""
     if type(value) is float:
-        return b"", b">" + number(value)
+        return b"", b">" + format_number(value)
     if isinstance(value, CellError):
-        return b' t="e"', b">" + escape(stored_code(value)).encode()
+        return b' t="e"', b">" + escape_text(stored_code(value)).encode()
     if isinstance(value, bool):
         return b' t="b"', b">1" if value else b">0"
     if isinstance(value, str):
-        text = escape(escaped(value))
+        text = escape_text(escape_xstring(value))
         return b' t="str"', (' xml:space="preserve">' if text != text.strip() else ">").encode() + text.encode()
-    return b"", b">" if value is None else b">" + number(float(value))
+    return b"", b">" if value is None else b">" + format_number(float(value))
 
 
-def number(value: float) -> bytes:
+def format_number(value: float) -> bytes:
     """A number as files have it; nothing for one that they cannot hold."""
     if -1e15 < value < 1e15:
         return (repr(int(value)) if value.is_integer() else repr(value)).encode()
     return repr(value).encode() if math.isfinite(value) else b""
 
 
-def added(sheet: SheetXml, values: Mapping[CellPos, Any]) -> list[tuple[int, int, bytes]]:
+def insert_cells(sheet: SheetXml, values: Mapping[CellPos, Any]) -> list[tuple[int, int, bytes]]:
     """Edits that put values where the sheet has no cell yet, in the order that rows and cells must have."""
     prefix = sheet.data[sheet.rows_end + 2 : sheet.data.find(b"sheetData", sheet.rows_end)]  # that of its namespace
     edits: dict[int, tuple[int, bytes]] = {}

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.parsers import expat
 
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW, column_number
 from xlfuncs.ooxml.cells import CellPos, CellXml, SheetXml
-from xlfuncs.ooxml.references import LAST_COLUMN, LAST_ROW, column_of
-from xlfuncs.ooxml.xml import DEEPEST
+from xlfuncs.ooxml.xml import MAX_DEPTH
 
 _TOKEN = re.compile(
     rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"([^<>&/]*)(?:/>|>'
@@ -38,7 +38,7 @@ class _UnusualError(Exception):
     """The sheet is not plain."""
 
 
-def scanned(part: str, name: str, data: bytes) -> SheetXml | None:
+def read_plain_sheet(part: str, name: str, data: bytes) -> SheetXml | None:
     """The cells of a sheet part; `None` where it is not plain."""
     start, stop = data.find(b"<sheetData>") + 11, data.rfind(b"</sheetData>")
     if start < 11 or stop < start or data.count(b"sheetData") != 2 or b"<!" in data or data.find(b"<?", 1) >= 0:
@@ -60,7 +60,7 @@ def scanned(part: str, name: str, data: bytes) -> SheetXml | None:
     return sheet if _Around().takes(data[:start], b"<row%b/>" % used, data[stop:]) else None
 
 
-def closed(data: bytes, at: int) -> int:
+def end_of_cell(data: bytes, at: int) -> int:
     """Where a cell ends whose end is told at a place: that of its end tag, or behind a tag that closes itself."""
     closing = _CLOSE_TAG.match(data, at)
     return closing.end() if closing else at
@@ -109,7 +109,7 @@ def _cells(
                 raise _UnusualError
         column = columns.get(letters)
         if column is None:
-            column = columns[letters] = column_of(letters.decode())
+            column = columns[letters] = column_number(letters.decode())
             if column > LAST_COLUMN:
                 raise _UnusualError
         known = kinds.get(more)
@@ -196,7 +196,7 @@ class _Around:
 
     def start(self, tag: str, _: dict[str, str]) -> None:
         self.depth += 1
-        if self.depth > DEEPEST or (tag.rpartition(" ")[2] == "sheetData" and self.depth != 2):
+        if self.depth > MAX_DEPTH or (tag.rpartition(" ")[2] == "sheetData" and self.depth != 2):
             raise _UnusualError
 
     def end(self, _: str) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from xlfuncs.core.exceptions import WorkbookRejected
 
-MOST_PARTS = 10_000
-LARGEST_PART = 256 * 2**20
-LARGEST_PACKAGE = 2**30
-MOST_INFLATION = 200  # times; and only where a part is large enough to matter
+MAX_PARTS = 10_000
+MAX_PART_SIZE = 256 * 2**20
+MAX_PACKAGE_SIZE = 2**30
+MAX_INFLATION = 200  # times; and only where a part is large enough to matter
 _HARMLESS = 2**20
 _EFFORT = 5  # of compression: half the time of the usual 6, and a hundredth more bytes
 
@@ -39,13 +39,13 @@ class Package:
     def _check(self) -> None:
         parts = self._zip.infolist()
         names = self._names
-        if len(parts) > MOST_PARTS or len(names) < len(parts):
+        if len(parts) > MAX_PARTS or len(names) < len(parts):
             raise WorkbookRejected(f"{self.path} has too many parts, or two of one name.")
-        if sum(part.file_size for part in parts) > LARGEST_PACKAGE:
-            raise WorkbookRejected(f"{self.path} is larger than {LARGEST_PACKAGE // 2**20} MB when unpacked.")
+        if sum(part.file_size for part in parts) > MAX_PACKAGE_SIZE:
+            raise WorkbookRejected(f"{self.path} is larger than {MAX_PACKAGE_SIZE // 2**20} MB when unpacked.")
         for part in parts:
-            inflated = part.file_size > max(_HARMLESS, MOST_INFLATION * part.compress_size)
-            if part.file_size > LARGEST_PART or inflated:
+            inflated = part.file_size > max(_HARMLESS, MAX_INFLATION * part.compress_size)
+            if part.file_size > MAX_PART_SIZE or inflated:
                 raise WorkbookRejected(f"{self.path} holds a part that unpacks to a suspicious size: {part.filename}.")
             if part.flag_bits & 1:
                 raise WorkbookRejected(f"{self.path} is encrypted; remove its password first.")
@@ -74,7 +74,7 @@ class Package:
         except Exception as problem:  # zlib.error has no base class of its own
             raise WorkbookRejected(f"{self.path} is damaged: its part {name} cannot be unpacked.") from problem
 
-    def with_parts(self, parts: Mapping[str, bytes]) -> bytes:
+    def pack_with(self, parts: Mapping[str, bytes]) -> bytes:
         """The file with some parts replaced; every other one keeps its bytes, compressed as they are."""
         parts = {self._names[_normal(name)]: data for name, data in parts.items()}
         infos = sorted(self._zip.infolist(), key=lambda info: info.header_offset)
@@ -96,10 +96,10 @@ class Package:
                 target.start_dir = out.tell()
         return out.getvalue()
 
-    def replaced(self, parts: Mapping[str, bytes]) -> Package:
+    def with_replaced_parts(self, parts: Mapping[str, bytes]) -> Package:
         """The same file with some parts replaced, not written yet."""
         fresh = copy.copy(self)
-        fresh.data = self.with_parts(parts)
+        fresh.data = self.pack_with(parts)
         fresh._zip = zipfile.ZipFile(io.BytesIO(fresh.data))
         return fresh
 
@@ -108,8 +108,8 @@ def _read(path: Path) -> tuple[bytes, os.stat_result]:
     try:
         with path.open("rb") as file:
             stat = os.fstat(file.fileno())
-            if stat.st_size > LARGEST_PACKAGE:
-                raise WorkbookRejected(f"{path} is larger than {LARGEST_PACKAGE // 2**20} MB.")
+            if stat.st_size > MAX_PACKAGE_SIZE:
+                raise WorkbookRejected(f"{path} is larger than {MAX_PACKAGE_SIZE // 2**20} MB.")
             return file.read(), stat
     except OSError as problem:
         raise WorkbookRejected(f"{path} cannot be read: {problem.strerror}.") from problem

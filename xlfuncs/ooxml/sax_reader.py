@@ -8,15 +8,15 @@ from xml.parsers import expat
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml import fast_reader
 from xlfuncs.ooxml.cells import CellXml, SheetXml, place_of
-from xlfuncs.ooxml.xml import DEEPEST
+from xlfuncs.ooxml.xml import MAX_DEPTH
 
 
-def scanned(part: str, name: str, data: bytes) -> SheetXml:
+def read_sheet(part: str, name: str, data: bytes) -> SheetXml:
     """The cells of a sheet part, without changing a byte of it."""
-    return fast_reader.scanned(part, name, data) or parsed(part, name, data)
+    return fast_reader.read_plain_sheet(part, name, data) or parse_sheet(part, name, data)
 
 
-def parsed(part: str, name: str, data: bytes) -> SheetXml:
+def parse_sheet(part: str, name: str, data: bytes) -> SheetXml:
     """The same by a parser that reads every spelling of XML; raises `WorkbookRejected` where it is none."""
     sheet = SheetXml(part, name, data)
     _Scan(sheet).run()
@@ -55,7 +55,7 @@ class _Scan:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        if self.depth > DEEPEST:
+        if self.depth > MAX_DEPTH:
             raise WorkbookRejected(f"The sheet {self.sheet.name} is nested too deep.")
         tag = tag.rpartition(" ")[2]
         if tag == "sheetData":
@@ -108,7 +108,7 @@ class _Scan:
             if not formula and self.cell.formula_type in ("", "normal"):
                 formula = None  # nothing, or what an array formula elsewhere fills
             cell = self.cell._replace(
-                end=fast_reader.closed(self.sheet.data, self.parser.CurrentByteIndex),
+                end=fast_reader.end_of_cell(self.sheet.data, self.parser.CurrentByteIndex),
                 formula=formula,
                 value=None if self.value is None else "".join(self.value),
             )

@@ -8,9 +8,9 @@ from pathlib import Path
 from xml.sax.saxutils import unescape
 
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.ooxml.cell_patch import spliced, without_formula
+from xlfuncs.ooxml.cell_patch import splice, without_formula
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.workbook import read
+from xlfuncs.ooxml.workbook import read_workbook
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _NAME = re.compile(rb"""\sname=(?:"([^"]*)"|'([^']*)')""")
@@ -23,7 +23,7 @@ _FIT = re.compile(rb'\sfitTo(?:Height|Width)="\d+"')
 _SETUP = re.compile(rb"(<(?:\w+:)?pageSetup\b[^>]*?)(\s?/?>)")
 
 
-def frozen(
+def freeze_formulas(
     path: Path,
     shown: Collection[str] = (),
     one_page: bool = False,
@@ -37,15 +37,15 @@ def frozen(
     def edited(cell: bytes, formula: str) -> bytes:
         return without_formula(cell) if freeze(formula) else cell
 
-    return copied(path, edited, shown, one_page)
+    return rewrite_cells(path, edited, shown, one_page)
 
 
-def copied(
+def rewrite_cells(
     path: Path, edited: Callable[[bytes, str], bytes], shown: Collection[str] = (), one_page: bool = False
 ) -> bytes:
     """The workbook with each cell that has a formula as `edited` gives it, by its bytes and its formula."""
     package = Package(path)
-    book = read(package)
+    book = read_workbook(package)
     lacking = [name for name in shown if name not in book.by_name]
     if lacking:
         raise WorkbookRejected(f"{path} has no sheet {lacking[0]}; it has {', '.join(book.by_name)}.")
@@ -55,11 +55,11 @@ def copied(
             (cell.start, cell.end, edited(sheet.data[cell.start : cell.end], cell.formula or ""))
             for cell in sheet.formulas
         ]
-        data = spliced(sheet.data, edits)
+        data = splice(sheet.data, edits)
         parts[sheet.part] = _on_one_page(data) if one_page else data
     if shown:
         parts[book.part] = _first_shown(package.read(book.part), shown)
-    return package.with_parts(parts)
+    return package.pack_with(parts)
 
 
 def _first_shown(data: bytes, shown: Collection[str]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -11,16 +10,16 @@ from xml.etree import ElementTree
 
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.ooxml.cell_patch import CellPos, CellXml, SheetXml, area_of, scanned
+from xlfuncs.ooxml.cells import CellPos, CellXml, SheetXml, corners_of
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.xml import attributes, relations, root_of
+from xlfuncs.ooxml.sax_reader import read_sheet
+from xlfuncs.ooxml.xml import iter_attributes, parse_xml, read_relationships, unescape_xstring
 
 CellKey = tuple[str, CellPos]  # a cell: its sheet's name and its place
 _WORKSHEET = "/worksheet"
 _DOCUMENT = "/officeDocument"
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _EPOCHS = (datetime(1899, 12, 30), datetime(1904, 1, 1))
-MOST_CELLS = 5_000_000
+MAX_CELLS = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -38,29 +37,29 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Settings:
+class CalculationSettings:
     """How the workbook is to be calculated."""
 
     dates_1904: bool = False
     iterate: bool = False
-    iterations: int = 100
-    change: float = 0.001
-    on_load: bool = False  # whoever wrote the file did not calculate it
-    what_if: bool = True  # whether what-if tables are calculated with the rest
+    max_iterations: int = 100
+    max_change: float = 0.001
+    full_calc_on_load: bool = False  # whoever wrote the file did not calculate it
+    calculates_data_tables: bool = True  # whether what-if tables are calculated with the rest
 
 
 @dataclass
-class Book:
+class WorkbookXml:
     """What a workbook says, without a byte of it changed."""
 
     package: Package
     part: str = ""  # of the workbook itself
     sheets: list[SheetXml] = field(default_factory=list)
     names: dict[tuple[str, str], str] = field(default_factory=dict)  # by sheet or "", and name, in lower case
-    spelled_names: dict[str, str] = field(default_factory=dict)  # those of the whole workbook, as they are written
+    global_names: dict[str, str] = field(default_factory=dict)  # those of the whole workbook, as they are written
     tables: dict[str, Table] = field(default_factory=dict)  # by name in lower case
-    settings: Settings = field(default_factory=Settings)
-    shared: list[str] = field(default_factory=list)
+    settings: CalculationSettings = field(default_factory=CalculationSettings)
+    shared_strings: list[str] = field(default_factory=list)
 
     @cached_property
     def by_name(self) -> dict[str, SheetXml]:
@@ -85,12 +84,12 @@ class Book:
                 return None
         if kind == "s":
             index = int(text) if text.strip().isdecimal() else -1
-            return self.shared[index] if 0 <= index < len(self.shared) else CellError("#VALUE!")
+            return self.shared_strings[index] if 0 <= index < len(self.shared_strings) else CellError("#VALUE!")
         if kind == "b":
             return text.strip() == "1"
         if kind == "e":
             return CellError(text)
-        return self._serial(text) if kind == "d" else _unescaped(text)
+        return self._serial(text) if kind == "d" else unescape_xstring(text)
 
     def values(self) -> dict[CellKey, Any]:
         """The values of all cells that have one."""
@@ -113,7 +112,7 @@ class Book:
         return span.days + span.seconds / 86400 + span.microseconds / 86400e6
 
 
-def read(package: Package) -> Book:
+def read_workbook(package: Package) -> WorkbookXml:
     """The workbook of a package; raises `WorkbookRejected` where it is none."""
     try:
         return _read(package)
@@ -121,18 +120,18 @@ def read(package: Package) -> Book:
         raise WorkbookRejected(f"{package.path} is damaged: {problem}.") from problem
 
 
-def _read(package: Package) -> Book:
-    main = next((target for kind, _, target in relations(package, "") if kind.endswith(_DOCUMENT)), None)
+def _read(package: Package) -> WorkbookXml:
+    main = next((target for kind, _, target in read_relationships(package, "") if kind.endswith(_DOCUMENT)), None)
     if main is None or main not in package:
         raise WorkbookRejected(f"{package.path} is not an .xlsx workbook: it has no workbook part.")
     if main.endswith(".bin"):
         raise WorkbookRejected(f"{package.path} is an .xlsb workbook; save it as .xlsx in Excel first.")
-    related = {key: (kind, target) for kind, key, target in relations(package, main)}
-    root = root_of(package.read(main), main)
-    book = Book(package, main, settings=_settings(root))
+    related = {key: (kind, target) for kind, key, target in read_relationships(package, main)}
+    root = parse_xml(package.read(main), main)
+    book = WorkbookXml(package, main, settings=_settings(root))
     for kind, target in related.values():
         if kind.endswith("/sharedStrings") and target in package:
-            book.shared = [_text(item) for item in root_of(package.read(target), target)]
+            book.shared_strings = [_text(item) for item in parse_xml(package.read(target), target)]
     order = []  # every sheet, charts too: names refer to them by their number
     for element in root.iter():
         if _tag(element) == "sheet":
@@ -141,26 +140,26 @@ def _read(package: Package) -> Book:
             key = next((value for attribute, value in element.items() if attribute.endswith("}id")), "")
             kind, target = related.get(key, ("", ""))
             if kind.endswith(_WORKSHEET):
-                book.sheets.append(scanned(target, name, package.read(target)))
+                book.sheets.append(read_sheet(target, name, package.read(target)))
                 _read_tables(book, target, name)
-    if sum(len(sheet.cells) for sheet in book.sheets) > MOST_CELLS:
-        raise WorkbookRejected(f"{package.path} has more than {MOST_CELLS:,} cells.")
+    if sum(len(sheet.cells) for sheet in book.sheets) > MAX_CELLS:
+        raise WorkbookRejected(f"{package.path} has more than {MAX_CELLS:,} cells.")
     for element in root.iter():
         if _tag(element) == "definedName":
             name, text = element.get("name", ""), element.text or ""
             local = element.get("localSheetId", "")
             if not local:
-                book.spelled_names[name] = text
+                book.global_names[name] = text
                 book.names["", name.lower()] = text
             elif local.isdecimal() and int(local) < len(order):
                 book.names[order[int(local)].lower(), name.lower()] = text
     return book
 
 
-def _settings(root: ElementTree.Element) -> Settings:
-    properties = next(attributes(root, "workbookPr"), {})
-    calculation = next(attributes(root, "calcPr"), {})
-    return Settings(
+def _settings(root: ElementTree.Element) -> CalculationSettings:
+    properties = next(iter_attributes(root, "workbookPr"), {})
+    calculation = next(iter_attributes(root, "calcPr"), {})
+    return CalculationSettings(
         _true(properties.get("date1904")),
         _true(calculation.get("iterate")),
         int(calculation.get("iterateCount", 100)),
@@ -170,12 +169,14 @@ def _settings(root: ElementTree.Element) -> Settings:
     )
 
 
-def _read_tables(book: Book, part: str, sheet: str) -> None:
-    for kind, _, target in relations(book.package, part):
+def _read_tables(book: WorkbookXml, part: str, sheet: str) -> None:
+    for kind, _, target in read_relationships(book.package, part):
         if kind.endswith("/table") and target in book.package:
-            root = root_of(book.package.read(target), target)
-            (top, left), (bottom, right) = area_of(root.get("ref", ""))
-            columns = tuple(_unescaped(one.get("name", "")).lower() for one in attributes(root, "tableColumn"))
+            root = parse_xml(book.package.read(target), target)
+            (top, left), (bottom, right) = corners_of(root.get("ref", ""))
+            columns = tuple(
+                unescape_xstring(one.get("name", "")).lower() for one in iter_attributes(root, "tableColumn")
+            )
             headers, totals = int(root.get("headerRowCount", 1)), int(root.get("totalsRowCount", 0))
             table = Table(sheet, top, left, bottom, right, columns, headers, totals)
             book.tables[(root.get("displayName") or root.get("name") or "").lower()] = table
@@ -184,11 +185,7 @@ def _read_tables(book: Book, part: str, sheet: str) -> None:
 def _text(item: ElementTree.Element) -> str:
     """The text of a shared string, its phonetic hints left aside."""
     runs = (run for part in item if _tag(part) != "rPh" for run in part.iter() if _tag(run) == "t")
-    return _unescaped("".join(run.text or "" for run in runs))
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return unescape_xstring("".join(run.text or "" for run in runs))
 
 
 def _tag(element: ElementTree.Element) -> str:

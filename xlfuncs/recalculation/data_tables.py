@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from xlfuncs.engine.engine import Engine, cell_read
-from xlfuncs.ooxml.cell_patch import CellPos, area_of
-from xlfuncs.ooxml.references import RangeRef, reference
-from xlfuncs.ooxml.workbook import Book, CellKey
+from xlfuncs.engine.engine import Engine, from_engine
+from xlfuncs.ooxml.cells import CellPos, corners_of
+from xlfuncs.ooxml.references import RangeRef, parse_reference
+from xlfuncs.ooxml.workbook import CellKey, WorkbookXml
 
 MOST_CELLS = 20_000
 
@@ -63,7 +63,7 @@ class WhatIf:
         return found
 
 
-def tables(book: Book) -> Iterable[tuple[CellKey, WhatIf | None]]:
+def tables(book: WorkbookXml) -> Iterable[tuple[CellKey, WhatIf | None]]:
     """Every what-if table by its first cell; `None` for one whose inputs are gone."""
     for key, cell in book.formulas.items():
         if cell.formula_type == "dataTable":
@@ -71,16 +71,16 @@ def tables(book: Book) -> Iterable[tuple[CellKey, WhatIf | None]]:
 
 
 def _table(sheet: str, ref: str, attributes: Mapping[str, str]) -> WhatIf | None:
-    (top, left), (bottom, right) = area_of(ref)
+    (top, left), (bottom, right) = corners_of(ref)
     area = RangeRef(sheet, top, left, bottom, right)
     inputs: list[CellPos] = []
     two = attributes.get("dt2D") in ("1", "true")
     for name in ("r1", "r2") if two else ("r1",):
-        found = reference(attributes.get(name, ""))
+        found = parse_reference(attributes.get(name, ""))
         gone = attributes.get(f"del{name[1]}") in ("1", "true")
         if found is None or found.columns is None or found.rows is None or gone or top == 1 or left == 1:
             return None
-        at = found.area(sheet)
+        at = found.on_sheet(sheet)
         inputs.append((at.top, at.left))
     if two:
         return WhatIf(sheet, area, inputs[0], inputs[1])
@@ -98,13 +98,13 @@ def evaluated(
     found: dict[CellPos, Any] = {}
     for given, places in table.trials(values):
         for key, value in given.items():
-            engine.put(*key, value)
+            engine.set_value(*key, value)
         for key in arrays:
-            engine.evaluated(*key)
+            engine.evaluate(*key)
         for place in places:
-            value = cell_read(engine.evaluated(*table.formula(place)))
+            value = from_engine(engine.evaluate(*table.formula(place)))
             found[place] = 0.0 if value is None else value
     for key in table.inputs:
-        engine.put(*key, values(key))
-    engine.done()
+        engine.set_value(*key, values(key))
+    engine.raise_interrupt()
     return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from xlfuncs.ooxml.cell_patch import CellPos
+from xlfuncs.ooxml.cells import CellPos
 from xlfuncs.ooxml.references import RangeRef
 from xlfuncs.ooxml.workbook import CellKey
 

@@ -11,13 +11,13 @@ import formualizer
 
 from xlfuncs.core.errors import SPILL, VALUE, CellError
 from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
 from xlfuncs.core.registry import Registry
-from xlfuncs.engine.engine import Engine, cell_read, configuration, named
+from xlfuncs.engine.engine import Engine, engine_sheet_name, from_engine, workbook_config
 from xlfuncs.engine.translation import TranslatedFormula
 from xlfuncs.ooxml import bulk_writer
-from xlfuncs.ooxml.cell_patch import CellPos, CellXml, SheetXml, address_of, area_of
-from xlfuncs.ooxml.references import LAST_COLUMN, LAST_ROW
-from xlfuncs.ooxml.workbook import Book, CellKey, Settings
+from xlfuncs.ooxml.cells import CellPos, CellXml, SheetXml, address_of, corners_of
+from xlfuncs.ooxml.workbook import CalculationSettings, CellKey, WorkbookXml
 
 _SPILL = "XLFUNCS_SPILL"
 _LONGEST_TEXT = 32_767
@@ -59,7 +59,7 @@ class Calculation:
 
     def __init__(
         self,
-        book: Book,
+        book: WorkbookXml,
         registry: Registry,
         spelled: Mapping[CellKey, TranslatedFormula],
         values: Mapping[CellKey, Any],
@@ -81,9 +81,9 @@ class Calculation:
         try:
             engine.workbook.evaluate_all()
         except RuntimeError as problem:
-            engine.done()
+            engine.raise_interrupt()
             raise WorkbookRejected(f"{self.book.package.path} cannot be calculated: {problem}.") from problem
-        engine.done()
+        engine.raise_interrupt()
         return engine
 
     def _loaded(self, live: Collection[CellKey]) -> Engine:
@@ -102,15 +102,19 @@ class Calculation:
         return engine
 
     def _workbook(self, live: Collection[CellKey], blank: Collection[CellKey], formulas: bool) -> formualizer.Workbook:
-        sheets = ((named(sheet.name), self._cells(sheet, live, blank, formulas)) for sheet in self.book.sheets)
-        return formualizer.Workbook.from_bytes(bulk_writer.workbook(sheets), config=_configured(self.book.settings))
+        sheets = (
+            (engine_sheet_name(sheet.name), self._cells(sheet, live, blank, formulas)) for sheet in self.book.sheets
+        )
+        return formualizer.Workbook.from_bytes(
+            bulk_writer.build_workbook(sheets), config=_configured(self.book.settings)
+        )
 
     def _cells(
         self, sheet: SheetXml, live: Collection[CellKey], blank: Collection[CellKey], formulas: bool
     ) -> Iterable[tuple[CellPos, str]]:
         """The cells of a sheet for the engine, in order."""
         name, values, spelled, cells = sheet.name, self.values, self.spelled, sheet.cells
-        cell, formula_cell, given = bulk_writer.cell, bulk_writer.formula_cell, self.given
+        cell, formula_cell, given = bulk_writer.format_cell, bulk_writer.format_formula_cell, self.given
         for place in sorted({*cells, *(place for one, place in given if one == name)} if given else cells):
             key = (name, place)
             if key in given:
@@ -133,7 +137,7 @@ class Calculation:
     def set_formula(self, engine: Engine, key: CellKey) -> None:
         """Make a formula live."""
         try:
-            engine.put_formula(*key, self._text(key))
+            engine.set_formula(*key, self._text(key))
         except RuntimeError as problem:
             self.failed[key] = f"The engine cannot read the formula: {problem}. Its value in the file is kept."
 
@@ -157,7 +161,7 @@ class Calculation:
     def results(self, engine: Engine, live: Collection[CellKey]) -> Results:
         """What the engine has for these formulas, in the order of the workbook."""
         found, get = Results(), engine.workbook.get_value
-        names = {sheet.name: named(sheet.name) for sheet in self.book.sheets}
+        names = {sheet.name: engine_sheet_name(sheet.name) for sheet in self.book.sheets}
         for key, cell in self.book.formulas.items():
             if key in live:
                 raw = get(names[key[0]], *key[1])
@@ -168,7 +172,7 @@ class Calculation:
         return found
 
     def _array(self, key: CellKey, cell: CellXml, value: Any) -> Filled:
-        result = cell_read(self._spills.get(_label(key)))
+        result = from_engine(self._spills.get(_label(key)))
         rows = [[self._value(one) for one in row] for row in result] if isinstance(result, list) else [[value]]
         if not cell.dynamic:
             return _fitted(rows, cell), cell.ref
@@ -187,19 +191,19 @@ class Calculation:
         """What a formula gives where every other cell has its value in the file; `engine` has only constants."""
         self.set_formula(engine, key)
         try:
-            engine.evaluated(*key)
+            engine.evaluate(*key)
             cell, value = self.book.formulas[key], self._value(engine.value(*key))
             return self._array(key, cell, value)[0] if cell.formula_type == "array" else {key[1]: value}
         except RuntimeError as problem:
             return {key[1]: CellError(VALUE, f"The engine cannot calculate this: {problem}.")}
         finally:
-            engine.done()
-            engine.put(*key, self.values.get(key))
+            engine.raise_interrupt()
+            engine.set_value(*key, self.values.get(key))
 
     def _value(self, raw: Any) -> Any:
         if isinstance(raw, dict) and raw.get("kind") == "Error":
             return CellError("#N/IMPL!", "The engine cannot read the formula.")
-        value = cell_read(raw)
+        value = from_engine(raw)
         if value is None:
             return 0.0  # a formula shows a blank cell as 0
         if isinstance(value, str):
@@ -228,14 +232,16 @@ def places(ref: str) -> list[CellPos]:
     """The cells of a range."""
     if not ref:
         return []
-    (top, left), (bottom, right) = area_of(ref)
+    (top, left), (bottom, right) = corners_of(ref)
     if (bottom - top + 1) * (right - left + 1) > 5_000_000:
         raise WorkbookRejected(f"An array formula fills {ref}, more than 5 million cells.")
     return [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
 
 
-def _configured(settings: Settings) -> formualizer.WorkbookConfig:
-    return configuration(settings.dates_1904, (settings.iterations, settings.change) if settings.iterate else None)
+def _configured(settings: CalculationSettings) -> formualizer.WorkbookConfig:
+    return workbook_config(
+        settings.dates_1904, (settings.max_iterations, settings.max_change) if settings.iterate else None
+    )
 
 
 def _spilled(rows: list[list[Any]], cell: CellXml) -> tuple[dict[CellPos, Any], str]:

@@ -8,7 +8,6 @@ engine lacks a function for, or that it does not reproduce; and what depends on 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cached_property, partial
@@ -19,13 +18,15 @@ from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.registry import Registry
 from xlfuncs.core.sandbox import Limits, bounded
-from xlfuncs.engine.engine import WHY, Engine, lacks
-from xlfuncs.engine.translation import VOLATILE, FormulaTranslator
+from xlfuncs.engine.engine import ERROR_REASONS, Engine, is_unsupported
+from xlfuncs.engine.function_names import NONDETERMINISTIC
+from xlfuncs.engine.translation import FormulaTranslator
 from xlfuncs.ooxml import workbook as books
-from xlfuncs.ooxml.atomic_save import check, held, replace
-from xlfuncs.ooxml.cell_patch import CellPos, CellXml, address_of, area_of, place_of, same
+from xlfuncs.ooxml.atomic_save import check_replaceable, lock_file, replace_file
+from xlfuncs.ooxml.cell_patch import same_value
+from xlfuncs.ooxml.cells import CellPos, CellXml, address_of, corners_of
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.references import RangeRef
+from xlfuncs.ooxml.references import RangeRef, parse_named_range
 from xlfuncs.ooxml.workbook import CellKey
 from xlfuncs.recalculation import data_tables
 from xlfuncs.recalculation.dependencies import Graph
@@ -47,7 +48,6 @@ from xlfuncs.recalculation.trust import (
 
 __all__ = ["Change", "Model", "Package", "Problem", "Report", "WorkbookRejected", "changed", "refresh"]
 
-_ONE_CELL = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+)$")
 _ROUNDS = 12
 _MOST_READ = 5_000
 _MOST_CONFIRMED = 2_000
@@ -86,13 +86,13 @@ def changed(
     """Do some work on a workbook, which gives a report and the parts that are new, and replace the file."""
     target = out or path
     try:
-        with nullcontext() if dry_run else held(target):
+        with nullcontext() if dry_run else lock_file(target):
             package = Package(path)
             if not dry_run:
-                check(package, target, force)
+                check_replaceable(package, target, force)
             report, parts = bounded(limits, path, work, package) if limits else work(package)
             if not dry_run and (parts or target != path):
-                replace(package, package.with_parts(parts) if parts else package.data, target)
+                replace_file(package, package.pack_with(parts) if parts else package.data, target)
                 report.written = True
     except OSError as problem:
         raise WorkbookRejected(f"{target} was not replaced: {problem.strerror}.") from problem
@@ -110,16 +110,16 @@ class Model:
         self,
         package: Package,
         registry: Registry,
-        book: books.Book | None = None,
+        book: books.WorkbookXml | None = None,
         edits: Mapping[CellKey, Any] | None = None,
     ) -> None:
         """`edits` are cells with another value since the file was calculated, each with the one before."""
         self.package = package
         self.registry = registry
-        self.book = book or books.read(package)
+        self.book = book or books.read_workbook(package)
         self.edits = edits or {}
         self.sheets = self.book.sheets
-        self.named = self.book.spelled_names
+        self.named = self.book.global_names
         self.formulas = self.book.formulas
         if any(cell.formula_type == "dataTable" for cell in self.formulas.values()):
             self.formulas = {key: cell for key, cell in self.formulas.items() if cell.formula_type != "dataTable"}
@@ -128,14 +128,14 @@ class Model:
             key: RangeRef(key[0], *corners[0], *corners[1])
             for key, cell in self.formulas.items()
             if cell.formula_type == "array" and cell.ref
-            for corners in [area_of(cell.ref)]
+            for corners in [corners_of(cell.ref)]
         }
         self.filled = {child: key for key in self.spills for child in _children(key, self.formulas[key])}
         ours = set(registry.names)
-        self.speller = FormulaTranslator(self.book, ours, lambda name: lacks(registry, name), self.spills)
-        self.spelled = self.speller.all(self.formulas)
+        self.speller = FormulaTranslator(self.book, ours, lambda name: is_unsupported(registry, name), self.spills)
+        self.spelled = self.speller.translate_all(self.formulas)
         self.calculation = Calculation(self.book, registry, self.spelled, self.values)
-        self.lacking = {key: one.lack for key, one in self.spelled.items() if one.lack}
+        self.lacking = {key: one.unsupported for key, one in self.spelled.items() if one.unsupported}
         self.held: dict[CellKey, str] = {}  # kept, with all that depends on them
         self.absent: dict[CellKey, CellError] = {}  # lacking, and without a value to keep
         self.stale: set[CellKey] = set()  # to calculate again, with all that depends on them
@@ -144,7 +144,7 @@ class Model:
         self.results = Results()
         self._known_unvouched: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
         uncalculated = all(not good(self.values.get(key)) or not self.values[key] for key in self.formulas)
-        self._unsure = uncalculated or self.book.settings.on_load  # some programs write 0 for a value
+        self._unsure = uncalculated or self.book.settings.full_calc_on_load  # some programs write 0 for a value
 
     def recalculated(self) -> tuple[Report, dict[str, bytes]]:
         """The report, and the sheet parts that are other than before."""
@@ -176,9 +176,9 @@ class Model:
         """The cells with a name that begins so."""
         found = {}
         for name, text in self.named.items():
-            match = _ONE_CELL.match(text)
-            if name.lower().startswith(prefixes) and match:
-                found[name] = ((match[1] or match[2]).replace("''", "'"), place_of(match[3]))
+            target = parse_named_range(text)
+            if name.lower().startswith(prefixes) and target and target.is_single:
+                found[name] = (target.sheet, (target.top, target.left))
         return found
 
     def between(self, cells: Iterable[CellKey], wanted: Iterable[CellKey]) -> set[CellKey]:
@@ -223,7 +223,7 @@ class Model:
                     differing.append(key)
                 else:
                     exact = exact and self._is_as_it_was(key)
-            elif not same(old := values.get(key), new):
+            elif not same_value(old := values.get(key), new):
                 differing.append(key)
             elif old != new:
                 exact = False
@@ -241,7 +241,7 @@ class Model:
                 self.absent[key] = self.values[key] = CellError(NAME, why)
 
     def _differs(self, key: CellKey, values: Mapping[CellPos, Any]) -> bool:
-        return any(not same(self.values.get((key[0], place)), value) for place, value in values.items())
+        return any(not same_value(self.values.get((key[0], place)), value) for place, value in values.items())
 
     def _is_blank(self, key: CellKey) -> bool:
         """Whether a formula has not been calculated yet."""
@@ -261,17 +261,17 @@ class Model:
             value = results[key]
             if value and values.get(key) == 0:
                 size = abs(value) if type(value) is float and not circles else 0.0
-                near = size <= ROUNDING * largest or size <= ROUNDING * spelled[key].largest
+                near = size <= ROUNDING * largest or size <= ROUNDING * spelled[key].largest_number
                 if near and self._reproduced(key, key[1], value):
                     continue  # no more than rounding
-            if self._is_blank(key) or spelled[key].calls & VOLATILE or self._calls_ours(key):
+            if self._is_blank(key) or spelled[key].calls & NONDETERMINISTIC or self._calls_ours(key):
                 found.add(key)
             else:
                 doubted.append(key)
         if doubted:
             engine = self.calculation.run(())
             for at, value in self.edits.items():
-                engine.put(*at, value)
+                engine.set_value(*at, value)
             touched = self.graph.readers({(key[0], place) for key in differing for place in results.cells(key)})
             roots = [key for key in doubted if key not in touched]  # all that they read is as in the file
             for key in roots[:_MOST_CONFIRMED]:
@@ -305,7 +305,7 @@ class Model:
         one = self.spelled[key]
         if one.calls & TEXTUAL and ("TRUE" in one.text or "FALSE" in one.text or self._reads_odd(key)):
             return False
-        return verified(one.calls | one.doubts)
+        return verified(one.calls | one.unverified)
 
     def _reproduced(self, key: CellKey, place: CellPos, new: Any) -> bool:
         old = self.values.get((key[0], place))
@@ -314,11 +314,11 @@ class Model:
         scale = self._scale(key) if isinstance(old, float) and isinstance(new, float) and not (old and new) else 0.0
         near, settings = precision(self.spelled[key].calls), self.book.settings
         in_circle = settings.iterate and key in self.graph.dependents([key])
-        return agree(old, new, near, scale, settings.change if in_circle else 0.0)
+        return agree(old, new, near, scale, settings.max_change if in_circle else 0.0)
 
     def _scale(self, key: CellKey) -> float:
         """The largest number that a formula has or reads."""
-        largest = self.spelled[key].largest
+        largest = self.spelled[key].largest_number
         for at in self._read(key):
             value = self.values.get(at)
             if type(value) is float:
@@ -329,7 +329,7 @@ class Model:
     def graph(self) -> Graph:
         return Graph(
             {key: one.areas for key, one in self.spelled.items()},
-            (key for key, one in self.spelled.items() if one.unseen),
+            (key for key, one in self.spelled.items() if one.reads_unknown),
             {key: list(_children(key, cell)) for key, cell in self.formulas.items() if cell.formula_type == "array"},
         )
 
@@ -363,7 +363,7 @@ class Model:
                 self.results = Results()
             elif live != done:
                 self._run(live)
-            changed = {at for at, value in self.results.all() if not same(self.values.get(at), value)}
+            changed = {at for at, value in self.results.all() if not same_value(self.values.get(at), value)}
             faults = self._faults()
             newly = (graph.readers(changed) & self.lacking.keys()) - tainted
             grown = self._grown()
@@ -434,7 +434,7 @@ class Model:
         """Why a what-if table is kept, if so."""
         if table is None:
             return "The inputs of the what-if table are gone; kept."
-        if not self.book.settings.what_if:
+        if not self.book.settings.calculates_data_tables:
             return "The workbook leaves its what-if tables to be calculated by hand; kept."
         if table.area.size > data_tables.MOST_CELLS:
             return f"The what-if table has more than {data_tables.MOST_CELLS:,} cells; kept."
@@ -479,7 +479,11 @@ class Model:
     def _reads_constant(self, key: CellKey) -> bool:
         """Whether a formula reads what someone may have changed; or else its writer says that he did not calculate."""
         one = self.spelled[key]
-        if self.book.settings.on_load or one.unseen or any(area.size > _MOST_READ for area in one.areas):
+        if (
+            self.book.settings.full_calc_on_load
+            or one.reads_unknown
+            or any(area.size > _MOST_READ for area in one.areas)
+        ):
             return True
         return any(at not in self.formulas and at not in self.filled for at in self._read(key))
 
@@ -496,7 +500,7 @@ class Model:
         found = {}
         for key, (_, ref) in self.results.arrays.items():
             if self.formulas[key].dynamic and ref and key in self.spills:
-                area = RangeRef(key[0], *area_of(ref)[0], *area_of(ref)[1])
+                area = RangeRef(key[0], *corners_of(ref)[0], *corners_of(ref)[1])
                 if area != self.spills[key]:
                     found[key] = area
         return found
@@ -510,7 +514,7 @@ class Model:
         if found:
             for key, cell in self.formulas.items():
                 if "ANCHORARRAY" in (cell.formula or "").upper():
-                    self.spelled[key] = self.speller.formula(key[0], cell)
+                    self.spelled[key] = self.speller.translate_cell(key[0], cell)
         return found
 
     # -- what came out ---------------------------------------------------------------------------
@@ -581,9 +585,9 @@ class Model:
     def _unvouched(self, key: CellKey) -> frozenset[str]:
         """The functions that a formula calls, and what else it does, that are neither verified nor ours."""
         one = self.spelled[key]
-        does = (one.calls, one.doubts)
+        does = (one.calls, one.unverified)
         if does not in self._known_unvouched:
-            names = {name for name in one.calls | one.doubts if not verified([name]) and name not in self.registry}
+            names = {name for name in one.calls | one.unverified if not verified([name]) and name not in self.registry}
             self._known_unvouched[does] = frozenset(names)
         return self._known_unvouched[does]
 
@@ -594,7 +598,7 @@ class Model:
             value = results[key] if key in results else self.values.get(key)
             if not isinstance(value, CellError) or (key in kept and key not in self.absent):
                 continue
-            why = value.why or WHY.get(value.code, "")
+            why = value.why or ERROR_REASONS.get(value.code, "")
             if len(report.errors) < _MOST_REASONS and self._calls_ours(key):
                 why = self._explained(key, value)
             report.errors.append(Problem(key[0], address_of(cell.place), value.code, why))
@@ -605,10 +609,10 @@ class Model:
         engine.reasons.clear()
         try:
             self.calculation.set_formula(engine, key)
-            engine.evaluated(*key)
+            engine.evaluate(*key)
         except RuntimeError:  # the reason is only a courtesy
             pass
-        return engine.explained(error).why or WHY.get(error.code, "")
+        return engine.explain_error(error).why or ERROR_REASONS.get(error.code, "")
 
 
 def _filled(keys: Iterable[CellKey], formulas: Mapping[CellKey, CellXml]) -> set[CellKey]:

@@ -6,19 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.ooxml.cell_patch import (
-    CellPos,
-    CellXml,
-    SheetXml,
-    added,
-    address_of,
-    number,
-    same,
-    scanned,
-    spliced,
-    with_ref,
-    with_value,
-)
+from xlfuncs.ooxml.cell_patch import format_number, insert_cells, same_value, splice, with_ref, with_value
+from xlfuncs.ooxml.cells import CellPos, CellXml, SheetXml, address_of
+from xlfuncs.ooxml.sax_reader import read_sheet
 from xlfuncs.recalculation.result_report import Change
 
 Old = Callable[[CellPos], Any]  # the values in the file
@@ -39,7 +29,7 @@ def patched(
                 fresh[place] = value
                 changes.append(Change(name, address_of(place), None, value))
             continue
-        altered = not same(was, value)
+        altered = not same_value(was, value)
         if not altered and place not in refs:
             continue
         if type(value) is float and cell.kind == "n" and cell.value and place not in refs:
@@ -47,7 +37,7 @@ def patched(
             start = stop - len(cell.value)
             if data[start - 3 : start] == b"<v>" and data[stop : cell.end] == b"</v></c>":  # nothing but the number
                 changes.append(Change(name, address_of(place), was, value))
-                edits.append((start, stop, number(value)))
+                edits.append((start, stop, format_number(value)))
                 continue
         chunk = data[cell.start : cell.end]
         if place in refs:
@@ -56,18 +46,18 @@ def patched(
             chunk = with_value(chunk, value)
             changes.append(Change(name, address_of(place), was, value))
         edits.append((cell.start, cell.end, chunk))
-    return spliced(data, [*edits, *added(sheet, fresh)]), changes
+    return splice(data, [*edits, *insert_cells(sheet, fresh)]), changes
 
 
 def check(sheet: SheetXml, data: bytes, value_of: ValueOf, old: Old, new: Mapping[CellPos, Any]) -> None:
     """Read the patched sheet back and raise `WorkbookRejected` unless formulas and values are as intended."""
     if _only_numbers_differ(sheet, data, old, new):
         return
-    fresh = scanned(sheet.part, sheet.name, data)
+    fresh = read_sheet(sheet.part, sheet.name, data)
     if _formulas(sheet) != _formulas(fresh):
         raise WorkbookRejected(f"The sheet {sheet.name} would not keep its formulas; please report this.")
     for place, cell in fresh.cells.items():
-        if not same(value_of(cell), new[place] if place in new else old(place)):
+        if not same_value(value_of(cell), new[place] if place in new else old(place)):
             raise WorkbookRejected(
                 f"The cell {sheet.name}!{address_of(place)} would not keep its value; please report this."
             )
@@ -82,11 +72,11 @@ def _only_numbers_differ(sheet: SheetXml, data: bytes, old: Old, new: Mapping[Ce
     for cell, before, text in zip(cells, was, now, strict=True):
         place = cell.place
         if before == text:
-            if place in new and not same(old(place), new[place]):
+            if place in new and not same_value(old(place), new[place]):
                 return False
         elif cell.kind != "n" or before.decode() != cell.value or not _is(text, new.get(place)):
             return False
-    return all(same(old(place), value) for place, value in new.items() if sheet.cells[place].value is None)
+    return all(same_value(old(place), value) for place, value in new.items() if sheet.cells[place].value is None)
 
 
 def _split(data: bytes) -> tuple[list[bytes], list[bytes]]:

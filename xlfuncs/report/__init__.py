@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlfuncs.hosts.libreoffice import office
-from xlfuncs.ooxml.snapshot import frozen
+from xlfuncs.ooxml.snapshot import freeze_formulas
 from xlfuncs.report.page import html
 from xlfuncs.report.reading import read
 
@@ -17,4 +17,4 @@ PRINTED = ("Cover", "Outputs", "Charts", "Claims")
 def pdf(path: Path) -> bytes:
     """The sheets that tell the results, printed by LibreOffice; the whole workbook where it has none of them."""
     content = read(path)
-    return office.pdf(frozen(path, [name for name in PRINTED if name in content.sheets]), path.name)
+    return office.pdf(freeze_formulas(path, [name for name in PRINTED if name in content.sheets]), path)

@@ -11,7 +11,7 @@ from xlfuncs import REGISTRY
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.data import workbook_tables
 from xlfuncs.data.workbook_tables import Find, Update
-from xlfuncs.ooxml.named_ranges import FileTables
+from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
 from xlfuncs.recalculation.model import Model, Report, changed
 
@@ -58,17 +58,17 @@ def refresh(
 
 def _brought_up(package: Package, source: DataSource | None, today: dt.date) -> tuple[Refreshed, dict[str, bytes]]:
     """The report, and the parts that are new: sheets with figures, with results, and the log."""
-    tables = FileTables(package)
+    tables = NamedRangeFile(package)
     update = workbook_tables.update(tables, source.find, source.pinned) if source else Update()
     if update and source:
         workbook_tables.stamp(tables, source.name[:1].upper() + source.name[1:])
     parts = tables.parts()
-    fresh = package.replaced(parts) if parts else package
+    fresh = package.with_replaced_parts(parts) if parts else package
     report, calculated = Model(fresh, REGISTRY, None if parts else tables.book, tables.edits()).recalculated()
     parts |= calculated
     if update and source:
         state = "all pass" if report.outputs.get("chk_master", 1) == 1 else "a check fails"
-        logged = FileTables(package.replaced(parts))
+        logged = NamedRangeFile(package.with_replaced_parts(parts))
         workbook_tables.log(logged, update.sentence(source.name), state, today)
         parts |= logged.parts()
     return Refreshed(**vars(report), data=update), parts

@@ -19,8 +19,8 @@ from xlfuncs.core.sampling import Column, generator, pert
 from xlfuncs.core.sandbox import Limits, bounded
 from xlfuncs.data import workbook_tables
 from xlfuncs.data.workbook_tables import Uncertain
-from xlfuncs.ooxml.cell_patch import place_of
-from xlfuncs.ooxml.named_ranges import FileTables
+from xlfuncs.ooxml.cells import place_of
+from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.workbook import CellKey
 from xlfuncs.recalculation.model import Model
@@ -115,10 +115,10 @@ class _Declared:
 def _read(path: Path, names: Sequence[str]) -> _Declared:
     package = Package(path)
     report, parts = Model(package, REGISTRY).recalculated()
-    package = package.replaced(parts) if parts else package
+    package = package.with_replaced_parts(parts) if parts else package
     model = Model(package, REGISTRY)
     inputs = [
-        one for one in workbook_tables.uncertain(FileTables(package)) if (one.sheet, one.cell) not in model.formulas
+        one for one in workbook_tables.uncertain(NamedRangeFile(package)) if (one.sheet, one.cell) not in model.formulas
     ]
     if not inputs:
         raise WorkbookRejected(

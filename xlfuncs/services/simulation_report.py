@@ -10,7 +10,7 @@ from typing import Any
 from rich.table import Table
 
 from xlfuncs.core.exceptions import printable
-from xlfuncs.engine.evaluator import as_json
+from xlfuncs.engine.evaluator import to_json
 from xlfuncs.services.simulate import QUANTILES, Output, Simulated
 
 _NAMES = tuple(f"p{100 * share:02.0f}" for share in QUANTILES)
@@ -49,7 +49,7 @@ def facts(found: Simulated) -> dict[str, Any]:
         "outputs": [
             {
                 "name": one.name,
-                "stored": as_json(one.stored),
+                "stored": to_json(one.stored),
                 "mean": one.mean,
                 "sd": one.sd,
                 **dict(zip(_NAMES, one.quantiles or (None,) * len(QUANTILES), strict=True)),

@@ -9,7 +9,7 @@ from xlfuncs.audit import template_sheets
 from xlfuncs.audit.r1c1 import R1C1Formula
 from xlfuncs.audit.registry import Fault, address_of, rule
 from xlfuncs.audit.workbook_view import Sheet, WorkbookView
-from xlfuncs.ooxml.cell_patch import CellPos
+from xlfuncs.ooxml.cells import CellPos
 
 _ASKS_FOR_BLANK = {
     "ISBLANK",

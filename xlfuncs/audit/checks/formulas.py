@@ -12,8 +12,8 @@ from openpyxl.utils import FORMULAE
 from xlfuncs.audit.r1c1 import R1C1Formula
 from xlfuncs.audit.registry import Fault, rule
 from xlfuncs.audit.workbook_view import WorkbookView
+from xlfuncs.engine.function_names import VOLATILE
 
-VOLATILE = frozenset({"OFFSET", "INDIRECT", "NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
 _EXTERNAL = re.compile(r"\[\d+\]|\[[^\]]+\.xl\w+\]", re.IGNORECASE)
 _PATHS = re.compile(r"_xll\.|_xldudf_|_xludf\.|\.xla[m]?'?!", re.IGNORECASE)

@@ -11,7 +11,7 @@ from xlfuncs.audit import template_sheets
 from xlfuncs.audit.checks.layout import BLUE, FILL, font
 from xlfuncs.audit.registry import Fault, rule
 from xlfuncs.audit.workbook_view import Sheet, WorkbookView, area, places_of
-from xlfuncs.ooxml.cell_patch import CellPos
+from xlfuncs.ooxml.cells import CellPos
 
 _NOTE = 12
 _OLD = dt.timedelta(days=548)  # 18 months

@@ -10,7 +10,7 @@ from xlfuncs.audit import template_sheets
 from xlfuncs.audit.registry import Fault, rule
 from xlfuncs.audit.workbook_view import Sheet, WorkbookView
 from xlfuncs.core import units
-from xlfuncs.ooxml.cell_patch import address_of
+from xlfuncs.ooxml.cells import address_of
 
 BLUE, FILL = "0000FF", "FFFBE6"
 _FROZEN = "H5"

@@ -11,8 +11,8 @@ from xlfuncs.audit.r1c1 import R1C1Formula, Reference, reference
 from xlfuncs.audit.registry import Fault, address_of, rule
 from xlfuncs.audit.workbook_view import Sheet, WorkbookView, places_of
 from xlfuncs.core.errors import CellError
-from xlfuncs.ooxml.cell_patch import CellPos
-from xlfuncs.ooxml.xml import root_of
+from xlfuncs.ooxml.cells import CellPos
+from xlfuncs.ooxml.xml import parse_xml
 
 GATHERING = frozenset(
     [
@@ -226,7 +226,7 @@ def _charts(opened: WorkbookView) -> Iterator[Fault]:
 
 
 def _chart(opened: WorkbookView, sheet: Sheet, part: str) -> Iterator[Fault]:
-    for series in root_of(opened.package.read(part), part).iter():
+    for series in parse_xml(opened.package.read(part), part).iter():
         if not series.tag.endswith("}ser"):
             continue
         lengths = []

@@ -9,7 +9,7 @@ from typing import Any
 from xlfuncs.audit import template_sheets
 from xlfuncs.audit.registry import Fault, rule
 from xlfuncs.audit.workbook_view import Sheet, WorkbookView, area
-from xlfuncs.ooxml.xml import root_of
+from xlfuncs.ooxml.xml import parse_xml
 
 _LEAST = 12
 _CHECK, _RESULT, _AGAIN, _TOLERANCE, _PASSES = range(2, 7)
@@ -142,7 +142,7 @@ def charts(opened: WorkbookView) -> Iterator[Fault]:
         for drawing in opened.parts_of(sheet, "/drawing"):
             for part in opened.parts_of_part(drawing, "/chart"):
                 found = True
-                root = root_of(opened.package.read(part), part)
+                root = parse_xml(opened.package.read(part), part)
                 if not _titled(root, "chart"):
                     yield Fault(sheet.name, "A chart has no title.")
                 if any(not any(one.tag.endswith("}title") for one in axis) for axis in _shown(root)):

@@ -10,7 +10,7 @@ from xlfuncs.audit.r1c1 import difference, shortened
 from xlfuncs.audit.registry import Fault, rule
 from xlfuncs.audit.runs import Odd, odd_cells, unlike_twins
 from xlfuncs.audit.workbook_view import Sheet, WorkbookView
-from xlfuncs.ooxml.cell_patch import CellPos
+from xlfuncs.ooxml.cells import CellPos
 
 _PLAIN = "0"  # the style of cells that nobody gave one
 _STYLED, _INPUTS, _FEW = 4, 3, 3

@@ -14,7 +14,7 @@ from xlfuncs.audit.registry import Fault, rule
 from xlfuncs.audit.workbook_view import Sheet, WorkbookView
 from xlfuncs.core import units
 from xlfuncs.data import tables
-from xlfuncs.ooxml.cell_patch import CellPos
+from xlfuncs.ooxml.cells import CellPos
 
 _HEADINGS = {"unit", "units", "uom", "unit of measure"}
 _SAME = {"x": "ratio", "%": "share", "percent": "share", "per cent": "share", "pct": "share"}

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from openpyxl.utils import FORMULAE
 
-from xlfuncs.audit.checks.formulas import VOLATILE
 from xlfuncs.audit.r1c1 import reference
 from xlfuncs.audit.registry import Fault, address_of, rule
 from xlfuncs.audit.workbook_view import Sheet, WorkbookView, place_of
 from xlfuncs.core.errors import CellError
+from xlfuncs.engine.function_names import VOLATILE
 
 _FEW = 20  # errors that are explained one by one
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError
 from xlfuncs.core.version import VERSION
 from xlfuncs.hosts.excel import addin, project
-from xlfuncs.ooxml.xml import root_of
+from xlfuncs.ooxml.xml import parse_xml
 
 FILE = "xlfuncs.xlam"
 TIPS = "xlfuncs.intellisense.xml"
@@ -177,7 +177,7 @@ def settings_of(path: Path) -> dict[str, str]:
     """The configuration sheet of an add-in."""
     part = "xl/worksheets/sheet1.xml"
     with zipfile.ZipFile(path) as package:
-        root = root_of(package.read(part), part)
+        root = parse_xml(package.read(part), part)
     texts = [element.text or "" for element in root.iter() if element.tag.endswith("}t")]
     return dict(zip(texts[::2], texts[1::2], strict=True))
 

@@ -18,9 +18,9 @@ from xlfuncs.audit.locations import brief
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.data import workbook_tables
-from xlfuncs.engine.function_names import called
+from xlfuncs.engine.function_names import called_functions
 from xlfuncs.hosts.excel.open_workbook import LockedError, OpenInExcel, command
-from xlfuncs.ooxml.cell_patch import address_of
+from xlfuncs.ooxml.cells import address_of
 from xlfuncs.reference.html_site import address
 from xlfuncs.services import templates
 
@@ -126,7 +126,7 @@ def refresh_data(book: object) -> str:
 @command
 def help_topic(formula: object) -> str:
     """For the button *Help*: the page and place of the function that a formula calls; empty where it calls none."""
-    names = called(str(formula)) if str(formula).startswith("=") else []
+    names = called_functions(str(formula)) if str(formula).startswith("=") else []
     name = next((name for name in names if name in REGISTRY), "")
     return address(name, REGISTRY) if name else ""
 

@@ -11,7 +11,7 @@ import formualizer
 
 from xlfuncs.engine.function_names import base_name
 from xlfuncs.hosts.libreoffice.names import SERVICE
-from xlfuncs.ooxml.snapshot import copied
+from xlfuncs.ooxml.snapshot import rewrite_cells
 
 _FORMULA = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)[^<]*")
 _OPENS = (formualizer.TokenType.Func, formualizer.TokenSubType.Open)
@@ -42,4 +42,4 @@ def for_calc(path: Path, ours: Container[str], shown: Collection[str] = (), one_
             return cell  # LibreOffice will say what it makes of it
         return _FORMULA.sub(lambda found: found[1] + text, cell, count=1)
 
-    return copied(path, edited, shown, one_page)
+    return rewrite_cells(path, edited, shown, one_page)

@@ -16,7 +16,7 @@ from xlfuncs.core.errors import CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.data import workbook_tables
-from xlfuncs.engine.evaluator import as_json
+from xlfuncs.engine.evaluator import to_json
 from xlfuncs.hosts.officejs import sockets
 from xlfuncs.hosts.officejs.access import AccessMiddleware, AccessPolicy
 from xlfuncs.hosts.officejs.manifest import NAMESPACE, Address
@@ -73,7 +73,7 @@ def _describe(function: Function, registry: Registry) -> dict[str, Any]:
     examples = [
         {
             "call": call(function, example.cells),
-            "cells": [as_json(normal(cell)) for cell in example.cells],
+            "cells": [to_json(normal(cell)) for cell in example.cells],
             "gives": example.expected,
         }
         for example in function.examples

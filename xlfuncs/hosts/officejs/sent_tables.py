@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from xlfuncs.core.cell_range import CellBlock
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
 from xlfuncs.hosts.officejs.protocol import RequestRejected, parse_rows
 
 Cell = tuple[str, int, int]  # the sheet, and the row and column from 1
 # A day and its serial number, except in workbooks whose dates begin in 1904.
 _DAY, _SERIAL = dt.date(2000, 1, 1), 36526
-_ROWS, _COLUMNS = 1_048_576, 16_384
 
 
 class SentTables:
@@ -38,11 +38,11 @@ class SentTables:
         try:
             epoch = _DAY - dt.timedelta(days=parse_whole(sent.get("day", _SERIAL), 0, 100_000))
             for name, block in sent["areas"].items():
-                row, column = parse_whole(block["row"], 1, _ROWS), parse_whole(block["column"], 1, _COLUMNS)
+                row, column = parse_whole(block["row"], 1, LAST_ROW), parse_whole(block["column"], 1, LAST_COLUMN)
                 area = CellBlock(_parse_text(block["sheet"]), row, column, parse_rows(block["rows"]), epoch)
                 areas[name] = area
                 formulas |= {
-                    (area.sheet, row + parse_whole(down, 0, _ROWS), column + parse_whole(right, 0, _COLUMNS))
+                    (area.sheet, row + parse_whole(down, 0, LAST_ROW), column + parse_whole(right, 0, LAST_COLUMN))
                     for down, right in block["formulas"]
                 }
         except (AttributeError, KeyError, TypeError, ValueError):

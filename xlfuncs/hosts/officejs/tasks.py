@@ -19,16 +19,17 @@ from xlfuncs.audit import check
 from xlfuncs.audit.locations import brief
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
 from xlfuncs.core.sandbox import Limits, WorkerCrashed, preload, run_limited
 from xlfuncs.data import workbook_tables
-from xlfuncs.engine.evaluator import as_json
-from xlfuncs.engine.explain import Called, Given, explain, references
-from xlfuncs.engine.function_names import called
+from xlfuncs.engine.evaluator import to_json
+from xlfuncs.engine.explain import FunctionCall, ReferencedRange, explain, list_references
+from xlfuncs.engine.function_names import called_functions
 from xlfuncs.hosts.officejs.confinement import confine
 from xlfuncs.hosts.officejs.protocol import RequestRejected, parse_object, parse_rows
 from xlfuncs.hosts.officejs.sent_tables import Cell, SentTables, parse_whole
 from xlfuncs.hosts.officejs.server import Task
-from xlfuncs.ooxml.cell_patch import address_of
+from xlfuncs.ooxml.cells import address_of
 
 WORKBOOK, JSON = "application/octet-stream", "application/json"
 _MOST_CELLS = 12  # of an argument or a result that is sent in full
@@ -115,7 +116,7 @@ def _list_edits(
 ) -> list[dict[str, Any]]:
     """Return the edits made since `before` that change a value, each with the value in the workbook."""
     return [
-        {"sheet": cell[0], "cell": address_of(cell[1:]), "old": as_json(book.old(cell)), "new": new}
+        {"sheet": cell[0], "cell": address_of(cell[1:]), "old": to_json(book.old(cell)), "new": new}
         | (_describe(changes[cell]) if cell in changes else {})
         for cell, new in book.edits.items()
         if cell not in before and new != book.old(cell)
@@ -124,7 +125,7 @@ def _list_edits(
 
 def _describe(change: workbook_tables.Moved) -> dict[str, Any]:
     """Return what a cell is, and its values as people read them."""
-    values = [str(value) if isinstance(value, dt.date) else as_json(value) for value in (change.old, change.new)]
+    values = [str(value) if isinstance(value, dt.date) else to_json(value) for value in (change.old, change.new)]
     return {"key": change.key, "what": change.what, "shown": values}
 
 
@@ -139,10 +140,10 @@ def explain_formula(body: bytes) -> dict[str, Any]:
     if not (isinstance(formula, str) and formula.startswith("=")):
         raise RequestRejected(400, 'Send {"formula": "=...", "row": 1, "column": 1, "given": {...}}.')
     try:
-        wanted = references(formula)
+        wanted = list_references(formula)
     except ValueError:
         raise RequestRejected(422, "The formula cannot be read.") from None
-    if _DYNAMIC_REFERENCES & set(called(formula)):
+    if _DYNAMIC_REFERENCES & set(called_functions(formula)):
         raise RequestRejected(
             422, "A formula with OFFSET or INDIRECT chooses cells while it calculates, so it cannot be explained here."
         )
@@ -150,7 +151,7 @@ def explain_formula(body: bytes) -> dict[str, Any]:
     if given is None:
         return {"wanted": wanted}
     try:
-        position = parse_whole(sent.get("row"), 1, 1_048_576), parse_whole(sent.get("column"), 1, 16_384)
+        position = parse_whole(sent.get("row"), 1, LAST_ROW), parse_whole(sent.get("column"), 1, LAST_COLUMN)
         cells = {text: _parse_reference(block) for text, block in given.items() if block is not None}
     except (AttributeError, KeyError, TypeError, ValueError):
         raise RequestRejected(
@@ -159,24 +160,24 @@ def explain_formula(body: bytes) -> dict[str, Any]:
     explanation = explain(REGISTRY, formula, position, cells)
     first, *_ = _flatten(explanation.value)
     return {
-        "first": as_json(first),
+        "first": to_json(first),
         "fault": _first_error(explanation.value),
         "call": explanation.call and _encode_call(explanation.call),
     }
 
 
-def _parse_reference(block: Mapping[str, Any]) -> Given:
+def _parse_reference(block: Mapping[str, Any]) -> ReferencedRange:
     address = block["address"]
     if not (isinstance(address, str) and _ADDRESS.fullmatch(address)):
         raise TypeError
     left, top, right, bottom = range_boundaries(address)
     cells = parse_rows(block["rows"]) if block["rows"] else []
-    row = parse_whole(block["row"], top or 1, (bottom or 1_048_576) - max(len(cells) - 1, 0))
-    column = parse_whole(block["column"], left or 1, (right or 16_384) - max(len(cells[0]) - 1 if cells else 0, 0))
-    return Given(address, row, column, cells)
+    row = parse_whole(block["row"], top or 1, (bottom or LAST_ROW) - max(len(cells) - 1, 0))
+    column = parse_whole(block["column"], left or 1, (right or LAST_COLUMN) - max(len(cells[0]) - 1 if cells else 0, 0))
+    return ReferencedRange(address, row, column, cells)
 
 
-def _encode_call(call: Called) -> dict[str, Any]:
+def _encode_call(call: FunctionCall) -> dict[str, Any]:
     cells = [_abbreviate(cell) for cell in call.cells]
     return {"name": call.name, "cells": cells, "value": _abbreviate(call.value), "fault": _first_error(call.value)}
 
@@ -185,11 +186,11 @@ def _abbreviate(value: Any) -> Any:
     """Return a value, or its size if it has too many cells to send."""
     if len(_flatten(value)) > _MOST_CELLS:
         return {"rows": len(value), "columns": len(value[0])}
-    return as_json(value)
+    return to_json(value)
 
 
 def _first_error(value: Any) -> Any:
-    return as_json(next((cell for cell in _flatten(value) if isinstance(cell, CellError)), None))
+    return to_json(next((cell for cell in _flatten(value) if isinstance(cell, CellError)), None))
 
 
 def _flatten(value: Any) -> list[Any]:
