@@ -15,7 +15,3 @@ def host_option(*hosts: str) -> Callable[[Any], Any]:
 OFFICE_TIMEOUT = click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True, help="Seconds."
 )
-
-PORT = click.option(
-    "--port", type=click.IntRange(1024, 65535), default=8743, show_default=True, help="Of xlfuncs serve."
-)

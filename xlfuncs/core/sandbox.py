@@ -128,7 +128,7 @@ def _start_method(threads: bool) -> str:
 
 
 def _answer(pipe: Connection, limits: Limits, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    """Send whether the work failed, and its result; in place of the latter the rejection, or None for lack of memory."""
+    """Send whether the work failed, and its result; if it failed, the rejection, or None for a lack of memory."""
     restrict(limits.memory, limits.file, limits.seconds)
     gc.disable()  # all that the work creates stays in use until the end
     try:

@@ -7,20 +7,22 @@ To add a host:
    of a frozen dataclass, each declared by `option`; a host without options uses `NoOptions`.
 2. Add one line to `MODULES`: the name of the host and its module.
 
-The command line needs no change: `xlfuncs addin build|install|uninstall|doctor|selftest --host NAME` finds the host here,
-its options appear in `--help`, and are refused by hosts that do not declare them. What a host raises for its users is an
-`XlfuncsError`; a `MissingDependency` says which package to install, an `InvalidOption` which option is wrong.
+The command line needs no change: `xlfuncs addin build|install|uninstall|doctor|selftest --host NAME` finds the host
+here; its options appear in `--help`, and hosts that do not declare them refuse them. What a host raises for its users
+is an `XlfuncsError`: a `MissingDependency` says which package to install, an `InvalidOption` which option is wrong.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.file_writing import write_file
 
 MODULES = {
     "excel": "xlfuncs.hosts.excel.host",
@@ -124,3 +126,16 @@ def check_new(path: Path) -> Path:
     if path.exists():
         raise OutputExists(f"{path} exists already; give another name with -o, or remove the file first.")
     return path
+
+
+def write_self_test(
+    out: Path | None, build: Callable[[Path], int], convert: Callable[[Path], bytes] = Path.read_bytes
+) -> SelfTest:
+    """Write the workbook of checks that `build` writes, converted for the host, for the user to open there."""
+    path = check_new(out or Path("selftest.xlsx"))
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-selftest-") as folder:
+        workbook = Path(folder) / "selftest.xlsx"
+        count = build(workbook)
+        write_file(path, convert(workbook))
+    sentence = f"{path}: {count} checks. Open the workbook in Excel; the cell beside All checks must read TRUE."
+    return SelfTest(None, (sentence,))

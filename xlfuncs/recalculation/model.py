@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.registry import Registry
-from xlfuncs.core.sandbox import Limits, bounded
+from xlfuncs.core.sandbox import Limits, run_limited
 from xlfuncs.engine.engine import ERROR_REASONS, Engine, is_unsupported
 from xlfuncs.engine.function_names import NONDETERMINISTIC
 from xlfuncs.engine.translation import FormulaTranslator
@@ -90,7 +90,7 @@ def changed(
             package = Package(path)
             if not dry_run:
                 check_replaceable(package, target, force)
-            report, parts = bounded(limits, path, work, package) if limits else work(package)
+            report, parts = run_limited(limits, path, work, package) if limits else work(package)
             if not dry_run and (parts or target != path):
                 replace_file(package, package.pack_with(parts) if parts else package.data, target)
                 report.written = True

@@ -16,7 +16,7 @@ import numpy as np
 from xlfuncs import REGISTRY
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.sampling import Column, generator, pert
-from xlfuncs.core.sandbox import Limits, bounded
+from xlfuncs.core.sandbox import Limits, run_limited
 from xlfuncs.data import workbook_tables
 from xlfuncs.data.workbook_tables import Uncertain
 from xlfuncs.ooxml.cells import place_of
@@ -72,7 +72,7 @@ def simulate(
     Raises `WorkbookRejected`.
     """
     limits = limits or Limits(600)
-    inputs, stored = bounded(limits, path, _declared, path, names)
+    inputs, stored = run_limited(limits, path, _declared, path, names)
     shares = _hypercube(draws, len(inputs), seed)
     ends = np.array([(one.low, one.base, one.high) for one in inputs]).T
     drawn = np.asarray(pert(shares, *ends))
@@ -155,7 +155,7 @@ def _part(path: Path, names: Sequence[str], drawn: Column) -> Column:
 
 
 def _bounded_part(limits: Limits, path: Path, names: Sequence[str], drawn: Column) -> Column:
-    return bounded(limits, path, _part, path, names, drawn)
+    return run_limited(limits, path, _part, path, names, drawn)
 
 
 def _output(name: str, stored: Any, values: Column, labels: tuple[str, ...], drawn: Column) -> Output:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from xlfuncs.core.version import VERSION
 from xlfuncs.hosts.base import Diagnosis
+from xlfuncs.hosts.officejs import PORT
 from xlfuncs.hosts.officejs.access import TOKEN_HEADER
 from xlfuncs.hosts.officejs.install import DEVELOPER, Machine
-from xlfuncs.hosts.officejs.manifest import ID, PORT, Address
+from xlfuncs.hosts.officejs.manifest import ID, Address
 from xlfuncs.hosts.officejs.trust import is_trusted, trust_command
 from xlfuncs.hosts.officejs.user_secrets import Secrets
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from xlfuncs.core.exceptions import MissingDependency
 from xlfuncs.core.file_writing import write_file
-from xlfuncs.hosts.base import Diagnosis, Installation, SelfTest, check_new, option
+from xlfuncs.hosts.base import Diagnosis, Installation, SelfTest, option, write_self_test
+from xlfuncs.hosts.officejs import PORT
 
 if TYPE_CHECKING:
     from xlfuncs.hosts.officejs.install import Machine
 
-PORT = 8743
 _PACKAGES = ("cryptography", "platformdirs", "starlette", "uvicorn")  # of the extra
 
 
@@ -81,13 +81,10 @@ class OfficeJsHost:
         yield from examine(_machine(), app.user_secrets(), dt.datetime.now(dt.UTC), app.library_version())
 
     def self_test(self, out: Path | None) -> SelfTest:
-        """Write the workbook of checks with the functions under the names that Excel stores for custom functions."""
-        from xlfuncs import REGISTRY
-        from xlfuncs.engine.function_names import stored_for_office_js
+        """Write the workbook of checks, with the functions under the names that Excel stores for custom functions."""
         from xlfuncs.services import selftest
 
-        path = check_new(out or Path(selftest.FILE))
-        return SelfTest(None, selftest.write(path, lambda formula: stored_for_office_js(formula, REGISTRY)))
+        return write_self_test(out, selftest.build, _spell_for_office_js)
 
 
 HOST = OfficeJsHost()
@@ -100,6 +97,18 @@ def require_server() -> None:
             importlib.import_module(package)
         except ModuleNotFoundError as missing:
             raise MissingDependency(f'{missing.name} is not installed; pip install "xlfuncs[server]".') from None
+
+
+def _spell_for_office_js(path: Path) -> bytes:
+    from xlfuncs import REGISTRY
+    from xlfuncs.engine.function_names import stored_for_office_js
+    from xlfuncs.ooxml.cell_patch import with_formula
+    from xlfuncs.ooxml.snapshot import rewrite_cells
+
+    def spell(cell: bytes, formula: str) -> bytes:
+        return with_formula(cell, stored_for_office_js(f"={formula}", REGISTRY).removeprefix("="))
+
+    return rewrite_cells(path, spell)
 
 
 def _machine() -> Machine:

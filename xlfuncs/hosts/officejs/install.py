@@ -102,7 +102,8 @@ def uninstall(machine: Machine) -> list[Path]:
 def list_steps(machine: Machine, manifest: Path, ca_certificate: Path) -> tuple[str, ...]:
     """Return what the user does next, a sentence for each step."""
     desktop = {
-        "Darwin": "In Excel on this Mac: restart Excel, open Home > Add-ins, and choose xlfuncs under Developer Add-ins.",
+        "Darwin": "In Excel on this Mac: restart Excel, open Home > Add-ins, and choose xlfuncs among the Developer "
+        "Add-ins.",
         "Windows": "In Excel on this machine: restart Excel, open Home > Add-ins > More Add-ins > Developer Add-ins, "
         "and choose xlfuncs.",
     }
@@ -111,7 +112,7 @@ def list_steps(machine: Machine, manifest: Path, ca_certificate: Path) -> tuple[
         f"{trust_command(machine.system, ca_certificate)}",
         "Start the server, and keep it running while you use Excel: xlfuncs serve",
         *([desktop[machine.system]] if machine.system in desktop else []),
-        "In Excel on the web: open Home > Add-ins > More Add-ins > My Add-ins > Upload My Add-in, and choose this file: "
-        f"{manifest}",
+        "In Excel on the web: open Home > Add-ins > More Add-ins > My Add-ins > Upload My Add-in, and choose this "
+        f"file: {manifest}",
         "Type =XLFUNCS.LTV_CAC(100, 0.8, 0.05, 400) in a cell; the result is 4.",
     )

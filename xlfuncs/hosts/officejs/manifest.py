@@ -14,10 +14,10 @@ from xml.sax.saxutils import escape
 
 from xlfuncs.core.registry import Registry
 from xlfuncs.core.version import VERSION
+from xlfuncs.hosts.officejs import PORT
 from xlfuncs.hosts.officejs.metadata import HelpUrl, build_definitions
 from xlfuncs.hosts.officejs.web_files import ICONS, WEB
 
-PORT = 8743
 NAMESPACE = "XLFUNCS"
 ID = str(uuid.uuid5(uuid.NAMESPACE_URL, "https://xlfuncs/officejs"))
 ACCENT = "#1F4E79"  # as in the icons
@@ -28,7 +28,7 @@ SUMMARY = "Worksheet functions to value AI companies and compare the US and Chin
 
 @dataclass(frozen=True)
 class Address:
-    """The address of the server. The pages get the token in it: a page that hands the token out could be read by all."""
+    """The address of the server. Its pages get the token in their addresses: a page that served it would tell all."""
 
     port: int = PORT
     token: str = ""

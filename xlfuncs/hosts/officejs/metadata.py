@@ -67,9 +67,7 @@ def _enum_id(function: Function, param: Param) -> str:
 def _describe_options(function: Function, param: Param) -> dict[str, Any]:
     options = param.quantity.options
     kind = "string" if isinstance(options[0], str) else "number"
-    values = [
-        {"name": _format_option(option), f"{kind}Value": option, "tooltip": param.meaning} for option in options
-    ]
+    values = [{"name": _format_option(option), f"{kind}Value": option, "tooltip": param.meaning} for option in options]
     return {"id": _enum_id(function, param), "type": kind, "values": values}
 
 

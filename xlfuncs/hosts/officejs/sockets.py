@@ -35,7 +35,7 @@ def listen(port: int) -> list[socket.socket]:
 
 
 def _listen_on(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
-    """Open a socket that names TCP as its protocol: on no other does asyncio send small answers without a 40 ms wait."""
+    """Open a socket that names TCP as its protocol: on others, asyncio sends small answers 40 ms later."""
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # on Windows it would let another program take the port
