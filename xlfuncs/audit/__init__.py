@@ -28,7 +28,7 @@ from xlfuncs.audit.registry import Finding, Rule, findings
 from xlfuncs.audit.workbook_view import Rebuild, WorkbookView
 from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.registry import Registry
-from xlfuncs.core.sandbox import Limits, bounded
+from xlfuncs.core.sandbox import Limits, run_limited
 
 RULES: dict[str, Rule] = dict(sorted(_DECLARED.items()))
 
@@ -58,7 +58,7 @@ def check(
         return _found(path, registry, wanted, rebuild)
     if rebuild is not None:
         limits = replace(limits, file=_LARGEST_TEMPLATE)
-    return bounded(limits, path, _found, path, registry, wanted, rebuild)
+    return run_limited(limits, path, _found, path, registry, wanted, rebuild)
 
 
 def _found(path: Path, registry: Registry, wanted: Collection[str], rebuild: Rebuild | None) -> list[Finding]:
