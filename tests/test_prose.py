@@ -374,6 +374,11 @@ def test_each_rule_can_fail(rule: Rule) -> None:
     assert rule.keeps(rule.good)
 
 
+def test_wizard_texts_fit_the_limit_of_office_js() -> None:
+    texts = [*helps(), *((function.name, function.summary) for function in REGISTRY)]
+    assert [one for one in texts if len(one[1]) > 128] == []
+
+
 def test_a_blank_argument_is_told_with_its_unit() -> None:
     for function in REGISTRY:
         for param in function.params:

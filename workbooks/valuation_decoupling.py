@@ -9,7 +9,6 @@ from xlsxwriter.utility import xl_col_to_name
 from workbooks.country_inputs import COUNTRIES, calcs, of_country
 from workbooks.dsl.charts import tornado
 from workbooks.dsl.declarations import (
-    SCENARIOS,
     Block,
     Calc,
     Chart,
@@ -28,6 +27,7 @@ from workbooks.dsl.declarations import (
 )
 from workbooks.dsl.style import SERIES
 from xlfuncs import data
+from xlfuncs.catalogue.template_layout import SCENARIOS
 from xlfuncs.data import tables
 
 TITLE = "Valuation decoupling"

@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 
 import workbooks
-from xlfuncs import REGISTRY
 from xlfuncs.core.cell_range import CellBlock
 from xlfuncs.data import DataNotFound
 from xlfuncs.data.tables import Observation, Source
@@ -23,7 +22,7 @@ from xlfuncs.hosts.excel import ribbon
 from xlfuncs.hosts.excel.open_workbook import OpenInExcel
 from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
-from xlfuncs.recalculation.model import refresh
+from xlfuncs.services.refresh import refresh
 
 DAY = dt.date(2026, 11, 25)
 
@@ -64,10 +63,10 @@ class FileBook:
 
     def calculate(self) -> None:
         self.flush()
-        refresh(self.path, REGISTRY)
+        refresh(self.path)
 
     def outputs(self) -> dict[str, Any]:
-        return refresh(self.path, REGISTRY, dry_run=True).outputs
+        return refresh(self.path, dry_run=True).outputs
 
     def report(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         self.reports.append((title, head, rows))

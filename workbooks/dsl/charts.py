@@ -7,11 +7,11 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from workbooks.dsl.declarations import SCENARIOS, Chart, Curve
+from workbooks.dsl.declarations import Chart, Curve
 from workbooks.dsl.layout import CellSlot, Layout
 from workbooks.dsl.style import HEAD, INK, LABEL, MUTED, SERIES
+from xlfuncs.catalogue.template_layout import CHART_COLOURS, SCENARIOS
 
-PALETTE = ("#2563EB", "#DC2626", "#059669", "#F59E0B", "#7C3AED", "#0891B2", "#6B7280")
 WIDTH, HEIGHT = 640, 360
 _ROWS, _GAP = 18, 2  # of a chart, at the default height of 20 pixels a row
 
@@ -43,7 +43,7 @@ def _make_chart(layout: Layout, chart: Chart) -> Any:
     options = {"type": chart.kind} | ({"subtype": "stacked"} if chart.stacked else {})
     native = layout.book.book.add_chart(options)
     for number, curve in enumerate(chart.curves):
-        native.add_series(_series(layout, chart, curve, PALETTE[number % len(PALETTE)]))
+        native.add_series(_series(layout, chart, curve, CHART_COLOURS[number % len(CHART_COLOURS)]))
     native.set_title({"name": chart.title, "name_font": {"size": 12, "color": INK}, "overlay": False})
     native.set_size({"width": WIDTH, "height": HEIGHT})
     visible = [number for number, curve in enumerate(chart.curves) if not curve.hidden]

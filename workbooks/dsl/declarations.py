@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xlfuncs import data
+from xlfuncs.catalogue.template_layout import STALE_AFTER
 from xlfuncs.core import units
 from xlfuncs.data import tables
 
 REVIEWED = dt.date(2026, 11, 24)  # the day on which the assumptions were last gone through
-OLD = dt.timedelta(days=548)  # 18 months, after which a figure says that there is no newer one
-SCENARIOS = ("Bear", "Base", "Bull")
 
 
 @dataclass(frozen=True)
@@ -260,7 +259,7 @@ def fact(
         low, high = base * (1 - spread), base * (1 + spread)
         note = note or f"Range assumed: {spread:.0%} either way"
     note = note or one.note
-    if REVIEWED - one.as_of > OLD and one.confidence != "assumption":
+    if REVIEWED - one.as_of > STALE_AFTER and one.confidence != "assumption":
         note = f"{note.rstrip('.')}; the newest known" if note else "The newest known"
     words = tables.metrics().get(one.metric, {"meaning": one.metric})["meaning"]
     return Input(

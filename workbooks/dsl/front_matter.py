@@ -10,9 +10,29 @@ from xlsxwriter.worksheet import Worksheet
 from workbooks.dsl.declarations import Input, Output
 from workbooks.dsl.inputs_sheet import data_version
 from workbooks.dsl.layout import Layout
-from workbooks.dsl.style import ACCENT, BUILT, FIRST, HEAD, INPUT_BLUE, INPUT_FILL, LINK_GREEN, MUTED, UNIT, Book
+from workbooks.dsl.style import (
+    ACCENT,
+    BUILT,
+    FIRST,
+    HEAD,
+    INPUT_BLUE,
+    INPUT_FILL,
+    LINK_GREEN,
+    MUTED,
+    UNIT,
+    Book,
+    from_zero,
+)
 from xlfuncs import REGISTRY, __version__
+from xlfuncs.catalogue import template_layout
 from xlfuncs.reference.markdown import signature
+
+_LABEL, _VALUE, _UNIT = from_zero(  # columns of the Cover
+    template_layout.COVER_LABEL,
+    template_layout.COVER_VALUE,
+    template_layout.COVER_UNIT,
+)
+_FIRST_FACT, _HEADLINES = from_zero(template_layout.COVER_FIRST_FACT, template_layout.COVER_HEADLINES)
 
 
 def write_cover(book: Book, purpose: str) -> Worksheet:
@@ -20,37 +40,38 @@ def write_cover(book: Book, purpose: str) -> Worksheet:
     sheet = book.sheet("Cover", book.title, purpose, "cover", (3, 58, 26, 26, 40), 4)
     sheet.set_row(3, 36)
     sheet.write_string(3, 1, book.title, book.style(bold=True, font_size=24, font_color=ACCENT))
-    facts = [
-        ("Purpose", purpose),
-        ("Version", __version__),
-        ("Date", BUILT.date().isoformat()),
-        ("Author", "The xlfuncs authors"),
-        ("Contact", "The issue tracker of xlfuncs"),
-        ("Data", data_version()),
-    ]
-    for row, (label, text) in enumerate(facts, 5):
-        sheet.write_string(row, 1, label, book.style(bold=True))
-        sheet.write_string(row, 2, text, book.style(locked=label != "Data"))
-    book.name("data_version", "Cover", (10, 2, 10, 2))
+    facts = (
+        purpose,
+        __version__,
+        BUILT.date().isoformat(),
+        "The xlfuncs authors",
+        "The issue tracker of xlfuncs",
+        data_version(),
+    )
+    for row, (label, text) in enumerate(zip(template_layout.COVER_FACTS, facts, strict=True), _FIRST_FACT):
+        sheet.write_string(row, _LABEL, label, book.style(bold=True))
+        sheet.write_string(row, _VALUE, text, book.style(locked=label != "Data"))
+    last = _FIRST_FACT + len(facts) - 1
+    book.name("data_version", "Cover", (last, _VALUE, last, _VALUE))
     return sheet
 
 
 def write_headlines(layout: Layout, sheet: Worksheet, outputs: Sequence[Output]) -> None:
     """The numbers that an analyst opens the workbook for, as they stand on Outputs."""
-    book, row = layout.book, 13
+    book, row = layout.book, _HEADLINES
     book.section(sheet, row, "Headline numbers", 4)
     for one in outputs:
         row += 1
         slot = layout.slot(f"out_{one.name}")
         sheet.set_row(row, 22)
-        book.write(sheet, row, 1, one.label, font_size=12)
+        book.write(sheet, row, _LABEL, one.label, font_size=12)
         look = {"bold": True, "font_size": 14, "align": "left"}
-        book.link(sheet, row, 2, f"={slot.outside()}", slot.unit, **look)
-        book.link(sheet, row, 3, f"={slot.outside(UNIT)}", "text")
-    book.write(sheet, row + 1, 1, "Scenario in use", font_size=12)
-    book.link(sheet, row + 1, 2, "=sc_active", "text", bold=True, font_size=14, align="left")
+        book.link(sheet, row, _VALUE, f"={slot.outside()}", slot.unit, **look)
+        book.link(sheet, row, _UNIT, f"={slot.outside(UNIT)}", "text")
+    book.write(sheet, row + 1, _LABEL, "Scenario in use", font_size=12)
+    book.link(sheet, row + 1, _VALUE, "=sc_active", "text", bold=True, font_size=14, align="left")
     note = "Facts with a source, or assumptions that say so: see Inputs and Sources. This is no investment advice."
-    sheet.write_string(row + 3, 1, note, book.style(font_color=MUTED, italic=True))
+    sheet.write_string(row + 3, _LABEL, note, book.style(font_color=MUTED, italic=True))
 
 
 def write_contents(book: Book, sheet: Worksheet) -> None:

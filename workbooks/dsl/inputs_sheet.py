@@ -8,12 +8,49 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from workbooks.dsl.declarations import SCENARIOS, Input, Row, Timeline
+from workbooks.dsl.declarations import Input, Row, Timeline
 from workbooks.dsl.layout import CellSlot, Layout
-from workbooks.dsl.style import FIRST, HEAD, INPUT_BLUE, INPUT_FILL, LABEL, LINK_GREEN, MUTED, SERIES, UNIT, VALUE, cell
+from workbooks.dsl.style import (
+    FIRST,
+    HEAD,
+    INPUT_BLUE,
+    INPUT_FILL,
+    LABEL,
+    LINK_GREEN,
+    MUTED,
+    SERIES,
+    UNIT,
+    VALUE,
+    cell,
+    from_zero,
+)
+from xlfuncs.catalogue import template_layout
+from xlfuncs.catalogue.template_layout import BASE_SCENARIO, SCENARIOS
 from xlfuncs.data import tables
 
-LOW, BASE, HIGH, SIDE, KEY, AS_OF, SOURCE = range(SERIES, SERIES + 7)
+LOW, BASE, HIGH, SIDE, KEY, AS_OF, SOURCE = from_zero(
+    template_layout.INPUT_LOW,
+    template_layout.INPUT_BASE,
+    template_layout.INPUT_HIGH,
+    template_layout.INPUT_SIDE,
+    template_layout.INPUT_KEY,
+    template_layout.INPUT_AS_OF,
+    template_layout.INPUT_SOURCE,
+)
+_KEY, _MEANING, _UNIT, _LOW, _VALUE, _HIGH, _AS_OF, _GRADE, _SOURCE, _LINK, _NOTE, _INPUT = from_zero(  # of Data
+    template_layout.DATA_KEY,
+    template_layout.DATA_MEANING,
+    template_layout.DATA_UNIT,
+    template_layout.DATA_LOW,
+    template_layout.DATA_VALUE,
+    template_layout.DATA_HIGH,
+    template_layout.DATA_AS_OF,
+    template_layout.DATA_GRADE,
+    template_layout.DATA_SOURCE,
+    template_layout.DATA_LINK,
+    template_layout.DATA_NOTE,
+    template_layout.DATA_INPUT,
+)
 CURRENCIES = ("USD", "CNY")
 RATE = "usd_cny"
 _SHARES = ("share", "probability", "0 to 1")
@@ -66,10 +103,22 @@ class Inputs:
         active, case, middle, currency, rate = FIRST + 1, FIRST + 2, FIRST + 3, FIRST + 4, FIRST + 6
         listed = ",".join(f'"{name}"' for name in SCENARIOS)
         for row, name, label, unit, note in (
-            (active, "sc_active", "Scenario in use", "text", "Bear and Bull take the end of each range by its side"),
+            (
+                active,
+                template_layout.SCENARIO_NAME,
+                "Scenario in use",
+                "text",
+                "Bear and Bull take the end of each range by its side",
+            ),
             (case, "sc_case", "Number of the scenario", "number", "1 Bear, 2 Base, 3 Bull"),
             (middle, "sc_base", "Number of the base scenario", "number", "The steps of the others count from it"),
-            (currency, "sc_currency", "Currency of the outputs", "text", "The model itself counts in US dollars"),
+            (
+                currency,
+                template_layout.CURRENCY_NAME,
+                "Currency of the outputs",
+                "text",
+                "The model itself counts in US dollars",
+            ),
             (rate, "sc_rate", "Units of it for one US dollar", "ratio", ""),
         ):
             book.write(sheet, row, LABEL, label, bold=True)
@@ -77,11 +126,11 @@ class Inputs:
             book.note(sheet, row, note)
             book.name(name, "Inputs", (row, VALUE, row, VALUE))
         for row, names, title in ((active, SCENARIOS, "Scenario"), (currency, CURRENCIES, "Currency")):
-            sheet.write_string(row, VALUE, names[1] if row == active else names[0], book.style(**_SWITCH))
+            sheet.write_string(row, VALUE, BASE_SCENARIO if row == active else names[0], book.style(**_SWITCH))
             choice = f"Choose {', '.join(names[:-1])} or {names[-1]}."
             rule = {"validate": "list", "source": list(names), "input_title": title, "input_message": choice}
             sheet.data_validation(row, VALUE, row, VALUE, {**rule, "error_title": title, "error_message": choice})
-        for row, wanted in ((case, cell(active, VALUE)), (middle, f'"{SCENARIOS[1]}"')):
+        for row, wanted in ((case, cell(active, VALUE)), (middle, f'"{BASE_SCENARIO}"')):
             book.write(sheet, row, VALUE, f"=MATCH({wanted},{{{listed}}},0)", "number", align="right")
         self._write_input(sheet, currency + 1, self.rate)
         known = cell(currency + 1, VALUE)
@@ -155,19 +204,20 @@ class Inputs:
         row = HEAD
         for one in self.all:
             row += 1
-            book.write(sheet, row, 1, one.source_key, locked=False)
-            book.write(sheet, row, 2, one.label)
-            book.write(sheet, row, 3, one.unit, font_color=MUTED)
-            for column, value in ((4, one.low), (5, one.base), (6, one.high)):
+            book.write(sheet, row, _KEY, one.source_key, locked=False)
+            book.write(sheet, row, _MEANING, one.label)
+            book.write(sheet, row, _UNIT, one.unit, font_color=MUTED)
+            for column, value in ((_LOW, one.low), (_VALUE, one.base), (_HIGH, one.high)):
                 book.write(sheet, row, column, value, one.unit, locked=False)
-            book.input_date(sheet, row, 7, one.as_of, plain=True)
-            for column, text in ((8, one.grade), (9, one.source), (10, one.link), (11, one.note)):
-                book.write(sheet, row, column, text, locked=False, indent=1 if column == 8 else 0)
+            book.input_date(sheet, row, _AS_OF, one.as_of, plain=True)
+            for column, text in ((_GRADE, one.grade), (_SOURCE, one.source), (_LINK, one.link), (_NOTE, one.note)):
+                book.write(sheet, row, column, text, locked=False, indent=1 if column == _GRADE else 0)
             r, at = row + 1, self.rows[one.key] + 1
             same = f"AND(E{r}=Inputs!$H{at},F{r}=Inputs!$I{at},G{r}=Inputs!$J{at})"
-            book.write(sheet, row, 12, f'=IF({same},"as here","changed")', "text", font_color=MUTED)
+            state = f'=IF({same},"{template_layout.INPUT_UNCHANGED}","{template_layout.INPUT_CHANGED}")'
+            book.write(sheet, row, _INPUT, state, "text", font_color=MUTED)
         sheet.freeze_panes(FIRST, 2)
-        book.name("data_figures", "Data", (HEAD, 1, row, 11))
+        book.name("data_figures", "Data", (HEAD, _KEY, row, _NOTE))
 
 
 def write_timeline(layout: Layout, declared: Timeline) -> None:

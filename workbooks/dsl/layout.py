@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from workbooks.dsl.declarations import SCENARIOS, Calc, Row, SpillBlock, TableBlock
+from workbooks.dsl.declarations import Calc, Row, SpillBlock, TableBlock
 from workbooks.dsl.style import (
     FIRST,
     GAP,
@@ -28,6 +28,7 @@ from workbooks.dsl.style import (
     Book,
     cell,
 )
+from xlfuncs.catalogue.template_layout import SCENARIOS
 
 _NAMED = re.compile(r"\{([a-z]\w*?)(?:\.\.(\w+))?(\.total)?([<:$#])?\}")
 _LINK = re.compile(r"\{\w+(?:@\d)?\}")

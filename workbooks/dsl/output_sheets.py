@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from workbooks.dsl.declarations import SCENARIOS, Check, Claim, Output, Sensitivity
+from workbooks.dsl.declarations import Check, Claim, Output, Sensitivity
 from workbooks.dsl.inputs_sheet import data_version
 from workbooks.dsl.layout import CellSlot, Layout
 from workbooks.dsl.style import (
@@ -22,6 +22,7 @@ from workbooks.dsl.style import (
     HEAD,
     HEAT,
     LABEL,
+    LINK_GREEN,
     MUTED,
     SERIES,
     TOTAL,
@@ -29,10 +30,36 @@ from workbooks.dsl.style import (
     VALUE,
     Book,
     cell,
+    from_zero,
 )
 from xlfuncs import REGISTRY, __version__
+from xlfuncs.catalogue import template_layout
+from xlfuncs.catalogue.template_layout import CONTRADICTED, DEPENDS, NOT_TESTABLE, SCENARIOS, SUPPORTED
 
 _AMBER = "#FEF3C7"
+_ID, _TEXT, _FUNCTIONS, _MEASURE, _UNIT, _THRESHOLD, _VERDICT, _REVERSAL, _SOURCE = from_zero(  # columns of Claims
+    template_layout.CLAIM_ID,
+    template_layout.CLAIM_TEXT,
+    template_layout.CLAIM_FUNCTIONS,
+    template_layout.CLAIM_MEASURE,
+    template_layout.CLAIM_UNIT,
+    template_layout.CLAIM_THRESHOLD,
+    template_layout.CLAIM_VERDICT,
+    template_layout.CLAIM_REVERSAL,
+    template_layout.CLAIM_SOURCE,
+)
+_CHECK, _RESULT, _AGAIN, _TOLERANCE, _PASSES = from_zero(  # columns of Checks
+    template_layout.CHECK_LABEL,
+    template_layout.CHECK_RESULT,
+    template_layout.CHECK_AGAIN,
+    template_layout.CHECK_TOLERANCE,
+    template_layout.CHECK_PASSES,
+)
+_LOG_VERSION, _LOG_DATE, _LOG_CHECKS = from_zero(  # columns of Log
+    template_layout.LOG_VERSION,
+    template_layout.LOG_DATE,
+    template_layout.LOG_CHECKS,
+)
 STEPS, SIDE_STEPS = 7, 5  # of the one-way table, and of each side of the two-way table
 LOG_ROWS = 40
 
@@ -203,9 +230,15 @@ def write_claims(layout: Layout, declared: Sequence[Claim]) -> None:
     wrap: dict[str, Any] = {"text_wrap": True, "valign": "top"}
     for row, one in enumerate(declared, FIRST):
         r = row + 1
-        book.write(sheet, row, 1, one.id, bold=True, valign="top")
-        for column, text in ((2, one.says), (3, one.functions), (4, one.measured), (12, one.flips), (13, one.source)):
-            book.write(sheet, row, column, text, **wrap, **({} if column == 2 else {"font_color": MUTED}))
+        book.write(sheet, row, _ID, one.id, bold=True, valign="top")
+        for column, text in (
+            (_TEXT, one.says),
+            (_FUNCTIONS, one.functions),
+            (_MEASURE, one.measured),
+            (_REVERSAL, one.flips),
+            (_SOURCE, one.source),
+        ):
+            book.write(sheet, row, column, text, **wrap, **({} if column == _TEXT else {"font_color": MUTED}))
         centre: dict[str, Any] = {"bold": True, "align": "center", "valign": "top"}
         lines = max(
             len(textwrap.wrap(text, width))
@@ -215,21 +248,21 @@ def write_claims(layout: Layout, declared: Sequence[Claim]) -> None:
         )
         sheet.set_row(row, 13.5 * max(lines, 1) + 4)
         if not one.measure:
-            book.write(sheet, row, 11, "not testable", **centre)
+            book.write(sheet, row, _VERDICT, NOT_TESTABLE, **centre)
             continue
         unit = _link_measure(layout, sheet, row, one)
-        book.write(sheet, row, 5, unit, font_color=MUTED, **wrap)
-        book.input(sheet, row, 10, one.threshold, unit, valign="top")
-        words = ["contradicted", "depends", "depends", "supported"]
+        book.write(sheet, row, _UNIT, unit, font_color=MUTED, **wrap)
+        book.input(sheet, row, _THRESHOLD, one.threshold, unit, valign="top")
+        words = [CONTRADICTED, DEPENDS, DEPENDS, SUPPORTED]
         listed = ",".join(f'"{word}"' for word in (words if one.above else reversed(words)))
-        book.write(sheet, row, 11, f'=INDEX({{{listed}}},1+COUNTIF(H{r}:J{r},">"&K{r}))', "text", **centre)
+        book.write(sheet, row, _VERDICT, f'=INDEX({{{listed}}},1+COUNTIF(H{r}:J{r},">"&K{r}))', "text", **centre)
     last = HEAD + len(declared)
-    for word, color in (("supported", GOOD), ("contradicted", BAD), ("depends", _AMBER)):
+    for word, color in ((SUPPORTED, GOOD), (CONTRADICTED, BAD), (DEPENDS, _AMBER)):
         look = book.book.add_format({"bg_color": color})
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
-        sheet.conditional_format(FIRST, 11, last, 11, rule)
+        sheet.conditional_format(FIRST, _VERDICT, last, _VERDICT, rule)
     sheet.data_validation(
-        FIRST, 10, last, 10,
+        FIRST, _THRESHOLD, last, _THRESHOLD,
         {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15, "input_title": "Threshold",
          "input_message": "The claim holds on one side of it; in the unit of the measure.",
          "error_title": "Not a number", "error_message": "Give a number in the unit of the measure."},
@@ -268,22 +301,23 @@ def write_checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str]
     ]:
         row += 1
         r = row + 1
-        book.write(sheet, row, 1, label)
-        for column, formula in ((2, result), (3, again)):
-            look = {"font_color": "#00703C"} if re.fullmatch(r"=\w+!\$?[A-Z]+\$?\d+", formula) else {}
+        book.write(sheet, row, _CHECK, label)
+        for column, formula in ((_RESULT, result), (_AGAIN, again)):
+            look = {"font_color": LINK_GREEN} if re.fullmatch(r"=\w+!\$?[A-Z]+\$?\d+", formula) else {}
             book.write(sheet, row, column, formula, "coefficient", **look)
-        book.write(sheet, row, 4, tolerance, "FLOP", font_color=MUTED)
+        book.write(sheet, row, _TOLERANCE, tolerance, "FLOP", font_color=MUTED)
         passes = f"=IFERROR(IF(ABS(C{r}-D{r})<=E{r}*MAX(1,ABS(D{r})),1,0),0)"
-        book.write(sheet, row, 5, passes, "flag", bold=True, align="center")
+        book.write(sheet, row, _PASSES, passes, "flag", bold=True, align="center")
     master = row + 2
-    book.write(sheet, master, 1, "Master check", bold=True)
-    book.write(sheet, master, 5, f"=PRODUCT(F{FIRST + 1}:F{row + 1})", "flag", bold=True, align="center")
-    book.name("chk_master", "Checks", (master, 5, master, 5))
+    book.write(sheet, master, _CHECK, template_layout.MASTER_CHECK_LABEL, bold=True)
+    product = f"=PRODUCT(F{FIRST + 1}:F{row + 1})"
+    book.write(sheet, master, _PASSES, product, "flag", bold=True, align="center")
+    book.name(template_layout.MASTER_CHECK_NAME, "Checks", (master, _PASSES, master, _PASSES))
     for value, color in ((1, GOOD), (0, BAD)):
         look = book.book.add_format({"bg_color": color})
         rule = {"type": "cell", "criteria": "==", "value": value, "format": look}
         for first, last in ((FIRST, row), (master, master)):  # not the blank between, which equals 0
-            sheet.conditional_format(first, 5, last, 5, rule)
+            sheet.conditional_format(first, _PASSES, last, _PASSES, rule)
     sheet.freeze_panes(FIRST, 2)
 
 
@@ -308,15 +342,15 @@ def write_log(book: Book) -> None:
     """What was done to the workbook, newest first; a refresh of the data adds a row."""
     about = "What was done to the workbook, newest first; a refresh of the data adds a row on top"
     sheet = book.sheet("Log", "Log", about, "info", (3, 14, 14, 26, 90, 16), 4)
-    book.heading(sheet, HEAD, ["", "Version", "Date", "Author", "Change", "Checks"])
+    book.heading(sheet, HEAD, ["", *template_layout.LOG_HEADINGS])
     first = (__version__, None, "The xlfuncs authors", f"Built from the template. {data_version()}", "all pass")
     for row in range(FIRST, FIRST + LOG_ROWS):
-        for column in range(1, 6):
-            shape = book.style(locked=False, num_format="yyyy-mm-dd" if column == 2 else "@")
+        for column in range(_LOG_VERSION, _LOG_CHECKS + 1):
+            shape = book.style(locked=False, num_format="yyyy-mm-dd" if column == _LOG_DATE else "@")
             sheet.write_blank(row, column, None, shape)
-    for column, text in enumerate(first, 1):
+    for column, text in enumerate(first, _LOG_VERSION):
         if text:
             sheet.write_string(FIRST, column, text, book.style(locked=False, num_format="@"))
-    book.input_date(sheet, FIRST, 2, BUILT.date(), plain=True)
+    book.input_date(sheet, FIRST, _LOG_DATE, BUILT.date(), plain=True)
     sheet.freeze_panes(FIRST, 0)
-    book.name("data_log", "Log", (HEAD, 1, FIRST + LOG_ROWS - 1, 5))
+    book.name("data_log", "Log", (HEAD, _LOG_VERSION, FIRST + LOG_ROWS - 1, _LOG_CHECKS))

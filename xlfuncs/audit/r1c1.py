@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import formualizer
-
 from xlfuncs.audit.locations import Corners
 from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW, column_letters, column_number
 from xlfuncs.engine.function_names import base_name
+from xlfuncs.engine.tokens import WHITESPACE, FormulaSyntaxError, Token, tokenize
 from xlfuncs.ooxml.cells import CellPos
 
 _PIECE = re.compile(
@@ -65,15 +64,6 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Token:
-    """A token of a formula."""
-
-    kind: str
-    subtype: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Call:
     """A function that a formula calls: its name, how many arguments, and how deep it stands."""
 
@@ -96,14 +86,9 @@ class R1C1Formula:
     def tokens(self) -> tuple[Token, ...]:
         """Its tokens, blanks left out; none where it cannot be read."""
         try:
-            found = formualizer.Tokenizer(self.formula).tokens()
-        except (formualizer.TokenizerError, ValueError):
+            return tuple(token for token in tokenize(self.formula) if token.kind != WHITESPACE)
+        except FormulaSyntaxError:
             return ()
-        return tuple(
-            Token(str(one.token_type), str(one.subtype), one.value)
-            for one in found
-            if str(one.token_type) != "Whitespace"
-        )
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:

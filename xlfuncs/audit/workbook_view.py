@@ -24,7 +24,8 @@ from xlfuncs.ooxml.cells import CellPos, SheetXml, address_of, corners_of, place
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.references import parse_named_range
 from xlfuncs.ooxml.xml import parse_xml, read_relationships
-from xlfuncs.recalculation.model import Model, Report
+from xlfuncs.recalculation.model import Model
+from xlfuncs.recalculation.report import Report
 
 _HIDDEN_ROW = re.compile(rb"""\s(?:hidden|zeroHeight)\s*=\s*["'](?:1|true)""")
 _SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\b.*</(?:\w+:)?sheetData>", re.DOTALL)
@@ -325,7 +326,7 @@ class WorkbookView:
     def _recalculated(self) -> tuple[Report, str]:
         """What a recalculation gives, or why there is none."""
         try:
-            report, _ = self._model.recalculated()
+            report, _ = self._model.recalculate()
         except WorkbookRejected as reason:
             return Report(self.path), str(reason)
         return report, ""
@@ -333,7 +334,7 @@ class WorkbookView:
     def tried(self, sheet: Sheet, place: CellPos, values: list[str], wanted: tuple[Sheet, CellPos]) -> dict[str, Any]:
         """The value of a cell for each of some values in place of the typed one of another."""
         at, there = (sheet.name, place), (wanted[0].name, wanted[1])
-        return {value: self._model.tried({at: value}).value(there) for value in values} if not self.refusal else {}
+        return {value: self._model.values_with({at: value}, [there])[0] for value in values} if not self.refusal else {}
 
     @property
     def report(self) -> Report:

@@ -53,9 +53,7 @@ Months = Annotated[Num, Quantity(u.MONTHS, "Number of months since the jump in u
 PnlMonths = Annotated[Num, Quantity(u.MONTHS, "Number of months in the table.", ge=1, whole=True)]
 Decline = Annotated[
     Num,
-    Quantity(
-        u.PER_YEAR, "Yearly decline of the token cost above its floor; 0.9 means 10x cheaper each year.", ge=0, lt=1
-    ),
+    Quantity(u.PER_YEAR, "Yearly decline of cost above the floor; 0.9 means 10x cheaper.", ge=0, lt=1),
 ]
 UsageGrowth = Annotated[Num, Quantity(u.PER_YEAR, "Yearly growth of tokens used per user.", gt=-1)]
 ArpuGrowth = Annotated[Num, Quantity(u.PER_YEAR, "Yearly growth of revenue per user (ARPU).", gt=-1)]
@@ -517,9 +515,7 @@ HasDistribution = Annotated[
 # The data set
 Entity = Annotated[Name, Quantity(u.TEXT, "Company, country or market id, such as ZHIPU or US.")]
 DataField = Annotated[Name, Quantity(u.TEXT, "Field id, such as revenue or valuation.")]
-AsOf = Annotated[
-    Num, Quantity(u.DATE, "Cut-off date: the latest figure on or before this date is used; omit for the newest figure.")
-]
+AsOf = Annotated[Num, Quantity(u.DATE, "Cut-off date: the latest figure on or before this date is used.")]
 DataUnit = Annotated[Name, Quantity(u.TEXT, "Unit of the result; omit for the stored unit.")]
 ModelId = Annotated[Name, Quantity(u.TEXT, "Model id, such as deepseek-r1.")]
 PriceKind = Annotated[Name, Quantity(u.TEXT, "Kind of token price.", options=("input", "output", "cached", "blended"))]

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from xlfuncs.core.dates import to_serial
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
 from xlfuncs.core.quantity import Omitted, Quantity, Shape, bounds
 from xlfuncs.core.units import Unit
@@ -21,7 +22,6 @@ Cell = float | bool | str | None | CellError
 Range = list[list[Any]]
 
 MISSING = object()
-_DAY_ZERO = dt.datetime(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -275,10 +275,8 @@ def normal(cell: Any) -> Any:
             return normal(float(cell))
         except (OverflowError, ValueError):
             return float("inf")
-    if isinstance(cell, dt.datetime):
-        return (cell.replace(tzinfo=None) - _DAY_ZERO) / dt.timedelta(days=1)
     if isinstance(cell, dt.date):
-        return float((cell - _DAY_ZERO.date()).days)
+        return to_serial(cell)
     return CellError(
         VALUE, f"A cell cannot hold a Python object of type {kind.__name__}; pass a number, text, TRUE or FALSE."
     )

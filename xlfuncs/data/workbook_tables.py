@@ -17,11 +17,11 @@ from typing import Any, Protocol
 from xlfuncs import data
 from xlfuncs.core import units
 from xlfuncs.core.cell_range import CellBlock
+from xlfuncs.core.dates import LAST_SERIAL, from_serial
 from xlfuncs.core.wording import counted, number_text
 from xlfuncs.data import tables
 from xlfuncs.data.tables import Observation
 
-_LAST_DAY = 2_958_466  # of a worksheet
 _NUMBERS = ("low", "value", "high")
 AUTHOR = "xlfuncs refresh"
 NAMES = ("data_figures", "data_inputs", "data_version", "data_log")
@@ -216,8 +216,8 @@ class _Table:
             return value.date()
         if isinstance(value, dt.date):
             return value
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < _LAST_DAY:
-            return self.area.epoch + dt.timedelta(days=int(value))
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < LAST_SERIAL + 1:
+            return from_serial(value, self.area.epoch)
         try:
             return dt.date.fromisoformat(str(value).strip())
         except ValueError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,8 @@ from xlfuncs.core.registry import Registry
 from xlfuncs.engine.array_lifting import ArrayLifter, number_grid, round_to_15_digits, snap_to_zero
 from xlfuncs.engine.builtins import OVERRIDES
 from xlfuncs.engine.function_names import COUNT, DIGITS, EACH, OMITTED, SNAP
+from xlfuncs.engine.tokens import describe_problem
+from xlfuncs.ooxml import bulk_writer
 
 _KINDS = {
     "Value": VALUE,
@@ -39,10 +41,17 @@ ERROR_REASONS = {
     REF: "The formula refers to a cell or sheet that does not exist.",
     NULL: "The ranges do not meet.",
     SPILL: "Other cells are in the way of the result.",
-    CALC: "The engine cannot calculate this.",
+    CALC: "The formula cannot be calculated.",
     "#CIRC!": "The formula depends on itself.",
-    "#N/IMPL!": "The engine lacks a function that the formula calls.",
+    "#N/IMPL!": "The formula calls a function that xlfuncs does not support.",
 }
+
+
+class EngineError(RuntimeError):
+    """Raised when the engine cannot read or calculate a formula; the message is a clause for people."""
+
+    def __init__(self, problem: Exception) -> None:
+        super().__init__(describe_problem(problem, "a formula cannot be calculated"))
 
 
 class Engine:
@@ -64,6 +73,26 @@ class Engine:
         self.register(DIGITS, round_to_15_digits)
         self.register(SNAP, snap_to_zero)
 
+    @classmethod
+    def load(
+        cls,
+        registry: Registry,
+        sheets: Iterable[tuple[str, bulk_writer.Cells]],
+        dates_1904: bool = False,
+        iteration: tuple[int, float] | None = None,
+    ) -> Engine:
+        """An engine with the cells of many sheets, which gives dates as numbers.
+
+        Raises `EngineError` where it cannot read one of the formulas.
+        """
+        try:
+            data = bulk_writer.build_workbook((engine_sheet_name(name), cells) for name, cells in sheets)
+            workbook = formualizer.Workbook.from_bytes(data, config=workbook_config(dates_1904, iteration))
+        except (RuntimeError, OSError, ValueError) as problem:
+            raise EngineError(problem) from problem
+        workbook.set_temporal_egress("serial")
+        return cls(registry, workbook, dates_1904)
+
     def register(self, name: str, callback: Callable[..., Any]) -> None:
         """Make a Python function known to the formulas."""
         self.workbook.register_function(name, callback, min_args=0, max_args=None, allow_override_builtin=True)
@@ -78,11 +107,26 @@ class Engine:
 
     def set_formula(self, sheet: str, place: tuple[int, int], formula: str) -> None:
         """Give a cell a formula."""
-        self.workbook.set_formula(engine_sheet_name(sheet), *place, f"={formula}")
+        try:
+            self.workbook.set_formula(engine_sheet_name(sheet), *place, f"={formula}")
+        except RuntimeError as problem:
+            raise EngineError(problem) from problem
 
     def evaluate(self, sheet: str, place: tuple[int, int]) -> Any:
         """The value of a cell, calculated now."""
-        return self.workbook.evaluate_cell(engine_sheet_name(sheet), *place)
+        try:
+            return self.workbook.evaluate_cell(engine_sheet_name(sheet), *place)
+        except RuntimeError as problem:
+            raise EngineError(problem) from problem
+
+    def evaluate_all(self) -> None:
+        """Calculate every formula."""
+        try:
+            self.workbook.evaluate_all()
+        except RuntimeError as problem:
+            self.raise_interrupt()
+            raise EngineError(problem) from problem
+        self.raise_interrupt()
 
     def callback_of(self, function: Function) -> Callable[..., Any]:
         """What answers the calls of a function."""

@@ -32,6 +32,7 @@ from xlfuncs.catalogue.quantities import (
 )
 from xlfuncs.core.errors import NUM, VALUE, CellError
 from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import dot
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.wording import number_text
 from xlfuncs.functions._log_gaps import Column, Gaps, gaps, score
@@ -151,7 +152,7 @@ def _drawn(found: Gaps, rel_se: Column | None, weight_sd: float, draws: float, s
     noise = math.sqrt(2) * error * random.standard_normal(pairs)  # of two values with one error each
     weights = found.weights * np.exp(weight_sd * random.standard_normal(pairs))
     both = [found.vector_gaps(found.log_gaps + sign * noise, weights) for sign in (1, -1)]
-    return np.concatenate(both) @ found.vector_weights
+    return np.asarray(dot(np.concatenate(both), found.vector_weights))
 
 
 @sheet_function(source=by.OECD_2008)

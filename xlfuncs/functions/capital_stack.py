@@ -50,7 +50,7 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.constraints import Rule
 from xlfuncs.core.errors import DIV0, VALUE, CellError
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import annuity, bisect, exp, expm1, log, log1p, maximum
+from xlfuncs.core.numerics import annuity, bisect, dot, exp, expm1, log, log1p, maximum
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.wording import counted, number_text
 
@@ -117,7 +117,7 @@ def hhi(shares: Shares) -> Concentration:
     3000.0
     """
     parts = shares / shares.sum()
-    return 10_000 * float(parts @ parts)
+    return 10_000 * float(dot(parts, parts))
 
 
 @sheet_function(formula="persistent_gap + (gap_start - persistent_gap) * 0.5 ^ (years / halflife)", source=by.ARTICLE)
@@ -224,9 +224,9 @@ def friction_score(scores: FrictionScores, weights: FrictionWeights = omitted("1
     share = weight / weight.sum()
     used = share > 0
     if power == 0:
-        return 0.0 if (scores[used] == 0).any() else float(np.exp(share[used] @ np.log(scores[used])))
+        return 0.0 if (scores[used] == 0).any() else float(np.exp(dot(share[used], np.log(scores[used]))))
     top = float(scores[used].max())  # taken out, so that a high power loses nothing
-    return top * float((share @ (scores / top) ** power) ** (1 / power)) if top else 0.0
+    return top * float(dot(share, (scores / top) ** power) ** (1 / power)) if top else 0.0
 
 
 @sheet_function(

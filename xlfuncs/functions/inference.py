@@ -51,7 +51,7 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.constraints import Rule
 from xlfuncs.core.errors import DIV0, NA, VALUE
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import student_quantile
+from xlfuncs.core.numerics import dot, student_quantile
 
 
 @sheet_function(
@@ -213,9 +213,9 @@ def token_price_trend(on_dates: Dates, prices_mtok: Prices, confidence: Confiden
     years = (on_dates - on_dates.mean()) / 365
     logs = np.log(prices_mtok)
     logs = logs - logs.mean()
-    spread = float(years @ years)
-    slope = float(years @ logs) / spread
-    total = float(logs @ logs)
+    spread = float(dot(years, years))
+    slope = float(dot(years, logs)) / spread
+    total = float(dot(logs, logs))
     residual = float(np.square(logs - slope * years).sum())
     residual = residual if residual > 1e-24 * total else 0.0  # rounding of points on a line
     error = math.sqrt(residual / (len(years) - 2) / spread)

@@ -35,14 +35,12 @@ from xlfuncs.catalogue.quantities import (
     ToUnit,
 )
 from xlfuncs.core.constraints import Rule
+from xlfuncs.core.dates import LAST_SERIAL, from_serial, to_serial
 from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.unit_conversion import converted
 from xlfuncs.core.wording import quoted
-
-_DAY_ZERO = dt.date(1899, 12, 30)
-_LAST_SERIAL = 2_958_465  # 9999-12-31
 
 Found = TypeVar("Found", float, str, list[list[float]])
 
@@ -51,7 +49,7 @@ def _day(serial: float | None) -> dt.date | None:
     """The date of an Excel serial; None, for the latest, where it was left out."""
     if serial is None:
         return None
-    return _DAY_ZERO + dt.timedelta(days=int(min(max(serial, 1), _LAST_SERIAL)))
+    return from_serial(min(max(serial, 1), LAST_SERIAL))
 
 
 def _found(look: Callable[[], Found]) -> Found | CellError:
@@ -168,7 +166,7 @@ def ai_data_hist(
         known = f"The field {quoted(data_field)} of {quoted(entity)}"
         for one in data.history(entity, data_field):
             if first <= one.as_of <= last:
-                found[_period(one.as_of, frequency.strip().casefold())] = [_serial(one.as_of), one.value]
+                found[_period(one.as_of, frequency.strip().casefold())] = [to_serial(one.as_of), one.value]
         if not found:
             raise data.DataNotFound(f"{known} has no figure from start_on {first} to end_on {last}; widen the dates.")
         return list(found.values())
@@ -179,10 +177,6 @@ def ai_data_hist(
 def _period(day: dt.date, frequency: str) -> tuple[int, ...]:
     quarter = (day.month - 1) // 3
     return {"y": (day.year,), "q": (day.year, quarter), "m": (day.year, day.month)}.get(frequency, (day.toordinal(),))
-
-
-def _serial(day: dt.date) -> float:
-    return float((day - _DAY_ZERO).days)
 
 
 @sheet_function(source=by.DATA_SET)

@@ -19,6 +19,7 @@ from xlfuncs.catalogue.quantities import (
 )
 from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
 from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import dot
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.sampling import Column, antithetic_normals, marginal, root
 from xlfuncs.core.wording import counted, quoted
@@ -118,7 +119,7 @@ def _multiples(
         lower = root(matrix)
         if isinstance(lower, CellError):
             return lower
-        normals = normals @ lower.T
+        normals = dot(normals, lower.T)
     drawn: dict[str, Any] = dict(DEFAULTS)
     for at, (name, row) in enumerate(zip(names, rows, strict=True)):
         a, b, c = numbers[at]

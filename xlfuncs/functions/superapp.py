@@ -50,6 +50,7 @@ from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import (
     annuity,
     bisect,
+    dot,
     exp,
     expm1,
     growing_annuity,
@@ -413,7 +414,7 @@ def capital_destruction(
     40.0
     """
     years = (np.arange(len(cash_flows)) + 0.5) / periods_per_year
-    return max(0.0, -float(cash_flows @ np.exp(-years * log1p(discount_rate))))
+    return max(0.0, -float(dot(cash_flows, np.exp(-years * log1p(discount_rate)))))
 
 
 @sheet_function(formula="MAX(0, 1 - pv_inflows / pv_outflows)", source=by.PROJECT_FINANCE)

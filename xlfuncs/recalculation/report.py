@@ -1,4 +1,4 @@
-"""What a refresh did to a file."""
+"""The report on a refresh: what it did to a file, and what it kept, and why."""
 
 from __future__ import annotations
 
