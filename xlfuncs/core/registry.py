@@ -21,7 +21,7 @@ class Registry:
                     self._functions[value.name] = value
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _found, self._modules  # for other processes
+        return _import_registry, self._modules  # for other processes
 
     def __iter__(self) -> Iterator[Function]:
         return iter(self._functions.values())
@@ -35,11 +35,18 @@ class Registry:
     def __getitem__(self, name: str) -> Function:
         return self._functions[name.upper()]
 
+    def by_category(self) -> dict[str, list[Function]]:
+        """The functions of each category, wherever they are declared."""
+        categories: dict[str, list[Function]] = {}
+        for function in self:
+            categories.setdefault(function.category, []).append(function)
+        return categories
+
     @property
     def names(self) -> tuple[str, ...]:
         """All worksheet names."""
         return tuple(self._functions)
 
 
-def _found(*modules: str) -> Registry:
+def _import_registry(*modules: str) -> Registry:
     return Registry(*map(import_module, modules))

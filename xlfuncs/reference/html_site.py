@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import tempfile
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +50,7 @@ def build(registry: Registry, folder: Path = HELP) -> None:
         sources.mkdir()
         navigation: list[Any] = [{"Functions": "index.md"}]
         contents = ["# xlfuncs: worksheet functions", "", INTRODUCTION, "", LIBREOFFICE, ""]
-        for category, functions in groupby(registry, lambda function: function.category):
+        for category, functions in registry.by_category().items():
             name = f"{_file(category)}.md"
             navigation.append({category: name})
             parts = [f"# {category}", ""]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import Any
 
 from xlfuncs.core.arguments import Param
@@ -59,9 +58,9 @@ def errors(function: Function) -> list[tuple[str, str]]:
     ]
     for param in function.params:
         found += _bounds(param)
-    found += [(rule.code, re.sub(r" ?\{\w+\}", "", rule.why)) for rule in function.rules]
-    if function.never:
-        found.append((NA, function.never))
+    found += [(one.code, re.sub(r" ?\{\w+\}", "", one.message)) for one in function.constraints]
+    if function.no_answer_message:
+        found.append((NA, function.no_answer_message))
     return found
 
 
@@ -124,7 +123,7 @@ def reference(registry: Registry) -> str:
         "",
     ]
     parts = ["\n".join(head)]
-    for category, functions in groupby(registry, lambda function: function.category):
+    for category, functions in registry.by_category().items():
         parts.append(f"## {category}\n")
         parts += [page(function, registry) for function in functions]
     return "\n".join(parts)
@@ -165,7 +164,7 @@ def catalogue(registry: Registry) -> str:
     """Every function with its summary, by category."""
     lines = []
     width = max(map(len, registry.names))
-    for category, functions in groupby(registry, lambda function: function.category):
+    for category, functions in registry.by_category().items():
         lines += ["", category]
         lines += [f"  {function.name.ljust(width)}  {function.summary}" for function in functions]
     return "\n".join(lines[1:])

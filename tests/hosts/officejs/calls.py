@@ -11,7 +11,7 @@ from typing import Any
 from tests.hosts.officejs.needs import HERE, program
 from tests.hosts.officejs.running import Served
 from xlfuncs import REGISTRY, CellError
-from xlfuncs.core.arguments import normal
+from xlfuncs.core.arguments import normalise
 from xlfuncs.core.function import Function
 from xlfuncs.hosts.officejs.metadata import metadata
 from xlfuncs.hosts.officejs.protocol import written
@@ -55,7 +55,7 @@ def cases() -> list[Case]:
 
 
 def _near(function: Function, cells: Sequence[Any]) -> list[Case]:
-    base = [normal(cell) for cell in cells]
+    base = [normalise(cell) for cell in cells]
     found = [base]
     for at, cell in enumerate(base):
         changed = [*ODD, [[cell, 2.0, "x"]], [[cell], [None], [1.0]]] if not isinstance(cell, list) else ODD[:6]

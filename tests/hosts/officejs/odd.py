@@ -14,50 +14,52 @@ from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import Num, Quantity
 from xlfuncs.core.units import NUMBER
 
+CATEGORY = "Odd"
+
 Any_ = Annotated[Num, Quantity(NUMBER, "Any number.")]
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def twice(number: Any_) -> Any_:
     """Twice a number."""
     return 2 * number
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def hang(seconds: Any_) -> Any_:
     """Take some seconds."""
     time.sleep(seconds)
     return seconds
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def break_down(number: Any_) -> Any_:
     """Fail as no function should."""
     raise RuntimeError(f"a secret of {__file__}")
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def connect(port: Any_) -> Any_:
     """Open a connection."""
     socket.create_connection(("127.0.0.1", int(port)), timeout=1).close()
     return port
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def write_file(number: Any_) -> Any_:
     """Write a file."""
     Path("written-by-a-function").write_text("x", encoding="utf-8")
     return number
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def start_program(number: Any_) -> Any_:
     """Start a program."""
     subprocess.run(["true"], check=False)
     return number
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def give_up(number: Any_) -> Any_:
     """End the process, but for 0."""
     if number:

@@ -13,7 +13,7 @@ import click
 from platformdirs import user_data_path
 
 from xlfuncs import REGISTRY, __version__, evaluate
-from xlfuncs.core.arguments import normal
+from xlfuncs.core.arguments import normalise
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
@@ -79,7 +79,7 @@ def _card(function: Function, registry: Registry) -> dict[str, Any]:
     examples = [
         {
             "call": call(function, one.cells),
-            "cells": [to_json(normal(cell)) for cell in one.cells],
+            "cells": [to_json(normalise(cell)) for cell in one.cells],
             "gives": one.expected,
         }
         for one in function.examples
