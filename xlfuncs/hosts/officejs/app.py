@@ -15,6 +15,7 @@ from platformdirs import user_data_path
 from xlfuncs import REGISTRY, __version__, evaluate
 from xlfuncs.core.arguments import normalise
 from xlfuncs.core.errors import CellError
+from xlfuncs.core.formula_text import call
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.data import workbook_tables
@@ -29,7 +30,7 @@ from xlfuncs.hosts.officejs.script import WEB, script
 from xlfuncs.hosts.officejs.server import File, Limits, application
 from xlfuncs.hosts.officejs.tasks import jobs
 from xlfuncs.reference.html_site import HELP, address
-from xlfuncs.reference.markdown import call, errors, facts, signature
+from xlfuncs.reference.markdown import describe, format_signature, list_errors
 
 _REFUSED = 2
 _TASK = 6  # times the seconds of a function
@@ -85,15 +86,15 @@ def _card(function: Function, registry: Registry) -> dict[str, Any]:
         for one in function.examples
     ]
     more = {
-        "signature": signature(function),
+        "signature": format_signature(function),
         "options": {param.name: list(param.quantity.options) for param in function.params if param.quantity.options},
         "bounds": {param.name: [param.low, param.high] for param in function.params},
         "examples": examples,
-        "errors": errors(function),
+        "errors": list_errors(function),
         "help": f"help/{address(function.name, registry)}",
         "namespace": NAMESPACE,
     }
-    return facts(function) | more
+    return describe(function) | more
 
 
 def made(port: int, token: str, limits: Limits) -> Guard:
