@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import xlfuncs
-from xlfuncs import REGISTRY, evaluate
+from tests.cells import evaluate
+from xlfuncs import REGISTRY
 from xlfuncs.core.formula_text import call
 from xlfuncs.core.function import Function
 from xlfuncs.engine.evaluator import Evaluator

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from xlfuncs import REGISTRY, evaluate
+from xlfuncs import REGISTRY
 from xlfuncs.cli.output import ERROR, USAGE, cell_text, fail
 from xlfuncs.core.errors import CellError
 
@@ -56,7 +56,7 @@ def list_functions(as_json: bool) -> None:
 def show(name: str, as_json: bool) -> None:
     """Show the page of one function: arguments, units, domains, formula, source, examples."""
     if name not in REGISTRY:
-        fail(f"{evaluate(name).why} `xlfuncs list` shows all functions.", USAGE)
+        fail(f"{REGISTRY.describe_unknown(name).why} `xlfuncs list` shows all functions.", USAGE)
     from xlfuncs.reference.markdown import describe, format_page
 
     if as_json:

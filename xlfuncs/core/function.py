@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, get_args, get_type_hints, overload
@@ -276,7 +277,7 @@ def _build_param(name: str, default: Any, hint: Any) -> Param:
 
 def _build_parameter(param: Param) -> inspect.Parameter:
     default = inspect.Parameter.empty if param.required else param.python_default
-    annotation = _ANNOTATIONS[param.shape_kind]
+    annotation: Any = _ANNOTATIONS[param.shape_kind]
     if not param.required:
         annotation = annotation | None
     return inspect.Parameter(
@@ -294,5 +295,5 @@ def _read_returns(hint: Any) -> tuple[Returns, Spill | None]:
 
 
 def _build_return(returns: Returns) -> Any:
-    cell = functools.reduce(lambda kind, other: kind | other, returns.cells)
-    return cell if returns.shape == "scalar" else list[list[cell]]  # type: ignore[valid-type]  # built at run time
+    cell: Any = functools.reduce(operator.or_, returns.cells)
+    return cell if returns.shape == "scalar" else list[list[cell]]

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
+from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.function import Function
+
+if TYPE_CHECKING:
+    from xlfuncs.core.typing import CellValue
 
 
 class Registry:
@@ -34,6 +39,23 @@ class Registry:
 
     def __getitem__(self, name: str) -> Function:
         return self._functions[name.upper()]
+
+    def evaluate(self, name: str, *cells: object) -> CellValue | list[list[CellValue]]:
+        """The value of a worksheet function for cells, as a worksheet would give it; never raises for bad cells.
+
+        >>> from xlfuncs import REGISTRY
+        >>> REGISTRY.evaluate("LTV_CAC", 100, 0.8, 0.05, None).code
+        '#VALUE!'
+        """
+        return self[name].on_cells(*cells) if name in self else self.describe_unknown(name)
+
+    def describe_unknown(self, name: str) -> CellError:
+        """The #NAME? of a name that no function has, with the nearest one that there is."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.upper(), self.names, 1)
+        hint = f"; did you mean {near[0]}?" if near else "."
+        return CellError(NAME, f"There is no function {name}{hint}")
 
     def by_category(self) -> dict[str, list[Function]]:
         """The functions of each category, wherever they are declared."""

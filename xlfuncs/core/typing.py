@@ -7,10 +7,8 @@ is a pandas Series, a Series. A Series is known by its attributes, so that neith
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, SupportsFloat, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +30,10 @@ else:
 
 Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)
+
+
+class Number(SupportsFloat, Hashable, Protocol):
+    """A single number: a float or an int, a Decimal, a Fraction, or a number of numpy; arrays are not hashable."""
 
 
 class Indexed(Protocol):
@@ -65,15 +67,14 @@ class Frame(Protocol):
 
 
 # Single cells
-Number: TypeAlias = float | Decimal | Fraction | np.floating[Any] | np.integer[Any]
 Date: TypeAlias = Number | dt.date
 CellInput: TypeAlias = Date | str | bool | np.bool_ | None
 
 # Rows and columns of them, and rows of rows
 NumberArray: TypeAlias = npt.NDArray[np.floating[Any] | np.integer[Any] | np.object_]
-Numbers: TypeAlias = NumberArray | Sequence[Number | None] | Sequence[Sequence[Number | None]]
-Dates: TypeAlias = NumberArray | npt.NDArray[np.datetime64] | Sequence[Date | None] | Sequence[Sequence[Date | None]]
-Texts: TypeAlias = npt.NDArray[np.str_ | np.object_] | Sequence[str | None] | Sequence[Sequence[str | None]]
+Numbers: TypeAlias = NumberArray | Sequence[Number | Sequence[Number | None] | None]
+Dates: TypeAlias = NumberArray | npt.NDArray[np.datetime64] | Sequence[Date | Sequence[Date | None] | None]
+Texts: TypeAlias = npt.NDArray[np.str_ | np.object_] | Sequence[str | Sequence[str | None] | None]
 
 # Arguments that are taken cell by cell: a number or a column
 NumberColumn: TypeAlias = Number | Numbers | NumberSeries[Result]
@@ -87,6 +88,4 @@ TextColumnForText: TypeAlias = str | Texts | TextSeries[Result]
 NumberRange: TypeAlias = Number | Numbers | Indexed | Frame
 DateRange: TypeAlias = Date | Dates | Indexed | Frame
 TextRange: TypeAlias = str | Texts | Indexed | Frame
-CellRange: TypeAlias = (
-    CellInput | npt.NDArray[np.generic] | Sequence[CellInput] | Sequence[Sequence[CellInput]] | Indexed | Frame
-)
+CellRange: TypeAlias = CellInput | npt.NDArray[np.generic] | Sequence[CellInput | Sequence[CellInput]] | Indexed | Frame

@@ -12,6 +12,7 @@ from xlfuncs.core.errors import CellError
 from xlfuncs.core.registry import Registry
 
 REGISTRY: Registry
+evaluate = REGISTRY.evaluate
 
 @overload
 def accelerators_required(
@@ -24,17 +25,20 @@ def accelerators_required(
     cache_hit: t.Number | None = 0.0,
     peak_to_mean: t.Number | None = 1.0,
 ) -> float:
-    """Accelerators that carry the prompts and answers of a user base, not rounded.
+    """Number of accelerators required to serve the prompts and answers of a user base, not rounded.
 
     Args:
-        users: Daily active users. users, 0 or more.
-        queries_per_day: Queries of a daily user in a day. per user per day, 0 or more.
-        tokens_in: Prompt tokens per query. tokens per query, 0 or more.
-        tokens_out: Answer tokens per query. tokens per query, 0 or more.
-        prefill_tps: Prompt tokens read in a second. tokens/s per accelerator, above 0.
-        decode_tps: Answer tokens written in a second. tokens/s per accelerator, above 0.
-        cache_hit: Share of the prompt tokens found in the cache. share, from 0 to 1. Default 0.
-        peak_to_mean: Peak load over mean load. ratio, 1 or more. Default 1.
+        users: Number of daily active users (DAU). Unit: users. Must be 0 or more.
+        queries_per_day: Number of queries per daily active user per day. Unit: per user per day. Must be 0 or more.
+        tokens_in: Prompt tokens per query. Unit: tokens per query. Must be 0 or more.
+        tokens_out: Answer tokens per query. Unit: tokens per query. Must be 0 or more.
+        prefill_tps: Prompt tokens processed per second per accelerator. Unit: tokens/s per accelerator. Must be
+            above 0.
+        decode_tps: Answer tokens generated per second per accelerator. Unit: tokens/s per accelerator. Must be
+            above 0.
+        cache_hit: Cache hit rate: share of prompt tokens served from the cache. Unit: share. Must be from 0 to 1.
+            Default: 0.
+        peak_to_mean: Ratio of peak load to mean load. Unit: ratio. Must be 1 or more. Default: 1.
     """
 
 @overload
@@ -56,14 +60,14 @@ def agent_task_cost(
     review_minutes: t.Number | None = 0.0,
     wage_per_hour: t.Number | None = 0.0,
 ) -> float:
-    """Cost of a task that an agent gets done, with its tokens, its failures and its review.
+    """Cost per task completed by an AI agent, including tokens, failed attempts and human review.
 
     Args:
-        tokens_per_task: Tokens of one attempt. tokens, 0 or more.
-        price_per_mtok: Price of a million tokens. USD per Mtok, 0 or more.
-        success_rate: Share of tasks done right. share, above 0 and at most 1.
-        review_minutes: Review of one attempt. minutes, 0 or more. Default 0.
-        wage_per_hour: Wage of the reviewer. USD per hour, 0 or more. Default 0.
+        tokens_per_task: Tokens used per attempt. Unit: tokens. Must be 0 or more.
+        price_per_mtok: Price per million tokens. Unit: USD per Mtok. Must be 0 or more.
+        success_rate: Success rate: share of tasks completed correctly. Unit: share. Must be above 0 and at most 1.
+        review_minutes: Human review time per attempt. Unit: minutes. Must be 0 or more. Default: 0.
+        wage_per_hour: Hourly wage of the reviewer. Unit: USD per hour. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -81,14 +85,14 @@ def ai_data(
     as_of: t.Date | None = None,
     unit: str | None = None,
 ) -> float:
-    """Figure of a company, country or market: the latest on or before a date, in the unit wanted.
+    """Figure of a company, country or market: the latest on or before a date, in the unit requested.
 
     Args:
-        entity: Company, country or market id, such as ZHIPU or US. text.
-        data_field: Field id, such as revenue or valuation. text.
-        as_of: Date: the last figure dated on or before it; the latest if left out. Excel date serial. Default
+        entity: Company, country or market id, such as ZHIPU or US. Type: text.
+        data_field: Field id, such as revenue or valuation. Type: text.
+        as_of: Cut-off date: the latest figure on or before this date is used. Unit: Excel date serial. Default:
             latest.
-        unit: Unit to convert to; as stored if left out. text. Default native.
+        unit: Unit of the result; omit for the stored unit. Type: text. Default: native.
     """
 
 @overload
@@ -105,14 +109,15 @@ def ai_data_hist(
     end_on: t.Date,
     frequency: str | None = "Y",
 ) -> list[list[float]]:
-    """Every figure of an entity between two dates: the last one of each day, month, quarter or year.
+    """History of a figure between two dates: the last value of each day, month, quarter or year.
 
     Args:
-        entity: Company, country or market id, such as ZHIPU or US. text.
-        data_field: Field id, such as revenue or valuation. text.
-        start_on: First day. Excel date serial.
-        end_on: Last day. Excel date serial.
-        frequency: Last figure of each day, month, quarter or year. text, d, m, q or y. Default Y.
+        entity: Company, country or market id, such as ZHIPU or US. Type: text.
+        data_field: Field id, such as revenue or valuation. Type: text.
+        start_on: First day of the history. Unit: Excel date serial.
+        end_on: Last day of the history. Unit: Excel date serial.
+        frequency: Frequency: last figure of each day (d), month (m), quarter (q) or year (y). Type: text. Must be
+            d, m, q or y. Default: Y.
     """
 
 def asymmetry_contrib(
@@ -127,20 +132,21 @@ def asymmetry_contrib(
     cap: t.Number | None = 20.0,
     min_coverage: t.Number | None = 0.6666666666666666,
 ) -> list[list[float]]:
-    """What each indicator adds to the total log gap; a missing one adds 0.
+    """Contribution of each indicator to the total log gap; a missing indicator contributes 0.
 
     Args:
-        us: Indicators of the US; a blank is a missing value. number.
-        cn: The same indicators of China; a blank is a missing value. number.
-        direction: 1 where more is better, -1 where less is. +1 or -1, -1 or 1. Default 1.
-        weights: Weight of each indicator in its vector. weight, 0 or more. Default 1.
-        vectors: Vector to which each indicator belongs. text. Default one vector.
-        vector_weights: Rows of vector and weight. weight. Default equal.
-        kinds: How each indicator is compared: ratio, share or diff. text. Default ratio.
-        scales: Scale of each diff indicator; blank for the others. number. Default none.
-        cap: Largest ratio of one indicator that is counted. ratio, above 1. Default 20.
-        min_coverage: Share of a vector's weight that must be observed. share, from 0 to 1. Default
-            0.666666666666667.
+        us: Indicators of the US; a blank cell is a missing value. Unit: number.
+        cn: Indicators of China, in the same order; a blank cell is a missing value. Unit: number.
+        direction: Direction of each indicator: 1 if more is better, -1 if less is better. Scale: +1 or -1. Must be
+            -1 or 1. Default: 1.
+        weights: Weight of each indicator within its vector. Unit: weight. Must be 0 or more. Default: 1.
+        vectors: Name of the vector to which each indicator belongs. Type: text. Default: one vector.
+        vector_weights: Table of vector names and weights. Unit: weight. Default: equal.
+        kinds: Comparison method of each indicator: ratio, share or diff. Type: text. Default: ratio.
+        scales: Scale of each diff indicator; blank for the other kinds. Unit: number. Default: none.
+        cap: Largest ratio counted for a single indicator. Unit: ratio. Must be above 1. Default: 20.
+        min_coverage: Minimum share of a vector's weight that must have data. Unit: share. Must be from 0 to 1.
+            Default: 0.666666666666667.
     """
 
 @overload
@@ -156,20 +162,21 @@ def asymmetry_intensity(
     cap: t.Number | None = 20.0,
     min_coverage: t.Number | None = 0.6666666666666666,
 ) -> float:
-    """How far apart the two are on the vectors, whoever leads, from 0 to 100.
+    """Average size of the gaps across the vectors, from 0 to 100, regardless of which side leads.
 
     Args:
-        us: Indicators of the US; a blank is a missing value. number.
-        cn: The same indicators of China; a blank is a missing value. number.
-        direction: 1 where more is better, -1 where less is. +1 or -1, -1 or 1. Default 1.
-        weights: Weight of each indicator in its vector. weight, 0 or more. Default 1.
-        vectors: Vector to which each indicator belongs. text. Default one vector.
-        vector_weights: Rows of vector and weight. weight. Default equal.
-        kinds: How each indicator is compared: ratio, share or diff. text. Default ratio.
-        scales: Scale of each diff indicator; blank for the others. number. Default none.
-        cap: Largest ratio of one indicator that is counted. ratio, above 1. Default 20.
-        min_coverage: Share of a vector's weight that must be observed. share, from 0 to 1. Default
-            0.666666666666667.
+        us: Indicators of the US; a blank cell is a missing value. Unit: number.
+        cn: Indicators of China, in the same order; a blank cell is a missing value. Unit: number.
+        direction: Direction of each indicator: 1 if more is better, -1 if less is better. Scale: +1 or -1. Must be
+            -1 or 1. Default: 1.
+        weights: Weight of each indicator within its vector. Unit: weight. Must be 0 or more. Default: 1.
+        vectors: Name of the vector to which each indicator belongs. Type: text. Default: one vector.
+        vector_weights: Table of vector names and weights. Unit: weight. Default: equal.
+        kinds: Comparison method of each indicator: ratio, share or diff. Type: text. Default: ratio.
+        scales: Scale of each diff indicator; blank for the other kinds. Unit: number. Default: none.
+        cap: Largest ratio counted for a single indicator. Unit: ratio. Must be above 1. Default: 20.
+        min_coverage: Minimum share of a vector's weight that must have data. Unit: share. Must be from 0 to 1.
+            Default: 0.666666666666667.
     """
 
 @overload
@@ -198,20 +205,21 @@ def asymmetry_polarity(
     cap: t.Number | None = 20.0,
     min_coverage: t.Number | None = 0.6666666666666666,
 ) -> float:
-    """How far the leads on the vectors cancel: 0 where one side leads everywhere, 1 where they cancel.
+    """Degree to which the leads of the vectors cancel out: 0 if one side leads everywhere, 1 if the leads cancel.
 
     Args:
-        us: Indicators of the US; a blank is a missing value. number.
-        cn: The same indicators of China; a blank is a missing value. number.
-        direction: 1 where more is better, -1 where less is. +1 or -1, -1 or 1. Default 1.
-        weights: Weight of each indicator in its vector. weight, 0 or more. Default 1.
-        vectors: Vector to which each indicator belongs. text. Default one vector.
-        vector_weights: Rows of vector and weight. weight. Default equal.
-        kinds: How each indicator is compared: ratio, share or diff. text. Default ratio.
-        scales: Scale of each diff indicator; blank for the others. number. Default none.
-        cap: Largest ratio of one indicator that is counted. ratio, above 1. Default 20.
-        min_coverage: Share of a vector's weight that must be observed. share, from 0 to 1. Default
-            0.666666666666667.
+        us: Indicators of the US; a blank cell is a missing value. Unit: number.
+        cn: Indicators of China, in the same order; a blank cell is a missing value. Unit: number.
+        direction: Direction of each indicator: 1 if more is better, -1 if less is better. Scale: +1 or -1. Must be
+            -1 or 1. Default: 1.
+        weights: Weight of each indicator within its vector. Unit: weight. Must be 0 or more. Default: 1.
+        vectors: Name of the vector to which each indicator belongs. Type: text. Default: one vector.
+        vector_weights: Table of vector names and weights. Unit: weight. Default: equal.
+        kinds: Comparison method of each indicator: ratio, share or diff. Type: text. Default: ratio.
+        scales: Scale of each diff indicator; blank for the other kinds. Unit: number. Default: none.
+        cap: Largest ratio counted for a single indicator. Unit: ratio. Must be above 1. Default: 20.
+        min_coverage: Minimum share of a vector's weight that must have data. Unit: share. Must be from 0 to 1.
+            Default: 0.666666666666667.
     """
 
 @overload
@@ -244,24 +252,29 @@ def asymmetry_prob(
     draws: t.Number | None = 4096.0,
     seed: t.Number | None = 12345.0,
 ) -> float:
-    """Probability that the US leads when the values and the weights are uncertain.
+    """Probability that the US leads, under uncertain values and weights.
 
     Args:
-        us: Indicators of the US; a blank is a missing value. number.
-        cn: The same indicators of China; a blank is a missing value. number.
-        direction: 1 where more is better, -1 where less is. +1 or -1, -1 or 1. Default 1.
-        weights: Weight of each indicator in its vector. weight, 0 or more. Default 1.
-        vectors: Vector to which each indicator belongs. text. Default one vector.
-        vector_weights: Rows of vector and weight. weight. Default equal.
-        kinds: How each indicator is compared: ratio, share or diff. text. Default ratio.
-        scales: Scale of each diff indicator; blank for the others. number. Default none.
-        cap: Largest ratio of one indicator that is counted. ratio, above 1. Default 20.
-        min_coverage: Share of a vector's weight that must be observed. share, from 0 to 1. Default
-            0.666666666666667.
-        rel_se: Relative error of a value: one, or one each. share, 0 or more. Default 0.2.
-        weight_sd: Spread of the weights. log standard deviation, 0 or more. Default 0.3.
-        draws: Random draws, an even count. count, a whole number, from 100 to 1000000. Default 4096.
-        seed: Seed of the random numbers. count, a whole number, 0 or more. Default 12345.
+        us: Indicators of the US; a blank cell is a missing value. Unit: number.
+        cn: Indicators of China, in the same order; a blank cell is a missing value. Unit: number.
+        direction: Direction of each indicator: 1 if more is better, -1 if less is better. Scale: +1 or -1. Must be
+            -1 or 1. Default: 1.
+        weights: Weight of each indicator within its vector. Unit: weight. Must be 0 or more. Default: 1.
+        vectors: Name of the vector to which each indicator belongs. Type: text. Default: one vector.
+        vector_weights: Table of vector names and weights. Unit: weight. Default: equal.
+        kinds: Comparison method of each indicator: ratio, share or diff. Type: text. Default: ratio.
+        scales: Scale of each diff indicator; blank for the other kinds. Unit: number. Default: none.
+        cap: Largest ratio counted for a single indicator. Unit: ratio. Must be above 1. Default: 20.
+        min_coverage: Minimum share of a vector's weight that must have data. Unit: share. Must be from 0 to 1.
+            Default: 0.666666666666667.
+        rel_se: Relative error of the values: one number, or one for each indicator. Unit: share. Must be 0 or more.
+            Default: 0.2.
+        weight_sd: Dispersion of the weights (sigma of their logarithm). Unit: log standard deviation. Must be 0 or
+            more. Default: 0.3.
+        draws: Number of random draws; an even number. Unit: count. Must be a whole number, from 100 to 1000000.
+            Default: 4096.
+        seed: Random seed; the same seed reproduces the same draws. Unit: count. Must be a whole number, 0 or more.
+            Default: 12345.
     """
 
 @overload
@@ -299,25 +312,31 @@ def asymmetry_quantile(
     draws: t.Number | None = 4096.0,
     seed: t.Number | None = 12345.0,
 ) -> float:
-    """Quantile of the score when the values and the weights are uncertain; 0.05 and 0.95 bound 90%.
+    """Quantile of the asymmetry score under uncertain values and weights; 0.05 and 0.95 bound a 90% interval.
 
     Args:
-        us: Indicators of the US; a blank is a missing value. number.
-        cn: The same indicators of China; a blank is a missing value. number.
-        quantile: Quantile, 0.05 for the low end of a 90% interval. share, from 0 to 1.
-        direction: 1 where more is better, -1 where less is. +1 or -1, -1 or 1. Default 1.
-        weights: Weight of each indicator in its vector. weight, 0 or more. Default 1.
-        vectors: Vector to which each indicator belongs. text. Default one vector.
-        vector_weights: Rows of vector and weight. weight. Default equal.
-        kinds: How each indicator is compared: ratio, share or diff. text. Default ratio.
-        scales: Scale of each diff indicator; blank for the others. number. Default none.
-        cap: Largest ratio of one indicator that is counted. ratio, above 1. Default 20.
-        min_coverage: Share of a vector's weight that must be observed. share, from 0 to 1. Default
-            0.666666666666667.
-        rel_se: Relative error of a value: one, or one each. share, 0 or more. Default 0.2.
-        weight_sd: Spread of the weights. log standard deviation, 0 or more. Default 0.3.
-        draws: Random draws, an even count. count, a whole number, from 100 to 1000000. Default 4096.
-        seed: Seed of the random numbers. count, a whole number, 0 or more. Default 12345.
+        us: Indicators of the US; a blank cell is a missing value. Unit: number.
+        cn: Indicators of China, in the same order; a blank cell is a missing value. Unit: number.
+        quantile: Quantile level, such as 0.05 for the lower end of a 90% interval. Unit: share. Must be from 0 to
+            1.
+        direction: Direction of each indicator: 1 if more is better, -1 if less is better. Scale: +1 or -1. Must be
+            -1 or 1. Default: 1.
+        weights: Weight of each indicator within its vector. Unit: weight. Must be 0 or more. Default: 1.
+        vectors: Name of the vector to which each indicator belongs. Type: text. Default: one vector.
+        vector_weights: Table of vector names and weights. Unit: weight. Default: equal.
+        kinds: Comparison method of each indicator: ratio, share or diff. Type: text. Default: ratio.
+        scales: Scale of each diff indicator; blank for the other kinds. Unit: number. Default: none.
+        cap: Largest ratio counted for a single indicator. Unit: ratio. Must be above 1. Default: 20.
+        min_coverage: Minimum share of a vector's weight that must have data. Unit: share. Must be from 0 to 1.
+            Default: 0.666666666666667.
+        rel_se: Relative error of the values: one number, or one for each indicator. Unit: share. Must be 0 or more.
+            Default: 0.2.
+        weight_sd: Dispersion of the weights (sigma of their logarithm). Unit: log standard deviation. Must be 0 or
+            more. Default: 0.3.
+        draws: Number of random draws; an even number. Unit: count. Must be a whole number, from 100 to 1000000.
+            Default: 4096.
+        seed: Random seed; the same seed reproduces the same draws. Unit: count. Must be a whole number, 0 or more.
+            Default: 12345.
     """
 
 @overload
@@ -351,20 +370,21 @@ def asymmetry_score(
     cap: t.Number | None = 20.0,
     min_coverage: t.Number | None = 0.6666666666666666,
 ) -> float:
-    """Asymmetry of the US and China over all vectors, from -100 to 100; above 0 the US leads.
+    """Asymmetry between the US and China across all vectors, from -100 to 100; above 0 the US leads.
 
     Args:
-        us: Indicators of the US; a blank is a missing value. number.
-        cn: The same indicators of China; a blank is a missing value. number.
-        direction: 1 where more is better, -1 where less is. +1 or -1, -1 or 1. Default 1.
-        weights: Weight of each indicator in its vector. weight, 0 or more. Default 1.
-        vectors: Vector to which each indicator belongs. text. Default one vector.
-        vector_weights: Rows of vector and weight. weight. Default equal.
-        kinds: How each indicator is compared: ratio, share or diff. text. Default ratio.
-        scales: Scale of each diff indicator; blank for the others. number. Default none.
-        cap: Largest ratio of one indicator that is counted. ratio, above 1. Default 20.
-        min_coverage: Share of a vector's weight that must be observed. share, from 0 to 1. Default
-            0.666666666666667.
+        us: Indicators of the US; a blank cell is a missing value. Unit: number.
+        cn: Indicators of China, in the same order; a blank cell is a missing value. Unit: number.
+        direction: Direction of each indicator: 1 if more is better, -1 if less is better. Scale: +1 or -1. Must be
+            -1 or 1. Default: 1.
+        weights: Weight of each indicator within its vector. Unit: weight. Must be 0 or more. Default: 1.
+        vectors: Name of the vector to which each indicator belongs. Type: text. Default: one vector.
+        vector_weights: Table of vector names and weights. Unit: weight. Default: equal.
+        kinds: Comparison method of each indicator: ratio, share or diff. Type: text. Default: ratio.
+        scales: Scale of each diff indicator; blank for the other kinds. Unit: number. Default: none.
+        cap: Largest ratio counted for a single indicator. Unit: ratio. Must be above 1. Default: 20.
+        min_coverage: Minimum share of a vector's weight that must have data. Unit: share. Must be from 0 to 1.
+            Default: 0.666666666666667.
     """
 
 @overload
@@ -390,16 +410,17 @@ def automation_benefit(
     realisation: t.Number,
     cycle_value: t.Number | None = 0.0,
 ) -> float:
-    """Benefit of an automation in a year: the labour that it saves in cash, and shorter cycles.
+    """Yearly benefit of an automation: labour cost saved in cash, plus the value of shorter cycles.
 
     Args:
-        fte: Staff who do the work. FTE, 0 or more.
-        loaded_wage: Wage with all that comes on top. USD per FTE-year, 0 or more.
-        time_share: Share of the time that can be automated. share, from 0 to 1.
-        adoption: Share of it in which the tool is used. share, from 0 to 1.
-        success_rate: Share of tasks done right. share, from 0 to 1.
-        realisation: Share of the saving that turns into cash. share, from 0 to 1.
-        cycle_value: Value of shorter cycles. USD per year, 0 or more. Default 0.
+        fte: Full-time equivalents (FTE) who do the work. Unit: FTE. Must be 0 or more.
+        loaded_wage: Fully loaded wage, including social charges and overheads. Unit: USD per FTE-year. Must be 0 or
+            more.
+        time_share: Share of working time that can be automated. Unit: share. Must be from 0 to 1.
+        adoption: Share of the automatable time in which the tool is used. Unit: share. Must be from 0 to 1.
+        success_rate: Success rate: share of tasks completed correctly. Unit: share. Must be from 0 to 1.
+        realisation: Share of the saving that is realised in cash. Unit: share. Must be from 0 to 1.
+        cycle_value: Yearly value of shorter cycles. Unit: USD per year. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -423,17 +444,19 @@ def automation_npv(
     delay_years: t.Number | None = 0.0,
     run_cost_decline: t.Number | None = 0.0,
 ) -> float:
-    """Net present value of an automation, with a ramp, a delay for compliance, and falling running cost.
+    """Net present value (NPV) of an automation with a ramp-up, a compliance delay and falling running cost.
 
     Args:
-        annual_benefit: Benefit of a year. USD per year, 0 or more.
-        run_cost: Cost to run it for a year. USD per year, 0 or more.
-        upfront: Cost to set it up. USD, 0 or more.
-        discount_rate: Discount rate. per year, above -1.
-        years: Years looked ahead. years, above 0.
-        ramp_years: Years until the full benefit. years, 0 or more. Default 0.
-        delay_years: Years of compliance before it starts. years, 0 or more. Default 0.
-        run_cost_decline: Yearly decline of the cost to run it. per year, 0 or more and below 1. Default 0.
+        annual_benefit: Yearly benefit of the automation. Unit: USD per year. Must be 0 or more.
+        run_cost: Yearly running cost of the automation. Unit: USD per year. Must be 0 or more.
+        upfront: One-off set-up cost. Unit: USD. Must be 0 or more.
+        discount_rate: Yearly discount rate. Unit: per year. Must be above -1.
+        years: Time horizon: number of years included. Unit: years. Must be above 0.
+        ramp_years: Number of years until the full benefit is reached. Unit: years. Must be 0 or more. Default: 0.
+        delay_years: Number of years of compliance delay before the start. Unit: years. Must be 0 or more. Default:
+            0.
+        run_cost_decline: Yearly decline of the running cost or price. Unit: per year. Must be 0 or more and below
+            1. Default: 0.
     """
 
 @overload
@@ -454,13 +477,13 @@ def automation_payback(
     upfront: t.Number,
     discount_rate: t.Number | None = 0.0,
 ) -> float:
-    """Years until the discounted net benefit has paid the set-up.
+    """Discounted payback period: years until the net benefit of an automation has repaid the set-up cost.
 
     Args:
-        annual_benefit: Benefit of a year. USD per year, 0 or more.
-        run_cost: Cost to run it for a year. USD per year, 0 or more.
-        upfront: Cost to set it up. USD, 0 or more.
-        discount_rate: Discount rate. per year, above -1. Default 0.
+        annual_benefit: Yearly benefit of the automation. Unit: USD per year. Must be 0 or more.
+        run_cost: Yearly running cost of the automation. Unit: USD per year. Must be 0 or more.
+        upfront: One-off set-up cost. Unit: USD. Must be 0 or more.
+        discount_rate: Yearly discount rate. Unit: per year. Must be above -1. Default: 0.
     """
 
 @overload
@@ -477,13 +500,13 @@ def bass_adopters(
     imitation: t.Number,
     years: t.Number,
 ) -> float:
-    """Adopters after some years by the Bass model of innovators and imitators.
+    """Cumulative adopters after a number of years in the Bass diffusion model of innovation and imitation.
 
     Args:
-        market: All who will ever adopt. users, above 0.
-        innovation: Coefficient of innovation. per year, above 0.
-        imitation: Coefficient of imitation. per year, 0 or more.
-        years: Years from today. years, 0 or more.
+        market: Market potential: number of users who will ever adopt. Unit: users. Must be above 0.
+        innovation: Bass coefficient of innovation (p). Unit: per year. Must be above 0.
+        imitation: Bass coefficient of imitation (q). Unit: per year. Must be 0 or more.
+        years: Number of years from today. Unit: years. Must be 0 or more.
     """
 
 @overload
@@ -501,15 +524,15 @@ def bill_growth(
     floor_share: t.Number | None = 0.0,
     years: t.Number | None = 0.0,
 ) -> float:
-    """Growth of the whole inference bill at a moment; it shrinks where cost falls faster than use grows.
+    """Yearly growth of the total inference cost; negative if token cost falls faster than usage grows.
 
     Args:
-        user_growth: Yearly growth of the users. per year, above -1.
-        usage_growth: Yearly growth of the tokens a user takes. per year, above -1.
-        decline: Yearly decline of the cost above its floor; 10x cheaper a year is 0.9. per year, 0 or more and
-            below 1.
-        floor_share: Cost floor as a share of the cost today. share, from 0 to 1. Default 0.
-        years: Years from today. years, 0 or more. Default 0.
+        user_growth: Yearly growth of the number of users. Unit: per year. Must be above -1.
+        usage_growth: Yearly growth of tokens used per user. Unit: per year. Must be above -1.
+        decline: Yearly decline of cost above the floor; 0.9 means 10x cheaper. Unit: per year. Must be 0 or more
+            and below 1.
+        floor_share: Cost floor as a share of the current cost. Unit: share. Must be from 0 to 1. Default: 0.
+        years: Number of years from today. Unit: years. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -528,14 +551,15 @@ def blended_arpu(
     platform_fee: t.Number | None = 0.0,
     api_arpu: t.Number | None = 0.0,
 ) -> float:
-    """Revenue per user from advertising, subscriptions net of the store's fee, and the API.
+    """Blended revenue per user (ARPU) from advertising, subscriptions net of the app store fee, and the API.
 
     Args:
-        ad_arpu: Advertising revenue per user. USD per user-month, 0 or more.
-        sub_conversion: Share of users who pay. share, from 0 to 1.
-        sub_price: Price of the subscription. USD per month, 0 or more.
-        platform_fee: Share of the price that the store keeps. share, 0 or more and below 1. Default 0.
-        api_arpu: API revenue per user. USD per user-month, 0 or more. Default 0.
+        ad_arpu: Advertising revenue per user. Unit: USD per user-month. Must be 0 or more.
+        sub_conversion: Share of users who pay for a subscription. Unit: share. Must be from 0 to 1.
+        sub_price: Subscription price. Unit: USD per month. Must be 0 or more.
+        platform_fee: Share of the subscription price kept by the app store. Unit: share. Must be 0 or more and
+            below 1. Default: 0.
+        api_arpu: API revenue per user. Unit: USD per user-month. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -555,15 +579,18 @@ def blended_token_price(
     cache_hit: t.Number | None = 0.0,
     price_cached_mtok: t.Number | None = 0.0,
 ) -> float:
-    """One price per million tokens of all kinds, weighted by the token mix.
+    """Blended price per million tokens, weighted by the mix of prompt, cached prompt and answer tokens.
 
     Args:
-        tokens_in: Prompt tokens per query. tokens per query, 0 or more.
-        tokens_out: Answer tokens per query. tokens per query, 0 or more.
-        price_in_mtok: Price of prompt tokens not in the cache. USD per Mtok, 0 or more.
-        price_out_mtok: Price of answer tokens. USD per Mtok, 0 or more.
-        cache_hit: Share of the prompt tokens found in the cache. share, from 0 to 1. Default 0.
-        price_cached_mtok: Price of prompt tokens found in the cache. USD per Mtok, 0 or more. Default 0.
+        tokens_in: Prompt tokens per query. Unit: tokens per query. Must be 0 or more.
+        tokens_out: Answer tokens per query. Unit: tokens per query. Must be 0 or more.
+        price_in_mtok: Price of prompt tokens that are not served from the cache. Unit: USD per Mtok. Must be 0 or
+            more.
+        price_out_mtok: Price of answer tokens. Unit: USD per Mtok. Must be 0 or more.
+        cache_hit: Cache hit rate: share of prompt tokens served from the cache. Unit: share. Must be from 0 to 1.
+            Default: 0.
+        price_cached_mtok: Price of prompt tokens that are served from the cache. Unit: USD per Mtok. Must be 0 or
+            more. Default: 0.
     """
 
 @overload
@@ -583,14 +610,15 @@ def breakeven_arpu(
     users: t.Number | None = 1.0,
     revenue_share: t.Number | None = 0.0,
 ) -> float:
-    """Revenue per user and month at which nothing is lost, before the share of the host platform.
+    """Break-even revenue per user per month (ARPU), before the share paid to the host platform.
 
     Args:
-        unit_cost: Inference cost per user. USD per user-month, 0 or more.
-        other_variable: Other variable cost per user. USD per user-month, 0 or more.
-        fixed_cost: Fixed cost of a month. USD per month, 0 or more. Default 0.
-        users: Users who share the fixed cost. users, above 0. Default 1.
-        revenue_share: Share of revenue paid to the host platform. share, 0 or more and below 1. Default 0.
+        unit_cost: Inference cost per user. Unit: USD per user-month. Must be 0 or more.
+        other_variable: Other variable cost per user. Unit: USD per user-month. Must be 0 or more.
+        fixed_cost: Fixed cost per month. Unit: USD per month. Must be 0 or more. Default: 0.
+        users: Number of users who share the fixed cost. Unit: users. Must be above 0. Default: 1.
+        revenue_share: Share of revenue paid to the host platform. Unit: share. Must be 0 or more and below 1.
+            Default: 0.
     """
 
 @overload
@@ -610,15 +638,16 @@ def breakeven_solve(
     low: t.Number,
     high: t.Number,
 ) -> float:
-    """Value of one argument at which a function reaches a target, between low and high.
+    """Break-even value of one argument, between low and high, at which a function reaches a target.
 
     Args:
-        function_name: Function of the library. text.
-        base_values: Base value of each argument, in order. number.
-        solve_index: Number of the argument, from 1. count, a whole number, 1 or more.
-        target: Result to reach. number.
-        low: End of the bracket. number.
-        high: End of the bracket. number.
+        function_name: Name of a library function, such as LTV_CAC. Type: text.
+        base_values: Base value of each argument, in order. Unit: number.
+        solve_index: Position of the argument in the function, counted from 1. Unit: count. Must be a whole number,
+            1 or more.
+        target: Target value of the result. Unit: number.
+        low: End of the search interval. Unit: number.
+        high: End of the search interval. Unit: number.
     """
 
 @overload
@@ -638,15 +667,15 @@ def breakeven_status(
     usage_growth: t.Number,
     arpu_growth: t.Number,
 ) -> str:
-    """Verdict on the profit of a user: NOW, AT a later time, TRANSIENT, NOW, TRANSIENT, or NEVER.
+    """Profitability of a user over time: 'NOW', 'AT' a later time, 'TRANSIENT', 'NOW, TRANSIENT' or 'NEVER'.
 
     Args:
-        cost_ratio: Inference cost over net revenue of a user, today. ratio, 0 or more.
-        floor_share: Cost floor as a share of the cost today. share, from 0 to 1.
-        decline: Yearly decline of the cost above its floor; 10x cheaper a year is 0.9. per year, 0 or more and
-            below 1.
-        usage_growth: Yearly growth of the tokens a user takes. per year, above -1.
-        arpu_growth: Yearly growth of the revenue per user. per year, above -1.
+        cost_ratio: Inference cost over net revenue per user, today. Unit: ratio. Must be 0 or more.
+        floor_share: Cost floor as a share of the current cost. Unit: share. Must be from 0 to 1.
+        decline: Yearly decline of cost above the floor; 0.9 means 10x cheaper. Unit: per year. Must be 0 or more
+            and below 1.
+        usage_growth: Yearly growth of tokens used per user. Unit: per year. Must be above -1.
+        arpu_growth: Yearly growth of revenue per user (ARPU). Unit: per year. Must be above -1.
     """
 
 @overload
@@ -666,16 +695,17 @@ def breakeven_time(
     arpu_growth: t.Number,
     boundary: t.Number | None = 1.0,
 ) -> float:
-    """Years until a user becomes profitable (boundary 1) or stops being so (boundary 2).
+    """Years until a user becomes profitable (boundary 1) or stops being profitable (boundary 2).
 
     Args:
-        cost_ratio: Inference cost over net revenue of a user, today. ratio, 0 or more.
-        floor_share: Cost floor as a share of the cost today. share, from 0 to 1.
-        decline: Yearly decline of the cost above its floor; 10x cheaper a year is 0.9. per year, 0 or more and
-            below 1.
-        usage_growth: Yearly growth of the tokens a user takes. per year, above -1.
-        arpu_growth: Yearly growth of the revenue per user. per year, above -1.
-        boundary: 1: start of the profit window; 2: its end. flag, 1 or 2. Default 1.
+        cost_ratio: Inference cost over net revenue per user, today. Unit: ratio. Must be 0 or more.
+        floor_share: Cost floor as a share of the current cost. Unit: share. Must be from 0 to 1.
+        decline: Yearly decline of cost above the floor; 0.9 means 10x cheaper. Unit: per year. Must be 0 or more
+            and below 1.
+        usage_growth: Yearly growth of tokens used per user. Unit: per year. Must be above -1.
+        arpu_growth: Yearly growth of revenue per user (ARPU). Unit: per year. Must be above -1.
+        boundary: Boundary of the profit window: 1 for the start, 2 for the end. Unit: flag. Must be 1 or 2.
+            Default: 1.
     """
 
 @overload
@@ -695,14 +725,14 @@ def breakeven_token_cost(
     target_margin: t.Number | None = 0.0,
     other_variable: t.Number | None = 0.0,
 ) -> float:
-    """Highest token cost per million at which a user still leaves the target margin.
+    """Break-even token cost: highest cost per million tokens at which a user still leaves the target margin.
 
     Args:
-        arpu: Revenue per user in the period. USD per user per period, 0 or more.
-        queries: Queries of one user in the period. count per period, above 0.
-        tokens_per_query: Tokens per query. tokens, above 0.
-        target_margin: Margin to be left, as a share of the revenue. share, below 1. Default 0.
-        other_variable: Other variable cost per user. USD per user per period, 0 or more. Default 0.
+        arpu: Revenue per user (ARPU) in the period. Unit: USD per user per period. Must be 0 or more.
+        queries: Number of queries per user in the period. Unit: count per period. Must be above 0.
+        tokens_per_query: Tokens per query, prompt and answer combined. Unit: tokens. Must be above 0.
+        target_margin: Target margin as a share of revenue. Unit: share. Must be below 1. Default: 0.
+        other_variable: Other variable cost per user. Unit: USD per user per period. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -723,16 +753,17 @@ def breakeven_wage(
     years: t.Number,
     cycle_value: t.Number | None = 0.0,
 ) -> float:
-    """Loaded wage above which the automation pays; below 0 it pays at any wage.
+    """Break-even loaded wage, above which an automation pays off; if negative, it pays off at any wage.
 
     Args:
-        fte: Staff who do the work. FTE, above 0.
-        effective_share: Time x adoption x success x realisation. share, above 0 and at most 1.
-        run_cost: Cost to run it for a year. USD per year, 0 or more.
-        upfront: Cost to set it up. USD, 0 or more.
-        discount_rate: Discount rate. per year, above -1.
-        years: Years looked ahead. years, above 0.
-        cycle_value: Value of shorter cycles. USD per year, 0 or more. Default 0.
+        fte: Full-time equivalents (FTE) who do the work. Unit: FTE. Must be above 0.
+        effective_share: Product of time share, adoption, success rate and realisation. Unit: share. Must be above 0
+            and at most 1.
+        run_cost: Yearly running cost of the automation. Unit: USD per year. Must be 0 or more.
+        upfront: One-off set-up cost. Unit: USD. Must be 0 or more.
+        discount_rate: Yearly discount rate. Unit: per year. Must be above -1.
+        years: Time horizon: number of years included. Unit: years. Must be above 0.
+        cycle_value: Yearly value of shorter cycles. Unit: USD per year. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -750,11 +781,11 @@ def burn_multiple(
     net_burn: t.Number,
     net_new_arr: t.Number,
 ) -> float:
-    """Cash burnt for each dollar of recurring revenue added; below 1 is excellent, above 3 bad.
+    """Burn multiple: net cash burn per dollar of net new ARR; below 1 is excellent, above 3 is poor.
 
     Args:
-        net_burn: Cash burnt in the period. USD.
-        net_new_arr: Recurring revenue added in the period, net. USD.
+        net_burn: Net cash burn in the period. Unit: USD.
+        net_new_arr: Net new annual recurring revenue (ARR) in the period. Unit: USD.
     """
 
 @overload
@@ -769,13 +800,14 @@ def cac_payback(
     churn: t.Number | None = 0.0,
     discount_rate: t.Number | None = 0.0,
 ) -> float:
-    """Periods until the margins of a customer, less churn and discount, have paid the acquisition.
+    """CAC payback: periods until the margins, net of churn and discounting, have repaid the acquisition cost.
 
     Args:
-        cac: Cost to acquire one customer. USD per customer, 0 or more.
-        margin: Margin of a customer and period. USD per period.
-        churn: Share of customers lost in a period. per period, 0 or more and below 1. Default 0.
-        discount_rate: Discount rate of a period. per period, above -1. Default 0.
+        cac: Customer acquisition cost (CAC). Unit: USD per customer. Must be 0 or more.
+        margin: Margin per customer per period. Unit: USD per period.
+        churn: Churn rate: share of customers lost per period. Unit: per period. Must be 0 or more and below 1.
+            Default: 0.
+        discount_rate: Discount rate per period. Unit: per period. Must be above -1. Default: 0.
     """
 
 @overload
@@ -791,12 +823,12 @@ def capital_destruction(
     discount_rate: t.Number,
     periods_per_year: t.Number | None = 12.0,
 ) -> float:
-    """Net present value destroyed, flows taken at the middle of their periods; 0 where none is.
+    """Net present value (NPV) destroyed, with cash flows at mid-period; 0 if the NPV is not negative.
 
     Args:
-        cash_flows: Cash of each period; outflows negative. USD per period.
-        discount_rate: Discount rate. per year, above -1.
-        periods_per_year: Periods in a year. periods per year, above 0. Default 12.
+        cash_flows: Cash flow of each period; outflows are negative. Unit: USD per period.
+        discount_rate: Yearly discount rate. Unit: per year. Must be above -1.
+        periods_per_year: Number of periods per year. Unit: periods per year. Must be above 0. Default: 12.
     """
 
 @overload
@@ -812,13 +844,13 @@ def cascade_cost(
     verify_cost: t.Number,
     frontier_cost: t.Number,
 ) -> float:
-    """Cost of a task when a small model tries first and a frontier model does the rest.
+    """Cost per task when a small model tries first and a frontier model handles the failures.
 
     Args:
-        small_cost: Cost of one attempt. USD per task, 0 or more.
-        small_success: Share of tasks done right. share, from 0 to 1.
-        verify_cost: Cost to verify one attempt. USD per task, 0 or more.
-        frontier_cost: Cost of the frontier model for a task done. USD per task, 0 or more.
+        small_cost: Cost of one attempt. Unit: USD per task. Must be 0 or more.
+        small_success: Success rate: share of tasks completed correctly. Unit: share. Must be from 0 to 1.
+        verify_cost: Cost of verifying one attempt. Unit: USD per task. Must be 0 or more.
+        frontier_cost: Cost per completed task with the frontier model. Unit: USD per task. Must be 0 or more.
     """
 
 @overload
@@ -838,16 +870,17 @@ def chinchilla_loss(
     alpha: t.Number | None = 0.3478,
     beta: t.Number | None = 0.3658,
 ) -> float:
-    """Loss that the scaling law predicts for a model size and a number of training tokens.
+    """Training loss predicted by the Chinchilla scaling law for a model size and a number of tokens.
 
     Args:
-        params_b: Parameters. billion parameters, above 0.
-        tokens_t: Training tokens. trillion tokens, above 0.
-        loss_floor: Loss that no size removes. nats per token, 0 or more. Default 1.8172.
-        coef_a: Scaling-law coefficient of the parameters. coefficient, above 0. Default 482.01.
-        coef_b: Scaling-law coefficient of the tokens. coefficient, above 0. Default 2085.43.
-        alpha: Scaling-law exponent of the parameters. coefficient, above 0. Default 0.3478.
-        beta: Scaling-law exponent of the tokens. coefficient, above 0. Default 0.3658.
+        params_b: Number of parameters. Unit: billion parameters. Must be above 0.
+        tokens_t: Number of training tokens. Unit: trillion tokens. Must be above 0.
+        loss_floor: Irreducible loss, which no model size removes. Unit: nats per token. Must be 0 or more. Default:
+            1.8172.
+        coef_a: Scaling-law coefficient of the parameters. Unit: coefficient. Must be above 0. Default: 482.01.
+        coef_b: Scaling-law coefficient of the tokens. Unit: coefficient. Must be above 0. Default: 2085.43.
+        alpha: Scaling-law exponent of the parameters. Unit: coefficient. Must be above 0. Default: 0.3478.
+        beta: Scaling-law exponent of the tokens. Unit: coefficient. Must be above 0. Default: 0.3658.
     """
 
 @overload
@@ -868,14 +901,14 @@ def chinchilla_params(
     alpha: t.Number | None = 0.3478,
     beta: t.Number | None = 0.3658,
 ) -> float:
-    """Parameters of the dense model that a training compute serves best.
+    """Compute-optimal number of parameters of a dense model (Chinchilla scaling law).
 
     Args:
-        flops: Training compute. FLOP, above 0.
-        coef_a: Scaling-law coefficient of the parameters. coefficient, above 0. Default 482.01.
-        coef_b: Scaling-law coefficient of the tokens. coefficient, above 0. Default 2085.43.
-        alpha: Scaling-law exponent of the parameters. coefficient, above 0. Default 0.3478.
-        beta: Scaling-law exponent of the tokens. coefficient, above 0. Default 0.3658.
+        flops: Training compute. Unit: FLOP. Must be above 0.
+        coef_a: Scaling-law coefficient of the parameters. Unit: coefficient. Must be above 0. Default: 482.01.
+        coef_b: Scaling-law coefficient of the tokens. Unit: coefficient. Must be above 0. Default: 2085.43.
+        alpha: Scaling-law exponent of the parameters. Unit: coefficient. Must be above 0. Default: 0.3478.
+        beta: Scaling-law exponent of the tokens. Unit: coefficient. Must be above 0. Default: 0.3658.
     """
 
 @overload
@@ -891,11 +924,11 @@ def chip_tpp(
     dense_tops: t.Number,
     bit_length: t.Number,
 ) -> float:
-    """Total processing performance of a chip, the measure of the US export rule.
+    """Total processing performance (TPP) of a chip, the measure of the US export rule.
 
     Args:
-        dense_tops: Dense operations in a second. TOPS or TFLOP/s, 0 or more.
-        bit_length: Bits of the operation. bits, above 0.
+        dense_tops: Dense operations per second. Unit: TOPS or TFLOP/s. Must be 0 or more.
+        bit_length: Bit length of the operation. Unit: bits. Must be above 0.
     """
 
 @overload
@@ -909,12 +942,14 @@ def churn_convert(
     from_per_year: t.Number,
     to_per_year: t.Number,
 ) -> float:
-    """Churn of one period as the churn of another, by compounding: monthly is 12, yearly 1.
+    """Churn rate converted to another period length by compounding, such as from monthly to yearly.
 
     Args:
-        churn: Share of customers lost in a period. per period, from 0 to 1.
-        from_per_year: Old periods in a year. periods per year, above 0.
-        to_per_year: New periods in a year. periods per year, above 0.
+        churn: Churn rate: share of customers lost per period. Unit: per period. Must be from 0 to 1.
+        from_per_year: Number of original periods per year, such as 12 for months. Unit: periods per year. Must be
+            above 0.
+        to_per_year: Number of target periods per year, such as 1 for years. Unit: periods per year. Must be above
+            0.
     """
 
 @overload
@@ -935,19 +970,19 @@ def cohort_value(
     arpu_growth: t.Number | None = 0.0,
     horizon: t.Number | None = 10.0,
 ) -> float:
-    """Present value of a user won today, in continuous time, before the cost to win them.
+    """Present value of a user acquired today, in continuous time, before the acquisition cost.
 
     Args:
-        arpu: Net revenue per user and year. USD per user-year, 0 or more.
-        unit_cost: Inference cost per user and year. USD per user-year, 0 or more.
-        churn_hazard: Hazard of leaving, -ln(share kept a year). per year, 0 or more.
-        discount_rate: Discount rate. per year, above -1.
-        floor_share: Cost floor as a share of the cost today. share, from 0 to 1. Default 0.
-        decline: Yearly decline of the cost above its floor; 10x cheaper a year is 0.9. per year, 0 or more and
-            below 1. Default 0.
-        usage_growth: Yearly growth of the tokens a user takes. per year, above -1. Default 0.
-        arpu_growth: Yearly growth of the revenue per user. per year, above -1. Default 0.
-        horizon: Years looked ahead. years, above 0. Default 10.
+        arpu: Net revenue per user per year. Unit: USD per user-year. Must be 0 or more.
+        unit_cost: Inference cost per user per year. Unit: USD per user-year. Must be 0 or more.
+        churn_hazard: Churn hazard: -ln(share of users retained for a year). Unit: per year. Must be 0 or more.
+        discount_rate: Yearly discount rate. Unit: per year. Must be above -1.
+        floor_share: Cost floor as a share of the current cost. Unit: share. Must be from 0 to 1. Default: 0.
+        decline: Yearly decline of cost above the floor; 0.9 means 10x cheaper. Unit: per year. Must be 0 or more
+            and below 1. Default: 0.
+        usage_growth: Yearly growth of tokens used per user. Unit: per year. Must be above -1. Default: 0.
+        arpu_growth: Yearly growth of revenue per user (ARPU). Unit: per year. Must be above -1. Default: 0.
+        horizon: Time horizon: number of years included. Unit: years. Must be above 0. Default: 10.
     """
 
 @overload
@@ -968,12 +1003,12 @@ def contribution_margin(
     inference: t.Number,
     other_variable: t.Number | None = 0.0,
 ) -> float:
-    """Share of a user's revenue left after inference and other variable cost.
+    """Contribution margin: share of revenue per user left after inference and other variable cost.
 
     Args:
-        arpu: Revenue per user. USD per user-month, other than 0.
-        inference: Inference cost per user. USD per user-month, 0 or more.
-        other_variable: Other variable cost per user. USD per user-month, 0 or more. Default 0.
+        arpu: Revenue per user (ARPU). Unit: USD per user-month. Must be other than 0.
+        inference: Inference cost per user. Unit: USD per user-month. Must be 0 or more.
+        other_variable: Other variable cost per user. Unit: USD per user-month. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -991,15 +1026,17 @@ def cost_per_success(
     max_attempts: t.Number | None = 0.0,
     fallback_cost: t.Number | None = 0.0,
 ) -> float:
-    """Cost of a task done, when attempts fail and are tried again, until success or a fallback.
+    """Cost per completed task, when failed attempts are retried until success or a fallback.
 
     Args:
-        attempt_cost: Cost of one attempt. USD per task, 0 or more.
-        success_rate: Share of tasks done right. share, from 0 to 1.
-        verify_cost: Cost to verify one attempt. USD per task, 0 or more. Default 0.
-        failure_cost: Damage of a failed attempt. USD per task, 0 or more. Default 0.
-        max_attempts: Most attempts; 0 until success. count, a whole number, 0 or more. Default 0.
-        fallback_cost: Cost after the last failure. USD per task, 0 or more. Default 0.
+        attempt_cost: Cost of one attempt. Unit: USD per task. Must be 0 or more.
+        success_rate: Success rate: share of tasks completed correctly. Unit: share. Must be from 0 to 1.
+        verify_cost: Cost of verifying one attempt. Unit: USD per task. Must be 0 or more. Default: 0.
+        failure_cost: Damage caused by one failed attempt. Unit: USD per task. Must be 0 or more. Default: 0.
+        max_attempts: Maximum number of attempts; 0 for no limit. Unit: count. Must be a whole number, 0 or more.
+            Default: 0.
+        fallback_cost: Cost of the fallback after the last failed attempt. Unit: USD per task. Must be 0 or more.
+            Default: 0.
     """
 
 @overload
@@ -1020,16 +1057,16 @@ def cost_to_arpu(
     arpu_growth: t.Number,
     years: t.Number,
 ) -> float:
-    """Inference cost over net revenue of a user after some years; above 1 the user loses money.
+    """Inference cost over net revenue per user after a number of years; above 1 the user loses money.
 
     Args:
-        cost_ratio: Inference cost over net revenue of a user, today. ratio, 0 or more.
-        floor_share: Cost floor as a share of the cost today. share, from 0 to 1.
-        decline: Yearly decline of the cost above its floor; 10x cheaper a year is 0.9. per year, 0 or more and
-            below 1.
-        usage_growth: Yearly growth of the tokens a user takes. per year, above -1.
-        arpu_growth: Yearly growth of the revenue per user. per year, above -1.
-        years: Years from today. years, 0 or more.
+        cost_ratio: Inference cost over net revenue per user, today. Unit: ratio. Must be 0 or more.
+        floor_share: Cost floor as a share of the current cost. Unit: share. Must be from 0 to 1.
+        decline: Yearly decline of cost above the floor; 0.9 means 10x cheaper. Unit: per year. Must be 0 or more
+            and below 1.
+        usage_growth: Yearly growth of tokens used per user. Unit: per year. Must be above -1.
+        arpu_growth: Yearly growth of revenue per user (ARPU). Unit: per year. Must be above -1.
+        years: Number of years from today. Unit: years. Must be 0 or more.
     """
 
 @overload
@@ -1048,13 +1085,13 @@ def cycle_time_value(
     wacc: t.Number,
     margin_per_day: t.Number | None = 0.0,
 ) -> float:
-    """Value of shorter cycles in a year: capital set free, and margin earned sooner.
+    """Yearly value of shorter cycles: carrying cost of the capital released, plus margin earned sooner.
 
     Args:
-        days_saved: Days saved in a cycle. days, 0 or more.
-        flow_per_day: Money tied up for each day. USD per day, 0 or more.
-        wacc: Weighted average cost of capital. per year, above -1.
-        margin_per_day: Margin of a year for each day saved. USD per year. Default 0.
+        days_saved: Number of days saved per cycle. Unit: days. Must be 0 or more.
+        flow_per_day: Capital tied up per day of the cycle. Unit: USD per day. Must be 0 or more.
+        wacc: Weighted average cost of capital (WACC). Unit: per year. Must be above -1.
+        margin_per_day: Yearly margin gained per day saved. Unit: USD per year. Default: 0.
     """
 
 @overload
@@ -1069,12 +1106,12 @@ def data_range(
     data_field: str,
     as_of: t.Date | None = None,
 ) -> list[list[float]]:
-    """Lowest, chosen and highest figure where sources disagree, in the unit stored.
+    """Lowest, chosen and highest figure where sources disagree, in the stored unit.
 
     Args:
-        entity: Company, country or market id, such as ZHIPU or US. text.
-        data_field: Field id, such as revenue or valuation. text.
-        as_of: Date: the last figure dated on or before it; the latest if left out. Excel date serial. Default
+        entity: Company, country or market id, such as ZHIPU or US. Type: text.
+        data_field: Field id, such as revenue or valuation. Type: text.
+        as_of: Cut-off date: the latest figure on or before this date is used. Unit: Excel date serial. Default:
             latest.
     """
 
@@ -1084,12 +1121,12 @@ def data_source(
     data_field: str,
     as_of: t.Date | None = None,
 ) -> str:
-    """Source, date and grade of the figure that AI_DATA gives.
+    """Source, date and quality grade of the figure that AI_DATA returns.
 
     Args:
-        entity: Company, country or market id, such as ZHIPU or US. text.
-        data_field: Field id, such as revenue or valuation. text.
-        as_of: Date: the last figure dated on or before it; the latest if left out. Excel date serial. Default
+        entity: Company, country or market id, such as ZHIPU or US. Type: text.
+        data_field: Field id, such as revenue or valuation. Type: text.
+        as_of: Cut-off date: the latest figure on or before this date is used. Unit: Excel date serial. Default:
             latest.
     """
 
@@ -1118,25 +1155,29 @@ def decode_throughput(
     active_experts: t.Number | None = 0.0,
     dense_params_b: t.Number | None = 0.0,
 ) -> float:
-    """Answer tokens per accelerator and second by the roofline: memory traffic or arithmetic, the slower.
+    """Answer tokens per second per accelerator in the roofline model: memory traffic or compute is the limit.
 
     Args:
-        batch: Sequences decoded together. sequences, 1 or more.
-        total_params_b: All parameters of the model. billion parameters, above 0.
-        active_params_b: Parameters that a token passes. billion parameters, above 0.
-        weight_bytes: Bytes of a weight. bytes per parameter, above 0.
-        kv_bytes: Cache bytes of a token of context. bytes per token of context, 0 or more.
-        context: Tokens of context of a sequence. tokens, 0 or more.
-        peak_tflops: Dense peak arithmetic of an accelerator. TFLOP/s, above 0.
-        bandwidth_tbs: Memory bandwidth of an accelerator. TB/s, above 0.
-        accelerators: Accelerators that hold one copy of the model. accelerators, 1 or more.
-        mfu: Model FLOP utilisation: arithmetic used over peak. share, above 0 and at most 1. Default 0.5.
-        mbu: Memory bandwidth utilisation: traffic over peak. share, above 0 and at most 1. Default 0.6.
-        attn_gflop: Attention arithmetic of a token. GFLOP per token, 0 or more. Default 0.
-        overhead_ms: Communication and waiting in a step. ms per step, 0 or more. Default 0.
-        experts: Experts in a layer; 0 for a dense model. count, 0 or more. Default 0.
-        active_experts: Experts that a token passes. count, 0 or more. Default 0.
-        dense_params_b: Parameters read for every token. billion parameters, 0 or more. Default 0.
+        batch: Batch size: number of sequences decoded together. Unit: sequences. Must be 1 or more.
+        total_params_b: Total number of parameters of the model. Unit: billion parameters. Must be above 0.
+        active_params_b: Active parameters per token. Unit: billion parameters. Must be above 0.
+        weight_bytes: Bytes per weight. Unit: bytes per parameter. Must be above 0.
+        kv_bytes: Size of the key-value cache per token of context. Unit: bytes per token of context. Must be 0 or
+            more.
+        context: Context length of a sequence. Unit: tokens. Must be 0 or more.
+        peak_tflops: Peak dense compute per accelerator. Unit: TFLOP/s. Must be above 0.
+        bandwidth_tbs: Memory bandwidth per accelerator. Unit: TB/s. Must be above 0.
+        accelerators: Number of accelerators that hold one copy of the model. Unit: accelerators. Must be 1 or more.
+        mfu: Model FLOP utilisation (MFU): achieved over peak compute. Unit: share. Must be above 0 and at most 1.
+            Default: 0.5.
+        mbu: Memory bandwidth utilisation (MBU): achieved over peak bandwidth. Unit: share. Must be above 0 and at
+            most 1. Default: 0.6.
+        attn_gflop: Attention compute per token. Unit: GFLOP per token. Must be 0 or more. Default: 0.
+        overhead_ms: Communication and waiting time per step. Unit: ms per step. Must be 0 or more. Default: 0.
+        experts: Number of experts per layer; 0 for a dense model. Unit: count. Must be 0 or more. Default: 0.
+        active_experts: Number of experts used per token. Unit: count. Must be 0 or more. Default: 0.
+        dense_params_b: Parameters outside the experts, read for every token. Unit: billion parameters. Must be 0 or
+            more. Default: 0.
     """
 
 @overload
@@ -1163,11 +1204,11 @@ def decoupling_index(
     observed_multiple: t.Number,
     fair_multiple: t.Number,
 ) -> float:
-    """How far a price has left its cash flows: the logarithm of the multiple paid over the justified one.
+    """Logarithm of the observed over the justified multiple: distance of a price from the cash flows.
 
     Args:
-        observed_multiple: Multiple that the market pays. x, above 0.
-        fair_multiple: Multiple that the cash flows justify. x, above 0.
+        observed_multiple: Observed market multiple. Unit: x. Must be above 0.
+        fair_multiple: Multiple justified by the cash flows. Unit: x. Must be above 0.
     """
 
 @overload
@@ -1180,11 +1221,11 @@ def decoupling_state(
     user_growth: t.Number,
     value_growth: t.Number,
 ) -> str:
-    """State of value against users by their elasticity, in eight words of Tapio.
+    """Decoupling state of value against users, one of eight defined by Tapio from the elasticity.
 
     Args:
-        user_growth: Change of the users. share.
-        value_growth: Change of the value. share.
+        user_growth: Relative change in the number of users. Unit: share.
+        value_growth: Relative change in value. Unit: share.
     """
 
 @overload
@@ -1198,12 +1239,12 @@ def delay_cost(
     delay_months: t.Number,
     discount_rate: t.Number | None = 0.0,
 ) -> float:
-    """Present value of the benefit lost while compliance holds a project up.
+    """Present value of the benefit lost while compliance delays a project.
 
     Args:
-        monthly_benefit: Benefit of a month. USD per month.
-        delay_months: Months of delay. months, 0 or more.
-        discount_rate: Discount rate of a month. per month, above -1. Default 0.
+        monthly_benefit: Benefit per month. Unit: USD per month.
+        delay_months: Length of the delay. Unit: months. Must be 0 or more.
+        discount_rate: Monthly discount rate. Unit: per month. Must be above -1. Default: 0.
     """
 
 @overload
@@ -1217,11 +1258,11 @@ def destruction_index(
     pv_inflows: t.Number,
     pv_outflows: t.Number,
 ) -> float:
-    """Share of the capital put in that is lost; 0 where the inflows cover it.
+    """Share of the invested capital that is lost, in present value; 0 if the inflows cover the outflows.
 
     Args:
-        pv_inflows: Present value of the inflows. USD, 0 or more.
-        pv_outflows: Present value of the outflows. USD, above 0.
+        pv_inflows: Present value of the inflows. Unit: USD. Must be 0 or more.
+        pv_outflows: Present value of the outflows. Unit: USD. Must be above 0.
     """
 
 @overload
@@ -1238,15 +1279,16 @@ def energy_floor(
     power_price_kwh: t.Number,
     pue: t.Number | None = 1.1,
 ) -> float:
-    """Electricity cost per million tokens that no better software removes: arithmetic and traffic.
+    """Electricity cost per million tokens that better software cannot remove: compute and data movement.
 
     Args:
-        flop_per_token: Arithmetic of a token. FLOP, 0 or more.
-        flop_per_joule: Arithmetic per joule. FLOP per J, above 0.
-        bytes_per_token: Bytes moved for a token. bytes, 0 or more.
-        pj_per_bit: Energy to move a bit. pJ per bit, 0 or more.
-        power_price_kwh: Price of electricity. USD per kWh, 0 or more.
-        pue: Power usage effectiveness: site power over machine power. ratio, 1 or more. Default 1.1.
+        flop_per_token: Compute per token. Unit: FLOP. Must be 0 or more.
+        flop_per_joule: Compute per joule. Unit: FLOP per J. Must be above 0.
+        bytes_per_token: Bytes moved per token. Unit: bytes. Must be 0 or more.
+        pj_per_bit: Energy to move one bit. Unit: pJ per bit. Must be 0 or more.
+        power_price_kwh: Electricity price. Unit: USD per kWh. Must be 0 or more.
+        pue: Power usage effectiveness (PUE): site power over IT power. Unit: ratio. Must be 1 or more. Default:
+            1.1.
     """
 
 @overload
@@ -1264,12 +1306,14 @@ def energy_per_token(
     throughput: t.Number,
     pue: t.Number | None = 1.2,
 ) -> float:
-    """Electric energy of a token at the meter. Divide by 3.6 for kWh per million tokens.
+    """Electrical energy per token at the meter; divide by 3.6 for kWh per million tokens.
 
     Args:
-        power_kw: Power of an accelerator with its share of the server. kW per accelerator, 0 or more.
-        throughput: Tokens that an accelerator gives in a second. tokens/s per accelerator, above 0.
-        pue: Power usage effectiveness: site power over machine power. ratio, 1 or more. Default 1.2.
+        power_kw: Power per accelerator, including its share of the server. Unit: kW per accelerator. Must be 0 or
+            more.
+        throughput: Tokens per second per accelerator. Unit: tokens/s per accelerator. Must be above 0.
+        pue: Power usage effectiveness (PUE): site power over IT power. Unit: ratio. Must be 1 or more. Default:
+            1.2.
     """
 
 @overload
@@ -1295,24 +1339,28 @@ def fcff_dcf_table(
     mid_year: t.Number | None = 1.0,
     opex_scale: t.Number | None = 0.8,
 ) -> list[list[float]]:
-    """Free cash flow to the firm, year by year, and its present value; the last row is all years after.
+    """Yearly free cash flow to the firm (FCFF) and its present value; the last row is the terminal value.
 
     Args:
-        revenue: Run-rate revenue today. USD per year, above 0.
-        growth: Growth of revenue in the first stage. per year, above -1.
-        years_high: Years of the first stage. years, a whole number, 0 or more.
-        years_fade: Years in which growth fades. years, a whole number, 0 or more.
-        terminal_growth: Growth for ever after. per year, above -1.
-        gm_start: Gross margin today. share, at most 1.
-        gm_end: Gross margin in the last explicit year. share, at most 1.
-        opex_start: Operating cost over revenue today. share, 0 or more.
-        opex_end: Operating cost over revenue at scale. share, 0 or more.
-        tax_rate: Tax rate. share, 0 or more and below 1.
-        sales_to_capital: Revenue added per dollar of capital. ratio, above 0.
-        wacc: Weighted average cost of capital. per year, above -1.
-        roic_terminal: Return on new capital for ever after. per year, other than 0. Default wacc.
-        mid_year: 1: flows at mid-year; 0: at year-end. flag, 0 or 1. Default 1.
-        opex_scale: 1: the excess is a fixed amount; 0: a constant share. ratio. Default 0.8.
+        revenue: Run-rate revenue today. Unit: USD per year. Must be above 0.
+        growth: Revenue growth in the high-growth stage. Unit: per year. Must be above -1.
+        years_high: Number of years in the high-growth stage. Unit: years. Must be a whole number, 0 or more.
+        years_fade: Number of years in which growth fades to terminal_growth. Unit: years. Must be a whole number, 0
+            or more.
+        terminal_growth: Terminal growth rate. Unit: per year. Must be above -1.
+        gm_start: Gross margin today. Unit: share. Must be at most 1.
+        gm_end: Gross margin in the last explicit forecast year. Unit: share. Must be at most 1.
+        opex_start: Operating cost as a share of revenue today. Unit: share. Must be 0 or more.
+        opex_end: Operating cost as a share of revenue at scale. Unit: share. Must be 0 or more.
+        tax_rate: Corporate tax rate. Unit: share. Must be 0 or more and below 1.
+        sales_to_capital: Sales-to-capital ratio: revenue added per dollar of new capital. Unit: ratio. Must be
+            above 0.
+        wacc: Weighted average cost of capital (WACC). Unit: per year. Must be above -1.
+        roic_terminal: Return on new invested capital (ROIC) in the terminal stage. Unit: per year. Must be other
+            than 0. Default: wacc.
+        mid_year: Timing of cash flows: 1 for mid-year, 0 for year-end. Unit: flag. Must be 0 or 1. Default: 1.
+        opex_scale: Behaviour of operating cost above opex_end: 1 for a fixed amount, 0 for a fixed share of
+            revenue. Unit: ratio. Default: 0.8.
     """
 
 @overload
@@ -1323,14 +1371,14 @@ def feedback_loop_days(
     usable_share: t.Number,
     latency_days: t.Number | None = 0.0,
 ) -> float:
-    """Days in which users give enough usable data for one cycle of training.
+    """Number of days until users have supplied enough usable data for one training cycle.
 
     Args:
-        samples_needed: Usable samples for one training cycle. samples, 0 or more.
-        daily_users: Daily active users. users, above 0.
-        events_per_user: Events that a user gives in a day. per user per day, above 0.
-        usable_share: Share of the events fit to train on. share, above 0 and at most 1.
-        latency_days: Days from event to training set. days, 0 or more. Default 0.
+        samples_needed: Number of usable samples required for one training cycle. Unit: samples. Must be 0 or more.
+        daily_users: Number of daily active users (DAU). Unit: users. Must be above 0.
+        events_per_user: Number of events per user per day. Unit: per user per day. Must be above 0.
+        usable_share: Share of the events that are fit for training. Unit: share. Must be above 0 and at most 1.
+        latency_days: Number of days from an event to the training set. Unit: days. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -1350,15 +1398,17 @@ def finetune_breakeven(
     months: t.Number | None = 12.0,
     frontier_decline: t.Number | None = 0.0,
 ) -> float:
-    """Tasks a month above which a fine-tuned model pays, while the price of the frontier keeps falling.
+    """Break-even tasks per month, above which a fine-tuned model pays off while the frontier price keeps falling.
 
     Args:
-        fixed_cost: Cost of the fine-tuning. USD, 0 or more.
-        frontier_cost: Cost of the frontier model for a task done. USD per task, 0 or more.
-        small_cost: Cost of the small model for a task done. USD per task, 0 or more.
-        monthly_fixed: Fixed cost of a month. USD per month, 0 or more. Default 0.
-        months: Months over which it must pay. months, above 0. Default 12.
-        frontier_decline: Yearly decline of the cost to run it. per year, 0 or more and below 1. Default 0.
+        fixed_cost: Cost of the fine-tuning. Unit: USD. Must be 0 or more.
+        frontier_cost: Cost per completed task with the frontier model. Unit: USD per task. Must be 0 or more.
+        small_cost: Cost per completed task with the small model. Unit: USD per task. Must be 0 or more.
+        monthly_fixed: Fixed cost per month. Unit: USD per month. Must be 0 or more. Default: 0.
+        months: Number of months within which the fine-tuning must pay back. Unit: months. Must be above 0. Default:
+            12.
+        frontier_decline: Yearly decline of the running cost or price. Unit: per year. Must be 0 or more and below
+            1. Default: 0.
     """
 
 @overload
@@ -1373,20 +1423,20 @@ def finetune_breakeven(
 def fn_explain(
     function_name: str,
 ) -> list[list[str]]:
-    """Arguments, units, defaults, domains, formula and source of a function.
+    """Arguments, units, defaults, domains, formula and source of a library function.
 
     Args:
-        function_name: Function of the library. text.
+        function_name: Name of a library function, such as LTV_CAC. Type: text.
     """
 
 @overload
 def fn_version(
     function_name: str | None = None,
 ) -> str:
-    """Version of the library and its data, and of one function a hash of its declaration and body.
+    """Version of the library and of its data, with a hash of the declaration and code of a single function.
 
     Args:
-        function_name: Function of the library. text. Default library.
+        function_name: Name of a library function, such as LTV_CAC. Type: text. Default: library.
     """
 
 @overload
@@ -1398,11 +1448,11 @@ def fn_why(
     function_name: str,
     arguments: t.CellRange,
 ) -> str:
-    """Why a call gives an error value, in words, or 'no error'.
+    """Explanation in words of why a call returns an error value, or 'no error'.
 
     Args:
-        function_name: Function of the library. text.
-        arguments: Arguments of the call, in order. as stored.
+        function_name: Name of a library function, such as LTV_CAC. Type: text.
+        arguments: Arguments of the call, in order. Unit: as stored.
     """
 
 @overload
@@ -1416,12 +1466,12 @@ def friction_churn(
     churn_free: t.Number,
     churn_locked: t.Number,
 ) -> float:
-    """Yearly churn at a friction of removal, between the churn without any and that at full friction.
+    """Yearly churn rate at a given friction of removal, between the rates at zero and at full friction.
 
     Args:
-        friction: Friction of removal. 0 to 1, from 0 to 1.
-        churn_free: Yearly churn without friction. per year, above 0 and below 1.
-        churn_locked: Yearly churn at full friction. per year, above 0 and below 1.
+        friction: Friction of removal: 0 for none, 1 for full lock-in. Scale: 0 to 1. Must be from 0 to 1.
+        churn_free: Yearly churn rate at zero friction. Unit: per year. Must be above 0 and below 1.
+        churn_locked: Yearly churn rate at full friction. Unit: per year. Must be above 0 and below 1.
     """
 
 @overload
@@ -1436,12 +1486,13 @@ def friction_score(
     weights: t.NumberRange | None = None,
     power: t.Number | None = 1.0,
 ) -> float:
-    """How hard a product is to remove, from 0 to 1: the power mean of its frictions.
+    """Friction of removing a product, from 0 to 1: the power mean of the friction scores.
 
     Args:
-        scores: Friction of integration, data, parties, retraining and contract. 0 to 1, from 0 to 1.
-        weights: Weight of each. weight, 0 or more. Default 1.
-        power: Power of the mean; 0 is geometric. coefficient. Default 1.
+        scores: Friction scores, such as for integration, data, counterparties, retraining and contract. Scale: 0 to
+            1. Must be from 0 to 1.
+        weights: Weight of each friction score. Unit: weight. Must be 0 or more. Default: 1.
+        power: Exponent of the power mean; 0 for the geometric mean. Unit: coefficient. Default: 1.
     """
 
 @overload
@@ -1455,11 +1506,11 @@ def funnel_users(
     reach: t.Number,
     step_rates: t.NumberRange,
 ) -> float:
-    """Users who pass every step from reach to daily use.
+    """Number of users who pass every step of a funnel, from reach to daily use.
 
     Args:
-        reach: People who could see it. users, 0 or more.
-        step_rates: Share that passes each step. share, from 0 to 1.
+        reach: Number of people who could see the product. Unit: users. Must be 0 or more.
+        step_rates: Conversion rates of the funnel steps. Unit: share. Must be from 0 to 1.
     """
 
 @overload
@@ -1473,12 +1524,12 @@ def fx_rate(
     to_ccy: str,
     as_of: t.Date | None = None,
 ) -> float:
-    """Exchange rate: units of to_ccy for one of from_ccy, by the last euro reference rates up to a date.
+    """Exchange rate: units of to_ccy per unit of from_ccy, from the euro reference rates on or before a date.
 
     Args:
-        from_ccy: ISO code of the currency held, such as USD. text.
-        to_ccy: ISO code of the currency wanted, such as CNY. text.
-        as_of: Date: the last figure dated on or before it; the latest if left out. Excel date serial. Default
+        from_ccy: ISO code of the original currency, such as USD. Type: text.
+        to_ccy: ISO code of the target currency, such as CNY. Type: text.
+        as_of: Cut-off date: the latest figure on or before this date is used. Unit: Excel date serial. Default:
             latest.
     """
 
@@ -1501,19 +1552,23 @@ def gpu_hour_cost(
     load_factor: t.Number | None = 0.8,
     availability: t.Number | None = 0.97,
 ) -> float:
-    """Full cost of one available accelerator-hour: capital recovery, operating cost and electricity.
+    """Full cost per available accelerator-hour: capital recovery, operating cost and electricity.
 
     Args:
-        capex: System price per accelerator, all in. USD, 0 or more.
-        life_years: Years of service. years, above 0.
-        power_kw: Power of an accelerator with its share of the server. kW per accelerator, 0 or more.
-        pue: Power usage effectiveness: site power over machine power. ratio, 1 or more.
-        power_price_kwh: Price of electricity. USD per kWh, 0 or more.
-        capital_rate: Cost of the money in the hardware. per year, above -1. Default 0.1.
-        residual: Resale value at the end, as a share of the price. share, from 0 to 1. Default 0.
-        opex_share: Operating cost as a share of the price. per year, 0 or more. Default 0.05.
-        load_factor: Mean power drawn as a share of the rated power. share, from 0 to 1. Default 0.8.
-        availability: Share of the hours it is up. share, above 0 and at most 1. Default 0.97.
+        capex: All-in system price per accelerator. Unit: USD. Must be 0 or more.
+        life_years: Useful life of the hardware. Unit: years. Must be above 0.
+        power_kw: Power per accelerator, including its share of the server. Unit: kW per accelerator. Must be 0 or
+            more.
+        pue: Power usage effectiveness (PUE): site power over IT power. Unit: ratio. Must be 1 or more.
+        power_price_kwh: Electricity price. Unit: USD per kWh. Must be 0 or more.
+        capital_rate: Cost of the capital invested in the hardware. Unit: per year. Must be above -1. Default: 0.1.
+        residual: Resale value at the end of life, as a share of the purchase price. Unit: share. Must be from 0 to
+            1. Default: 0.
+        opex_share: Yearly operating cost as a share of the purchase price. Unit: per year. Must be 0 or more.
+            Default: 0.05.
+        load_factor: Mean power draw as a share of the rated power. Unit: share. Must be from 0 to 1. Default: 0.8.
+        availability: Share of hours in which the accelerator is available. Unit: share. Must be above 0 and at most
+            1. Default: 0.97.
     """
 
 @overload
@@ -1534,11 +1589,12 @@ def gpu_spec(
     chip_id: str,
     data_field: str,
 ) -> float:
-    """Figure of an accelerator: dense TFLOP/s, memory, bandwidth, power, die area or TPP.
+    """Specification of an accelerator: dense TFLOP/s, memory, bandwidth, power, die area or TPP.
 
     Args:
-        chip_id: Chip id, such as h100-sxm. text.
-        data_field: Which figure. text, tflops_bf16, tflops_fp8, mem_gb, bw_tbs, tdp_w, die_mm2 or tpp.
+        chip_id: Chip id, such as h100-sxm. Type: text.
+        data_field: Specification of the chip. Type: text. Must be tflops_bf16, tflops_fp8, mem_gb, bw_tbs, tdp_w,
+            die_mm2 or tpp.
     """
 
 @overload
@@ -1559,20 +1615,20 @@ def growth_value_slope(
     arpu_growth: t.Number | None = 0.0,
     horizon: t.Number | None = 5.0,
 ) -> float:
-    """Change of the platform's value as its users grow faster; below 0, growth destroys value.
+    """Change in platform value as the number of users grows faster; below 0, growth destroys value.
 
     Args:
-        users_start: Users today. users, 0 or more.
-        arpu: Net revenue per user and year. USD per user-year, 0 or more.
-        unit_cost: Inference cost per user and year. USD per user-year, 0 or more.
-        user_growth: Yearly growth of the users. per year, above -1.
-        discount_rate: Discount rate. per year, above -1.
-        floor_share: Cost floor as a share of the cost today. share, from 0 to 1. Default 0.
-        decline: Yearly decline of the cost above its floor; 10x cheaper a year is 0.9. per year, 0 or more and
-            below 1. Default 0.
-        usage_growth: Yearly growth of the tokens a user takes. per year, above -1. Default 0.
-        arpu_growth: Yearly growth of the revenue per user. per year, above -1. Default 0.
-        horizon: Years looked ahead. years, above 0. Default 5.
+        users_start: Number of users today. Unit: users. Must be 0 or more.
+        arpu: Net revenue per user per year. Unit: USD per user-year. Must be 0 or more.
+        unit_cost: Inference cost per user per year. Unit: USD per user-year. Must be 0 or more.
+        user_growth: Yearly growth of the number of users. Unit: per year. Must be above -1.
+        discount_rate: Yearly discount rate. Unit: per year. Must be above -1.
+        floor_share: Cost floor as a share of the current cost. Unit: share. Must be from 0 to 1. Default: 0.
+        decline: Yearly decline of cost above the floor; 0.9 means 10x cheaper. Unit: per year. Must be 0 or more
+            and below 1. Default: 0.
+        usage_growth: Yearly growth of tokens used per user. Unit: per year. Must be above -1. Default: 0.
+        arpu_growth: Yearly growth of revenue per user (ARPU). Unit: per year. Must be above -1. Default: 0.
+        horizon: Time horizon: number of years included. Unit: years. Must be above 0. Default: 5.
     """
 
 @overload
@@ -1598,17 +1654,20 @@ def hardware_premium(
     eff_us: t.Number,
     algorithmic_gain: t.Number | None = 1.0,
 ) -> float:
-    """Extra cost of Chinese over US hardware per unit of work done, after algorithmic gains.
+    """Extra cost of Chinese over US hardware per unit of work, after algorithmic gains.
 
     Args:
-        cost_cn: Cost of the Chinese hardware, per hour or in all. USD per accelerator-hour, above 0.
-        perf_cn: What the workload takes of it: TFLOP/s, TB/s or GB. any capacity unit, above 0.
-        eff_cn: Share of the capacity put to use (MFU or MBU). share, above 0.
-        cost_us: Cost of the US hardware, as for cost_cn. USD per accelerator-hour, above 0.
-        perf_us: The same capacity of the US hardware. any capacity unit, above 0.
-        eff_us: Share of the capacity put to use (MFU or MBU). share, above 0.
-        algorithmic_gain: How many times less compute the task takes through better algorithms. x, above 0. Default
-            1.
+        cost_cn: Cost of the Chinese hardware, per hour or in total. Unit: USD per accelerator-hour. Must be above
+            0.
+        perf_cn: Capacity of the Chinese hardware that limits the workload, in TFLOP/s, TB/s or GB. Unit: any
+            capacity unit. Must be above 0.
+        eff_cn: Share of the capacity that is used (MFU or MBU). Unit: share. Must be above 0.
+        cost_us: Cost of the US hardware, on the same basis as cost_cn. Unit: USD per accelerator-hour. Must be
+            above 0.
+        perf_us: Capacity of the US hardware, in the same unit as perf_cn. Unit: any capacity unit. Must be above 0.
+        eff_us: Share of the capacity that is used (MFU or MBU). Unit: share. Must be above 0.
+        algorithmic_gain: Factor by which better algorithms reduce the compute required. Unit: x. Must be above 0.
+            Default: 1.
     """
 
 @overload
@@ -1629,14 +1688,14 @@ def hazard_adjusted_value(
     discount_rate: t.Number,
     growth: t.Number,
 ) -> float:
-    """Value of a perpetuity that random events, such as an intervention, cut by a share each time.
+    """Value of a perpetuity exposed to random events, each of which removes a share of the value.
 
     Args:
-        asset_value: Value without the events. USD.
-        hazard: Events in a year. per year, 0 or more.
-        event_loss: Share of the value lost in an event. share, from 0 to 1.
-        discount_rate: Discount rate. per year.
-        growth: Growth for ever. per year.
+        asset_value: Value without the random events. Unit: USD.
+        hazard: Expected number of events per year. Unit: per year. Must be 0 or more.
+        event_loss: Share of the value lost per event. Unit: share. Must be from 0 to 1.
+        discount_rate: Discount rate. Unit: per year.
+        growth: Perpetual growth rate. Unit: per year.
     """
 
 @overload
@@ -1650,10 +1709,10 @@ def hazard_adjusted_value(
 def hhi(
     shares: t.NumberRange,
 ) -> float:
-    """Herfindahl-Hirschman index of concentration; above 1800 a market counts as highly concentrated.
+    """Herfindahl-Hirschman index (HHI); above 1800 a market counts as highly concentrated.
 
     Args:
-        shares: Market shares on any scale. number, 0 or more.
+        shares: Market shares, on any scale. Unit: number. Must be 0 or more.
     """
 
 @overload
@@ -1675,25 +1734,29 @@ def implied_cost_decline(
     roic_terminal: t.Number | None = None,
     opex_scale: t.Number | None = 0.8,
 ) -> float:
-    """Yearly decline of the token cost that a market multiple assumes; 0 where it needs none.
+    """Yearly decline of the token cost implied by an observed market multiple; 0 if no decline is needed.
 
     Args:
-        observed_multiple: Multiple that the market pays. x, above 0.
-        inference_share: Inference cost over revenue today. share, 0 or more.
-        other_cogs: Other cost of revenue. share, 0 or more.
-        floor_share: Cost floor as a share of the cost today. share, from 0 to 1.
-        net_usage_growth: Growth of usage over that of revenue. per year, above -1.
-        growth: Growth of revenue in the first stage. per year, above -1.
-        years_high: Years of the first stage. years, a whole number, 0 or more.
-        years_fade: Years in which growth fades. years, a whole number, 0 or more.
-        terminal_growth: Growth for ever after. per year, above -1.
-        opex_start: Operating cost over revenue today. share, 0 or more.
-        opex_end: Operating cost over revenue at scale. share, 0 or more.
-        tax_rate: Tax rate. share, 0 or more and below 1.
-        sales_to_capital: Revenue added per dollar of capital. ratio, above 0.
-        wacc: Weighted average cost of capital. per year, above -1.
-        roic_terminal: Return on new capital for ever after. per year, other than 0. Default wacc.
-        opex_scale: 1: the excess is a fixed amount; 0: a constant share. ratio. Default 0.8.
+        observed_multiple: Observed market multiple. Unit: x. Must be above 0.
+        inference_share: Inference cost as a share of revenue today. Unit: share. Must be 0 or more.
+        other_cogs: Other cost of revenue as a share of revenue. Unit: share. Must be 0 or more.
+        floor_share: Cost floor as a share of the current cost. Unit: share. Must be from 0 to 1.
+        net_usage_growth: Yearly growth of usage relative to revenue. Unit: per year. Must be above -1.
+        growth: Revenue growth in the high-growth stage. Unit: per year. Must be above -1.
+        years_high: Number of years in the high-growth stage. Unit: years. Must be a whole number, 0 or more.
+        years_fade: Number of years in which growth fades to terminal_growth. Unit: years. Must be a whole number, 0
+            or more.
+        terminal_growth: Terminal growth rate. Unit: per year. Must be above -1.
+        opex_start: Operating cost as a share of revenue today. Unit: share. Must be 0 or more.
+        opex_end: Operating cost as a share of revenue at scale. Unit: share. Must be 0 or more.
+        tax_rate: Corporate tax rate. Unit: share. Must be 0 or more and below 1.
+        sales_to_capital: Sales-to-capital ratio: revenue added per dollar of new capital. Unit: ratio. Must be
+            above 0.
+        wacc: Weighted average cost of capital (WACC). Unit: per year. Must be above -1.
+        roic_terminal: Return on new invested capital (ROIC) in the terminal stage. Unit: per year. Must be other
+            than 0. Default: wacc.
+        opex_scale: Behaviour of operating cost above opex_end: 1 for a fixed amount, 0 for a fixed share of
+            revenue. Unit: ratio. Default: 0.8.
     """
 
 @overload
@@ -1733,24 +1796,28 @@ def implied_growth(
     low: t.Number | None = -0.5,
     high: t.Number | None = 10.0,
 ) -> float:
-    """Growth that a market multiple assumes: the smallest at which JUSTIFIED_MULTIPLE equals it.
+    """Growth implied by an observed market multiple: the lowest rate at which JUSTIFIED_MULTIPLE equals it.
 
     Args:
-        observed_multiple: Multiple that the market pays. x, above 0.
-        years_high: Years of the first stage. years, a whole number, 1 or more.
-        years_fade: Years in which growth fades. years, a whole number, 0 or more.
-        terminal_growth: Growth for ever after. per year, above -1.
-        gm_start: Gross margin today. share, at most 1.
-        gm_end: Gross margin in the last explicit year. share, at most 1.
-        opex_start: Operating cost over revenue today. share, 0 or more.
-        opex_end: Operating cost over revenue at scale. share, 0 or more.
-        tax_rate: Tax rate. share, 0 or more and below 1.
-        sales_to_capital: Revenue added per dollar of capital. ratio, above 0.
-        wacc: Weighted average cost of capital. per year, above -1.
-        roic_terminal: Return on new capital for ever after. per year, other than 0. Default wacc.
-        opex_scale: 1: the excess is a fixed amount; 0: a constant share. ratio. Default 0.8.
-        low: Lowest growth tried. per year, above -1. Default -0.5.
-        high: Highest growth tried. per year, above -1. Default 10.
+        observed_multiple: Observed market multiple. Unit: x. Must be above 0.
+        years_high: Number of years in the high-growth stage. Unit: years. Must be a whole number, 1 or more.
+        years_fade: Number of years in which growth fades to terminal_growth. Unit: years. Must be a whole number, 0
+            or more.
+        terminal_growth: Terminal growth rate. Unit: per year. Must be above -1.
+        gm_start: Gross margin today. Unit: share. Must be at most 1.
+        gm_end: Gross margin in the last explicit forecast year. Unit: share. Must be at most 1.
+        opex_start: Operating cost as a share of revenue today. Unit: share. Must be 0 or more.
+        opex_end: Operating cost as a share of revenue at scale. Unit: share. Must be 0 or more.
+        tax_rate: Corporate tax rate. Unit: share. Must be 0 or more and below 1.
+        sales_to_capital: Sales-to-capital ratio: revenue added per dollar of new capital. Unit: ratio. Must be
+            above 0.
+        wacc: Weighted average cost of capital (WACC). Unit: per year. Must be above -1.
+        roic_terminal: Return on new invested capital (ROIC) in the terminal stage. Unit: per year. Must be other
+            than 0. Default: wacc.
+        opex_scale: Behaviour of operating cost above opex_end: 1 for a fixed amount, 0 for a fixed share of
+            revenue. Unit: ratio. Default: 0.8.
+        low: Lowest growth rate searched. Unit: per year. Must be above -1. Default: -0.5.
+        high: Highest growth rate searched. Unit: per year. Must be above -1. Default: 10.
     """
 
 @overload
@@ -1787,22 +1854,26 @@ def implied_margin(
     roic_terminal: t.Number | None = None,
     opex_scale: t.Number | None = 0.8,
 ) -> float:
-    """Gross margin at maturity that a market multiple assumes.
+    """Gross margin at maturity implied by an observed market multiple.
 
     Args:
-        observed_multiple: Multiple that the market pays. x, above 0.
-        growth: Growth of revenue in the first stage. per year, above -1.
-        years_high: Years of the first stage. years, a whole number, 0 or more.
-        years_fade: Years in which growth fades. years, a whole number, 0 or more.
-        terminal_growth: Growth for ever after. per year, above -1.
-        gm_start: Gross margin today. share, at most 1.
-        opex_start: Operating cost over revenue today. share, 0 or more.
-        opex_end: Operating cost over revenue at scale. share, 0 or more.
-        tax_rate: Tax rate. share, 0 or more and below 1.
-        sales_to_capital: Revenue added per dollar of capital. ratio, above 0.
-        wacc: Weighted average cost of capital. per year, above -1.
-        roic_terminal: Return on new capital for ever after. per year, other than 0. Default wacc.
-        opex_scale: 1: the excess is a fixed amount; 0: a constant share. ratio. Default 0.8.
+        observed_multiple: Observed market multiple. Unit: x. Must be above 0.
+        growth: Revenue growth in the high-growth stage. Unit: per year. Must be above -1.
+        years_high: Number of years in the high-growth stage. Unit: years. Must be a whole number, 0 or more.
+        years_fade: Number of years in which growth fades to terminal_growth. Unit: years. Must be a whole number, 0
+            or more.
+        terminal_growth: Terminal growth rate. Unit: per year. Must be above -1.
+        gm_start: Gross margin today. Unit: share. Must be at most 1.
+        opex_start: Operating cost as a share of revenue today. Unit: share. Must be 0 or more.
+        opex_end: Operating cost as a share of revenue at scale. Unit: share. Must be 0 or more.
+        tax_rate: Corporate tax rate. Unit: share. Must be 0 or more and below 1.
+        sales_to_capital: Sales-to-capital ratio: revenue added per dollar of new capital. Unit: ratio. Must be
+            above 0.
+        wacc: Weighted average cost of capital (WACC). Unit: per year. Must be above -1.
+        roic_terminal: Return on new invested capital (ROIC) in the terminal stage. Unit: per year. Must be other
+            than 0. Default: wacc.
+        opex_scale: Behaviour of operating cost above opex_end: 1 for a fixed amount, 0 for a fixed share of
+            revenue. Unit: ratio. Default: 0.8.
     """
 
 @overload
@@ -1829,14 +1900,16 @@ def inference_cost(
     fixed_cost: t.Number | None = 0.0,
     price_basis: t.Number | None = 1.0,
 ) -> float:
-    """Inference bill of a period: fixed cost plus queries times tokens per query times token cost.
+    """Inference cost of a period: fixed cost plus queries times tokens per query times token price.
 
     Args:
-        queries: Queries in the period. count per period, 0 or more.
-        tokens_per_query: Tokens per query, prompt and answer together. tokens, 0 or more.
-        cost_per_token: Price of price_basis tokens. USD per price_basis tokens, 0 or more.
-        fixed_cost: Fixed cost of the period. USD per period, 0 or more. Default 0.
-        price_basis: Tokens the price is quoted for. tokens, 1, 1000 or 1000000. Default 1.
+        queries: Number of queries in the period. Unit: count per period. Must be 0 or more.
+        tokens_per_query: Tokens per query, prompt and answer combined. Unit: tokens. Must be 0 or more.
+        cost_per_token: Token price, quoted per price_basis tokens. Unit: USD per price_basis tokens. Must be 0 or
+            more.
+        fixed_cost: Fixed cost of the period. Unit: USD per period. Must be 0 or more. Default: 0.
+        price_basis: Number of tokens for which the price is quoted. Unit: tokens. Must be 1, 1000 or 1000000.
+            Default: 1.
     """
 
 @overload
@@ -1858,17 +1931,20 @@ def inference_cost_io(
     price_cached_mtok: t.Number | None = 0.0,
     fixed_cost: t.Number | None = 0.0,
 ) -> float:
-    """Inference bill of a period with separate prices of prompt, cached prompt and answer tokens.
+    """Inference cost of a period with separate prices for prompt, cached prompt and answer tokens.
 
     Args:
-        queries: Queries in the period. count per period, 0 or more.
-        tokens_in: Prompt tokens per query. tokens per query, 0 or more.
-        tokens_out: Answer tokens per query. tokens per query, 0 or more.
-        price_in_mtok: Price of prompt tokens not in the cache. USD per Mtok, 0 or more.
-        price_out_mtok: Price of answer tokens. USD per Mtok, 0 or more.
-        cache_hit: Share of the prompt tokens found in the cache. share, from 0 to 1. Default 0.
-        price_cached_mtok: Price of prompt tokens found in the cache. USD per Mtok, 0 or more. Default 0.
-        fixed_cost: Fixed cost of the period. USD per period, 0 or more. Default 0.
+        queries: Number of queries in the period. Unit: count per period. Must be 0 or more.
+        tokens_in: Prompt tokens per query. Unit: tokens per query. Must be 0 or more.
+        tokens_out: Answer tokens per query. Unit: tokens per query. Must be 0 or more.
+        price_in_mtok: Price of prompt tokens that are not served from the cache. Unit: USD per Mtok. Must be 0 or
+            more.
+        price_out_mtok: Price of answer tokens. Unit: USD per Mtok. Must be 0 or more.
+        cache_hit: Cache hit rate: share of prompt tokens served from the cache. Unit: share. Must be from 0 to 1.
+            Default: 0.
+        price_cached_mtok: Price of prompt tokens that are served from the cache. Unit: USD per Mtok. Must be 0 or
+            more. Default: 0.
+        fixed_cost: Fixed cost of the period. Unit: USD per period. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -1899,23 +1975,27 @@ def justified_multiple(
     mid_year: t.Number | None = 1.0,
     opex_scale: t.Number | None = 0.8,
 ) -> float:
-    """Value over run-rate revenue that the cash flows justify: growth, fade, and for ever after.
+    """Multiple of run-rate revenue justified by a three-stage DCF: high growth, fade and terminal value.
 
     Args:
-        growth: Growth of revenue in the first stage. per year, above -1.
-        years_high: Years of the first stage. years, a whole number, 0 or more.
-        years_fade: Years in which growth fades. years, a whole number, 0 or more.
-        terminal_growth: Growth for ever after. per year, above -1.
-        gm_start: Gross margin today. share, at most 1.
-        gm_end: Gross margin in the last explicit year. share, at most 1.
-        opex_start: Operating cost over revenue today. share, 0 or more.
-        opex_end: Operating cost over revenue at scale. share, 0 or more.
-        tax_rate: Tax rate. share, 0 or more and below 1.
-        sales_to_capital: Revenue added per dollar of capital. ratio, above 0.
-        wacc: Weighted average cost of capital. per year, above -1.
-        roic_terminal: Return on new capital for ever after. per year, other than 0. Default wacc.
-        mid_year: 1: flows at mid-year; 0: at year-end. flag, 0 or 1. Default 1.
-        opex_scale: 1: the excess is a fixed amount; 0: a constant share. ratio. Default 0.8.
+        growth: Revenue growth in the high-growth stage. Unit: per year. Must be above -1.
+        years_high: Number of years in the high-growth stage. Unit: years. Must be a whole number, 0 or more.
+        years_fade: Number of years in which growth fades to terminal_growth. Unit: years. Must be a whole number, 0
+            or more.
+        terminal_growth: Terminal growth rate. Unit: per year. Must be above -1.
+        gm_start: Gross margin today. Unit: share. Must be at most 1.
+        gm_end: Gross margin in the last explicit forecast year. Unit: share. Must be at most 1.
+        opex_start: Operating cost as a share of revenue today. Unit: share. Must be 0 or more.
+        opex_end: Operating cost as a share of revenue at scale. Unit: share. Must be 0 or more.
+        tax_rate: Corporate tax rate. Unit: share. Must be 0 or more and below 1.
+        sales_to_capital: Sales-to-capital ratio: revenue added per dollar of new capital. Unit: ratio. Must be
+            above 0.
+        wacc: Weighted average cost of capital (WACC). Unit: per year. Must be above -1.
+        roic_terminal: Return on new invested capital (ROIC) in the terminal stage. Unit: per year. Must be other
+            than 0. Default: wacc.
+        mid_year: Timing of cash flows: 1 for mid-year, 0 for year-end. Unit: flag. Must be 0 or 1. Default: 1.
+        opex_scale: Behaviour of operating cost above opex_end: 1 for a fixed amount, 0 for a fixed share of
+            revenue. Unit: ratio. Default: 0.8.
     """
 
 @overload
@@ -1943,14 +2023,15 @@ def kv_bytes_per_token(
     bytes_per_value: t.Number | None = 2.0,
     latent_dim: t.Number | None = 0.0,
 ) -> float:
-    """Key-value cache of one token of context, with grouped-query or with latent attention.
+    """Size of the key-value cache per token of context, for grouped-query or latent attention.
 
     Args:
-        layers: Layers of the model. count, above 0.
-        kv_heads: Key-value heads in a layer. count, 0 or more.
-        head_dim: Numbers in a head. count, 0 or more.
-        bytes_per_value: Bytes of a cached number. bytes, above 0. Default 2.
-        latent_dim: Numbers of a latent cache; 0 for grouped heads. count, 0 or more. Default 0.
+        layers: Number of layers of the model. Unit: count. Must be above 0.
+        kv_heads: Number of key-value heads per layer. Unit: count. Must be 0 or more.
+        head_dim: Dimension of an attention head. Unit: count. Must be 0 or more.
+        bytes_per_value: Bytes per cached number. Unit: bytes. Must be above 0. Default: 2.
+        latent_dim: Dimension of the latent cache; 0 for grouped-query attention. Unit: count. Must be 0 or more.
+            Default: 0.
     """
 
 @overload
@@ -1966,11 +2047,11 @@ def landauer_energy(
     bits_per_token: t.Number,
     temperature: t.Number | None = 300.0,
 ) -> float:
-    """Least energy of a token that thermodynamics allows for the bits it erases.
+    """Minimum energy per token that thermodynamics allows for the bits erased (Landauer limit).
 
     Args:
-        bits_per_token: Bits erased for a token. bits, 0 or more.
-        temperature: Temperature. K, above 0. Default 300.
+        bits_per_token: Bits erased per token. Unit: bits. Must be 0 or more.
+        temperature: Operating temperature. Unit: K. Must be above 0. Default: 300.
     """
 
 @overload
@@ -1988,16 +2069,17 @@ def ltv(
     timing: t.Number | None = 1.0,
     horizon: t.Number | None = 0.0,
 ) -> float:
-    """Lifetime value of a customer who leaves at a constant churn.
+    """Customer lifetime value (LTV) at a constant churn rate.
 
     Args:
-        arpa: Average revenue per account and period. USD per period.
-        gross_margin: Gross margin on the revenue. share, at most 1.
-        churn: Share of customers lost in a period. per period, from 0 to 1.
-        discount_rate: Discount rate of a period. per period, above -1. Default 0.
-        expansion: Growth of the margin of a customer who stays. per period, above -1. Default 0.
-        timing: 1: first margin now; 0: after one period. flag, 0 or 1. Default 1.
-        horizon: Periods counted; 0 for all of them. periods, 0 or more. Default 0.
+        arpa: Average revenue per account (ARPA) per period. Unit: USD per period.
+        gross_margin: Gross margin as a share of revenue. Unit: share. Must be at most 1.
+        churn: Churn rate: share of customers lost per period. Unit: per period. Must be from 0 to 1.
+        discount_rate: Discount rate per period. Unit: per period. Must be above -1. Default: 0.
+        expansion: Growth of the margin from a retained customer. Unit: per period. Must be above -1. Default: 0.
+        timing: Timing of the first margin: 1 for now, 0 for after one period. Unit: flag. Must be 0 or 1. Default:
+            1.
+        horizon: Number of periods counted; 0 for no limit. Unit: periods. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -2021,17 +2103,18 @@ def ltv_cac(
     timing: t.Number | None = 1.0,
     horizon: t.Number | None = 0.0,
 ) -> float:
-    """Lifetime value of a customer over the cost to acquire one; 3 is the usual bar.
+    """Ratio of customer lifetime value (LTV) to customer acquisition cost (CAC); 3 is the usual threshold.
 
     Args:
-        arpa: Average revenue per account and period. USD per period.
-        gross_margin: Gross margin on the revenue. share, at most 1.
-        churn: Share of customers lost in a period. per period, from 0 to 1.
-        cac: Cost to acquire one customer. USD per customer, above 0.
-        discount_rate: Discount rate of a period. per period, above -1. Default 0.
-        expansion: Growth of the margin of a customer who stays. per period, above -1. Default 0.
-        timing: 1: first margin now; 0: after one period. flag, 0 or 1. Default 1.
-        horizon: Periods counted; 0 for all of them. periods, 0 or more. Default 0.
+        arpa: Average revenue per account (ARPA) per period. Unit: USD per period.
+        gross_margin: Gross margin as a share of revenue. Unit: share. Must be at most 1.
+        churn: Churn rate: share of customers lost per period. Unit: per period. Must be from 0 to 1.
+        cac: Customer acquisition cost (CAC). Unit: USD per customer. Must be above 0.
+        discount_rate: Discount rate per period. Unit: per period. Must be above -1. Default: 0.
+        expansion: Growth of the margin from a retained customer. Unit: per period. Must be above -1. Default: 0.
+        timing: Timing of the first margin: 1 for now, 0 for after one period. Unit: flag. Must be 0 or 1. Default:
+            1.
+        horizon: Number of periods counted; 0 for no limit. Unit: periods. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -2051,12 +2134,12 @@ def magic_number(
     revenue_prev_q: t.Number,
     sm_prev_q: t.Number,
 ) -> float:
-    """Yearly revenue added by a dollar of last quarter's sales and marketing.
+    """Magic number: annualised revenue added per dollar of last quarter's sales and marketing spend.
 
     Args:
-        revenue_q: Revenue of this quarter. USD.
-        revenue_prev_q: Revenue of the quarter before. USD.
-        sm_prev_q: Sales and marketing of the quarter before. USD, above 0.
+        revenue_q: Revenue of the current quarter. Unit: USD.
+        revenue_prev_q: Revenue of the previous quarter. Unit: USD.
+        sm_prev_q: Sales and marketing spend of the previous quarter. Unit: USD. Must be above 0.
     """
 
 @overload
@@ -2073,14 +2156,15 @@ def margin_transfer(
     pass_through: t.Number,
     take_change: t.Number | None = 0.0,
 ) -> float:
-    """Gross margin after the layer below changes its price and the layer above its take.
+    """Gross margin after the layer below changes its price and the layer above changes its take rate.
 
     Args:
-        gross_margin: Gross margin on the revenue. share, at most 1.
-        cost_share: Share of revenue paid to the layer below. share, from 0 to 1.
-        log_price_change: Log change of the price of that input. log ratio.
-        pass_through: Share of it passed on to customers. share, from 0 to 1.
-        take_change: Change of the distributor's take, of revenue. share, below 1. Default 0.
+        gross_margin: Gross margin as a share of revenue. Unit: share. Must be at most 1.
+        cost_share: Share of revenue paid to the layer below. Unit: share. Must be from 0 to 1.
+        log_price_change: Log change in the price charged by the layer below. Unit: log ratio.
+        pass_through: Share of the input cost change passed on to customers. Unit: share. Must be from 0 to 1.
+        take_change: Change in the distributor's take rate, as a share of revenue. Unit: share. Must be below 1.
+            Default: 0.
     """
 
 @overload
@@ -2101,16 +2185,18 @@ def max_batch(
     context: t.Number,
     usable: t.Number | None = 0.9,
 ) -> float:
-    """Largest number of sequences whose cache fits beside the weights.
+    """Maximum batch size: number of sequences whose cache fits in memory beside the weights.
 
     Args:
-        memory_gb: Memory of an accelerator. GB per accelerator, above 0.
-        accelerators: Accelerators that hold one copy of the model. accelerators, 1 or more.
-        total_params_b: All parameters of the model. billion parameters, above 0.
-        weight_bytes: Bytes of a weight. bytes per parameter, above 0.
-        kv_bytes: Cache bytes of a token of context. bytes per token of context, above 0.
-        context: Tokens of context of a sequence. tokens, above 0.
-        usable: Share of the memory for weights and cache. share, above 0 and at most 1. Default 0.9.
+        memory_gb: Memory per accelerator. Unit: GB per accelerator. Must be above 0.
+        accelerators: Number of accelerators that hold one copy of the model. Unit: accelerators. Must be 1 or more.
+        total_params_b: Total number of parameters of the model. Unit: billion parameters. Must be above 0.
+        weight_bytes: Bytes per weight. Unit: bytes per parameter. Must be above 0.
+        kv_bytes: Size of the key-value cache per token of context. Unit: bytes per token of context. Must be above
+            0.
+        context: Context length of a sequence. Unit: tokens. Must be above 0.
+        usable: Share of memory available for weights and cache. Unit: share. Must be above 0 and at most 1.
+            Default: 0.9.
     """
 
 @overload
@@ -2131,15 +2217,16 @@ def mc_prob_overpriced(
     draws: t.Number | None = 10000.0,
     seed: t.Number | None = 12345.0,
 ) -> float:
-    """Probability that the justified multiple lies below the one that the market pays.
+    """Probability that the justified multiple is below the observed market multiple.
 
     Args:
-        dist_table: Rows of input, distribution (fixed, normal, lognormal, uniform, triangular) and its three
-            numbers. text.
-        observed_multiple: Multiple that the market pays. x.
-        corr: Correlation matrix of the inputs, in their order. coefficient. Default identity.
-        draws: Random draws. count, a whole number, from 100 to 1000000. Default 10000.
-        seed: Seed of the random numbers. count, a whole number, 0 or more. Default 12345.
+        dist_table: Table of input, distribution (fixed, normal, lognormal, uniform or triangular) and three
+            parameters. Type: text.
+        observed_multiple: Observed market multiple. Unit: x.
+        corr: Correlation matrix of the inputs, in the order of dist_table. Unit: coefficient. Default: identity.
+        draws: Number of random draws. Unit: count. Must be a whole number, from 100 to 1000000. Default: 10000.
+        seed: Random seed; the same seed reproduces the same draws. Unit: count. Must be a whole number, 0 or more.
+            Default: 12345.
     """
 
 @overload
@@ -2158,15 +2245,17 @@ def mc_quantile(
     draws: t.Number | None = 10000.0,
     seed: t.Number | None = 12345.0,
 ) -> float:
-    """Quantile of the justified multiple under uncertain inputs; a path is never worth less than nothing.
+    """Quantile of the justified multiple under uncertain inputs; a simulated value is never below 0.
 
     Args:
-        dist_table: Rows of input, distribution (fixed, normal, lognormal, uniform, triangular) and its three
-            numbers. text.
-        quantile: Quantile, 0.05 for the low end of a 90% interval. share, from 0 to 1.
-        corr: Correlation matrix of the inputs, in their order. coefficient. Default identity.
-        draws: Random draws. count, a whole number, from 100 to 1000000. Default 10000.
-        seed: Seed of the random numbers. count, a whole number, 0 or more. Default 12345.
+        dist_table: Table of input, distribution (fixed, normal, lognormal, uniform or triangular) and three
+            parameters. Type: text.
+        quantile: Quantile level, such as 0.05 for the lower end of a 90% interval. Unit: share. Must be from 0 to
+            1.
+        corr: Correlation matrix of the inputs, in the order of dist_table. Unit: coefficient. Default: identity.
+        draws: Number of random draws. Unit: count. Must be a whole number, from 100 to 1000000. Default: 10000.
+        seed: Random seed; the same seed reproduces the same draws. Unit: count. Must be a whole number, 0 or more.
+            Default: 12345.
     """
 
 @overload
@@ -2183,13 +2272,14 @@ def mc_run(
     draws: t.Number | None = 10000.0,
     seed: t.Number | None = 1.0,
 ) -> list[list[float]]:
-    """Mean, deviation and 5%, 50% and 95% quantiles of a function whose arguments are uncertain.
+    """Monte Carlo simulation of a function: mean, standard deviation and 5%, 50% and 95% quantiles.
 
     Args:
-        function_name: Function of the library. text.
-        inputs_table: Rows of low, mode and high, one for each argument in order. number.
-        draws: Random draws. count, a whole number, from 100 to 1000000. Default 10000.
-        seed: Seed of the random numbers. count, a whole number, 0 or more. Default 1.
+        function_name: Name of a library function, such as LTV_CAC. Type: text.
+        inputs_table: Table of low, most likely and high values, one row for each argument in order. Unit: number.
+        draws: Number of random draws. Unit: count. Must be a whole number, from 100 to 1000000. Default: 10000.
+        seed: Random seed; the same seed reproduces the same draws. Unit: count. Must be a whole number, 0 or more.
+            Default: 1.
     """
 
 @overload
@@ -2200,14 +2290,14 @@ def model_price(
     unit_cost_mtok: t.Number,
     rival_price_mtok: t.Number,
 ) -> float:
-    """Price of a model that makes the most profit against an open rival, when buyers choose by logit.
+    """Profit-maximising price of a model against an open rival, when buyers choose by a logit model.
 
     Args:
-        gap: Quality lead over the rival. points.
-        theta: Log price that a buyer pays for a unit of the gap. coefficient, 0 or more.
-        elasticity: Slope of the logit in the log price. coefficient, above 1.
-        unit_cost_mtok: Cost of a million tokens. USD per Mtok, above 0.
-        rival_price_mtok: Price of the rival. USD per Mtok, above 0.
+        gap: Quality lead over the rival model. Unit: points.
+        theta: Log price premium that buyers pay per unit of the quality lead. Unit: coefficient. Must be 0 or more.
+        elasticity: Price sensitivity: slope of the logit in the log price. Unit: coefficient. Must be above 1.
+        unit_cost_mtok: Cost per million tokens. Unit: USD per Mtok. Must be above 0.
+        rival_price_mtok: Price of the rival model. Unit: USD per Mtok. Must be above 0.
     """
 
 @overload
@@ -2225,13 +2315,13 @@ def net_revenue_retention(
     contraction_arr: t.Number,
     churned_arr: t.Number,
 ) -> float:
-    """Recurring revenue of last year's customers now, over what it was; gross with expansion 0.
+    """Net revenue retention (NRR): current ARR of earlier customers over their ARR at the start.
 
     Args:
-        start_arr: Recurring revenue at the start. USD, above 0.
-        expansion_arr: Recurring revenue added by those customers. USD, 0 or more.
-        contraction_arr: Recurring revenue they cut. USD, 0 or more.
-        churned_arr: Recurring revenue of those who left. USD, 0 or more.
+        start_arr: Annual recurring revenue (ARR) at the start. Unit: USD. Must be above 0.
+        expansion_arr: ARR gained from the customers at the start. Unit: USD. Must be 0 or more.
+        contraction_arr: ARR lost to downgrades by the customers at the start. Unit: USD. Must be 0 or more.
+        churned_arr: ARR lost to customers who left. Unit: USD. Must be 0 or more.
     """
 
 @overload
@@ -2248,13 +2338,14 @@ def paid_cac(
     incentives: t.Number | None = 0.0,
     organic_share: t.Number | None = 0.0,
 ) -> float:
-    """Cost to acquire one customer who would not have come anyway.
+    """Paid customer acquisition cost (CAC): cost per customer who would not have come without marketing.
 
     Args:
-        sales_marketing: Sales and marketing spend. USD, 0 or more.
-        new_customers: Customers won with it. count, above 0.
-        incentives: Subsidies and gifts to new customers. USD, 0 or more. Default 0.
-        organic_share: Share of new customers who would have come anyway. share, from 0 to 1. Default 0.
+        sales_marketing: Sales and marketing spend. Unit: USD. Must be 0 or more.
+        new_customers: Number of new customers won in the same period as the spend. Unit: count. Must be above 0.
+        incentives: Subsidies and gifts to new customers. Unit: USD. Must be 0 or more. Default: 0.
+        organic_share: Share of new customers who would have come without marketing. Unit: share. Must be from 0 to
+            1. Default: 0.
     """
 
 @overload
@@ -2267,10 +2358,10 @@ def paid_cac(
 def peak_funding(
     cash_flows: t.NumberRange,
 ) -> float:
-    """Most money ever tied up: the depth of the running sum of cash below 0.
+    """Peak funding requirement: the largest cumulative cash outflow, as a positive amount.
 
     Args:
-        cash_flows: Cash of each period; outflows negative. USD per period.
+        cash_flows: Cash flow of each period; outflows are negative. Unit: USD per period.
     """
 
 @overload
@@ -2280,13 +2371,13 @@ def performance_gap(
     halflife: t.Number,
     years: t.Number,
 ) -> float:
-    """Gap between the best closed and open models after some years, when all but a part of it decays.
+    """Performance gap between the best closed and open models after some years, when all but a part decays.
 
     Args:
-        gap_start: Gap today. points, 0 or more.
-        persistent_gap: Gap that stays for ever. points, 0 or more.
-        halflife: Half-life of the rest. years, above 0.
-        years: Years from today. years, 0 or more.
+        gap_start: Performance gap today. Unit: points. Must be 0 or more.
+        persistent_gap: Part of the performance gap that never closes. Unit: points. Must be 0 or more.
+        halflife: Half-life of the part of the gap that closes. Unit: years. Must be above 0.
+        years: Number of years from today. Unit: years. Must be 0 or more.
     """
 
 @overload
@@ -2304,14 +2395,15 @@ def pert_inv(
     high: t.Number,
     shape: t.Number | None = 4.0,
 ) -> float:
-    """Quantile of the beta-PERT distribution of a lowest, a most likely and a highest value.
+    """Quantile of the beta-PERT distribution with a lowest, a most likely and a highest value.
 
     Args:
-        probability: Probability. probability, from 0 to 1.
-        low: Lowest value. number.
-        mode: Most likely value. number.
-        high: Highest value. number.
-        shape: Weight of the mode. shape, above 0. Default 4.
+        probability: Cumulative probability. Unit: probability. Must be from 0 to 1.
+        low: Lowest possible value. Unit: number.
+        mode: Most likely value. Unit: number.
+        high: Highest possible value. Unit: number.
+        shape: Weight of the most likely value (PERT shape); 4 is standard. Unit: shape. Must be above 0. Default:
+            4.
     """
 
 @overload
@@ -2329,13 +2421,14 @@ def prefill_throughput(
     mfu: t.Number | None = 0.4,
     attn_gflop: t.Number | None = 0.0,
 ) -> float:
-    """Prompt tokens that one accelerator reads in a second; arithmetic is the limit.
+    """Prompt tokens processed per second per accelerator, limited by compute.
 
     Args:
-        active_params_b: Parameters that a token passes. billion parameters, above 0.
-        peak_tflops: Dense peak arithmetic of an accelerator. TFLOP/s, 0 or more.
-        mfu: Model FLOP utilisation: arithmetic used over peak. share, from 0 to 1. Default 0.4.
-        attn_gflop: Attention arithmetic of a token. GFLOP per token, 0 or more. Default 0.
+        active_params_b: Active parameters per token. Unit: billion parameters. Must be above 0.
+        peak_tflops: Peak dense compute per accelerator. Unit: TFLOP/s. Must be 0 or more.
+        mfu: Model FLOP utilisation (MFU): achieved over peak compute. Unit: share. Must be from 0 to 1. Default:
+            0.4.
+        attn_gflop: Attention compute per token. Unit: GFLOP per token. Must be 0 or more. Default: 0.
     """
 
 @overload
@@ -2353,8 +2446,8 @@ def price_premium(
     """Price premium at which a buyer is indifferent between the better model and its rival.
 
     Args:
-        gap: Quality lead over the rival. points.
-        theta: Log price that a buyer pays for a unit of the gap. coefficient, 0 or more.
+        gap: Quality lead over the rival model. Unit: points.
+        theta: Log price premium that buyers pay per unit of the quality lead. Unit: coefficient. Must be 0 or more.
     """
 
 @overload
@@ -2366,11 +2459,11 @@ def profit_pool_share(
     revenues: t.NumberRange,
     gross_margins: t.NumberRange,
 ) -> list[list[float]]:
-    """Share of each layer in the gross profit of all.
+    """Share of each layer in the total gross profit (profit pool).
 
     Args:
-        revenues: Revenue of each layer. USD, 0 or more.
-        gross_margins: Gross margin of each layer. share, at most 1.
+        revenues: Revenue of each layer. Unit: USD. Must be 0 or more.
+        gross_margins: Gross margin of each layer. Unit: share. Must be at most 1.
     """
 
 def pureplay_exposure(
@@ -2379,13 +2472,15 @@ def pureplay_exposure(
     has_cloud: t.NumberRange,
     has_distribution: t.NumberRange,
 ) -> float:
-    """Exposure of a portfolio to developers of models without a cloud or distribution of their own.
+    """Portfolio exposure to model developers without a cloud or a distribution channel of their own.
 
     Args:
-        weights: Weight of each asset. share, from 0 to 1.
-        model_share: Share of its revenue from models. share, from 0 to 1.
-        has_cloud: 1 where it owns its cloud. 0 to 1, from 0 to 1.
-        has_distribution: 1 where it owns its distribution. 0 to 1, from 0 to 1.
+        weights: Weight of each asset. Unit: share. Must be from 0 to 1.
+        model_share: Share of each company's revenue from models. Unit: share. Must be from 0 to 1.
+        has_cloud: Cloud ownership of each company: 1 if the company owns its cloud, otherwise 0. Scale: 0 to 1.
+            Must be from 0 to 1.
+        has_distribution: Distribution ownership of each company: 1 if the company owns its distribution, otherwise
+            0. Scale: 0 to 1. Must be from 0 to 1.
     """
 
 @overload
@@ -2394,12 +2489,12 @@ def range_lognormal_inv(
     value_p05: t.Number,
     value_p95: t.Number,
 ) -> float:
-    """Quantile of the lognormal distribution whose 90% range is given.
+    """Quantile of the lognormal distribution with a given 90% range.
 
     Args:
-        probability: Probability. probability, above 0 and below 1.
-        value_p05: Value exceeded in 95 of 100 cases. number, above 0.
-        value_p95: Value exceeded in 5 of 100 cases. number, above 0.
+        probability: Cumulative probability. Unit: probability. Must be above 0 and below 1.
+        value_p05: 5th percentile: value exceeded in 95 of 100 cases. Unit: number. Must be above 0.
+        value_p95: 95th percentile: value exceeded in 5 of 100 cases. Unit: number. Must be above 0.
     """
 
 @overload
@@ -2414,12 +2509,12 @@ def rate_convert(
     inflation_from: t.Number,
     inflation_to: t.Number,
 ) -> float:
-    """Discount rate in another currency, by the difference of inflation.
+    """Discount rate in another currency, adjusted for the inflation differential.
 
     Args:
-        discount_rate: Rate in the currency held. per year, above -1.
-        inflation_from: Inflation of the currency held. per year, above -1.
-        inflation_to: Inflation of the currency wanted. per year, above -1.
+        discount_rate: Discount rate in the original currency. Unit: per year. Must be above -1.
+        inflation_from: Inflation in the original currency. Unit: per year. Must be above -1.
+        inflation_to: Inflation in the target currency. Unit: per year. Must be above -1.
     """
 
 @overload
@@ -2436,14 +2531,14 @@ def required_decline(
     usage_growth: t.Number | None = 0.0,
     arpu_growth: t.Number | None = 0.0,
 ) -> float:
-    """Yearly decline of the token cost at which a user breaks even within the horizon.
+    """Yearly decline of the token cost required for a user to break even within the horizon.
 
     Args:
-        cost_ratio: Inference cost over net revenue of a user, today. ratio, above 0.
-        horizon: Years within which the user must break even. years, above 0.
-        floor_share: Cost floor as a share of the cost today. share, from 0 to 1. Default 0.
-        usage_growth: Yearly growth of the tokens a user takes. per year, above -1. Default 0.
-        arpu_growth: Yearly growth of the revenue per user. per year, above -1. Default 0.
+        cost_ratio: Inference cost over net revenue per user, today. Unit: ratio. Must be above 0.
+        horizon: Number of years within which the user must break even. Unit: years. Must be above 0.
+        floor_share: Cost floor as a share of the current cost. Unit: share. Must be from 0 to 1. Default: 0.
+        usage_growth: Yearly growth of tokens used per user. Unit: per year. Must be above -1. Default: 0.
+        arpu_growth: Yearly growth of revenue per user (ARPU). Unit: per year. Must be above -1. Default: 0.
     """
 
 @overload
@@ -2462,14 +2557,14 @@ def retention_power(
     day_2: t.Number,
     rate_2: t.Number,
 ) -> float:
-    """Share of users retained on a day, on the power curve through two known days.
+    """Share of users retained on a given day, from the power curve through two known retention rates.
 
     Args:
-        on_day: Day asked for. days, above 0.
-        day_1: First day with a known rate. days, above 0.
-        rate_1: Share retained on day_1. share, above 0 and at most 1.
-        day_2: Later day with a known rate. days, above 0.
-        rate_2: Share retained on day_2. share, above 0 and at most 1.
+        on_day: Day for which retention is estimated. Unit: days. Must be above 0.
+        day_1: First day with a known retention rate. Unit: days. Must be above 0.
+        rate_1: Retention rate on day_1. Unit: share. Must be above 0 and at most 1.
+        day_2: Later day with a known retention rate. Unit: days. Must be above 0.
+        rate_2: Retention rate on day_2. Unit: share. Must be above 0 and at most 1.
     """
 
 @overload
@@ -2486,12 +2581,12 @@ def rule_of_40(
     profit_margin: t.Number,
     growth_weight: t.Number | None = 1.0,
 ) -> float:
-    """Growth plus margin, of which a healthy software company has 0.40 or more.
+    """Rule of 40: revenue growth plus profit margin; 0.40 or more indicates a healthy software company.
 
     Args:
-        revenue_growth: Growth of the revenue. per year, above -1.
-        profit_margin: Profit or free cash flow margin. share.
-        growth_weight: Weight of growth against margin. weight, above 0. Default 1.
+        revenue_growth: Revenue growth rate. Unit: per year. Must be above -1.
+        profit_margin: Profit margin or free cash flow margin. Unit: share.
+        growth_weight: Weight of growth relative to margin. Unit: weight. Must be above 0. Default: 1.
     """
 
 @overload
@@ -2506,12 +2601,12 @@ def run_rate_multiple(
     period_revenue: t.Number,
     periods_per_year: t.Number | None = 12.0,
 ) -> float:
-    """Valuation over the revenue of the last period, taken as a year's pace.
+    """Run-rate multiple: valuation over the annualised revenue of the latest period.
 
     Args:
-        valuation_usd: Valuation of the company. USD.
-        period_revenue: Revenue of the last period. USD per period, above 0.
-        periods_per_year: Periods in a year. periods per year, above 0. Default 12.
+        valuation_usd: Valuation of the company. Unit: USD.
+        period_revenue: Revenue of the latest period. Unit: USD per period. Must be above 0.
+        periods_per_year: Number of periods per year. Unit: periods per year. Must be above 0. Default: 12.
     """
 
 @overload
@@ -2530,16 +2625,17 @@ def saas_multiple_adjusted(
     discount_rate: t.Number,
     horizon: t.Number | None = 10.0,
 ) -> float:
-    """Multiple of a software company, adjusted to the margin and the durability of AI revenue.
+    """Multiple of a software company, adjusted for the margin and the durability of AI revenue.
 
     Args:
-        saas_multiple: Multiple of software companies. x, above 0.
-        gm_saas: Gross margin of software companies. share, above 0.
-        contribution_ai: Contribution margin of the AI company, after inference. share, at most 1.
-        retention_saas: Revenue that software companies retain in a year. ratio, above 0.
-        retention_ai: Revenue that the AI company retains in a year. ratio, 0 or more.
-        discount_rate: Discount rate. per year, above -1.
-        horizon: Years counted. years, 1 or more. Default 10.
+        saas_multiple: Valuation multiple of software (SaaS) companies. Unit: x. Must be above 0.
+        gm_saas: Gross margin of software (SaaS) companies. Unit: share. Must be above 0.
+        contribution_ai: Contribution margin of the AI company, after inference cost. Unit: share. Must be at most
+            1.
+        retention_saas: Yearly net revenue retention of software (SaaS) companies. Unit: ratio. Must be above 0.
+        retention_ai: Yearly net revenue retention of the AI company. Unit: ratio. Must be 0 or more.
+        discount_rate: Yearly discount rate. Unit: per year. Must be above -1.
+        horizon: Number of years counted. Unit: years. Must be 1 or more. Default: 10.
     """
 
 @overload
@@ -2555,10 +2651,11 @@ def saas_multiple_adjusted(
 def sbg_fit(
     survival: t.NumberRange,
 ) -> list[list[float]]:
-    """Maximum-likelihood fit of the shifted-beta-geometric model to the survival of one cohort.
+    """Maximum-likelihood fit of the shifted-beta-geometric (sBG) model to the survival of one cohort.
 
     Args:
-        survival: Share of a cohort alive after renewals 1, 2, 3, ... share, above 0 and below 1.
+        survival: Share of a cohort still active after renewals 1, 2, 3 and so on. Unit: share. Must be above 0 and
+            below 1.
     """
 
 @overload
@@ -2569,14 +2666,15 @@ def sbg_ltv(
     discount_rate: t.Number | None = 0.01,
     horizon: t.Number | None = 0.0,
 ) -> float:
-    """Lifetime value of a new customer in the shifted-beta-geometric model, the first margin now.
+    """Lifetime value of a new customer in the shifted-beta-geometric (sBG) model, with the first margin now.
 
     Args:
-        margin: Margin of a customer and period. USD per period.
-        alpha: First shape of the churn propensity. shape, above 0.
-        beta: Second shape of the churn propensity. shape, above 0.
-        discount_rate: Discount rate of a period. per period, above 0. Default 0.01.
-        horizon: Periods counted; 0 for all of them. periods, a whole number, 0 or more. Default 0.
+        margin: Margin per customer per period. Unit: USD per period.
+        alpha: First shape parameter (alpha) of the churn propensity. Unit: shape. Must be above 0.
+        beta: Second shape parameter (beta) of the churn propensity. Unit: shape. Must be above 0.
+        discount_rate: Discount rate per period. Unit: per period. Must be above 0. Default: 0.01.
+        horizon: Number of periods counted; 0 for no limit. Unit: periods. Must be a whole number, 0 or more.
+            Default: 0.
     """
 
 @overload
@@ -2593,12 +2691,12 @@ def sbg_survival(
     beta: t.Number,
     periods: t.Number,
 ) -> float:
-    """Share of a cohort alive after a number of renewals, in the shifted-beta-geometric model.
+    """Share of a cohort still active after a number of renewals in the shifted-beta-geometric (sBG) model.
 
     Args:
-        alpha: First shape of the churn propensity. shape, above 0.
-        beta: Second shape of the churn propensity. shape, above 0.
-        periods: Renewals since the start. periods, a whole number, 0 or more.
+        alpha: First shape parameter (alpha) of the churn propensity. Unit: shape. Must be above 0.
+        beta: Second shape parameter (beta) of the churn propensity. Unit: shape. Must be above 0.
+        periods: Number of renewals since the start. Unit: periods. Must be a whole number, 0 or more.
     """
 
 @overload
@@ -2613,12 +2711,12 @@ def scenario_pick(
     scenario_names: t.TextRange,
     values: t.CellRange,
 ) -> float | str | bool:
-    """Value of the scenario in use, found by its name without regard to capitals.
+    """Value of the active scenario, looked up by name (not case-sensitive).
 
     Args:
-        scenario: Scenario in use. text.
-        scenario_names: Names of the scenarios. text.
-        values: Value of each scenario. as stored.
+        scenario: Name of the active scenario. Type: text.
+        scenario_names: Names of the scenarios. Type: text.
+        values: Value of each scenario. Unit: as stored.
     """
 
 @overload
@@ -2635,15 +2733,17 @@ def sensitivity_grid(
     y_index: t.Number,
     y_values: t.NumberRange,
 ) -> list[list[float | CellError]]:
-    """What a function gives over a grid of two of its arguments: a column for each x, a row for each y.
+    """Two-way sensitivity table: result of a function for each x value (columns) and y value (rows).
 
     Args:
-        function_name: Function of the library. text.
-        base_values: Base value of each argument, in order. number.
-        x_index: Number of the argument, from 1. count, a whole number, 1 or more.
-        x_values: Values to try. number.
-        y_index: Number of the argument, from 1. count, a whole number, 1 or more.
-        y_values: Values to try. number.
+        function_name: Name of a library function, such as LTV_CAC. Type: text.
+        base_values: Base value of each argument, in order. Unit: number.
+        x_index: Position of the argument in the function, counted from 1. Unit: count. Must be a whole number, 1 or
+            more.
+        x_values: Values of the argument to try. Unit: number.
+        y_index: Position of the argument in the function, counted from 1. Unit: count. Must be a whole number, 1 or
+            more.
+        y_values: Values of the argument to try. Unit: number.
     """
 
 @overload
@@ -2652,12 +2752,12 @@ def services_mix_margin(
     software_margin: t.Number,
     services_margin: t.Number,
 ) -> float:
-    """Gross margin of a mix of software and services.
+    """Blended gross margin of a mix of software and services.
 
     Args:
-        software_share: Share of revenue from software. share, from 0 to 1.
-        software_margin: Gross margin of the software. share, at most 1.
-        services_margin: Gross margin of the services. share, at most 1.
+        software_share: Share of revenue from software. Unit: share. Must be from 0 to 1.
+        software_margin: Gross margin on software. Unit: share. Must be at most 1.
+        services_margin: Gross margin on services. Unit: share. Must be at most 1.
     """
 
 @overload
@@ -2672,12 +2772,13 @@ def serving_cost_per_mtok(
     throughput: t.Number,
     utilisation: t.Number | None = 1.0,
 ) -> float:
-    """Serving cost per million tokens from the accelerator-hour, its throughput and its utilisation.
+    """Serving cost per million tokens, from the cost per accelerator-hour, throughput and utilisation.
 
     Args:
-        gpu_hour: Cost of one accelerator-hour. USD per accelerator-hour, 0 or more.
-        throughput: Tokens that an accelerator gives in a second. tokens/s per accelerator, above 0.
-        utilisation: Share of the hours in which the accelerator serves. share, above 0 and at most 1. Default 1.
+        gpu_hour: Cost per accelerator-hour. Unit: USD per accelerator-hour. Must be 0 or more.
+        throughput: Tokens per second per accelerator. Unit: tokens/s per accelerator. Must be above 0.
+        utilisation: Share of hours in which the accelerator serves requests. Unit: share. Must be above 0 and at
+            most 1. Default: 1.
     """
 
 @overload
@@ -2692,35 +2793,37 @@ def sobol_indices(
     draws: t.Number | None = 4096.0,
     seed: t.Number | None = 1.0,
 ) -> list[list[float]]:
-    """Share of a function's variance that each argument explains alone, and with all its interactions.
+    """Sobol indices: share of a function's variance due to each argument alone, and with its interactions.
 
     Args:
-        function_name: Function of the library. text.
-        inputs_table: Rows of low, mode and high, one for each argument in order. number.
-        draws: Random draws. count, a whole number, from 100 to 1000000. Default 4096.
-        seed: Seed of the random numbers. count, a whole number, 0 or more. Default 1.
+        function_name: Name of a library function, such as LTV_CAC. Type: text.
+        inputs_table: Table of low, most likely and high values, one row for each argument in order. Unit: number.
+        draws: Number of random draws. Unit: count. Must be a whole number, from 100 to 1000000. Default: 4096.
+        seed: Random seed; the same seed reproduces the same draws. Unit: count. Must be a whole number, 0 or more.
+            Default: 1.
     """
 
 def stack_waterfall(
     cost_shares: t.NumberRange,
     end_revenue: t.Number | None = 1.0,
 ) -> list[list[float]]:
-    """What each layer of the stack takes in, pays down and keeps of the money of the end users.
+    """Revenue received, paid down and kept by each layer of the capital stack, starting from end-user revenue.
 
     Args:
-        cost_shares: Share of each layer's revenue paid to the layer below, from the top. share, from 0 to 1.
-        end_revenue: Revenue from the end users. USD, 0 or more. Default 1.
+        cost_shares: Share of each layer's revenue paid to the layer below, from top to bottom. Unit: share. Must be
+            from 0 to 1.
+        end_revenue: Revenue from end users. Unit: USD. Must be 0 or more. Default: 1.
     """
 
 def superapp_pnl(
     inputs: t.CellRange,
     months: t.Number | None = 36.0,
 ) -> list[list[float]]:
-    """Month-by-month profit and loss of a super-app launch: users, tokens, revenue, inference, cash, value.
+    """Monthly P&L of a super-app launch: users, tokens, revenue, inference cost, cash flow and present value.
 
     Args:
-        inputs: Rows of name and value, the names as in SUPERAPP_PNL. USD unless named.
-        months: Months to lay out. months, a whole number, 1 or more. Default 36.
+        inputs: Table of input names and values; the help of SUPERAPP_PNL lists the names. Unit: USD unless named.
+        months: Number of months in the table. Unit: months. Must be a whole number, 1 or more. Default: 36.
     """
 
 @overload
@@ -2730,13 +2833,13 @@ def switching_ratio(
     discount_rate: t.Number | None = 0.1,
     horizon: t.Number | None = 5.0,
 ) -> float:
-    """Cost to switch over the present value of what it saves; above 1 the customer stays.
+    """Switching cost over the present value of the savings from switching; above 1 the customer stays.
 
     Args:
-        switching_cost: Cost to switch, once. USD, 0 or more.
-        annual_saving: Saving of a year after it. USD per year, above 0.
-        discount_rate: Discount rate. per year, above -1. Default 0.1.
-        horizon: Years looked ahead. years, above 0. Default 5.
+        switching_cost: One-off cost of switching. Unit: USD. Must be 0 or more.
+        annual_saving: Yearly saving after switching. Unit: USD per year. Must be above 0.
+        discount_rate: Yearly discount rate. Unit: per year. Must be above -1. Default: 0.1.
+        horizon: Time horizon: number of years included. Unit: years. Must be above 0. Default: 5.
     """
 
 @overload
@@ -2753,14 +2856,14 @@ def tilted_weights(
     lower: t.NumberRange | None = None,
     upper: t.NumberRange | None = None,
 ) -> list[list[float]]:
-    """Weights of a benchmark tilted by scores, within bounds; they add up to 1.
+    """Portfolio weights of a benchmark tilted by scores, within bounds; the weights add up to 1.
 
     Args:
-        benchmark: Weights of the benchmark, on any scale. weight, 0 or more.
-        scores: Score of each asset. number.
-        tilt_strength: Strength of the tilt; 0 is the benchmark. coefficient. Default 1.
-        lower: Least weight of each. share, from 0 to 1. Default 0.
-        upper: Largest weight of each. share, from 0 to 1. Default 1.
+        benchmark: Benchmark weights, on any scale. Unit: weight. Must be 0 or more.
+        scores: Score of each asset. Unit: number.
+        tilt_strength: Strength of the tilt; 0 keeps the benchmark weights. Unit: coefficient. Default: 1.
+        lower: Minimum weight of each asset. Unit: share. Must be from 0 to 1. Default: 0.
+        upper: Maximum weight of each asset. Unit: share. Must be from 0 to 1. Default: 1.
     """
 
 @overload
@@ -2770,14 +2873,14 @@ def token_cost_at(
     decline: t.Number,
     years: t.Number,
 ) -> float:
-    """Token cost after some years, when its excess over a floor shrinks at a constant yearly rate.
+    """Token cost after a number of years, when the cost above a floor falls at a constant yearly rate.
 
     Args:
-        cost_start_mtok: Token cost today. USD per Mtok, above 0.
-        floor_mtok: Cost that no progress removes. USD per Mtok, 0 or more.
-        decline: Yearly decline of the cost above its floor; 10x cheaper a year is 0.9. per year, 0 or more and
-            below 1.
-        years: Years from today. years, 0 or more.
+        cost_start_mtok: Token cost today. Unit: USD per Mtok. Must be above 0.
+        floor_mtok: Cost floor that technical progress cannot remove. Unit: USD per Mtok. Must be 0 or more.
+        decline: Yearly decline of cost above the floor; 0.9 means 10x cheaper. Unit: per year. Must be 0 or more
+            and below 1.
+        years: Number of years from today. Unit: years. Must be 0 or more.
     """
 
 @overload
@@ -2797,11 +2900,11 @@ def token_price(
     """List price of a model's tokens in force on a date.
 
     Args:
-        model_id: Model id, such as deepseek-r1. text.
-        price_kind: Which price. text, input, output, cached or blended. Default output.
-        as_of: Date: the last figure dated on or before it; the latest if left out. Excel date serial. Default
+        model_id: Model id, such as deepseek-r1. Type: text.
+        price_kind: Kind of token price. Type: text. Must be input, output, cached or blended. Default: output.
+        as_of: Cut-off date: the latest figure on or before this date is used. Unit: Excel date serial. Default:
             latest.
-        region: Price list: intl or cn. text, intl or cn. Default intl.
+        region: Price list: intl (international) or cn (China). Type: text. Must be intl or cn. Default: intl.
     """
 
 @overload
@@ -2818,13 +2921,14 @@ def token_price_decline(
     years: t.Number,
     floor_mtok: t.Number | None = 0.0,
 ) -> float:
-    """Yearly decline of a token price, or of its excess over a floor; 10x cheaper in a year is 0.9.
+    """Yearly decline of a token price, or of the price above a floor; 0.9 means 10x cheaper each year.
 
     Args:
-        price_start_mtok: Price at the start. USD per Mtok, above 0.
-        price_end_mtok: Price at the end. USD per Mtok, above 0.
-        years: Years between the two prices. years, above 0.
-        floor_mtok: Cost that no progress removes. USD per Mtok, 0 or more. Default 0.
+        price_start_mtok: Token price at the start. Unit: USD per Mtok. Must be above 0.
+        price_end_mtok: Token price at the end. Unit: USD per Mtok. Must be above 0.
+        years: Number of years between the two prices. Unit: years. Must be above 0.
+        floor_mtok: Cost floor that technical progress cannot remove. Unit: USD per Mtok. Must be 0 or more.
+            Default: 0.
     """
 
 @overload
@@ -2839,12 +2943,12 @@ def token_price_trend(
     prices_mtok: t.NumberRange,
     confidence: t.Number | None = 0.9,
 ) -> list[list[float]]:
-    """How many times cheaper tokens of one capability get per year, with its interval and R squared.
+    """Factor by which tokens of constant capability become cheaper per year, with interval and R squared.
 
     Args:
-        on_dates: Dates of the prices. Excel date serial.
-        prices_mtok: Prices, one for each date. USD per Mtok, above 0.
-        confidence: Confidence of the interval. share, above 0 and below 1. Default 0.9.
+        on_dates: Dates of the prices. Unit: Excel date serial.
+        prices_mtok: Token prices, one for each date. Unit: USD per Mtok. Must be above 0.
+        confidence: Confidence level of the interval. Unit: share. Must be above 0 and below 1. Default: 0.9.
     """
 
 def tornado_table(
@@ -2854,14 +2958,14 @@ def tornado_table(
     low_values: t.NumberRange,
     high_values: t.NumberRange,
 ) -> list[list[str | float]]:
-    """What a function gives when one argument at a time goes to its low and high, widest swing first.
+    """Tornado analysis: results when one argument at a time moves to its low and high values, largest swing first.
 
     Args:
-        function_name: Function of the library. text.
-        labels: What to call each argument. text.
-        base_values: Base value of each argument, in order. number.
-        low_values: Low value of each argument. number.
-        high_values: High value of each argument. number.
+        function_name: Name of a library function, such as LTV_CAC. Type: text.
+        labels: Label of each argument, in order. Type: text.
+        base_values: Base value of each argument, in order. Unit: number.
+        low_values: Low value of each argument, in order. Unit: number.
+        high_values: High value of each argument, in order. Unit: number.
     """
 
 @overload
@@ -2874,17 +2978,19 @@ def training_ceiling(
     sparsity: t.Number | None = 1.0,
     algorithmic_gain: t.Number | None = 1.0,
 ) -> float:
-    """Parameters of the largest model that a cluster trains in time at a fixed ratio of tokens.
+    """Parameters of the largest model that a cluster can train in time at a fixed ratio of tokens to parameters.
 
     Args:
-        chips: Accelerators in the training run. accelerators, 0 or more.
-        peak_tflops: Dense peak arithmetic of an accelerator. TFLOP/s, 0 or more.
-        mfu: Model FLOP utilisation: arithmetic used over peak. share, from 0 to 1.
-        days: Days of training. days, 0 or more.
-        tokens_per_param: Training tokens per active parameter. tokens per active parameter, above 0. Default 20.
-        sparsity: All parameters over active ones; 1 for a dense model. ratio, 1 or more. Default 1.
-        algorithmic_gain: How many times less compute the task takes through better algorithms. x, above 0. Default
-            1.
+        chips: Number of accelerators in the training run. Unit: accelerators. Must be 0 or more.
+        peak_tflops: Peak dense compute per accelerator. Unit: TFLOP/s. Must be 0 or more.
+        mfu: Model FLOP utilisation (MFU): achieved over peak compute. Unit: share. Must be from 0 to 1.
+        days: Duration of the training run. Unit: days. Must be 0 or more.
+        tokens_per_param: Training tokens per active parameter. Unit: tokens per active parameter. Must be above 0.
+            Default: 20.
+        sparsity: Total parameters over active parameters; 1 for a dense model. Unit: ratio. Must be 1 or more.
+            Default: 1.
+        algorithmic_gain: Factor by which better algorithms reduce the compute required. Unit: x. Must be above 0.
+            Default: 1.
     """
 
 @overload
@@ -2907,17 +3013,19 @@ def training_chips_required(
     sparsity: t.Number | None = 1.0,
     algorithmic_gain: t.Number | None = 1.0,
 ) -> float:
-    """Accelerators that train a model of a given size in time; the inverse of TRAINING_CEILING.
+    """Accelerators required to train a model of a given size in time; the inverse of TRAINING_CEILING.
 
     Args:
-        total_params_b: All parameters of the model. billion parameters, 0 or more.
-        peak_tflops: Dense peak arithmetic of an accelerator. TFLOP/s, above 0.
-        mfu: Model FLOP utilisation: arithmetic used over peak. share, above 0 and at most 1.
-        days: Days of training. days, above 0.
-        tokens_per_param: Training tokens per active parameter. tokens per active parameter, above 0. Default 20.
-        sparsity: All parameters over active ones; 1 for a dense model. ratio, 1 or more. Default 1.
-        algorithmic_gain: How many times less compute the task takes through better algorithms. x, above 0. Default
-            1.
+        total_params_b: Total number of parameters of the model. Unit: billion parameters. Must be 0 or more.
+        peak_tflops: Peak dense compute per accelerator. Unit: TFLOP/s. Must be above 0.
+        mfu: Model FLOP utilisation (MFU): achieved over peak compute. Unit: share. Must be above 0 and at most 1.
+        days: Duration of the training run. Unit: days. Must be above 0.
+        tokens_per_param: Training tokens per active parameter. Unit: tokens per active parameter. Must be above 0.
+            Default: 20.
+        sparsity: Total parameters over active parameters; 1 for a dense model. Unit: ratio. Must be 1 or more.
+            Default: 1.
+        algorithmic_gain: Factor by which better algorithms reduce the compute required. Unit: x. Must be above 0.
+            Default: 1.
     """
 
 @overload
@@ -2938,14 +3046,14 @@ def training_cost(
     mfu: t.Number,
     gpu_hour: t.Number,
 ) -> float:
-    """Cost of one training run by the rule of 6 FLOP per active parameter and token.
+    """Cost of one training run at 6 FLOP per active parameter and token.
 
     Args:
-        active_params_b: Parameters that a token passes. billion parameters, 0 or more.
-        tokens_t: Training tokens. trillion tokens, 0 or more.
-        peak_tflops: Dense peak arithmetic of an accelerator. TFLOP/s, above 0.
-        mfu: Model FLOP utilisation: arithmetic used over peak. share, above 0 and at most 1.
-        gpu_hour: Cost of one accelerator-hour. USD per accelerator-hour, 0 or more.
+        active_params_b: Active parameters per token. Unit: billion parameters. Must be 0 or more.
+        tokens_t: Number of training tokens. Unit: trillion tokens. Must be 0 or more.
+        peak_tflops: Peak dense compute per accelerator. Unit: TFLOP/s. Must be above 0.
+        mfu: Model FLOP utilisation (MFU): achieved over peak compute. Unit: share. Must be above 0 and at most 1.
+        gpu_hour: Cost per accelerator-hour. Unit: USD per accelerator-hour. Must be 0 or more.
     """
 
 @overload
@@ -2961,11 +3069,11 @@ def unexplained_share(
     observed_multiple: t.Number,
     fair_multiple: t.Number,
 ) -> float:
-    """Share of a price that no cash flow stands behind; above 1 where the justified value is negative.
+    """Share of a price that the cash flows do not justify; above 1 if the justified value is negative.
 
     Args:
-        observed_multiple: Multiple or value that the market pays. x, above 0.
-        fair_multiple: Multiple or value that the cash flows justify. x.
+        observed_multiple: Multiple or value paid by the market. Unit: x. Must be above 0.
+        fair_multiple: Multiple or value justified by the cash flows. Unit: x.
     """
 
 @overload
@@ -2979,12 +3087,12 @@ def unit_convert(
     from_unit: str,
     to_unit: str,
 ) -> float:
-    """Amount in another unit: token prices, tokens, energy, power, bytes, compute and time.
+    """Amount converted to another unit of token prices, tokens, energy, power, bytes, compute or time.
 
     Args:
-        quantity: Amount. number.
-        from_unit: Unit it is in, such as USD/tok or kWh. text.
-        to_unit: Unit wanted. text.
+        quantity: Amount to convert. Unit: number.
+        from_unit: Unit of the amount, such as USD/tok or kWh. Type: text.
+        to_unit: Unit of the result, such as USD/Mtok or J. Type: text.
     """
 
 @overload
@@ -3002,15 +3110,15 @@ def users_shock(
     annual_growth: t.Number,
     months: t.Number,
 ) -> float:
-    """Users some months after a sudden jump, of whom a share stays and the others drop off.
+    """Number of users some months after a sudden jump, of whom a share stays and the rest leaves with a half-life.
 
     Args:
-        users_before: Users before the jump. users, 0 or more.
-        users_peak: Users right after the jump. users, 0 or more.
-        keep_share: Share of the added users kept for good. share, from 0 to 1.
-        halflife_months: Half-life of the others. months, above 0.
-        annual_growth: Yearly growth. per year, above -1.
-        months: Months since the jump. months, 0 or more.
+        users_before: Number of users before the jump. Unit: users. Must be 0 or more.
+        users_peak: Number of users right after the jump. Unit: users. Must be 0 or more.
+        keep_share: Share of the added users who stay permanently. Unit: share. Must be from 0 to 1.
+        halflife_months: Half-life of the added users who do not stay. Unit: months. Must be above 0.
+        annual_growth: Yearly growth of the number of users. Unit: per year. Must be above -1.
+        months: Number of months since the jump in users. Unit: months. Must be 0 or more.
     """
 
 @overload
@@ -3034,18 +3142,18 @@ def value_breakeven_decline(
     arpu_growth: t.Number | None = 0.0,
     horizon: t.Number | None = 10.0,
 ) -> float:
-    """Smallest yearly decline of the token cost at which a user is worth the cost to win them.
+    """Smallest yearly decline of the token cost at which the value of a user covers the acquisition cost.
 
     Args:
-        arpu: Net revenue per user and year. USD per user-year, 0 or more.
-        unit_cost: Inference cost per user and year. USD per user-year, 0 or more.
-        churn_hazard: Hazard of leaving, -ln(share kept a year). per year, 0 or more.
-        discount_rate: Discount rate. per year, above -1.
-        cac: Cost to acquire one customer. USD per customer, 0 or more.
-        floor_share: Cost floor as a share of the cost today. share, from 0 to 1. Default 0.
-        usage_growth: Yearly growth of the tokens a user takes. per year, above -1. Default 0.
-        arpu_growth: Yearly growth of the revenue per user. per year, above -1. Default 0.
-        horizon: Years looked ahead. years, above 0. Default 10.
+        arpu: Net revenue per user per year. Unit: USD per user-year. Must be 0 or more.
+        unit_cost: Inference cost per user per year. Unit: USD per user-year. Must be 0 or more.
+        churn_hazard: Churn hazard: -ln(share of users retained for a year). Unit: per year. Must be 0 or more.
+        discount_rate: Yearly discount rate. Unit: per year. Must be above -1.
+        cac: Customer acquisition cost (CAC). Unit: USD per customer. Must be 0 or more.
+        floor_share: Cost floor as a share of the current cost. Unit: share. Must be from 0 to 1. Default: 0.
+        usage_growth: Yearly growth of tokens used per user. Unit: per year. Must be above -1. Default: 0.
+        arpu_growth: Yearly growth of revenue per user (ARPU). Unit: per year. Must be above -1. Default: 0.
+        horizon: Time horizon: number of years included. Unit: years. Must be above 0. Default: 10.
     """
 
 @overload
@@ -3072,20 +3180,21 @@ def vector_scores(
     cap: t.Number | None = 20.0,
     min_coverage: t.Number | None = 0.6666666666666666,
 ) -> list[list[str | float]]:
-    """Score of each vector, with its log gap, its weight and the share of its weight that has data.
+    """Score of each vector, with the log gap, the weight and the share of the weight that has data.
 
     Args:
-        us: Indicators of the US; a blank is a missing value. number.
-        cn: The same indicators of China; a blank is a missing value. number.
-        direction: 1 where more is better, -1 where less is. +1 or -1, -1 or 1. Default 1.
-        weights: Weight of each indicator in its vector. weight, 0 or more. Default 1.
-        vectors: Vector to which each indicator belongs. text. Default one vector.
-        vector_weights: Rows of vector and weight. weight. Default equal.
-        kinds: How each indicator is compared: ratio, share or diff. text. Default ratio.
-        scales: Scale of each diff indicator; blank for the others. number. Default none.
-        cap: Largest ratio of one indicator that is counted. ratio, above 1. Default 20.
-        min_coverage: Share of a vector's weight that must be observed. share, from 0 to 1. Default
-            0.666666666666667.
+        us: Indicators of the US; a blank cell is a missing value. Unit: number.
+        cn: Indicators of China, in the same order; a blank cell is a missing value. Unit: number.
+        direction: Direction of each indicator: 1 if more is better, -1 if less is better. Scale: +1 or -1. Must be
+            -1 or 1. Default: 1.
+        weights: Weight of each indicator within its vector. Unit: weight. Must be 0 or more. Default: 1.
+        vectors: Name of the vector to which each indicator belongs. Type: text. Default: one vector.
+        vector_weights: Table of vector names and weights. Unit: weight. Default: equal.
+        kinds: Comparison method of each indicator: ratio, share or diff. Type: text. Default: ratio.
+        scales: Scale of each diff indicator; blank for the other kinds. Unit: number. Default: none.
+        cap: Largest ratio counted for a single indicator. Unit: ratio. Must be above 1. Default: 20.
+        min_coverage: Minimum share of a vector's weight that must have data. Unit: share. Must be from 0 to 1.
+            Default: 0.666666666666667.
     """
 
 @overload
@@ -3100,18 +3209,18 @@ def wacc_buildup(
     cost_of_debt: t.Number | None = 0.0,
     tax_rate: t.Number | None = 0.25,
 ) -> float:
-    """Weighted average cost of capital, built up from its parts with country risk and illiquidity.
+    """Weighted average cost of capital (WACC), built up with country risk and illiquidity premiums.
 
     Args:
-        equity_weight: Equity over all capital. share, from 0 to 1.
-        risk_free: Risk-free rate. per year.
-        beta: Beta. ratio, 0 or more.
-        equity_premium: Equity risk premium of a mature market. per year.
-        country_risk: Country risk premium. per year, 0 or more. Default 0.
-        lambda_exposure: Exposure to the country risk. ratio, 0 or more. Default 1.
-        illiquidity: Premium for an illiquid stake. per year, 0 or more. Default 0.
-        cost_of_debt: Cost of debt before tax. per year. Default 0.
-        tax_rate: Tax rate. share, 0 or more and below 1. Default 0.25.
+        equity_weight: Equity as a share of total capital. Unit: share. Must be from 0 to 1.
+        risk_free: Risk-free rate. Unit: per year.
+        beta: Equity beta. Unit: ratio. Must be 0 or more.
+        equity_premium: Equity risk premium of a mature market. Unit: per year.
+        country_risk: Country risk premium. Unit: per year. Must be 0 or more. Default: 0.
+        lambda_exposure: Exposure to country risk (lambda). Unit: ratio. Must be 0 or more. Default: 1.
+        illiquidity: Illiquidity premium. Unit: per year. Must be 0 or more. Default: 0.
+        cost_of_debt: Pre-tax cost of debt. Unit: per year. Default: 0.
+        tax_rate: Corporate tax rate. Unit: share. Must be 0 or more and below 1. Default: 0.25.
     """
 
 @overload
@@ -3132,12 +3241,13 @@ def wtp_conversion(
     wtp_median: t.Number,
     wtp_sigma: t.Number,
 ) -> float:
-    """Share of users who pay a price, when the willingness to pay is lognormal.
+    """Conversion rate at a given price, when the willingness to pay is lognormal.
 
     Args:
-        price: Price asked. any currency, 0 or more.
-        wtp_median: Median willingness to pay. any currency, above 0.
-        wtp_sigma: Spread of the willingness to pay. log standard deviation, above 0.
+        price: Price charged. Unit: any currency. Must be 0 or more.
+        wtp_median: Median willingness to pay. Unit: any currency. Must be above 0.
+        wtp_sigma: Dispersion of the willingness to pay (sigma of its logarithm). Unit: log standard deviation. Must
+            be above 0.
     """
 
 @overload

@@ -33,6 +33,7 @@ from xlfuncs.core.errors import CellError
 from xlfuncs.core.registry import Registry
 
 REGISTRY: Registry
+evaluate = REGISTRY.evaluate
 '''
 _CONTENTS = {
     Shape.NUM: "Number",
@@ -48,7 +49,7 @@ _WIDTH = 120
 def build_stub(registry: Registry) -> str:
     """The stub, in the order of the names."""
     functions = sorted(registry, key=lambda function: function.python_name)
-    return "\n".join([_HEAD, *("\n".join(_build_function(function)) for function in functions)])
+    return "\n".join([_HEAD, *("\n".join(_build_function(function)) for function in functions), ""])
 
 
 def _build_function(function: Function) -> Iterator[str]:
@@ -60,11 +61,12 @@ def _build_function(function: Function) -> Iterator[str]:
         yield "@overload"
     yield from _build_signature(function, cells, column="")
     yield from _build_docstring(function)
+    yield ""
     if takes_columns:
         column = "Floats" if function.returns.cells == (float,) else "Strings"
         yield "@overload"
-        yield from _build_signature(function, f"t.{column}", column)
-        yield "    ..."
+        *lines, last = _build_signature(function, f"t.{column}", column)
+        yield from (*lines, f"{last} ...")
 
 
 def _build_signature(function: Function, result: str, column: str) -> Iterator[str]:
