@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 from xlfuncs import REGISTRY, __version__, evaluate
 from xlfuncs.core.arguments import normalise
 from xlfuncs.core.errors import CellError
+from xlfuncs.core.formula_text import call
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.data import workbook_tables
@@ -26,7 +27,7 @@ from xlfuncs.hosts.officejs.tasks import build_tasks
 from xlfuncs.hosts.officejs.user_secrets import Secrets
 from xlfuncs.hosts.officejs.web_files import ICONS, WEB, build_script
 from xlfuncs.reference.html_site import HELP, address
-from xlfuncs.reference.markdown import call, errors, facts, signature
+from xlfuncs.reference.markdown import describe, format_signature, list_errors
 
 _TASK_TIMEOUT = 6  # times the timeout of a function
 _TEMPLATES = ("functions.js", "manifest.xml")  # files of the pages that are not served as they are stored
@@ -79,15 +80,15 @@ def _describe(function: Function, registry: Registry) -> dict[str, Any]:
         for example in function.examples
     ]
     more = {
-        "signature": signature(function),
+        "signature": format_signature(function),
         "options": {param.name: list(param.quantity.options) for param in function.params if param.quantity.options},
         "bounds": {param.name: [param.low, param.high] for param in function.params},
         "examples": examples,
-        "errors": errors(function),
+        "errors": list_errors(function),
         "help": f"help/{address(function.name, registry)}",
         "namespace": NAMESPACE,
     }
-    return facts(function) | more
+    return describe(function) | more
 
 
 def library_version() -> str:
