@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from xlfuncs.audit.cell_graph import Graph
+from xlfuncs.audit.cell_graph import CellGraph
 from xlfuncs.audit.locations import Corners
 from xlfuncs.audit.r1c1 import FormulaIndex, R1C1Formula, Reference
 from xlfuncs.core.exceptions import WorkbookRejected
@@ -314,9 +314,9 @@ class WorkbookView:
         return None if owner is None else (owner, one.area(place))
 
     @cached_property
-    def graph(self) -> Graph:
+    def graph(self) -> CellGraph:
         """What reads what."""
-        return Graph(self)
+        return CellGraph(self)
 
     @cached_property
     def _model(self) -> Model:

@@ -136,7 +136,7 @@ def _unread(opened: WorkbookView, sheet: Sheet, down: bool) -> Iterator[CellPos]
     """Numbers in a list of typed ones that are not read though nearly all others are."""
     for run in runs(sheet.numbers, down):
         if len(run) >= _LIST:
-            idle = [place for place in run if not opened.graph.read(sheet, place)]
+            idle = [place for place in run if not opened.graph.is_read(sheet, place)]
             if idle and len(idle) * 5 <= len(run) + 1:
                 yield from (place for place in idle if not _in_an_idle_line(opened, sheet, place, down))
 
@@ -146,7 +146,7 @@ def _in_an_idle_line(opened: WorkbookView, sheet: Sheet, place: CellPos, down: b
     row, column = place
     beside = ((row, column - 1), (row, column + 1)) if down else ((row - 1, column), (row + 1, column))
     alike = (one for one in beside if one in sheet.numbers and sheet.style(one) == sheet.style(place))
-    return any(not opened.graph.read(sheet, one) for one in alike)
+    return any(not opened.graph.is_read(sheet, one) for one in alike)
 
 
 def runs(places: Iterable[CellPos], down: bool) -> Iterator[list[CellPos]]:

@@ -215,7 +215,7 @@ def _counts(opened: WorkbookView, sheet: Sheet, place: CellPos) -> bool:
     beside = ((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1))
     among = any(all(one in sheet.numbers for one in pair) for pair in beside)
     near = [one for pair in beside for one in pair]
-    if not opened.graph.read(sheet, place):
+    if not opened.graph.is_read(sheet, place):
         return False
     return among or any(one in sheet.numbers for one in near) or any(_reckons(sheet, one, place) for one in near)
 

@@ -182,7 +182,7 @@ def _missed(opened: WorkbookView, one: _Range, line: list[CellPos], edge: list[C
         return False
     if any(int(sheet.numbers.get(place, 0)) in _YEARS for place in line) and not after:
         return False
-    unread = all(not opened.graph.read(sheet, place) for place in line)
+    unread = all(not opened.graph.is_read(sheet, place) for place in line)
     alike = all(_alike(sheet, a, b) for a, b in zip(line, edge, strict=True))
     between = after and one.own is not None and one.own - 1 == (line[0][0] if one.down else line[0][1])
     of_a_kind = one.down and all((a in sheet.forms) == (b in sheet.forms) for a, b in zip(line, edge, strict=True))

@@ -36,7 +36,8 @@ def stale(opened: WorkbookView) -> Iterator[Fault]:
     """
     if opened.refusal:
         yield Fault("", "The values could not be calculated afresh ({}).", detail=opened.refusal, severity="W")
-    moving = opened.graph.dependents([(s, p) for s, p, form in opened.formulas() if form.names & VOLATILE])
+    volatile = {(s, p) for s, p, form in opened.formulas() if form.names & VOLATILE}
+    moving = volatile | opened.graph.dependents(volatile)
     circular = {node for circle in opened.graph.circles for node in circle}
     for one in opened.report.changed:
         node = (opened.by_name[one.sheet.lower()], place_of(one.cell))
@@ -80,15 +81,20 @@ def errors(opened: WorkbookView) -> Iterator[Fault]:
     if not bad:
         return
     roots = []
+    behind_bad = opened.graph.readers(bad)
+    circular = {node for circle in opened.graph.circles for node in circle}
     for (sheet, place), value in bad.items():
         if "NA" in sheet.forms[place].names or _expected(opened, sheet, place):
             continue
-        if any(node != (sheet, place) and node in bad for node in opened.graph.precedents(sheet, place)):
+        if (sheet, place) in behind_bad and (
+            (sheet, place) not in circular
+            or any(node != (sheet, place) and node in bad for node in opened.graph.precedents(sheet, place))
+        ):
             continue
         roots.append((sheet, place, value))
     for sheet, place, value in roots:
         few = len(roots) <= _FEW
-        behind = len(opened.graph.dependents([(sheet, place)]) & bad.keys()) - 1 if few else 0
+        behind = len((opened.graph.dependents([(sheet, place)]) & bad.keys()) - {(sheet, place)}) if few else 0
         also = f" It runs through {behind} more cells." if behind > 0 else ""
         ours = any(name in opened.registry for name in sheet.forms[place].names)
         why = opened.reasons.get((sheet.name, address_of(place)), "") if ours or few else ""
@@ -131,9 +137,7 @@ def _entries(sheet: Sheet, place: tuple[int, int]) -> list[str]:
             return [entry.strip() for entry in written.strip('"').split(",")]
         read = opened.resolved(sheet, place, reference(written, place))
         if read:
-            return [
-                node[0].text(node[1]) for span in opened.graph.spans(*read) for node in opened.graph.nodes[slice(*span)]
-            ]
+            return [owner.text(cell) for owner, cell in opened.graph.filled_cells(*read)]
     return []
 
 
