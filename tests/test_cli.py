@@ -64,7 +64,7 @@ def test_wrong_usage_exits_with_64(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 64
 
 
-@pytest.mark.parametrize("command", ["eval", "list", "show", "build", "new", "refresh", "check"])
+@pytest.mark.parametrize("command", ["eval", "list", "show", "new", "refresh", "check"])
 def test_every_command_has_help(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0

@@ -64,7 +64,7 @@ def _generated(names: tuple[str, ...]) -> Iterator[tuple[Path, bytes]]:
 def _draw(path: Path, out: Path) -> None:
     """A picture of the sheet that an analyst looks at first."""
     out.parent.mkdir(exist_ok=True)
-    write_file(out, office.png(office.pdf(freeze_formulas(path, ["Outputs"], one_page=True))))
+    write_file(out, office.png(office.pdf(freeze_formulas(path, ["Outputs"], one_page=True), path), path))
     click.echo(str(out.relative_to(workbooks.ROOT)))
 
 

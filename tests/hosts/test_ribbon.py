@@ -123,7 +123,7 @@ def test_refresh_data_brings_a_real_file_up_to_date_and_lists_what_changed(tmp_p
         return Observation("US", "power_price", DAY, 0.1, 0.09, 0.11, "USD/kWh", "high", source, "")
 
     sentence = ribbon.refreshed(book, find, "a survey", DAY)
-    assert sentence == "mine.xlsx: 1 figures and 1 inputs brought up to date from a survey."
+    assert sentence == "mine.xlsx: 1 figure and 1 input brought up to date from a survey."
     ((title, head, rows),) = book.reports
     assert title == "Refresh of mine.xlsx"
     assert head == ribbon.CHANGES

@@ -7,29 +7,24 @@ import sys
 
 import click
 
-from xlfuncs import REGISTRY
-from xlfuncs.cli.output import (
-    ERROR,
-    USAGE,
-    cell_text,
-    fail,
-)
+from xlfuncs import REGISTRY, evaluate
+from xlfuncs.cli.output import ERROR, USAGE, cell_text, fail
 from xlfuncs.core.errors import CellError
 
 
 @click.command("eval")
 @click.argument("formula", required=False)
-@click.option("--json", "as_lines", is_flag=True, help="One formula a line in, one JSON value a line out.")
-def evaluate_formula(formula: str | None, as_lines: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Read one formula per line and print one JSON value per line.")
+def evaluate_formula(formula: str | None, as_json: bool) -> None:
     """Evaluate FORMULA, such as '=LTV_CAC(100, 0.8, 0.05, 400)'.
 
-    With --json, reads one formula a line from standard input (or takes FORMULA) and writes one JSON value a
+    With --json, reads one formula per line from standard input (or takes FORMULA) and prints one JSON value per
     line: a number, text, a bool, a list of rows, or {"error": ..., "why": ...}.
     """
     from xlfuncs.engine.evaluator import Evaluator, to_json
 
     evaluator = Evaluator(REGISTRY)
-    if as_lines:
+    if as_json:
         for line in [formula] if formula is not None else sys.stdin:
             click.echo(json.dumps(to_json(evaluator.evaluate(line.rstrip("\n"))), ensure_ascii=False, allow_nan=False))
         return
@@ -44,12 +39,12 @@ def evaluate_formula(formula: str | None, as_lines: bool) -> None:
 
 
 @click.command("list")
-@click.option("--json", "as_lines", is_flag=True, help="The catalogue as JSON.")
-def list_functions(as_lines: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the catalogue as JSON.")
+def list_functions(as_json: bool) -> None:
     """List all functions by category."""
     from xlfuncs.reference.markdown import catalogue, facts
 
-    if as_lines:
+    if as_json:
         click.echo(json.dumps([facts(function) for function in REGISTRY], indent=1, ensure_ascii=False))
         return
     click.echo(catalogue(REGISTRY))
@@ -57,14 +52,14 @@ def list_functions(as_lines: bool) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--json", "as_lines", is_flag=True, help="The page as JSON.")
-def show(name: str, as_lines: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the page as JSON.")
+def show(name: str, as_json: bool) -> None:
     """Show the page of one function: arguments, units, domains, formula, source, examples."""
     if name not in REGISTRY:
-        fail(_unknown(name), USAGE)
+        fail(f"{evaluate(name).why} `xlfuncs list` shows all functions.", USAGE)
     from xlfuncs.reference.markdown import facts, page
 
-    if as_lines:
+    if as_json:
         click.echo(json.dumps(facts(REGISTRY[name]), indent=1, ensure_ascii=False))
         return
     text = page(REGISTRY[name], REGISTRY)
@@ -75,9 +70,3 @@ def show(name: str, as_lines: bool) -> None:
     from rich.markdown import Markdown
 
     Console().print(Markdown(text))
-
-
-def _unknown(name: str) -> str:
-    from xlfuncs import evaluate
-
-    return f"{evaluate(name).why} `xlfuncs list` has them all."

@@ -1,4 +1,4 @@
-"""From cells to values: what an argument accepts, and the sentence when it does not."""
+"""Arguments: conversion of cells to values, validation, and the error sentences."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from xlfuncs.core.dates import to_serial
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
 from xlfuncs.core.quantity import Omitted, Quantity, Shape, bounds
 from xlfuncs.core.units import Unit
+from xlfuncs.core.wording import fitted, number_text, number_texts, quoted
 
 Cell = float | bool | str | None | CellError
 Range = list[list[Any]]
 
 MISSING = object()
-_DAY_ZERO = dt.datetime(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -66,19 +67,29 @@ class Param:
 
     @property
     def default_text(self) -> str:
-        """The default as people read it; empty for a required argument."""
+        """The default as users read it; empty for a required argument."""
         if self.default is MISSING:
             return ""
         if isinstance(self.default, Omitted):
             return self.default.text
-        return self.default if isinstance(self.default, str) else f"{self.default:.15g}"
+        return self.default if isinstance(self.default, str) else number_text(self.default, 15)
 
     @property
     def help(self) -> str:
-        """The line of a function wizard: meaning, unit, domain, default."""
-        facts = ", ".join(fact for fact in (str(self.unit), self.domain) if fact)
-        default = f"Default {self.default_text}." if self.default_text else ""
-        return " ".join(part for part in (self.meaning, f"{facts}." if facts else "", default) if part)
+        """The help of a function wizard: meaning, unit, domain and default, each as a sentence of its own."""
+        unit = self._unit_text
+        domain = f"Must be {self.domain}." if self.domain else ""
+        default = f"Default: {self.default_text}." if self.default_text else ""
+        parts = (self.meaning, f"{unit[0].upper()}{unit[1:]}.", domain, default)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def _unit_text(self) -> str:
+        """The unit with the word for what it is: ``unit: USD``, ``scale: 0 to 1``, ``type: text``."""
+        name = str(self.unit)
+        if name == "text":
+            return "type: text"
+        return f"{'scale' if name[0] in '+-0123456789' else 'unit'}: {name}"
 
     @property
     def elementwise(self) -> bool:
@@ -93,9 +104,9 @@ class Param:
         return bool(quantity.whole or quantity.options or zero_inside)
 
     def error(self, code: str, problem: str, given: Any = MISSING) -> CellError:
-        """An error value whose sentence names the argument, what was given and what to give."""
+        """An error value whose sentence names the argument, the problem and the value given."""
         got = "" if given is MISSING else f"; got {shown(given)}"
-        return CellError(code, f"{self.name} {problem}{got}."[:255])
+        return CellError(code, fitted(f"{self.name} {problem}{got}."))
 
     # -- kinds ---------------------------------------------------------------------------------
 
@@ -103,7 +114,7 @@ class Param:
         """The value that a body takes, or the #VALUE! of a wrong kind. Errors never come here."""
         if cell is None or (isinstance(cell, list) and all(c is None for row in cell for c in row)):
             if self.default is MISSING:
-                return self.error(VALUE, f"is blank; give {self._wanted}")
+                return self.error(VALUE, f"is blank; {self._wanted}")
             return self.default
         if self.shape_kind is Shape.NUM:
             return self._number(cell)
@@ -119,15 +130,19 @@ class Param:
 
     @property
     def _wanted(self) -> str:
-        if self.shape_kind in (Shape.TEXT, Shape.LABELS):
-            return "text"
-        return f"a number in {self.unit}" if self.shape_kind is Shape.NUM else "a range"
+        if self.shape_kind is Shape.NUM:
+            return f"a number is required ({self._unit_text})"
+        if self.shape_kind is Shape.SERIES:
+            return f"a range of numbers is required ({self._unit_text})"
+        words = {Shape.TEXT: "text", Shape.LABELS: "a range of text", Shape.TABLE: "a table"}
+        return f"{words.get(self.shape_kind, 'a range')} is required"
 
     def _number(self, cell: Any) -> Any:
         if isinstance(cell, float):
             return cell
-        hint = " (numeric text is not a number: remove the quotes)" if _numeric(cell) else ""
-        return self.error(VALUE, f"must be a number{hint}", cell)
+        if _numeric(cell):
+            return self.error(VALUE, f"must be a number; got the text {quoted(cell)}: convert the cell to a number")
+        return self.error(VALUE, "must be a number", cell)
 
     def _series(self, cells: Sequence[Any]) -> Any:
         out = np.empty(len(cells))
@@ -138,26 +153,27 @@ class Param:
                 out[position] = np.nan
             else:
                 kind = "is blank" if one is None else f"is {shown(one)}"
-                problem = f"must hold numbers only; cell {position + 1} {kind}"
+                problem = f"must contain only numbers; cell {position + 1} {kind}"
                 return self.error(VALUE, problem)
         return out
 
     def _labels(self, cells: Sequence[Any]) -> Any:
         for position, one in enumerate(cells):
             if not isinstance(one, str):
-                return self.error(VALUE, f"must hold text only; cell {position + 1} is {shown(one)}")
+                return self.error(VALUE, f"must contain only text; cell {position + 1} is {shown(one)}")
         return [one.strip() for one in cells]
 
     def _table(self, rows: Range) -> Any:
         kinds = self.quantity.columns
         kept = [row for row in rows if any(one is not None for one in row)]
         if kinds and any(len(row) != len(kinds) for row in kept):
-            return self.error(VALUE, f"must have {len(kinds)} columns; got {len(kept[0])}")
+            wrong = next(row for row in kept if len(row) != len(kinds))
+            return self.error(VALUE, f"must have {len(kinds)} columns; got {len(wrong)}")
         for number, row in enumerate(kept, 1):
-            for kind, one in zip(kinds or (float,) * len(row), row, strict=True):
+            for column, (kind, one) in enumerate(zip(kinds or (float,) * len(row), row, strict=True), 1):
                 if not isinstance(one, kind):
                     wanted = "a name" if kind is str else "a number"
-                    return self.error(VALUE, f"needs {wanted} in row {number}; got {shown(one)}")
+                    return self.error(VALUE, f"must have {wanted} in row {number}, column {column}; got {shown(one)}")
         return [tuple(row) for row in kept]
 
     # -- domains -------------------------------------------------------------------------------
@@ -174,7 +190,7 @@ class Param:
                 error = self._check_number(one)
                 if error:
                     where = f" (cell {position + 1})" if len(value) > 1 else ""
-                    return CellError(error.code, (error.why[:-1] + where + ".")[:255])
+                    return CellError(error.code, fitted(error.why[:-1] + where + "."))
             return None
         options = self.quantity.options
         if kind is Shape.TEXT and options and value is not None and value.strip().casefold() not in options:
@@ -186,13 +202,18 @@ class Param:
         if value == 0 and quantity.nonzero:
             return self.error(DIV0, "must not be 0: the formula divides by it")
         if not self.low <= value <= self.high:
-            domain = quantity.domain or "a finite number"
-            return self.error(NUM, f"must be {domain}", value if np.isfinite(value) else str(value))
-        if quantity.whole and value % 1:
-            return self.error(NUM, f"must be {quantity.domain}", value)
-        if quantity.options and value not in quantity.options:
-            return self.error(NUM, f"must be {quantity.domain}", value)
+            domain = quantity.domain if quantity.domain and np.isfinite(value) else "a finite number"
+            return self.error(NUM, f"must be {domain}; got {self._told(value)}")
+        odd_part = quantity.whole and value % 1
+        if odd_part or (quantity.options and value not in quantity.options):
+            return self.error(NUM, f"must be {quantity.domain}; got {self._told(value)}")
         return None
+
+    def _told(self, value: float) -> str:
+        """A number outside the domain, with as many digits as it takes to see that it is outside."""
+        near = [float(round(value))] if self.quantity.whole and np.isfinite(value) else []
+        limits = [one for one in (self.low, self.high, *near, *self.quantity.options) if isinstance(one, float)]
+        return number_texts([value, *limits])[0]
 
     def outside(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_] | None:
         """Which numbers of a column lie outside the domain; None when all are inside."""
@@ -212,14 +233,14 @@ class Param:
 def shown(value: Any) -> str:
     """A cell as a sentence shows it."""
     if value is None:
-        return "a blank"
+        return "a blank cell"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
-        return f'"{value[:40]}"'
+        return quoted(value)
     if isinstance(value, list):
         return "a range"
-    return f"{value:.6g}" if isinstance(value, float) else type(value).__name__
+    return number_text(value) if isinstance(value, float) else type(value).__name__
 
 
 def _numeric(cell: Any) -> bool:
@@ -236,7 +257,7 @@ def normal(cell: Any) -> Any:
     """A cell or range of any origin as float, bool, str, None, CellError, or a list of rows of these."""
     kind = cell.__class__
     if kind is float:
-        return cell if cell == cell else CellError(NA, "A value is missing (NaN).")
+        return cell if cell == cell else CellError(NA, "The value is missing (NaN); enter a number.")
     if cell is None or kind is str or kind is bool or isinstance(cell, CellError):
         return cell
     if isinstance(cell, np.ndarray):
@@ -254,11 +275,11 @@ def normal(cell: Any) -> Any:
             return normal(float(cell))
         except (OverflowError, ValueError):
             return float("inf")
-    if isinstance(cell, dt.datetime):
-        return (cell.replace(tzinfo=None) - _DAY_ZERO) / dt.timedelta(days=1)
     if isinstance(cell, dt.date):
-        return float((cell - _DAY_ZERO.date()).days)
-    return CellError(VALUE, f"A {kind.__name__} cannot stand in a cell.")
+        return to_serial(cell)
+    return CellError(
+        VALUE, f"A cell cannot hold a Python object of type {kind.__name__}; pass a number, text, TRUE or FALSE."
+    )
 
 
 def first_error(cells: Iterable[Any]) -> CellError | None:

@@ -1,4 +1,4 @@
-"""How a call is evaluated: kinds, domains, rules and the body, in this order, over cells, ranges and arrays."""
+"""Evaluation of a call over cells, ranges and arrays: kinds, domains, constraints and the body, in this order."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from xlfuncs.core.arguments import Param, first_error, normal
 from xlfuncs.core.constraints import Rule, broken, condition
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError, no_answer
 from xlfuncs.core.quantity import Omitted, Shape, Spill
+from xlfuncs.core.wording import counted
 
 _BIGGEST = float(np.finfo(float).max)
 _BLOCK = 32768  # rows whose columns stay in the processor's cache from the checks to the body
@@ -60,7 +61,8 @@ class Plan:
         given = len(cells)
         if given != self._count:
             if given > self._count:
-                return CellError(VALUE, f"{self.name} takes at most {self._count} arguments; got {given}.")
+                most = counted(self._count, "argument")
+                return CellError(VALUE, f"{self.name} takes at most {most}; got {given}.")
             cells += self._blanks[given:]
         if not self._by_column:
             return self._general(cells)
@@ -89,8 +91,10 @@ class Plan:
         if not ranges:
             return self._one(cells)
         if self.spill:
-            error = first_error(cells)
-            return error or CellError(VALUE, f"{self.name} takes single cells here; got a range.")
+            wide = next(
+                p for p, cell in zip(self.params, cells, strict=True) if p.elementwise and isinstance(cell, list)
+            )
+            return first_error(cells) or wide.error(VALUE, "must be a single cell; got a range")
         return self._over_ranges(cells, max(map(len, ranges)), max(len(rows[0]) for rows in ranges))
 
     def _one(self, cells: Sequence[Any]) -> Any:
@@ -116,7 +120,7 @@ class Plan:
                         return broken(rule, self._names, values)
                 return self._shown(self.body(*values))
         except (ZeroDivisionError, FloatingPointError):
-            return CellError(DIV0, f"{self.name} divides by zero for these arguments.")
+            return CellError(DIV0, f"{self.name} divides by zero for these arguments; check the arguments that are 0.")
         except (OverflowError, ValueError):  # math: "math range error", "math domain error"
             return self._no_number()
 
@@ -130,7 +134,9 @@ class Plan:
                 values[at] = values[other]
 
     def _no_number(self) -> CellError:
-        return CellError(NUM, f"{self.name} has no finite real result here; check the units of its arguments.")
+        return CellError(
+            NUM, f"{self.name} has no finite result for these arguments; check their magnitudes and units."
+        )
 
     def _shown(self, result: Any) -> Any:
         if isinstance(result, str | CellError):
@@ -309,7 +315,7 @@ def _one_cell(cell: Any) -> Any:
 
 def _spread(rows: list[list[Any]], height: int, width: int) -> list[Any]:
     """A range laid over height x width cells: one row or column repeats, a shorter one leaves #N/A."""
-    beyond = CellError(NA, "This cell lies beyond the shorter of the ranges; give ranges of one size.")
+    beyond = CellError(NA, "The shorter range has no cell at this position; use ranges of the same size.")
     if len(rows[0]) == 1:
         rows = [row * width for row in rows]
     rows = rows * height if len(rows) == 1 else rows

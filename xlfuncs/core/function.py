@@ -1,4 +1,4 @@
-"""A worksheet function, declared once: everything that hosts, pages, sheets and tests need to know of it."""
+"""A worksheet function, declared once, with everything that hosts, pages, sheets and tests need to know."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["Cell", "Example", "Function", "Param", "Returns", "declared", "sheet
 
 @dataclass(frozen=True, slots=True)
 class Returns:
-    """What a function gives: ``scalar``, ``row``, ``column`` or ``table``, its unit, and its columns."""
+    """The result of a function: ``scalar``, ``row``, ``column`` or ``table``, with its unit and columns."""
 
     shape: str
     unit: Unit
@@ -33,7 +33,7 @@ class Returns:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A call from the docstring: its cells, and what it gives."""
+    """A call from the docstring: its cells and the expected result."""
 
     cells: tuple[Any, ...]
     expected: Any
@@ -98,7 +98,7 @@ class Function:
 
     @property
     def summary(self) -> str:
-        """What the function gives, in one line."""
+        """The result in one line: the description of the function in a wizard."""
         return inspect.getdoc(self.body).splitlines()[0] if self.body.__doc__ else ""  # type: ignore[union-attr]  # a docstring is there
 
     @property
@@ -108,7 +108,7 @@ class Function:
 
     @property
     def not_for(self) -> str:
-        """The cases in which the function misleads, and what to take instead: what the docstring says is *Not for*."""
+        """Cases in which the function misleads, and the alternative: the *Not for* part of the docstring."""
         return self._prose[1]
 
     @functools.cached_property
@@ -152,11 +152,11 @@ def sheet_function(
     """Declare a worksheet function.
 
     `formula` is the function in worksheet language, in the names of its arguments, and executable.
-    `rules` join several arguments. A body that gives NaN means `never`, the sentence beside #N/A.
-    A body that takes one value at a time is `by_cell`; every other one works on columns as well, of which
-    the arguments named in `uniform` are never one: a loop counts by them, or they choose its kind.
-    `given` declares leading arguments that several functions share: the body takes its result first,
-    unless that is an error value.
+    `rules` are the cross-argument constraints. If the body returns NaN, the result is #N/A with the sentence `never`.
+    `by_cell` marks a body that takes one value at a time; every other body also works on columns. Arguments named in
+    `uniform` never reach the body as a column, because a loop counts by them or they select a branch.
+    `given` validates leading arguments that several functions share; its result is passed to the body first,
+    unless it is an error value.
     """
 
     def declare(body: Callable[..., Any]) -> Function:

@@ -1,4 +1,4 @@
-"""What an argument is: its shape, unit, meaning and domain."""
+"""Definition of an argument: shape, unit, meaning and domain."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.units import Unit
+from xlfuncs.core.wording import listed, number_text
 
 
 class Shape(Enum):
@@ -32,7 +33,7 @@ Labels = Annotated[list[str], Shape.LABELS]
 Cells = Annotated[list[Any], Shape.CELLS]
 Table = Annotated[list[tuple[Any, ...]], Shape.TABLE]
 
-# What a body gives where its arguments may have no answer.
+# Results of a body that may have no answer.
 Answer = Annotated[float | CellError, Shape.NUM]
 TextAnswer = Annotated[str | CellError, Shape.TEXT]
 Rows = list[list[Any]] | CellError
@@ -63,10 +64,9 @@ class Quantity:
 
     @property
     def domain(self) -> str:
-        """The domain in words, such as ``from 0 to 1``; empty where every number will do."""
+        """The domain in words, such as ``from 0 to 1``; empty if every number is allowed."""
         if self.options:
-            words = [_shown(option) for option in self.options]
-            return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+            return listed([_shown(option) for option in self.options], "or")
         low = _low(self)
         high = _high(self)
         if self.ge is not None and self.le is not None:
@@ -91,7 +91,7 @@ def _high(quantity: Quantity) -> str:
 
 
 def _shown(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:.15g}"
+    return value if isinstance(value, str) else number_text(value, 15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Omitted:
 
 
 def omitted(text: str) -> Any:
-    """A default that reaches the body as None, shown to people as `text`."""
+    """A default that reaches the body as None, shown to users as `text`."""
     return Omitted(text)
 
 

@@ -1,4 +1,4 @@
-"""The functions of the library, found by name, in catalogue order."""
+"""The functions of the library by name, in catalogue order."""
 
 from __future__ import annotations
 

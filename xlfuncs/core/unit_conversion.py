@@ -1,10 +1,11 @@
-"""Units of measure by dimension, each with what one of it is in the base unit."""
+"""Units of measure by dimension, each with the factor to the base unit."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 
 from xlfuncs.core.errors import VALUE, CellError, no_answer
+from xlfuncs.core.wording import listed, quoted
 
 _THOUSANDS = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18, "Z": 1e21}
 _HOUR = 3600.0
@@ -30,26 +31,25 @@ UNITS: dict[str, dict[str, float]] = {
     "time": {
         "s": 1.0, "min": 60.0, "h": _HOUR, "day": _DAY, "month": 30.4375 * _DAY, "year": 8766 * _HOUR,
     },
-    "energy of a token": {"J/tok": 1.0, "kWh/Mtok": 3.6, "Wh/ktok": 3.6},
+    "energy per token": {"J/tok": 1.0, "kWh/Mtok": 3.6, "Wh/ktok": 3.6},
 }  # fmt: skip
 _DIMENSION = {unit: dimension for dimension, units in UNITS.items() for unit in units}
 
 
 def converted(amount: float, from_unit: str, to_unit: str) -> float | CellError:
-    """An amount in another unit, or the error value of a unit that is unknown or of another dimension.
+    """An amount in another unit, or the error value for an unknown unit or a different dimension.
 
     >>> converted(2.0, "h", "min")
     120.0
     """
-    for unit in (from_unit, to_unit):
+    for name, unit in (("from_unit", from_unit), ("to_unit", to_unit)):
         if unit not in _DIMENSION:
             near = get_close_matches(unit, _DIMENSION, 3, 0.5)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
-            return no_answer(f'There is no unit "{unit[:40]}".{hint}')
+            fix = f"use {listed(near, 'or')}" if near else "use a unit such as USD/Mtok, kWh or year"
+            return no_answer(f"{name} {quoted(unit)} is not a known unit; {fix}.")
     dimension = _DIMENSION[from_unit]
     if _DIMENSION[to_unit] != dimension:
-        return CellError(
-            VALUE, f"{from_unit} is {dimension} and {to_unit} {_DIMENSION[to_unit]}; give units of one kind."
-        )
+        kinds = f"from_unit {quoted(from_unit)} ({dimension}) and to_unit {quoted(to_unit)} ({_DIMENSION[to_unit]})"
+        return CellError(VALUE, f"{kinds} must be units of the same kind.")
     units = UNITS[dimension]
     return amount * units[from_unit] / units[to_unit]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: the words people read, and a worksheet number format.
+    """A unit: the name that users read and a worksheet number format.
 
     >>> str(Unit("USD per Mtok", "0.0000"))
     'USD per Mtok'

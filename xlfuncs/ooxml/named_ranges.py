@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from xlfuncs.core.cell_range import EPOCH, CellBlock
+from xlfuncs.core.cell_range import CellBlock
+from xlfuncs.core.dates import EXCEL_EPOCH, EXCEL_EPOCH_1904
 from xlfuncs.ooxml.cell_patch import insert_cells, splice, with_value
 from xlfuncs.ooxml.cells import CellPos
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.references import parse_named_range
 from xlfuncs.ooxml.workbook import CellKey, read_workbook
 
-_EPOCH_1904 = dt.date(1904, 1, 1)
 _LARGEST = 1_000_000  # cells of a range
 
 
@@ -22,7 +22,7 @@ class NamedRangeFile:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.book = read_workbook(package)
-        self.epoch = _EPOCH_1904 if self.book.settings.dates_1904 else EPOCH
+        self.epoch = EXCEL_EPOCH_1904 if self.book.settings.dates_1904 else EXCEL_EPOCH
         self.values: dict[str, dict[CellPos, Any]] = {}
 
     def area(self, name: str) -> CellBlock | None:

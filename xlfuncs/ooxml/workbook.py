@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 from xml.etree import ElementTree
 
+from xlfuncs.core.dates import EXCEL_EPOCH, EXCEL_EPOCH_1904, to_serial
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml.cells import CellPos, CellXml, SheetXml, corners_of
@@ -18,7 +19,6 @@ from xlfuncs.ooxml.xml import iter_attributes, parse_xml, read_relationships, un
 CellKey = tuple[str, CellPos]  # a cell: its sheet's name and its place
 _WORKSHEET = "/worksheet"
 _DOCUMENT = "/officeDocument"
-_EPOCHS = (datetime(1899, 12, 30), datetime(1904, 1, 1))
 MAX_CELLS = 5_000_000
 
 
@@ -108,8 +108,7 @@ class WorkbookXml:
             moment = datetime.fromisoformat(text.strip().removesuffix("Z"))
         except ValueError:
             return text
-        span = moment.replace(tzinfo=None) - _EPOCHS[self.settings.dates_1904]
-        return span.days + span.seconds / 86400 + span.microseconds / 86400e6
+        return to_serial(moment, EXCEL_EPOCH_1904 if self.settings.dates_1904 else EXCEL_EPOCH)
 
 
 def read_workbook(package: Package) -> WorkbookXml:

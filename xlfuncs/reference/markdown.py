@@ -8,6 +8,8 @@ from typing import Any
 
 from xlfuncs.core.arguments import Param
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE
+from xlfuncs.core.formula_text import call as call
+from xlfuncs.core.formula_text import literal
 from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Shape
 from xlfuncs.core.registry import Registry
@@ -45,19 +47,6 @@ def signature(function: Function) -> str:
     """
     words = [param.name if param.required else f"[{param.name}={param.default_text}]" for param in function.params]
     return f"{function.name}({', '.join(words)})"
-
-
-def call(function: Function, cells: tuple[object, ...]) -> str:
-    """An example as a worksheet formula."""
-    return f"={function.name}({', '.join(_literal(cell) for cell in cells)})"
-
-
-def _literal(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, list):
-        return "{" + ";".join(",".join(_literal(one) for one in row) for row in cell) + "}"
-    return f'"{cell}"' if isinstance(cell, str) else f"{cell:.15g}"
 
 
 def errors(function: Function) -> list[tuple[str, str]]:
@@ -119,7 +108,7 @@ def page(function: Function, registry: Registry) -> str:
 
 
 def _result(expected: object) -> str:
-    return f"`{_literal(expected) if isinstance(expected, list) else expected}`"
+    return f"`{literal(expected) if isinstance(expected, list) else expected}`"
 
 
 def reference(registry: Registry) -> str:

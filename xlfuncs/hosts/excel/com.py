@@ -8,6 +8,7 @@ import math
 from decimal import Decimal
 from typing import Any
 
+from xlfuncs.core.dates import to_serial
 from xlfuncs.core.errors import CALC, CODES, DIV0, NA, NAME, NULL, NUM, REF, SPILL, VALUE, CellError
 from xlfuncs.core.function import Cell, Function
 from xlfuncs.core.registry import Registry
@@ -43,9 +44,6 @@ _ERROR_CODES = {
     2050: CALC,
 }
 
-_DAY_ZERO = dt.datetime(1899, 12, 30)
-_DAY = dt.timedelta(days=1)
-
 
 def cell_read(value: Any) -> Cell:
     """What COM gives for one cell, as a cell of ours."""
@@ -62,7 +60,7 @@ def cell_read(value: Any) -> Cell:
         return float(value)
     if isinstance(value, dt.datetime):
         # pywin32 marks Excel's local time as UTC without shifting it.
-        return (value.replace(tzinfo=None) - _DAY_ZERO) / _DAY
+        return to_serial(value)
     return CellError(VALUE, f"A cell holds a number, text, TRUE or FALSE; got a {type(value).__name__}.")
 
 

@@ -53,7 +53,7 @@ def recalculate(path: Path, registry: Registry, seconds: float = office.SECONDS)
     """Calculate a private copy of a workbook in LibreOffice; the file itself is only read."""
     copy = for_calc(path, registry)
     office.check_python()
-    fresh = _book(office.recalculated(copy, seconds, extension.build(registry)))
+    fresh = _book(office.recalculated(copy, seconds, extension.build(registry), path))
     old = read_workbook(Package(path))
     cells = [
         Calculated(sheet, address_of(place), formula, old.value(old.cell((sheet, place))), _value(fresh, sheet, place))
@@ -85,7 +85,7 @@ def pages(
     """The pages of a workbook, all sheets or those shown, with the values that LibreOffice calculates."""
     copy = for_calc(path, registry, shown, one_page)
     office.check_python()
-    return office.pdf(copy, path.name, seconds, extension.build(registry))
+    return office.pdf(copy, path, seconds, extension.build(registry))
 
 
 def _book(data: bytes) -> WorkbookXml:

@@ -7,11 +7,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from xlfuncs.core.cell_range import CellBlock
+from xlfuncs.core.dates import to_serial
 from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
 from xlfuncs.hosts.officejs.protocol import RequestRejected, rows
 
 Cell = tuple[str, int, int]  # the sheet, and the row and column from 1
-_DAY, _NUMBER = dt.date(2000, 1, 1), 36526  # that stands for it, but for workbooks whose dates begin in 1904
+_DAY = dt.date(2000, 1, 1)  # whose number in the workbook the pane sends: it tells which date system is in use
+_NUMBER = int(to_serial(_DAY))
 
 
 class SentTables:

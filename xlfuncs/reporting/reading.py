@@ -1,7 +1,8 @@
-"""What a report takes from a workbook: its facts, outputs, claims, checks and charts, and inputs of the user's own."""
+"""The content of a report, read from a workbook: facts, outputs, claims, checks, charts, and inputs changed by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from openpyxl.utils import range_boundaries
 
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml.package import Package
-from xlfuncs.report.numbers import shown
+from xlfuncs.reporting.numbers import format_value
 
 _FIRST = 5  # the row below the headings of a table of ours
+_TEMPLATE_SHEETS = {"Cover", "Outputs", "Claims", "Checks", "Data", "Charts"}
+PASSES = "passes"
 VERDICTS = ("supported", "contradicted", "depends", "not testable")
 
 
@@ -67,26 +70,35 @@ class Content:
     own: list[Row] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
 
+    @property
+    def failing_checks(self) -> list[str]:
+        """The checks of the workbook that do not pass."""
+        return [row.cells[0] for row in self.checks if row.cells[1] != PASSES]
 
-def read(path: Path) -> Content:
-    """The content of a report; raises `WorkbookRejected` where the file is no workbook or names no results."""
+
+def read_content(path: Path) -> Content:
+    """Read the content of a report; raises `WorkbookRejected` for no workbook, or one with nothing to report."""
     Package(path)  # what it refuses, openpyxl must not see
-    book = openpyxl.load_workbook(path, data_only=True)
+    try:
+        book = openpyxl.load_workbook(path, data_only=True)
+    except Exception as problem:  # openpyxl lets many kinds out, of parts that it does not know
+        raise WorkbookRejected(f"{path} cannot be read: {type(problem).__name__}: {problem}.") from problem
     content = Content(path.name, book.properties.title or path.stem, book.sheetnames)
-    ours = "xlfuncs template" in {one.name for one in book.custom_doc_props.props}
-    if ours:
-        _ours(book, content)
+    is_template = "xlfuncs template" in {prop.name for prop in book.custom_doc_props.props}
+    is_template = is_template and set(book.sheetnames) >= _TEMPLATE_SHEETS  # the user may have removed some
+    if is_template:
+        _read_template(book, content)
     else:
-        content.outputs = list(_named(book))
-    content.pictures = [
-        one for sheet in _drawn(book, ours) for chart in sheet._charts if (one := _picture(book, chart))
-    ]
+        content.outputs = list(_read_named_outputs(book))
+    sheets = [book["Charts"]] if is_template else book.worksheets
+    pictures = (_read_chart(book, chart) for sheet in sheets for chart in sheet._charts)
+    content.pictures = [picture for picture in pictures if picture]
     if not content.outputs and not content.pictures:
         raise WorkbookRejected(f"{path} has nothing to report: no cells named out_... and no charts.")
     return content
 
 
-def _ours(book: Any, content: Content) -> None:
+def _read_template(book: Any, content: Content) -> None:
     cover = book["Cover"]
     for row in cover.iter_rows(min_row=6, max_row=12):
         if row[1].value:
@@ -97,30 +109,31 @@ def _ours(book: Any, content: Content) -> None:
         if row[1].value and row[2].value is not None
     ]
     content.switches = [
-        (label, str(_named_cell(book, name).value))
+        (label, str(cell.value))
         for name, label in (("sc_active", "Scenario"), ("sc_currency", "Currency"))
+        if (cell := _named_cell(book, name)) is not None
     ]
     for row in book["Outputs"].iter_rows(min_row=_FIRST):
         if row[0].value:
             content.outputs.append(Row((str(row[0].value),), True))
         elif row[1].value and row[3].value is not None:
             cells = (row[1], row[2], row[3], row[7], row[8], row[9], row[5])
-            content.outputs.append(Row(tuple(_text(one) for one in cells)))
-    names = [str(one.value or "").strip().lower() for one in book["Claims"][_FIRST - 1]]
+            content.outputs.append(Row(tuple(_text(cell) for cell in cells)))
+    names = [str(cell.value or "").strip().lower() for cell in book["Claims"][_FIRST - 1]]
     for row in book["Claims"].iter_rows(min_row=_FIRST):
-        claim = {name: _text(one) for name, one in zip(names, row, strict=False) if name}
+        claim = {name: _text(cell) for name, cell in zip(names, row, strict=False) if name}
         if claim.get("verdict") in VERDICTS:
             content.claims.append(claim)
     for row in book["Checks"].iter_rows(min_row=_FIRST):
         if row[1].value and row[5].value is not None:
-            content.checks.append(Row((str(row[1].value), "passes" if row[5].value == 1 else "FAILS")))
+            content.checks.append(Row((str(row[1].value), PASSES if row[5].value == 1 else "fails")))
     for row in book["Data"].iter_rows(min_row=_FIRST):
         if row[12].value == "changed":
             content.own.append(Row((_text(row[1]), _text(row[2]), _text(row[5]), _text(row[3]))))
 
 
-def _named(book: Any) -> Any:
-    """The cells that a workbook of others names as outputs."""
+def _read_named_outputs(book: Any) -> Iterator[Row]:
+    """The cells that any other workbook names as outputs."""
     for name in book.defined_names:
         if name.lower().startswith("out_"):
             cell = _named_cell(book, name)
@@ -129,22 +142,19 @@ def _named(book: Any) -> Any:
 
 
 def _named_cell(book: Any, name: str) -> Any:
-    places = list(book.defined_names[name].destinations)
-    if len(places) != 1 or ":" in places[0][1]:
+    """The cell of a name; None where the name is not there or is not of one cell."""
+    destinations = list(book.defined_names[name].destinations) if name in book.defined_names else []
+    if len(destinations) != 1 or ":" in destinations[0][1] or destinations[0][0] not in book.sheetnames:
         return None
-    sheet, address = places[0]
+    sheet, address = destinations[0]
     return book[sheet][address.replace("$", "")]
 
 
 def _text(cell: Any) -> str:
-    return shown(cell.value, cell.number_format)
+    return format_value(cell.value, cell.number_format)
 
 
-def _drawn(book: Any, ours: bool) -> list[Any]:
-    return [book["Charts"]] if ours else [one for one in book.worksheets if one._charts]
-
-
-def _picture(book: Any, chart: Any) -> Picture | None:
+def _read_chart(book: Any, chart: Any) -> Picture | None:
     """A chart of a kind that can be drawn, with the values of its series."""
     kind = {"LineChart": "line", "BarChart": "bar", "RadarChart": "radar", "ScatterChart": "scatter"}.get(
         type(chart).__name__
@@ -153,9 +163,9 @@ def _picture(book: Any, chart: Any) -> Picture | None:
         return None
     if kind == "bar" and chart.barDir == "col":
         kind = "column"
-    curves = [one for series in chart.series if (one := _curve(book, series, kind)) is not None]
+    curves = [curve for series in chart.series if (curve := _read_series(book, series, kind)) is not None]
     x, y = getattr(chart, "x_axis", None), getattr(chart, "y_axis", None)
-    if not any(one.values for one in curves):
+    if not any(curve.values for curve in curves):
         return None
     return Picture(
         kind,
@@ -169,20 +179,24 @@ def _picture(book: Any, chart: Any) -> Picture | None:
     )
 
 
-def _curve(book: Any, series: Any, kind: str) -> Curve | None:
+def _read_series(book: Any, series: Any, kind: str) -> Curve | None:
     values = series.yVal if kind == "scatter" else series.val
     categories = series.xVal if kind == "scatter" else series.cat
     if values is None or values.numRef is None:
         return None
-    numbers = [
-        float(one.value) if isinstance(one.value, (int, float)) else None for one in _cells(book, values.numRef.f)
-    ]
-    place = categories and (categories.numRef or categories.strRef)
-    labels = [_text(one) for one in _cells(book, place.f)] if place else [str(n) for n in range(1, len(numbers) + 1)]
+    cells = _cells(book, values.numRef.f)
+    numbers = [float(cell.value) if isinstance(cell.value, (int, float)) else None for cell in cells]
+    reference = categories and (categories.numRef or categories.strRef)
+    labels = [_text(cell) for cell in _cells(book, reference.f)] if reference else _numbered(len(numbers))
     fill = series.graphicalProperties
-    points = {one.idx: _color(one.graphicalProperties) for one in series.dPt or () if one.graphicalProperties}
+    points = {point.idx: _color(point.graphicalProperties) for point in series.dPt or () if point.graphicalProperties}
     hidden = bool(fill is not None and fill.noFill)
     return Curve(_name(book, series.tx), numbers, labels, _color(fill), points, hidden)
+
+
+def _numbered(count: int) -> list[str]:
+    """The labels of points without categories."""
+    return [str(number) for number in range(1, count + 1)]
 
 
 def _color(fill: Any) -> str:
@@ -201,7 +215,7 @@ def _name(book: Any, text: Any) -> str:
         return ""
     if text.v:
         return str(text.v)
-    return " ".join(_text(one) for one in _cells(book, text.strRef.f)) if text.strRef else ""
+    return " ".join(_text(cell) for cell in _cells(book, text.strRef.f)) if text.strRef else ""
 
 
 def _cells(book: Any, reference: str) -> list[Any]:
@@ -209,12 +223,15 @@ def _cells(book: Any, reference: str) -> list[Any]:
     name = sheet.strip("'").replace("''", "'")
     if name not in book.sheetnames:
         return []
-    left, top, right, bottom = range_boundaries(area.replace("$", ""))
-    return [one for row in book[name].iter_rows(top, bottom, left, right) for one in row]
+    try:
+        left, top, right, bottom = range_boundaries(area.replace("$", ""))
+    except ValueError:  # a name, or several areas
+        return []
+    return [cell for row in book[name].iter_rows(top, bottom, left, right) for cell in row]
 
 
 def _title(title: Any) -> str:
     """The text of a title of a chart or an axis."""
     if title is None or title.tx is None or title.tx.rich is None:
         return ""
-    return "".join(run.t for one in title.tx.rich.p for run in one.r or ())
+    return "".join(run.t for paragraph in title.tx.rich.p for run in paragraph.r or ())

@@ -19,13 +19,13 @@ from click.testing import CliRunner
 from openpyxl.chart import BarChart, PieChart, Reference
 from openpyxl.workbook.defined_name import DefinedName
 
+import xlfuncs
 from tests.workbooks.conftest import TEMPLATES
-from xlfuncs import report
 from xlfuncs.cli.main import main
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.hosts.libreoffice import office
-from xlfuncs.report.numbers import shown
-from xlfuncs.report.reading import read
+from xlfuncs.reporting import read_content, render_page
+from xlfuncs.reporting.numbers import format_value
 
 TEMPLATE = TEMPLATES / "unit_economics.xlsx"
 
@@ -54,17 +54,17 @@ TEMPLATE = TEMPLATES / "unit_economics.xlsx"
     ],
 )
 def test_values_are_shown_as_the_sheet_shows_them(value: Any, number_format: str, text: str) -> None:
-    assert shown(value, number_format) == text
+    assert format_value(value, number_format) == text
 
 
 def test_a_template_is_read_whole() -> None:
-    content = read(TEMPLATE)
+    content = read_content(TEMPLATE)
     book = openpyxl.load_workbook(TEMPLATE, data_only=True)
     names = [name for name in book.defined_names if name.startswith("out_")]
     assert len([row for row in content.outputs if not row.heading]) == len(names)
     assert dict(content.switches) == {"Scenario": "Base", "Currency": "USD"}
     assert len(content.pictures) == len(openpyxl.load_workbook(TEMPLATE)["Charts"]._charts)
-    assert all(one.title and one.curves and one.curves[0].values for one in content.pictures)
+    assert all(picture.title and picture.curves and picture.curves[0].values for picture in content.pictures)
     assert [claim["verdict"] for claim in content.claims] == [
         row[11] for row in book["Claims"].iter_rows(min_row=5, values_only=True) if row[1]
     ]
@@ -97,16 +97,16 @@ class Page(HTMLParser):
 
 
 def test_the_page_is_whole_asks_for_nothing_and_is_the_same_each_time() -> None:
-    page = report.html(read(TEMPLATE))
+    page = render_page(read_content(TEMPLATE))
     reader = Page()
     reader.feed(page)
     assert reader.open == []
     assert reader.outside == []
     assert "@import" not in page
-    assert page == report.html(read(TEMPLATE))
+    assert page == render_page(read_content(TEMPLATE))
     drawings = re.findall(r"<svg.*?</svg>", page, re.S)
-    assert len(drawings) == len(read(TEMPLATE).pictures)
-    ids = [one for drawing in drawings for one in re.findall(r'\bid="([^"]+)"', drawing)]
+    assert len(drawings) == len(read_content(TEMPLATE).pictures)
+    ids = [id_ for drawing in drawings for id_ in re.findall(r'\bid="([^"]+)"', drawing)]
     assert len(ids) == len(set(ids))
     for drawing in drawings:
         ElementTree.fromstring(drawing.replace("xlink:href", "href"))
@@ -120,10 +120,10 @@ def test_a_report_tells_of_failing_checks_and_of_inputs_changed_by_hand(tmp_path
     rows["CN.model_churn"][7].value = 0.5  # above its base
     book.save(path)
     assert CliRunner().invoke(main, ["refresh", str(path)]).exit_code == 0
-    content = read(path)
+    content = read_content(path)
     assert len(content.own) == 2
-    page = report.html(content)
-    assert "Do not rely on this" in page
+    page = render_page(content)
+    assert "Do not rely on these results" in page
     assert "No input has a low above its base" in page
 
 
@@ -145,12 +145,12 @@ def foreign(tmp_path: Path) -> Path:
 
 
 def test_a_workbook_of_others_shows_named_outputs_and_charts_and_nothing_is_taken_for_markup(foreign: Path) -> None:
-    content = read(foreign)
+    content = read_content(foreign)
     assert [row.cells[:3] for row in content.outputs] == [("total sales", "", "12.25")]
     (picture,) = content.pictures
     assert picture.curves[0].values == [10.5, 12.25]
     assert picture.curves[0].categories == ["2025", "2026"]
-    assert "<b>Sales</b>" not in report.html(content)
+    assert "<b>Sales</b>" not in render_page(content)
 
 
 def test_nothing_to_report_is_refused(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_nothing_to_report_is_refused(tmp_path: Path) -> None:
     assert "nothing to report" in done.output
     assert not (tmp_path / "r.html").exists()
     with pytest.raises(WorkbookRejected):
-        read(tmp_path)
+        read_content(tmp_path)
 
 
 def test_the_command_writes_a_page_and_refuses_other_kinds(tmp_path: Path) -> None:
@@ -181,16 +181,13 @@ needs_office = pytest.mark.skipif(
 )
 
 
-def text_of(pages: bytes, tmp_path: Path) -> str:
-    (tmp_path / "p.pdf").write_bytes(pages)
-    return subprocess.run(
-        ["pdftotext", "-layout", tmp_path / "p.pdf", "-"], capture_output=True, text=True, check=True
-    ).stdout
+def text_of(path: Path) -> str:
+    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
 
 
 @needs_office
 def test_the_pdf_holds_the_values_of_our_functions_and_only_the_sheets_of_results(tmp_path: Path) -> None:
-    text = text_of(report.pdf(TEMPLATE), tmp_path)
+    text = text_of(xlfuncs.report(TEMPLATE, out=tmp_path / "report.pdf").out)
     assert "#NAME?" not in text
     assert "LTV / CAC, US" in text
     assert "Churn erodes lifetime value" in text
