@@ -4,42 +4,59 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from xlfuncs.audit.locations import Corners
-from xlfuncs.audit.r1c1 import R1C1Formula, Reference
+from xlfuncs.audit.r1c1 import R1C1Formula, R1C1Reference
+from xlfuncs.audit.sheet_view import SheetView
 from xlfuncs.ooxml.cells import CellPos
 
-if TYPE_CHECKING:
-    from xlfuncs.audit.workbook_view import Sheet, WorkbookView
+Node = tuple[SheetView, CellPos]
 
-Node = tuple["Sheet", CellPos]
+
+class FormulaSource(Protocol):
+    """A workbook whose formulas can be followed."""
+
+    @property
+    def sheets(self) -> Sequence[SheetView]: ...
+
+    @property
+    def tables(self) -> Container[str]: ...
+
+    @property
+    def formula_index(self) -> Iterable[R1C1Formula]: ...
+
+    def formula_cells(self) -> Iterator[tuple[SheetView, CellPos, R1C1Formula]]: ...
+
+    def resolve(
+        self, sheet: SheetView, cell: CellPos, reference: R1C1Reference
+    ) -> tuple[SheetView, Corners] | None: ...
 
 
 class Graph:
     """The filled cells in order of sheet, column and row, so that a range is one stretch of numbers a column."""
 
-    def __init__(self, opened: WorkbookView) -> None:
-        self.opened = opened
+    def __init__(self, source: FormulaSource) -> None:
+        self.source = source
         self.nodes: list[Node] = []
-        self._rows: dict[Sheet, dict[int, list[int]]] = {}
-        self._starts: dict[Sheet, dict[int, int]] = {}
-        for sheet in opened.sheets:
+        self._rows: dict[SheetView, dict[int, list[int]]] = {}
+        self._starts: dict[SheetView, dict[int, int]] = {}
+        for sheet in source.sheets:
             rows: dict[int, list[int]] = defaultdict(list)
-            for row, column in sorted({*sheet.forms, *sheet.numbers, *sheet.texts, *sheet.others, *sheet.spilled}):
+            for row, column in sorted(sheet.filled_cells):
                 rows[column].append(row)
             self._rows[sheet], self._starts[sheet] = dict(sorted(rows.items())), {}
             for column, filled in self._rows[sheet].items():
                 self._starts[sheet][column] = len(self.nodes)
                 self.nodes += [(sheet, (row, column)) for row in filled]
         self.number = {node: at for at, node in enumerate(self.nodes)}
-        self._spans: dict[tuple[Sheet, Corners], list[tuple[int, int]]] = {}
+        self._spans: dict[tuple[SheetView, Corners], list[tuple[int, int]]] = {}
 
-    def spans(self, sheet: Sheet, area: Corners) -> list[tuple[int, int]]:
+    def spans(self, sheet: SheetView, area: Corners) -> list[tuple[int, int]]:
         """The stretches of filled cells in an area."""
         found = self._spans.get((sheet, area))
         if found is None:
@@ -59,25 +76,25 @@ class Graph:
     @cached_property
     def edges(self) -> tuple[Any, Any, Any]:
         """For each stretch that a formula reads: the formula, its first number, and the number behind its last."""
-        return self._edges(lambda form: [one for one in form.references if not self._of_a_table(one)])
+        return self._edges(lambda formula: [one for one in formula.references if not self._is_table(one)])
 
     @cached_property
     def of_tables(self) -> tuple[Any, Any, Any]:
         """The same for what is read of a table: all of it, as its columns are not told apart."""
-        return self._edges(lambda form: [one for one in form.references if self._of_a_table(one)])
+        return self._edges(lambda formula: [one for one in formula.references if self._is_table(one)])
 
-    def _of_a_table(self, one: Reference) -> bool:
-        return one.name.partition("[")[0].lower() in self.opened.tables if one.name else False
+    def _is_table(self, one: R1C1Reference) -> bool:
+        return one.name.partition("[")[0].lower() in self.source.tables if one.name else False
 
-    def _edges(self, of: Callable[[R1C1Formula], Sequence[Reference]]) -> tuple[Any, Any, Any]:
+    def _edges(self, of: Callable[[R1C1Formula], Sequence[R1C1Reference]]) -> tuple[Any, Any, Any]:
         readers, firsts, lasts = [], [], []
-        wanted = {form: of(form) for form in self.opened.forms}
-        for sheet, place, form in self.opened.formulas():
-            for one in wanted[form]:
-                read = self.opened.resolved(sheet, place, one)
+        references = {formula: of(formula) for formula in self.source.formula_index}
+        for sheet, place, formula in self.source.formula_cells():
+            for one in references[formula]:
+                read = self.source.resolve(sheet, place, one)
                 if read is None:
                     continue
-                if one.single:
+                if one.is_single:
                     at = self.number.get((read[0], read[1][:2]))
                     spans = [] if at is None else [(at, at + 1)]
                 else:
@@ -97,7 +114,7 @@ class Graph:
             np.add.at(change, lasts, -1)
         return np.cumsum(change)[:-1]
 
-    def read(self, sheet: Sheet, place: CellPos) -> int:
+    def read(self, sheet: SheetView, place: CellPos) -> int:
         """How many formulas read a cell."""
         at = self.number.get((sheet, place))
         return 0 if at is None else int(self.readings[at])
@@ -154,10 +171,10 @@ class Graph:
                 found |= {self.nodes[at] for at in order.tolist() if at < len(self.nodes)}
         return found
 
-    def precedents(self, sheet: Sheet, place: CellPos) -> Iterator[Node]:
+    def precedents(self, sheet: SheetView, place: CellPos) -> Iterator[Node]:
         """The filled cells that a formula reads."""
-        for one in sheet.forms[place].references:
-            read = self.opened.resolved(sheet, place, one)
+        for one in sheet.formulas[place].references:
+            read = self.source.resolve(sheet, place, one)
             if read is not None:
                 for first, last in self.spans(*read):
                     yield from self.nodes[first:last]
