@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from xlfuncs import REGISTRY
 from xlfuncs.audit import check
-from xlfuncs.audit.locations import brief
+from xlfuncs.audit.locations import abbreviate
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.data import workbook_tables
@@ -63,7 +63,7 @@ def checked(book: OpenBook) -> str:
             return str(reason).replace(str(copy), book.name)
     errors = sum(one.severity == "E" for one in findings)
     if findings:
-        rows = [(one.severity, one.rule, one.sheet, brief(one.cell), one.why) for one in findings]
+        rows = [(one.severity, one.rule, one.sheet, abbreviate(one.cell), one.message) for one in findings]
         book.report(f"Check of {book.name}", HEAD, rows)
     return f"{book.name}: {errors} errors, {len(findings) - errors} warnings."
 

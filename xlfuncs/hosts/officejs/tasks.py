@@ -7,7 +7,6 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from openpyxl.utils import range_boundaries
 
 from xlfuncs import REGISTRY
 from xlfuncs.audit import check
-from xlfuncs.audit.locations import brief
+from xlfuncs.audit.locations import abbreviate
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
@@ -78,7 +77,7 @@ def checked(limits: Limits, book: bytes) -> dict[str, Any]:
 
 def findings(path: Path) -> list[dict[str, str]]:
     """What the rules find in a file."""
-    return [asdict(one) | {"cell": brief(one.cell)} for one in check(path, REGISTRY)]
+    return [one.to_dict() | {"cell": abbreviate(one.cell)} for one in check(path, REGISTRY)]
 
 
 def refreshed(body: bytes, find: workbook_tables.Find, source: str, today: dt.date | None = None) -> dict[str, Any]:
