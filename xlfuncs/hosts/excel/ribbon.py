@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from xlfuncs import REGISTRY
 from xlfuncs.audit import check
-from xlfuncs.audit.locations import brief
+from xlfuncs.audit.locations import abbreviate
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.data import workbook_tables
@@ -64,7 +64,8 @@ def check_open_workbook(book: OpenBook) -> str:
     errors = sum(finding.severity == "E" for finding in findings)
     if findings:
         rows = [
-            (finding.severity, finding.rule, finding.sheet, brief(finding.cell), finding.why) for finding in findings
+            (finding.severity, finding.rule, finding.sheet, abbreviate(finding.cell), finding.message)
+            for finding in findings
         ]
         book.report(f"Check of {book.name}", HEAD, rows)
     return f"{book.name}: {_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}."

@@ -7,7 +7,6 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from openpyxl.utils import range_boundaries
 
 from xlfuncs import REGISTRY
 from xlfuncs.audit import check
-from xlfuncs.audit.locations import brief
+from xlfuncs.audit.locations import abbreviate
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
@@ -79,7 +78,7 @@ def check_workbook(limits: Limits, content: bytes) -> dict[str, Any]:
 
 def list_findings(path: Path) -> list[dict[str, str]]:
     """Return the findings of the audit in a file."""
-    return [asdict(finding) | {"cell": brief(finding.cell)} for finding in check(path, REGISTRY)]
+    return [finding.to_dict() | {"cell": abbreviate(finding.cell)} for finding in check(path, REGISTRY)]
 
 
 def preview_refresh(
