@@ -480,7 +480,7 @@ def recalc(path: PathInput, *, engine: str = "libreoffice", timeout: float = 120
         result = xlfuncs.recalc("model.xlsx")
         print(len(result.cells), len(result.different))
     """
-    from xlfuncs import REGISTRY
+    from xlfuncs.functions import REGISTRY
     from xlfuncs.hosts.libreoffice.recalculation import recalculate
 
     file, seconds = check_path("path", path), check_timeout(timeout)
@@ -541,7 +541,7 @@ def render(
 
         xlfuncs.render("model.xlsx", out="outputs.png", sheets=["Outputs"])
     """
-    from xlfuncs import REGISTRY
+    from xlfuncs.functions import REGISTRY
     from xlfuncs.hosts.libreoffice import office
     from xlfuncs.hosts.libreoffice.recalculation import pages
 

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from xlfuncs import REGISTRY, audit
+from xlfuncs import audit
 from xlfuncs.audit import Finding
 from xlfuncs.core.exceptions import printable
 from xlfuncs.core.sandbox import Limits
+from xlfuncs.functions import REGISTRY
 from xlfuncs.services import templates
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs import REGISTRY, evaluate
 from xlfuncs.core.errors import DIV0, NA, NAME, NULL, NUM, REF, VALUE, CellError
 from xlfuncs.core.formula_text import call
 from xlfuncs.core.function import Function
+from xlfuncs.functions import REGISTRY, evaluate
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

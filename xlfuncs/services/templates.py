@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from xlfuncs import REGISTRY
 from xlfuncs.core.file_writing import write_file
 from xlfuncs.engine.function_names import called_functions, spell_for_office_js
+from xlfuncs.functions import REGISTRY
 from xlfuncs.ooxml import workbook
 from xlfuncs.ooxml.cell_patch import splice, with_formula
 from xlfuncs.ooxml.package import Package

@@ -71,7 +71,7 @@ HOST = ExcelHost()
 
 def _build_content(options: ExcelOptions) -> tuple[bytes, str]:
     """Return the add-in and its tooltips."""
-    from xlfuncs import REGISTRY
+    from xlfuncs.functions import REGISTRY
     from xlfuncs.hosts.excel import addin
     from xlfuncs.hosts.excel.install import NotSupportedHere
     from xlfuncs.reference.html_site import HELP

@@ -18,7 +18,7 @@ class LibreOfficeHost:
 
     def build(self, out: Path | None, options: NoOptions) -> list[Path]:
         """Write the extension, an .oxt file."""
-        from xlfuncs import REGISTRY
+        from xlfuncs.functions import REGISTRY
         from xlfuncs.hosts.libreoffice import extension, install
 
         path = out or Path(install.FILE)
@@ -28,7 +28,7 @@ class LibreOfficeHost:
 
     def install(self, options: NoOptions) -> Installation:
         """Add the extension to the LibreOffice of the user."""
-        from xlfuncs import REGISTRY
+        from xlfuncs.functions import REGISTRY
         from xlfuncs.hosts.libreoffice import extension, install
 
         install.install(extension.build(REGISTRY))

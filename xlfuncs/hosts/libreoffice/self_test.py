@@ -6,8 +6,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from xlfuncs import REGISTRY
 from xlfuncs.core.file_writing import write_file
+from xlfuncs.functions import REGISTRY
 from xlfuncs.hosts.base import SelfTest, check_new
 from xlfuncs.hosts.libreoffice.copies import for_calc
 from xlfuncs.hosts.libreoffice.recalculation import Calculated, recalculate
