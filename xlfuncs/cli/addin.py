@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from xlfuncs.cli.output import DONE, ERROR, REFUSED, fail
-from xlfuncs.core.exceptions import MissingDependency, XlfuncsError
+from xlfuncs.core.exceptions import InvalidOption, MissingDependency, XlfuncsError
 from xlfuncs.hosts import base
 
 _OUT = click.Path(path_type=Path)
@@ -91,7 +91,7 @@ def _reported() -> Iterator[None]:
     """Print an exception of a host as a sentence, and exit with the code for it."""
     try:
         yield
-    except base.InvalidOption as problem:
+    except InvalidOption as problem:
         raise click.UsageError(str(problem)) from None
     except MissingDependency as problem:
         fail(str(problem), ERROR)

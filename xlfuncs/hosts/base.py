@@ -33,10 +33,6 @@ MODULES = {
 Options = TypeVar("Options")
 
 
-class InvalidOption(XlfuncsError):
-    """Raised when an option has a value that the host cannot take."""
-
-
 class OutputExists(XlfuncsError):
     """Raised when a file would be overwritten."""
 

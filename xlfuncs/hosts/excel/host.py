@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
+from xlfuncs.core.exceptions import InvalidOption
 from xlfuncs.core.file_writing import write_file
-from xlfuncs.hosts.base import Diagnosis, Installation, InvalidOption, SelfTest, option, write_self_test
+from xlfuncs.hosts.base import Diagnosis, Installation, SelfTest, option, write_self_test
 
 if TYPE_CHECKING:
     from xlfuncs.hosts.excel.install import Machine

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from xlfuncs.core.exceptions import InvalidOption
 from xlfuncs.core.file_writing import write_file
-from xlfuncs.hosts.base import Diagnosis, Installation, InvalidOption, NoOptions, SelfTest
+from xlfuncs.hosts.base import Diagnosis, Installation, NoOptions, SelfTest
 
 
 class LibreOfficeHost:
