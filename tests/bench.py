@@ -20,7 +20,7 @@ from xlsxwriter.utility import xl_col_to_name
 import workbooks
 from xlfuncs import REGISTRY
 from xlfuncs.audit import check
-from xlfuncs.recalculation.model import refresh
+from xlfuncs.services.refresh import refresh
 
 ROWS = 1_000_000
 SCALARS: dict[str, tuple[float, ...]] = {
@@ -295,9 +295,9 @@ def auditor() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.xlsx"
         count = large_model(path)
-        refresh(path, REGISTRY)
+        refresh(path)
         size = path.stat().st_size / 2**20
-        alone = best(lambda: refresh(path, REGISTRY, dry_run=True), repeat=3)
+        alone = best(lambda: refresh(path, dry_run=True), repeat=3)
         took = best(lambda: check(path, REGISTRY), repeat=3)
         print(
             f"check of {count} formulas ({size:.1f} MB): {took:.2f} s (target 5 s), "

@@ -22,7 +22,7 @@ from xlfuncs.core.grid import column_letters
 from xlfuncs.hosts.libreoffice.recalculation import recalculate
 from xlfuncs.ooxml import bulk_writer
 from xlfuncs.ooxml.cells import place_of
-from xlfuncs.recalculation.model import refresh
+from xlfuncs.services.refresh import refresh
 
 pytestmark = needs_office
 REFERENCE = Path(__file__).parent.parent / "reference"
@@ -88,7 +88,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Seen]]:
     )
     path = tmp_path_factory.mktemp("cells") / "cells.xlsx"
     path.write_bytes(data)
-    refresh(path, REGISTRY)
+    refresh(path)
     found = {"Typed": iter(typed), "Referred": iter(referred), "Errors": (typed[row - 1] for row in errors)}
     result: dict[str, list[Seen]] = {name: [] for name in found}
     for cell in recalculate(path, REGISTRY, 300).cells:

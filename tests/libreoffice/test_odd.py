@@ -15,7 +15,7 @@ from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
 from xlfuncs.hosts.libreoffice.recalculation import recalculate
 from xlfuncs.ooxml import bulk_writer
 from xlfuncs.ooxml.cells import place_of
-from xlfuncs.recalculation.model import refresh
+from xlfuncs.services.refresh import refresh
 
 pytestmark = needs_office
 
@@ -149,7 +149,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]
             (name, sorted(spelled(*one) for one in cells.items())) for name, cells in sheets.items()
         )
     )
-    refresh(path, REGISTRY)
+    refresh(path)
     found = (cell for cell in recalculate(path, REGISTRY).cells if cell.sheet == "Odd")
     return {cell.formula: (plain(cell.stored), plain(cell.value)) for cell in found}
 

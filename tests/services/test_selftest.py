@@ -7,11 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from xlfuncs import REGISTRY
+from xlfuncs import REGISTRY, refresh
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
 from xlfuncs.engine.evaluator import Evaluator
 from xlfuncs.engine.function_names import called_functions
-from xlfuncs.recalculation.model import refresh
 from xlfuncs.services import selftest
 
 
@@ -19,7 +18,7 @@ from xlfuncs.services import selftest
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("selftest") / "selftest.xlsx"
     selftest.build(path)
-    refresh(path, REGISTRY)
+    refresh(path)
     return path
 
 
@@ -50,7 +49,7 @@ def test_every_function_and_every_kind_of_error_is_checked(filled: Path) -> None
     ],
 )
 def test_what_is_not_as_wanted_is_not_true(call: str, wrong: object) -> None:
-    ((_, _, formula),) = selftest.agreeing("about", f"={call}", wrong)
+    ((_, _, formula),) = selftest.compare("about", f"={call}", wrong)
     assert Evaluator(REGISTRY).evaluate(formula) is not True
 
 

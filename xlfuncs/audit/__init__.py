@@ -15,7 +15,7 @@ from xlfuncs.audit.registry import Check, Finding, find_violations
 from xlfuncs.audit.workbook_view import Rebuild, WorkbookView
 from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.registry import Registry
-from xlfuncs.core.sandbox import Limits, bounded
+from xlfuncs.core.sandbox import Limits, run_limited
 
 load_checks()
 CHECKS: Mapping[str, Check] = dict(sorted(_DECLARED.items()))  # by id
@@ -50,7 +50,7 @@ def check(
         return _run_checks(path, registry, selected, rebuild)
     if rebuild is not None:
         limits = replace(limits, file=_LARGEST_TEMPLATE)
-    return bounded(limits, path, _run_checks, path, registry, selected, rebuild)
+    return run_limited(limits, path, _run_checks, path, registry, selected, rebuild)
 
 
 def _run_checks(path: Path, registry: Registry, selected: Collection[str], rebuild: Rebuild | None) -> list[Finding]:

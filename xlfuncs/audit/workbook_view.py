@@ -13,19 +13,21 @@ from xml.etree import ElementTree
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from xlfuncs.audit.cell_graph import Graph
+from xlfuncs.audit.cell_graph import CellGraph
 from xlfuncs.audit.locations import Corners
 from xlfuncs.audit.r1c1 import FormulaIndex, R1C1Formula, R1C1Reference
 from xlfuncs.audit.sheet_view import SheetView, WorkbookContext
 from xlfuncs.catalogue.template_layout import HOST_PROPERTY, TEMPLATE_PROPERTY, VERSION_PROPERTY
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.registry import Registry
+from xlfuncs.core.xml_guard import refuse_document_types
 from xlfuncs.ooxml.cells import CellPos
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.references import parse_named_range
 from xlfuncs.ooxml.workbook import read_workbook
 from xlfuncs.ooxml.xml import parse_xml, read_relationships
-from xlfuncs.recalculation.model import Model, Report
+from xlfuncs.recalculation.model import Model
+from xlfuncs.recalculation.report import Report
 
 _OFFICE_JS = "officejs"
 _FORMAT_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -209,6 +211,7 @@ class WorkbookView:
         """The workbook as openpyxl reads it, for what is only checked in our templates."""
         import openpyxl
 
+        refuse_document_types(io.BytesIO(self.package.data))
         return openpyxl.load_workbook(io.BytesIO(self.package.data))
 
     def font_colour(self, sheet: SheetView, cell: CellPos) -> str:
@@ -230,9 +233,9 @@ class WorkbookView:
         return None if owner is None else (owner, reference.area_from(cell))
 
     @cached_property
-    def graph(self) -> Graph:
+    def graph(self) -> CellGraph:
         """Which cells read which."""
-        return Graph(self)
+        return CellGraph(self)
 
     @cached_property
     def _model(self) -> Model:
@@ -242,7 +245,7 @@ class WorkbookView:
     def _recalculation(self) -> tuple[Report, str]:
         """The result of a recalculation, or why there is none."""
         try:
-            report, _ = self._model.recalculated()
+            report, _ = self._model.recalculate()
         except WorkbookRejected as reason:
             return Report(self.path), str(reason)
         return report, ""
@@ -254,7 +257,7 @@ class WorkbookView:
         if self.refusal:
             return {}
         key, result_key = (cell[0].name, cell[1]), (result[0].name, result[1])
-        return {value: self._model.tried({key: value}).value(result_key) for value in values}
+        return {value: self._model.values_with({key: value}, [result_key])[0] for value in values}
 
     @property
     def report(self) -> Report:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from xlfuncs import REGISTRY
-from xlfuncs.cli.output import (
-    DONE,
-    ERROR,
-    REFUSED,
-    fail,
-)
+import xlfuncs
+from xlfuncs.cli.options import timeout_option
+from xlfuncs.cli.output import DONE, ERROR, REFUSED
+from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.services.output_files import write_output_file
+
+if TYPE_CHECKING:
+    from xlfuncs.services.check import CheckResult
 
 
 @click.command()
@@ -28,7 +30,10 @@ from xlfuncs.cli.output import (
     "--html", type=click.Path(dir_okay=False, path_type=Path), help="Also write the findings to this HTML page."
 )
 @click.option(
-    "--skip", multiple=True, metavar="RULE", help="Leave out this rule, by its id or name such as B26; may be repeated."
+    "--skip",
+    multiple=True,
+    metavar="RULE",
+    help="Leave out this rule, by its id or name, such as B26 or long-formula; may be repeated.",
 )
 @click.option("--only", multiple=True, metavar="RULE", help="Apply only this rule; may be repeated.")
 @click.option(
@@ -39,13 +44,7 @@ from xlfuncs.cli.output import (
 )
 @click.option("--rules", "as_list", is_flag=True, help="List all rules with their ids and names; needs no FILE.")
 @click.option("--rebuild", is_flag=True, help="Compare templates, byte for byte, with a fresh copy (rule B58).")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=60,
-    show_default=True,
-    help="Stop the check of each file after this many seconds.",
-)
+@timeout_option(60, "the check of each file")
 def check(
     files: tuple[Path, ...],
     as_json: bool,
@@ -69,68 +68,49 @@ def check(
 
     try:
         selected, left_out, explained = (
-            [audit.find_check(name) for text in texts for name in text.split(",")] for texts in (only, skip, explain)
+            [audit.find_check(name).id for text in texts for name in text.split(",")] for texts in (only, skip, explain)
         )
     except audit.UnknownCheckError as reason:
         raise click.UsageError(str(reason)) from reason
+    for id in explained:
+        terminal.print_explanation(audit.CHECKS[id], Console())
+    if as_list:
+        terminal.print_checks(audit.CHECKS, Console())
     if explained or as_list:
-        for declared in explained:
-            terminal.print_explanation(declared, Console())
-        if as_list:
-            terminal.print_checks(audit.CHECKS, Console())
         return
     if not files:
         raise click.UsageError("Give a FILE, or --explain or --rules.")
-    skipped_ids, selected_ids = ([declared.id for declared in checks] for checks in (left_out, selected))
-    findings, refused = _check_files(files, skipped_ids, selected_ids, rebuild, timeout)
-    if as_json:
-        click.echo(json.dumps(_list_findings(findings), ensure_ascii=False, indent=1))
-    else:
-        terminal.print_findings(findings, Console())
-    _write_reports(findings, sarif, html)
-    errors = any(finding.severity == "E" for of_file in findings.values() for finding in of_file)
-    sys.exit(REFUSED if refused else ERROR if errors else DONE)
-
-
-def _check_files(
-    files: tuple[Path, ...], skip: Any, only: Any, rebuild: bool, timeout: float
-) -> tuple[dict[Path, Any], bool]:
-    """The findings of each file, and whether one was refused."""
-    from xlfuncs import audit
-    from xlfuncs.core.exceptions import WorkbookRejected
-    from xlfuncs.core.sandbox import Limits
-    from xlfuncs.services import templates
-
-    findings, refused = {}, False
+    results: list[CheckResult] = []
     for file in files:
         try:
-            rebuild_template = templates.write if rebuild else None
-            findings[file] = audit.check(file, REGISTRY, skip, only, rebuild_template, Limits(timeout))
+            results.append(xlfuncs.check(file, skip=left_out, only=selected, rebuild=rebuild, timeout=timeout))
         except WorkbookRejected as reason:
-            refused = True
             click.echo(str(reason), err=True)
-    return findings, refused
+    if as_json:
+        click.echo(json.dumps(_list_findings(results), ensure_ascii=False, indent=1))
+    else:
+        terminal.print_findings({result.file: result.findings for result in results}, Console())
+    _write_reports(results, sarif, html)
+    has_errors = any(result.errors for result in results)
+    sys.exit(REFUSED if len(results) < len(files) else ERROR if has_errors else DONE)
 
 
-def _list_findings(findings: dict[Path, Any]) -> list[dict[str, str]]:
+def _list_findings(results: list[CheckResult]) -> list[dict[str, str]]:
     """All findings, each with its file where there are several."""
+    facts = [result.to_dict() for result in results]
     return [
-        ({"file": str(file)} if len(findings) > 1 else {}) | finding.to_dict()
-        for file, of_file in findings.items()
-        for finding in of_file
+        ({"file": fact["file"]} if len(results) > 1 else {}) | finding for fact in facts for finding in fact["findings"]
     ]
 
 
-def _write_reports(findings: dict[Path, Any], sarif: Path | None, html: Path | None) -> None:
+def _write_reports(results: Iterable[CheckResult], sarif: Path | None, html: Path | None) -> None:
     from xlfuncs import audit
     from xlfuncs.audit.output.html import build_html
     from xlfuncs.audit.output.sarif import build_sarif
 
-    try:
-        if sarif:
-            facts = build_sarif(findings, audit.CHECKS)
-            sarif.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
-        if html:
-            html.write_text(build_html(findings, audit.CHECKS, html.parent), encoding="utf-8", newline="\n")
-    except OSError as problem:
-        fail(f"{problem.filename} cannot be written: {problem.strerror}.", REFUSED)
+    findings = {result.file: result.findings for result in results}
+    if sarif:
+        facts = build_sarif(findings, audit.CHECKS)
+        write_output_file(sarif, json.dumps(facts, ensure_ascii=False, indent=1))
+    if html:
+        write_output_file(html, build_html(findings, audit.CHECKS, html.parent))

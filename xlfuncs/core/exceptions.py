@@ -7,6 +7,18 @@ class XlfuncsError(Exception):
     """The base of every exception that the package raises; `str()` is a sentence for people."""
 
 
+class ArgumentError(XlfuncsError, TypeError):
+    """Raised when a function is called with arguments that it does not have."""
+
+
+class AlignmentError(XlfuncsError, ValueError):
+    """Raised when a function is called with pandas Series of different indexes."""
+
+
+class DeclarationError(XlfuncsError):
+    """Raised when a function is declared with names that its arguments do not have, or without a category."""
+
+
 class WorkbookRejected(XlfuncsError):
     """Raised when a workbook is rejected; nothing has been written."""
 

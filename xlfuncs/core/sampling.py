@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from xlfuncs.core.errors import NUM, VALUE, CellError
-from xlfuncs.core.numerics import normal_cdf
+from xlfuncs.core.numerics import dot, normal_cdf
 from xlfuncs.core.wording import listed, number_text, number_texts, quoted
 
 Column = npt.NDArray[np.float64]
@@ -52,7 +52,7 @@ def root(correlation: Column) -> Column | CellError:
         )
     lower = np.zeros((size, size))
     for column in range(size):
-        rest = correlation[column:, column] - lower[column:, :column] @ lower[column, :column]
+        rest = correlation[column:, column] - dot(lower[column:, :column], lower[column, :column])
         if rest[0] > _SYMMETRY:
             lower[column:, column] = rest / math.sqrt(rest[0])
     return lower

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from xlfuncs.core.arguments import shown
+from xlfuncs.core.arguments import format_cell
 from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError, no_answer
+from xlfuncs.core.numerics import dot
 from xlfuncs.core.wording import counted, listed, number_text, number_texts, quoted
 
 Column = npt.NDArray[np.float64]
@@ -33,7 +34,7 @@ class Gaps:
     def vector_gaps(self, log_gaps: Column, weights: Column) -> Column:
         """The weighted mean log gap of each vector; works on rows of draws as well."""
         member = np.eye(len(self.vectors))[self.vector_of]
-        return (log_gaps * weights) @ member / (weights @ member)
+        return np.asarray(dot(log_gaps * weights, member) / dot(weights, member))
 
     @property
     def by_vector(self) -> Column:
@@ -43,12 +44,12 @@ class Gaps:
     @property
     def total(self) -> float:
         """The log gap over all vectors."""
-        return float(self.by_vector @ self.vector_weights)
+        return float(dot(self.by_vector, self.vector_weights))
 
     @property
     def spread(self) -> float:
         """The mean size of the log gaps of the vectors, whoever leads."""
-        return float(np.abs(self.by_vector) @ self.vector_weights)
+        return float(dot(np.abs(self.by_vector), self.vector_weights))
 
     @property
     def contributions(self) -> Column:
@@ -137,7 +138,9 @@ def _weights_by_name(names: list[str], rows: list[tuple[Any, ...]] | None) -> Co
         if name in given or not isinstance(weight, float):
             if name in given:
                 return CellError(VALUE, f"vector_weights contains {quoted(label)} twice; keep one row.")
-            return CellError(VALUE, f"vector_weights must have a number for {quoted(label)}; got {shown(weight)}.")
+            return CellError(
+                VALUE, f"vector_weights must have a number for {quoted(label)}; got {format_cell(weight)}."
+            )
         given[name] = weight
     lacking = [name for name in names if name.casefold() not in given]
     if lacking:

@@ -19,10 +19,13 @@ from xlfuncs.catalogue.quantities import (
 )
 from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
 from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import dot
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.sampling import Column, antithetic_normals, marginal, root
 from xlfuncs.core.wording import counted, quoted
 from xlfuncs.functions.valuation import Economics, Forecast
+
+CATEGORY = "Valuation"
 
 REQUIRED = (
     "decline", "floor_share", "growth", "inference_share", "net_usage_growth", "opex_end", "opex_start",
@@ -32,7 +35,7 @@ DEFAULTS = {"opex_scale": 0.8, "p_fail": 0.0}
 STAGE = 5  # years of high growth, and of its fade
 
 
-@sheet_function(source=by.DAMODARAN, by_cell=True)
+@sheet_function(source=by.DAMODARAN, vectorised=False)
 def mc_quantile(
     dist_table: DistTable,
     quantile: QuantileAsked,
@@ -63,7 +66,7 @@ def mc_quantile(
     return paths if isinstance(paths, CellError) else float(np.quantile(paths, quantile))
 
 
-@sheet_function(source=by.DAMODARAN, by_cell=True)
+@sheet_function(source=by.DAMODARAN, vectorised=False)
 def mc_prob_overpriced(
     dist_table: DistTable,
     observed_multiple: AnyObserved,
@@ -118,7 +121,7 @@ def _multiples(
         lower = root(matrix)
         if isinstance(lower, CellError):
             return lower
-        normals = normals @ lower.T
+        normals = dot(normals, lower.T)
     drawn: dict[str, Any] = dict(DEFAULTS)
     for at, (name, row) in enumerate(zip(names, rows, strict=True)):
         a, b, c = numbers[at]

@@ -20,7 +20,7 @@ FACTOR = 1.5
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server whose data set has moved."""
-    with running(tmp_path_factory.mktemp("secrets"), jobs={"/refresh": job(Moved(FACTOR))}) as found:
+    with running(tmp_path_factory.mktemp("secrets"), more_tasks={"/refresh": job(Moved(FACTOR))}) as found:
         yield found
 
 
@@ -96,7 +96,7 @@ def test_what_is_applied_is_what_the_headless_refresh_writes(
         protected = page.evaluate("testBook.protected")
         written = {tuple(one.split("!")) for one in page.evaluate("testBook.writes")}
     headless = tmp_path / "headless.xlsx"
-    refresh(path, headless, source=DataSource(Moved(FACTOR), "a test"), today=DAY)
+    refresh(path, out=headless, source=DataSource(Moved(FACTOR), "a test"), today=DAY)
     refreshed = Seen(headless)
     tables = ("data_figures", "data_inputs", "data_version")
     places = [place for name in tables for *place, is_formula in seen.cells(name) if not is_formula]

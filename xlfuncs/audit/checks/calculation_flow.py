@@ -144,7 +144,7 @@ def _find_unread(view: WorkbookView, sheet: SheetView, down: bool) -> Iterator[C
     """The numbers of a typed list that are not read although nearly all others are."""
     for run in consecutive_cells(sheet.numbers, down):
         if len(run) >= _MIN_LIST:
-            unread = [cell for cell in run if not view.graph.read(sheet, cell)]
+            unread = [cell for cell in run if not view.graph.is_read(sheet, cell)]
             if unread and len(unread) * 5 <= len(run) + 1:
                 yield from (cell for cell in unread if not _is_in_unread_line(view, sheet, cell, down))
 
@@ -154,7 +154,7 @@ def _is_in_unread_line(view: WorkbookView, sheet: SheetView, cell: CellPos, down
     row, column = cell
     beside = ((row, column - 1), (row, column + 1)) if down else ((row - 1, column), (row + 1, column))
     alike = (other for other in beside if other in sheet.numbers and sheet.style(other) == sheet.style(cell))
-    return any(not view.graph.read(sheet, other) for other in alike)
+    return any(not view.graph.is_read(sheet, other) for other in alike)
 
 
 def _find_idle_rows(view: WorkbookView) -> Iterator[Violation]:

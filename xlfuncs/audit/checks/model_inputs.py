@@ -217,7 +217,7 @@ def _is_used_as_number(view: WorkbookView, sheet: SheetView, cell: CellPos) -> b
     row, column = cell
     pairs = ((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1))
     beside = [other for pair in pairs for other in pair]
-    if not view.graph.read(sheet, cell):
+    if not view.graph.is_read(sheet, cell):
         return False
     return any(other in sheet.numbers or _calculates_with(sheet, other, cell) for other in beside)
 

@@ -187,7 +187,7 @@ def _is_alike(sheet: SheetView, line: list[CellPos], edge: list[CellPos]) -> boo
 
 
 def _is_unread(view: WorkbookView, sheet: SheetView, line: list[CellPos]) -> bool:
-    return all(not view.graph.read(sheet, cell) for cell in line)
+    return all(not view.graph.is_read(sheet, cell) for cell in line)
 
 
 def _has_same_formulas(sheet: SheetView, line: list[CellPos], edge: list[CellPos]) -> bool:

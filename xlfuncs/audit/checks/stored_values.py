@@ -58,8 +58,8 @@ def check_stale_values(view: WorkbookView) -> Iterator[Violation]:
     if view.refusal:
         message = "The workbook could not be recalculated ({})."
         yield Violation("", message, detail=view.refusal.rstrip("."), severity="W")
-    volatile = [(sheet, cell) for sheet, cell, formula in view.formula_cells() if formula.function_names & VOLATILE]
-    excluded = view.graph.dependents(volatile)
+    volatile = {(sheet, cell) for sheet, cell, formula in view.formula_cells() if formula.function_names & VOLATILE}
+    excluded = volatile | view.graph.dependents(volatile)
     excluded |= {node for circle in view.graph.circles for node in circle}
     for change in view.report.changed:
         node = (view.sheets_by_name[change.sheet.lower()], place_of(change.cell))
@@ -106,12 +106,13 @@ def check_errors(view: WorkbookView) -> Iterator[Violation]:
     }
     if not errors:
         return
+    origins = view.graph.select_origins(errors)
     roots = [
         (sheet, cell, value)
         for (sheet, cell), value in errors.items()
         if "NA" not in sheet.formulas[cell].function_names
         and not _is_expected_error(sheet, cell)
-        and not any(node != (sheet, cell) and node in errors for node in view.graph.precedents(sheet, cell))
+        and (sheet, cell) in origins
     ]
     for sheet, cell, value in roots:
         yield Violation(sheet.name, _describe_error(view, sheet, cell, value, errors, len(roots)), cell)
@@ -133,7 +134,7 @@ def _describe_error(
     is_few = roots <= _MOST_EXPLAINED
     if is_few or any(name in view.registry for name in sheet.formulas[cell].function_names):
         sentences.append(view.error_reasons.get((sheet.name, address_of(cell)), ""))
-    spread = len(view.graph.dependents([(sheet, cell)]) & errors.keys()) - 1 if is_few else 0
+    spread = len((view.graph.dependents([(sheet, cell)]) & errors.keys()) - {(sheet, cell)}) if is_few else 0
     if spread > 0:
         sentences.append(f"The error spreads to {spread} more {'cell' if spread == 1 else 'cells'}.")
     return " ".join(filter(None, sentences))
@@ -178,9 +179,7 @@ def _list_entries(view: WorkbookView, sheet: SheetView, cell: CellPos) -> list[s
             return [entry.strip() for entry in source.strip('"').split(",")]
         target = view.resolve(sheet, cell, parse_r1c1(source, cell))
         if target:
-            return [
-                node[0].text(node[1]) for span in view.graph.spans(*target) for node in view.graph.nodes[slice(*span)]
-            ]
+            return [owner.text(entry) for owner, entry in view.graph.filled_cells(*target)]
     return []
 
 
