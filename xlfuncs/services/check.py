@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ from xlfuncs.services import templates
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What the rules of the audit find in a workbook.
+    """What the checks of the audit find in a workbook.
 
     Attributes:
         file: The workbook.
-        findings: Each rule that does not hold, with its severity (E for error, W for warning), sheet, cells and reason.
+        findings: Each rule that does not hold, with its severity (E for error, W for warning), sheet, cells, message
+            and remedy.
     """
 
     file: Path
@@ -39,7 +40,7 @@ class CheckResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The workbook, and its findings as `xlfuncs check --json` lists them."""
-        return {"file": printable(str(self.file)), "findings": [asdict(finding) for finding in self.findings]}
+        return {"file": printable(str(self.file)), "findings": [finding.to_dict() for finding in self.findings]}
 
 
 def check(

@@ -93,7 +93,7 @@ def check_column_widths(view: WorkbookView) -> Iterator[Violation]:
     "Add the row to Timeline and link to it.",
 )
 def check_timeline(view: WorkbookView) -> Iterator[Violation]:
-    """The number, start and end of each period and the flags of phases stand in one place, to which other sheets link."""
+    """The number, start and end of each period and the flags of phases stand in one place; other sheets link to it."""
     sheet = view.find_sheet("Timeline")
     if sheet is None:
         return
