@@ -1,4 +1,4 @@
-"""What xlwings imports: set *UDF Modules* to ``xlfuncs.udfs`` and click *Import Functions*.
+"""The functions that xlwings imports: set *UDF Modules* to ``xlfuncs.udfs`` and click *Import Functions*.
 
 Without Excel the module imports too: its functions then take cells and give cells.
 """
@@ -8,4 +8,4 @@ from __future__ import annotations
 from xlfuncs import REGISTRY
 from xlfuncs.hosts.excel import com
 
-globals().update(com.udfs(REGISTRY))
+globals().update(com.build_udfs(REGISTRY))
