@@ -6,10 +6,10 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.services.refresh import Refreshed, refresh
+from xlfuncs.services.refresh import RefreshResult, refresh
 
 
-def refreshed(path: Path, **options: Any) -> Refreshed:
+def refreshed(path: Path, **options: Any) -> RefreshResult:
     return refresh(path, **options)
 
 

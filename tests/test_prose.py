@@ -16,7 +16,8 @@ from typing import Any, get_args
 
 import pytest
 
-from xlfuncs import REGISTRY, CellError, evaluate
+from tests.cells import evaluate
+from xlfuncs import REGISTRY, CellError
 from xlfuncs.catalogue import quantities
 from xlfuncs.core.arguments import MISSING, Param
 from xlfuncs.core.function import Function
@@ -68,10 +69,10 @@ def sentences(text: str) -> list[str]:
 def declared() -> Texts:
     """The sentences of cross-argument constraints, without values as the reference shows them, and of #N/A."""
     for function in REGISTRY:
-        for rule in function.rules:
-            yield f"{function.name}, rule", re.sub(r" ?\{\w+\}", "", rule.why)
-        if function.never:
-            yield f"{function.name}, never", function.never
+        for constraint in function.constraints:
+            yield f"{function.name}, constraint", re.sub(r" ?\{\w+\}", "", constraint.message)
+        if function.no_answer_message:
+            yield f"{function.name}, no answer", function.no_answer_message
         for param in function.params:
             if param.quantity.domain:
                 yield f"{function.name}, domain", f"{param.name} must be {param.quantity.domain}."

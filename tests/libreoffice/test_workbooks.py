@@ -65,13 +65,13 @@ def test_recalc_lists_what_differs_and_leaves_the_file_alone(stale: Path) -> Non
 
 
 def test_render_draws_the_calculated_values_only_when_asked(stale: Path, tmp_path: Path) -> None:
-    from tests.report.test_report import text_of
+    from tests.reporting.test_report import text_of
 
     texts = []
     for options in ([], ["--recalculate"]):
         done = CliRunner().invoke(main, ["render", str(stale), "-o", str(tmp_path / "r.pdf"), *options])
         assert done.exit_code == 0
-        texts.append(re.findall(r"[\w#!.]+", text_of((tmp_path / "r.pdf").read_bytes(), tmp_path)))
+        texts.append(re.findall(r"[\w#!.]+", text_of(tmp_path / "r.pdf")))
     assert texts[0][:5] == ["100", "7", "7", "7", "7"]
     assert texts[1][:5] == ["100", "4", "4", "#NUM!", "200"]
     picture = tmp_path / "r.png"

@@ -169,14 +169,14 @@ def test_a_file_that_changes_underneath_is_left_alone(
     data = path.read_bytes()
     theirs = data[:-1] + b"!" if size_kept else data + b"more"
     times = path.stat()
-    original = module._brought_up
+    original = module._update_and_recalculate
 
     def meanwhile(*arguments: Any, **options: Any) -> Any:
         path.write_bytes(theirs)
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
         return original(*arguments, **options)
 
-    monkeypatch.setattr(module, "_brought_up", meanwhile)
+    monkeypatch.setattr(module, "_update_and_recalculate", meanwhile)
     with pytest.raises(WorkbookRejected, match="changed by another program meanwhile"):
         refreshed(path)
     assert path.read_bytes() == theirs

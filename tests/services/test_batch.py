@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from xlfuncs import refresh_many
 from xlfuncs.cli.main import main
-from xlfuncs.core.sandbox import Limits
-from xlfuncs.services.batch import Done, Job, SchedulerError, each
+from xlfuncs.services.batch import ResumeLog, SchedulerError
 from xlfuncs.services.refresh import refresh
 
 
@@ -40,17 +40,18 @@ def values(path: Path) -> tuple[float, float]:
 
 
 def outcomes(files: list[Path], **options: Any) -> dict[str, str]:
-    found = {one.file.name: one.refused for one in each(files, Job(limits=Limits(60)), **options)}
+    refusals = {outcome.file.name: outcome.refused for outcome in refresh_many(files, update_data=False, **options)}
     for number in (1, 2, 3):
-        assert values(next(one for one in files if one.name == f"model{number}.xlsx")) == (2 * number, 4 / number)
-    return found
+        path = next(file for file in files if file.name == f"model{number}.xlsx")
+        assert values(path) == (2 * number, 4 / number)
+    return refusals
 
 
-@pytest.mark.parametrize("processes", [1, 3])
-def test_each_file_is_done_and_a_bad_one_stops_no_other(files: list[Path], processes: int) -> None:
-    found = outcomes(files, processes=processes)
-    assert set(found) == {one.name for one in files}
-    assert [name for name, refused in found.items() if refused] == ["broken.xlsx"]
+@pytest.mark.parametrize("workers", [1, 3])
+def test_each_file_is_done_and_a_bad_one_stops_no_other(files: list[Path], workers: int) -> None:
+    refusals = outcomes(files, workers=workers)
+    assert set(refusals) == {file.name for file in files}
+    assert [name for name, refused in refusals.items() if refused] == ["broken.xlsx"]
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +60,13 @@ def cluster() -> Iterator[str]:
     distributed: Any = import_module("distributed")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
-    ) as made:
-        yield str(made.scheduler_address)
+    ) as local:
+        yield str(local.scheduler_address)
 
 
 def test_a_cluster_does_the_same(files: list[Path], cluster: str) -> None:
-    found = outcomes(files, scheduler=cluster)
-    assert [name for name, refused in found.items() if refused] == ["broken.xlsx"]
+    refusals = outcomes(files, scheduler=cluster)
+    assert [name for name, refused in refusals.items() if refused] == ["broken.xlsx"]
 
 
 def test_a_cluster_by_the_command_with_the_data_of_the_user(files: list[Path], cluster: str, tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_a_cluster_by_the_command_with_the_data_of_the_user(files: list[Path], c
 
 def test_a_scheduler_that_is_not_there_is_named(files: list[Path]) -> None:
     with pytest.raises(SchedulerError, match=r"no scheduler at tcp://127\.0\.0\.1:9"):
-        list(each(files, Job(), scheduler="tcp://127.0.0.1:9"))
+        list(refresh_many(files, scheduler="tcp://127.0.0.1:9"))
 
 
 def test_a_fault_of_ours_in_one_file_is_said_and_the_others_go_on(
@@ -98,9 +99,9 @@ def test_a_fault_of_ours_in_one_file_is_said_and_the_others_go_on(
         return original(file, *arguments, **options)
 
     monkeypatch.setattr("xlfuncs.services.batch.refresh", failing)
-    found = {one.file.name: one.refused for one in each(files, Job())}
-    assert "RuntimeError: a fault" in found["model2.xlsx"]
-    assert found["model3.xlsx"] == ""
+    refusals = {outcome.file.name: outcome.refused for outcome in refresh_many(files)}
+    assert "RuntimeError: a fault" in refusals["model2.xlsx"]
+    assert refusals["model3.xlsx"] == ""
 
 
 def test_a_run_is_taken_up_where_it_was_left(files: list[Path], tmp_path: Path) -> None:
@@ -110,13 +111,13 @@ def test_a_run_is_taken_up_where_it_was_left(files: list[Path], tmp_path: Path) 
     assert first.exit_code == 2
     assert len(first.output.splitlines()) == 4
     notes.write_text(notes.read_text(encoding="utf-8") + '{"file": "cut sh', encoding="utf-8")
-    assert Done(notes).left(files) == [files[1]]
+    assert ResumeLog(notes).select_remaining(files) == [files[1]]
     second = CliRunner().invoke(main, run)
     assert len(second.output.splitlines()) == 1  # the broken one again
     book = openpyxl.load_workbook(files[0])
     book.active["A1"] = 7
     book.save(files[0])
-    assert Done(notes).left(files) == files[:2]  # it was changed since
+    assert ResumeLog(notes).select_remaining(files) == files[:2]  # it was changed since
     CliRunner().invoke(main, run)
     assert values(files[0]) == (14, 4 / 7)
 

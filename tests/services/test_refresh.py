@@ -14,12 +14,12 @@ import pytest
 from click.testing import CliRunner
 
 from tests.workbooks.conftest import TEMPLATES, cell_of
-from xlfuncs import __version__, data
+from xlfuncs import __version__, data, refresh
 from xlfuncs.cli.main import main
 from xlfuncs.data import workbook_tables
 from xlfuncs.data.tables import Observation
 from xlfuncs.data.workbook_tables import Find
-from xlfuncs.services.refresh import DataSource, installed, refresh
+from xlfuncs.services.refresh import DataSource
 
 NAME = "unit_economics"
 DAY = dt.date(2026, 11, 25)
@@ -64,7 +64,7 @@ def edited(path: Path, label: str, column: str, value: float) -> None:
 
 def test_the_installed_data_changes_nothing_in_a_fresh_copy(copy: Path) -> None:
     before = copy.read_bytes()
-    done = refresh(copy, source=installed(), today=DAY)
+    done = refresh(copy, today=DAY)
     assert done.data.declared
     assert not done.data
     assert not done.written
@@ -74,7 +74,7 @@ def test_the_installed_data_changes_nothing_in_a_fresh_copy(copy: Path) -> None:
 def test_a_new_figure_reaches_data_input_result_and_log(copy: Path) -> None:
     key = "CN.model_arpa"
     source = DataSource(other(key, 2), "a test")
-    done = refresh(copy, source=source, today=DAY)
+    done = refresh(copy, data=source, today=DAY)
     assert done.written
     old, new = (rows(path, "Inputs", 11)[key] for path in (TEMPLATES / f"{NAME}.xlsx", copy))
     assert new[7:10] == pytest.approx([2 * number for number in old[7:10]], rel=1e-12)
@@ -94,7 +94,7 @@ def test_a_new_figure_reaches_data_input_result_and_log(copy: Path) -> None:
 
 
 def test_only_the_sheets_with_new_values_change(copy: Path) -> None:
-    refresh(copy, source=DataSource(other("CN.model_arpa", 2), "a test"), today=DAY)
+    refresh(copy, data=DataSource(other("CN.model_arpa", 2), "a test"), today=DAY)
     with zipfile.ZipFile(TEMPLATES / f"{NAME}.xlsx") as old, zipfile.ZipFile(copy) as new:
         assert old.namelist() == new.namelist()
         changed = {name for name in old.namelist() if old.read(name) != new.read(name)}
@@ -105,7 +105,7 @@ def test_only_the_sheets_with_new_values_change(copy: Path) -> None:
 def test_an_input_of_the_users_stays_and_the_conflict_is_listed(copy: Path) -> None:
     key = "CN.model_arpa"
     edited(copy, key, "I", 12.5)
-    done = refresh(copy, source=DataSource(other(key, 2), "a test"), today=DAY)
+    done = refresh(copy, data=DataSource(other(key, 2), "a test"), today=DAY)
     assert rows(copy, "Inputs", 11)[key][8] == 12.5
     (conflict,) = done.data.conflicts
     assert conflict.key == key
@@ -114,12 +114,12 @@ def test_an_input_of_the_users_stays_and_the_conflict_is_listed(copy: Path) -> N
 
 
 def test_a_day_in_the_past_pins_the_data_and_the_next_refresh_brings_it_back(copy: Path) -> None:
-    pinned = refresh(copy, source=installed(THEN), today=DAY)
+    pinned = refresh(copy, as_of=THEN, today=DAY)
     assert pinned.data.figures
     assert all(row[7].date() <= THEN for key, row in rows(copy, "Data", 1).items() if data_known(key))
-    again = refresh(copy, source=installed(THEN), today=DAY)
+    again = refresh(copy, as_of=THEN, today=DAY)
     assert not again.data
-    back = refresh(copy, source=installed(), today=DAY)
+    back = refresh(copy, today=DAY)
     assert back.data.figures
     for key, row in rows(TEMPLATES / f"{NAME}.xlsx", "Data", 1).items():
         if isinstance(row[5], (int, float)):
@@ -140,7 +140,7 @@ def test_a_workbook_without_declared_data_is_only_calculated(tmp_path: Path) -> 
     book = openpyxl.Workbook()
     book.active["A1"] = "=1+1"
     book.save(path)
-    done = refresh(path, source=installed())
+    done = refresh(path)
     assert not done.data.declared
     assert openpyxl.load_workbook(path, data_only=True).active["A1"].value == 2
 

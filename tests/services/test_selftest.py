@@ -7,12 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from xlfuncs import REGISTRY
+from xlfuncs import REGISTRY, refresh
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
 from xlfuncs.engine.evaluator import Evaluator
 from xlfuncs.engine.function_names import called_functions
 from xlfuncs.services import selftest
-from xlfuncs.services.refresh import refresh
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +49,7 @@ def test_every_function_and_every_kind_of_error_is_checked(filled: Path) -> None
     ],
 )
 def test_what_is_not_as_wanted_is_not_true(call: str, wrong: object) -> None:
-    ((_, _, formula),) = selftest.agreeing("about", f"={call}", wrong)
+    ((_, _, formula),) = selftest.compare("about", f"={call}", wrong)
     assert Evaluator(REGISTRY).evaluate(formula) is not True
 
 

@@ -15,15 +15,13 @@ import xlsxwriter
 from click.testing import CliRunner
 
 from tests.workbooks.conftest import TEMPLATES
-from xlfuncs import REGISTRY
+from xlfuncs import REGISTRY, refresh, simulate
 from xlfuncs.cli.main import main
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.data import workbook_tables
 from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
 from xlfuncs.recalculation.model import Model
-from xlfuncs.services.refresh import refresh
-from xlfuncs.services.simulate import simulate
 
 Make = Callable[..., Path]
 RANGES = {"price": (1.0, 2.0, 6.0), "volume": (0.0, 5.0, 10.0)}
@@ -63,7 +61,7 @@ def moments(low: float, mode: float, high: float) -> tuple[float, float]:
 def test_a_sum_has_the_moments_of_its_parts(make: Make) -> None:
     path = make(total="=C2+C3", same="=7")
     before = path.read_bytes()
-    same, total = simulate(path, 400).outputs
+    same, total = simulate(path, draws=400).outputs
     (price, of_price), (volume, of_volume) = (moments(*ranges) for ranges in RANGES.values())
     assert total.mean == pytest.approx(price + volume, rel=1e-3)
     assert total.sd == pytest.approx((of_price + of_volume) ** 0.5, rel=0.1)
@@ -76,23 +74,24 @@ def test_a_sum_has_the_moments_of_its_parts(make: Make) -> None:
 def test_quantiles_of_one_input_are_those_of_its_distribution(make: Make) -> None:
     """BETA.INV(0.05, 1.8, 4.2, 1, 6), and of 0.5 and 0.95, as IronCalc 0.9 gives them."""
     path = make(price="=C2")
-    (price,) = simulate(path, 500).outputs
+    (price,) = simulate(path, draws=500).outputs
     assert price.quantiles == pytest.approx((1.294887, 2.383361, 4.106384), rel=0.005)
 
 
 def test_one_seed_gives_one_answer_however_many_processes(make: Make) -> None:
     path = make(product="=C2*C3")
-    first, second, other = simulate(path, 30, 7), simulate(path, 30, 7, processes=2), simulate(path, 30, 8)
-    assert np.array_equal(first.results, second.results)
+    first, second = simulate(path, draws=30, seed=7), simulate(path, draws=30, seed=7, workers=2)
+    other = simulate(path, draws=30, seed=8)
+    assert np.array_equal(first.output_draws, second.output_draws)
     assert first.outputs == second.outputs
-    assert not np.array_equal(first.results, other.results)
-    assert first.results[:, 0] == pytest.approx(first.drawn[:, 0] * first.drawn[:, 1], rel=1e-12)
+    assert not np.array_equal(first.output_draws, other.output_draws)
+    assert first.output_draws[:, 0] == pytest.approx(first.input_draws[:, 0] * first.input_draws[:, 1], rel=1e-12)
 
 
 def test_draws_without_a_number_are_counted(make: Make) -> None:
     """The range of the volume is symmetric: half of a Latin hypercube is above its middle."""
     path = make(half="=IF(C3>5,1/0,C2)", never="=1/0", flag='=IF(C3>5,"high","low")')
-    flag, half, never = simulate(path, 40).outputs
+    flag, half, never = simulate(path, draws=40).outputs
     assert half.without == 20
     assert never.without == flag.without == 40
     assert (never.mean, never.quantiles) == (None, ())
@@ -100,18 +99,18 @@ def test_draws_without_a_number_are_counted(make: Make) -> None:
 
 def test_an_array_may_change_its_size_from_draw_to_draw(make: Make) -> None:
     path = make("=SEQUENCE(ROUND(C3,0)+1)", total="=SUM(_xlfn.ANCHORARRAY(F1))")
-    found = simulate(path, 30)
-    sizes = np.round(found.drawn[:, 1]) + 1
+    result = simulate(path, draws=30)
+    sizes = np.round(result.input_draws[:, 1]) + 1
     assert len(set(sizes)) > 3
-    assert found.results[:, 0] == pytest.approx(sizes * (sizes + 1) / 2, rel=1e-12)
+    assert result.output_draws[:, 0] == pytest.approx(sizes * (sizes + 1) / 2, rel=1e-12)
 
 
 def test_each_draw_is_what_a_refresh_gives_with_its_inputs(tmp_path: Path) -> None:
     template = TEMPLATES / "unit_economics.xlsx"
     names = ["out_cn_ltv_cac", "out_us_arpu", "out_us_cohort_cac"]
-    found = simulate(template, 3, names=names)
-    assert len(found.inputs) > 50
-    for row, results in zip(found.drawn, found.results, strict=True):
+    result = simulate(template, draws=3, outputs=names)
+    assert len(result.inputs) > 50
+    for row, results in zip(result.input_draws, result.output_draws, strict=True):
         package = Package(template)
         tables = NamedRangeFile(package)
         cells = [
@@ -124,14 +123,14 @@ def test_each_draw_is_what_a_refresh_gives_with_its_inputs(tmp_path: Path) -> No
         path = tmp_path / "drawn.xlsx"
         path.write_bytes(package.pack_with(tables.parts()))
         outputs = refresh(path).outputs
-        assert [outputs[name] for name in found.names] == pytest.approx(list(results), rel=1e-9)
+        assert [outputs[name] for name in result.output_names] == pytest.approx(list(results), rel=1e-9)
 
 
 @pytest.mark.parametrize(
     ("ranges", "formula", "words"),
     [
         ({"price": (2.0, 2.0, 2.0)}, "=C2", "declares no inputs with a range; name a table data_inputs"),
-        (RANGES, "=7", "No output of .* moves with the base value of an input"),
+        (RANGES, "=7", "No output of .* depends on the base value of an input"),
         (RANGES, "=SOMEBODYS(C2)", r"cannot be simulated over Model!G1: .* It calls SOMEBODYS"),
     ],
 )
@@ -140,7 +139,7 @@ def test_what_cannot_be_simulated_is_refused(
 ) -> None:
     path = make(ranges=ranges, total=formula)
     with pytest.raises(WorkbookRejected, match=words):
-        simulate(path, 5)
+        simulate(path, draws=5)
 
 
 def run(*arguments: object) -> Any:
@@ -172,7 +171,7 @@ def test_an_unknown_output_is_named_with_those_near(make: Make, tmp_path: Path) 
     done = run(make(total="=C2+C3"), "--output", "out_totl")
     assert (done.exit_code, done.stderr) == (
         2,
-        f"{tmp_path / 'model.xlsx'} has no output out_totl; there is out_total.\n",
+        f"{tmp_path / 'model.xlsx'} has no output out_totl; did you mean out_total?\n",
     )
 
 

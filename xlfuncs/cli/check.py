@@ -4,34 +4,50 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from xlfuncs import REGISTRY
-from xlfuncs.cli.output import (
-    DONE,
-    ERROR,
-    REFUSED,
-    fail,
-)
+import xlfuncs
+from xlfuncs.cli.options import timeout_option
+from xlfuncs.cli.output import DONE, ERROR, REFUSED
+from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.services.output_files import write_output_file
+
+if TYPE_CHECKING:
+    from xlfuncs.services.check import CheckResult
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--json", "as_lines", is_flag=True, help="The findings as JSON.")
-@click.option("--sarif", type=click.Path(dir_okay=False, path_type=Path), help="Write them as SARIF 2.1.0, too.")
-@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write them as a page with links, too.")
-@click.option("--skip", multiple=True, metavar="RULE", help="Leave a rule out, such as B26; may be repeated.")
-@click.option("--only", multiple=True, metavar="RULE", help="Ask only this rule; may be repeated.")
-@click.option("--explain", multiple=True, metavar="RULE", help="Say why a rule is one and what to do; needs no FILE.")
-@click.option("--rules", "as_list", is_flag=True, help="List all rules; needs no FILE.")
-@click.option("--rebuild", is_flag=True, help="Build templates again and compare, byte for byte (B58).")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True, help="Seconds.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.option(
+    "--sarif", type=click.Path(dir_okay=False, path_type=Path), help="Also write the findings to this SARIF 2.1.0 file."
+)
+@click.option(
+    "--html", type=click.Path(dir_okay=False, path_type=Path), help="Also write the findings to this HTML page."
+)
+@click.option(
+    "--skip",
+    multiple=True,
+    metavar="RULE",
+    help="Leave out this rule, by its id or name, such as B26 or long-formula; may be repeated.",
+)
+@click.option("--only", multiple=True, metavar="RULE", help="Apply only this rule; may be repeated.")
+@click.option(
+    "--explain",
+    multiple=True,
+    metavar="RULE",
+    help="Explain why this rule matters and what to do about a finding; needs no FILE.",
+)
+@click.option("--rules", "as_list", is_flag=True, help="List all rules with their ids and names; needs no FILE.")
+@click.option("--rebuild", is_flag=True, help="Compare templates, byte for byte, with a fresh copy (rule B58).")
+@timeout_option(60, "the check of each file")
 def check(
     files: tuple[Path, ...],
-    as_lines: bool,
+    as_json: bool,
     sarif: Path | None,
     html: Path | None,
     skip: tuple[str, ...],
@@ -41,9 +57,9 @@ def check(
     rebuild: bool,
     timeout: float,
 ) -> None:
-    """Check workbooks against the rules of a trustworthy model; errors exit with 1.
+    """Check workbooks against the rules of a trustworthy model; exits with 1 if there are errors.
 
-    Any workbook will do: rules that only fit our templates are left out where it is none.
+    Any workbook can be checked: rules that only fit the templates of xlfuncs apply to those alone.
     """
     from rich.console import Console
 
@@ -51,66 +67,50 @@ def check(
     from xlfuncs.audit.output import terminal
 
     try:
-        asked, left_out = ([audit.known(one) for given in many for one in given.split(",")] for many in (only, skip))
-        explained = [audit.RULES[audit.known(one)] for given in explain for one in given.split(",")]
-    except audit.UnknownRuleError as reason:
+        selected, left_out, explained = (
+            [audit.find_check(name).id for text in texts for name in text.split(",")] for texts in (only, skip, explain)
+        )
+    except audit.UnknownCheckError as reason:
         raise click.UsageError(str(reason)) from reason
+    for id in explained:
+        terminal.print_explanation(audit.CHECKS[id], Console())
+    if as_list:
+        terminal.print_checks(audit.CHECKS, Console())
     if explained or as_list:
-        for one in explained:
-            terminal.explain(one, Console())
-        if as_list:
-            terminal.listed(audit.RULES, Console())
         return
     if not files:
         raise click.UsageError("Give a FILE, or --explain or --rules.")
-    checked, refused = _checked(files, left_out, asked, rebuild, timeout)
-    if as_lines:
-        click.echo(json.dumps(_findings_facts(checked), ensure_ascii=False, indent=1))
-    else:
-        terminal.show(checked, Console())
-    _write_reports(checked, sarif, html)
-    errors = any(one.severity == "E" for findings in checked.values() for one in findings)
-    sys.exit(REFUSED if refused else ERROR if errors else DONE)
-
-
-def _checked(
-    files: tuple[Path, ...], skip: Any, only: Any, rebuild: bool, timeout: float
-) -> tuple[dict[Path, Any], bool]:
-    """The findings of each file, and whether one was refused."""
-    from xlfuncs import audit
-    from xlfuncs.core.exceptions import WorkbookRejected
-    from xlfuncs.core.sandbox import Limits
-    from xlfuncs.services import templates
-
-    found, refused = {}, False
+    results: list[CheckResult] = []
     for file in files:
         try:
-            found[file] = audit.check(file, REGISTRY, skip, only, templates.write if rebuild else None, Limits(timeout))
+            results.append(xlfuncs.check(file, skip=left_out, only=selected, rebuild=rebuild, timeout=timeout))
         except WorkbookRejected as reason:
-            refused = True
             click.echo(str(reason), err=True)
-    return found, refused
+    if as_json:
+        click.echo(json.dumps(_list_findings(results), ensure_ascii=False, indent=1))
+    else:
+        terminal.print_findings({result.file: result.findings for result in results}, Console())
+    _write_reports(results, sarif, html)
+    has_errors = any(result.errors for result in results)
+    sys.exit(REFUSED if len(results) < len(files) else ERROR if has_errors else DONE)
 
 
-def _findings_facts(checked: dict[Path, Any]) -> list[dict[str, str]]:
-    from dataclasses import asdict
-
-    several = len(checked) > 1
+def _list_findings(results: list[CheckResult]) -> list[dict[str, str]]:
+    """All findings, each with its file where there are several."""
+    facts = [result.to_dict() for result in results]
     return [
-        ({"file": str(file)} if several else {}) | asdict(one) for file, findings in checked.items() for one in findings
+        ({"file": fact["file"]} if len(results) > 1 else {}) | finding for fact in facts for finding in fact["findings"]
     ]
 
 
-def _write_reports(checked: dict[Path, Any], sarif: Path | None, html: Path | None) -> None:
+def _write_reports(results: Iterable[CheckResult], sarif: Path | None, html: Path | None) -> None:
     from xlfuncs import audit
-    from xlfuncs.audit.output import html as page
-    from xlfuncs.audit.output import sarif as format_
+    from xlfuncs.audit.output.html import build_html
+    from xlfuncs.audit.output.sarif import build_sarif
 
-    try:
-        if sarif:
-            facts = format_.report(checked, audit.RULES)
-            sarif.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
-        if html:
-            html.write_text(page.page(checked, audit.RULES, html.parent), encoding="utf-8", newline="\n")
-    except OSError as problem:
-        fail(f"{problem.filename} cannot be written: {problem.strerror}.", REFUSED)
+    findings = {result.file: result.findings for result in results}
+    if sarif:
+        facts = build_sarif(findings, audit.CHECKS)
+        write_output_file(sarif, json.dumps(facts, ensure_ascii=False, indent=1))
+    if html:
+        write_output_file(html, build_html(findings, audit.CHECKS, html.parent))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
 
 import click
 
-from xlfuncs.cli.output import (
-    REFUSED,
-    cell_text,
-    fail,
-)
+from xlfuncs.cli.output import REFUSED, cell_text, fail
 
 
 @click.group()
@@ -19,23 +15,23 @@ def data() -> None:
 
 
 @data.command()
-@click.option("--days", default=180, show_default=True, help="Older than this counts as old.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge from; today by default.")
-def status(days: int, as_of: Any) -> None:
-    """List headline inputs that are old, and figures whose sources disagree."""
-    import datetime as dt
+@click.option(
+    "--days", default=180, show_default=True, metavar="DAYS", help="Count inputs older than this as out of date."
+)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Measure ages from this day; today by default.")
+def status(days: int, as_of: dt.datetime | None) -> None:
+    """List headline inputs that are out of date, and figures whose sources disagree."""
+    from xlfuncs.data import curate
 
-    from xlfuncs.data.curate import status as state
-
-    today = as_of.date() if as_of else dt.date.today()
-    found = state(today, days)
-    click.echo(f"{len(found.old)} inputs of the comparison are older than {days} days on {today}:")
-    for one in found.old:
-        click.echo(f"  {one.as_of}  {one.entity} {one.metric}  {cell_text(one.value)} {one.unit}  {one.source.title}")
-    click.echo(f"{len(found.conflicts)} figures have sources that disagree:")
-    for one in found.conflicts:
-        bounds = f"{cell_text(one.low)} to {cell_text(one.high)}"
-        click.echo(f"  {one.as_of}  {one.entity} {one.metric}  {cell_text(one.value)} ({bounds}) {one.unit}")
+    day = as_of.date() if as_of else dt.date.today()
+    state = curate.status(day, days)
+    click.echo(f"{len(state.old)} inputs of the comparison are older than {days} days on {day}:")
+    for row in state.old:
+        click.echo(f"  {row.as_of}  {row.entity} {row.metric}  {cell_text(row.value)} {row.unit}  {row.source.title}")
+    click.echo(f"{len(state.conflicts)} figures have sources that disagree:")
+    for row in state.conflicts:
+        bounds = f"{cell_text(row.low)} to {cell_text(row.high)}"
+        click.echo(f"  {row.as_of}  {row.entity} {row.metric}  {cell_text(row.value)} ({bounds}) {row.unit}")
 
 
 @data.command()
@@ -44,19 +40,16 @@ def status(days: int, as_of: Any) -> None:
 @click.argument("value")
 @click.argument("unit")
 @click.argument("as_of")
-@click.option("--title", required=True, help="The source.")
-@click.option("--url", required=True, help="Its link.")
-@click.option("--confidence", required=True, help="high, medium, low or derived.")
-@click.option("--note", default="", help="A remark.")
+@click.option("--title", required=True, help="Title of the source.")
+@click.option("--url", required=True, help="Link to the source.")
+@click.option("--confidence", required=True, help="Confidence in the figure: high, medium, low or derived.")
+@click.option("--note", default="", help="Remark on the figure.")
 def add(**row: str) -> None:
     """Add a figure with its source and build the tables again: ENTITY METRIC VALUE UNIT AS_OF."""
-    import datetime as dt
-
-    from xlfuncs.data.curate import RejectedError
-    from xlfuncs.data.curate import add as added
+    from xlfuncs.data import curate
 
     try:
-        added(row, dt.date.today())
-    except RejectedError as reason:
+        curate.add(row, dt.date.today())
+    except curate.RejectedError as reason:
         fail(str(reason), REFUSED)
     click.echo(f"Added {row['metric']} of {row['entity']} on {row['as_of']}; run python -m workbooks.")

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from xlfuncs.cli import addin, check, data, functions, refresh, render, simulate, templates
-from xlfuncs.cli.output import USAGE
+from xlfuncs.cli.output import USAGE, fail_with
+from xlfuncs.core.exceptions import InvalidOption, XlfuncsError
 from xlfuncs.core.version import VERSION
 
 
 class _Program(click.Group):
-    """A group whose usage errors exit with `USAGE`."""
+    """A group that turns each exception of the package into a sentence and an exit code."""
 
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
-        try:
+        with _usage_exit_code():
             return super().make_context(*arguments, **options)
-        except click.UsageError as error:
-            vars(error)["exit_code"] = USAGE  # of this error alone: the class is click's
-            raise
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except click.UsageError as error:
-            vars(error)["exit_code"] = USAGE  # of this error alone: the class is click's
-            raise
+        with _usage_exit_code():
+            try:
+                return super().invoke(ctx)
+            except InvalidOption as error:
+                raise click.UsageError(str(error)) from error
+            except XlfuncsError as error:
+                fail_with(error)
+
+
+@contextmanager
+def _usage_exit_code() -> Iterator[None]:
+    """Let usage errors exit with `USAGE`, without a change to click's class, which other programs import."""
+    try:
+        yield
+    except click.UsageError as error:
+        vars(error)["exit_code"] = USAGE
+        raise
 
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})

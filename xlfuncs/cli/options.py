@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-
-def host_option(*hosts: str) -> Callable[[Any], Any]:
-    return click.option("--host", type=click.Choice(hosts), default="excel", show_default=True, help="For which host.")
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-OFFICE_TIMEOUT = click.option(
-    "--timeout", type=click.FloatRange(min=0, min_open=True), default=120, show_default=True, help="Seconds."
-)
+def host_option(*hosts: str) -> Callable[[Command], Command]:
+    """The option `--host` with the hosts that a command knows."""
+    return click.option(
+        "--host",
+        type=click.Choice(hosts),
+        default="excel",
+        show_default=True,
+        help="Spreadsheet program the result is for.",
+    )
+
+
+def timeout_option(seconds: int, what: str = "the calculation") -> Callable[[Command], Command]:
+    """The option `--timeout`, with its default."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=seconds,
+        show_default=True,
+        metavar="SECONDS",
+        help=f"Stop {what} after this many seconds.",
+    )
+
+
+OFFICE_TIMEOUT = timeout_option(120, "LibreOffice")
 
 PORT = click.option(
-    "--port", type=click.IntRange(1024, 65535), default=8743, show_default=True, help="Of xlfuncs serve."
+    "--port",
+    type=click.IntRange(1024, 65535),
+    default=8743,
+    show_default=True,
+    help="Port of the local server (xlfuncs serve).",
 )

@@ -2,47 +2,72 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from xlfuncs.cli.output import (
-    DONE,
-    REFUSED,
-    STALE,
-    cell_text,
-    fail,
-)
+import xlfuncs
+from xlfuncs.cli.options import timeout_option
+from xlfuncs.cli.output import DONE, REFUSED, STALE, cell_text
+from xlfuncs.core.exceptions import printable
+
+if TYPE_CHECKING:
+    from xlfuncs.data.workbook_tables import Update
+    from xlfuncs.services.batch import FileOutcome
+    from xlfuncs.services.refresh import RefreshResult
+
+_MOST_CELLS = 10  # of one kind, in the text
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here and keep FILE.")
-@click.option("--json", "as_lines", is_flag=True, help="One report a file, as a line of JSON.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the result here and leave FILE as it is.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result of each file as a line of JSON.")
 @click.option("--dry-run", is_flag=True, help="Report what would change and write nothing.")
-@click.option("--check", "only_check", is_flag=True, help="As --dry-run; exit with 3 where a value is stale.")
-@click.option("--data", "address", help="Figures of your own: a .csv, .parquet, .xlsx or .db file, a folder, a URL.")
-@click.option("--table", default="", help="The table to take of a workbook or a database; figures by default.")
-@click.option("--no-data", is_flag=True, help="Leave the declared data as it is; calculate only.")
+@click.option("--check", "only_check", is_flag=True, help="Like --dry-run, and exit with 3 if a value is stale.")
+@click.option(
+    "--data",
+    "address",
+    metavar="SOURCE",
+    help="Take figures from your own source: a .csv, .parquet, .xlsx or .db file, a folder, or the URL of a database.",
+)
+@click.option(
+    "--table", default="", metavar="NAME", help="Table to read from a workbook or a database; figures by default."
+)
+@click.option("--no-data", is_flag=True, help="Leave the declared data as it is and only calculate.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Take the data as it was known on this day.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60, show_default=True, help="Seconds.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Files at a time.")
+@timeout_option(60, "each file")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Number of worker processes."
+)
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Send the files to this Dask scheduler.")
-@click.option("--resume", type=click.Path(dir_okay=False, path_type=Path), help="Note done files here; skip them next.")
-@click.option("--force", is_flag=True, help="Replace signed, locked, linked and read-only files too.")
+@click.option(
+    "--resume",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="LOG",
+    help="Record refreshed files in this log, and skip those that it lists.",
+)
+@click.option("--force", is_flag=True, help="Replace signed, locked, linked and read-only files, too.")
 def refresh(
     files: tuple[Path, ...],
     out: Path | None,
-    as_lines: bool,
+    as_json: bool,
     dry_run: bool,
     only_check: bool,
     address: str | None,
     table: str,
     no_data: bool,
-    as_of: Any,
+    as_of: dt.datetime | None,
     timeout: float,
     jobs: int,
     scheduler: str,
@@ -50,31 +75,34 @@ def refresh(
     force: bool,
 ) -> None:
     """Bring workbooks up to date: their declared data, then every formula; in one step or not at all."""
-    from xlfuncs.core.sandbox import Limits
-    from xlfuncs.services.batch import Done, Job, SchedulerError, each
-
     if out and len(files) > 1:
         raise click.UsageError("-o takes one FILE; leave it out to refresh each in place.")
     if no_data and (address or as_of):
         raise click.UsageError("--no-data goes with neither --data nor --as-of.")
-    source = None if no_data else _data_source(address, table, as_of.date() if as_of else None)
-    job = Job(out, dry_run or only_check, source, Limits(timeout), force)
-    done = Done(resume)
+    outcomes = xlfuncs.refresh_many(
+        files,
+        out=out,
+        dry_run=dry_run or only_check,
+        data=address,
+        table=table,
+        update_data=not no_data,
+        as_of=as_of,
+        timeout=timeout,
+        force=force,
+        workers=jobs,
+        scheduler=scheduler,
+        resume=resume,
+    )
     code = DONE
-    try:
-        for outcome in _tracked(
-            each(left := done.left(files), job, jobs, scheduler), len(files), len(files) - len(left)
-        ):
-            code = max(code, _told(outcome, only_check, as_lines, len(files) > 1), key=(DONE, STALE, REFUSED).index)
-            if outcome.report and not job.dry_run:
-                done.note(outcome.file)
-    except SchedulerError as reason:
-        fail(str(reason), REFUSED)
+    for outcome in _track_progress(outcomes, len(files)):
+        if not outcome.skipped:
+            _print_outcome(outcome, as_json, len(files) > 1)
+            code = max(code, _exit_code(outcome, only_check), key=(DONE, STALE, REFUSED).index)
     sys.exit(code)
 
 
-def _tracked(outcomes: Any, count: int, skipped: int) -> Any:
-    """The outcomes, with a bar on a terminal where there are several."""
+def _track_progress(outcomes: Iterable[FileOutcome], count: int) -> Iterator[FileOutcome]:
+    """The outcomes, with a progress bar on a terminal where there are several."""
     if count == 1 or not sys.stderr.isatty():
         yield from outcomes
         return
@@ -82,128 +110,70 @@ def _tracked(outcomes: Any, count: int, skipped: int) -> Any:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Refreshing", total=count, completed=skipped)
+        task = bar.add_task("Refreshing", total=count)
         for outcome in outcomes:
             yield outcome
             bar.advance(task)
 
 
-def _told(outcome: Any, only_check: bool, as_lines: bool, short: bool) -> int:
-    """Say what became of a file; gives the exit code that it asks for."""
-    from xlfuncs.core.exceptions import printable
-
-    report = outcome.report
-    if report is None:
-        facts = {"file": printable(str(outcome.file)), "refused": outcome.refused}
-        click.echo(json.dumps(facts) if as_lines else outcome.refused, err=not as_lines)
-        return REFUSED
-    if as_lines:
-        click.echo(json.dumps(_report_facts(report), ensure_ascii=False))
+def _print_outcome(outcome: FileOutcome, as_json: bool, one_line: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(outcome.to_dict(), ensure_ascii=False))
+    elif outcome.result is None:
+        click.echo(outcome.refused, err=True)
     else:
-        click.echo(_report_line(report) if short else _report_text(report))
-    return STALE if only_check and (report.changed or report.data) else DONE
+        click.echo(_format_line(outcome.result) if one_line else _format_text(outcome.result))
 
 
-def _data_source(address: str | None, table: str, as_of: Any) -> Any:
-    """The installed data, or the user's own."""
-    from xlfuncs.services.refresh import DataSource, installed
-
-    if address is None:
-        return installed(as_of)
-    from xlfuncs.data.user_sources import SourceError, opened
-
-    try:
-        figures = opened(address, table)
-    except SourceError as reason:
-        fail(str(reason), REFUSED)
-    return DataSource(figures.at(as_of), figures.name + (f" as of {as_of}" if as_of else ""), as_of is not None)
+def _exit_code(outcome: FileOutcome, only_check: bool) -> int:
+    if outcome.result is None:
+        return REFUSED
+    return STALE if only_check and outcome.result.is_stale else DONE
 
 
-def _report_facts(report: Any) -> dict[str, Any]:
-    from xlfuncs.core.exceptions import printable
-    from xlfuncs.engine.evaluator import to_json
-
-    return {
-        "file": printable(str(report.file)),
-        "formulas": report.formulas,
-        "recalculated": report.recalculated,
-        "written": report.written,
-        "changed": [
-            {"sheet": c.sheet, "cell": c.cell, "old": to_json(c.old), "new": to_json(c.new)}
-            for c in sorted(report.changed, key=_relative, reverse=True)
-        ],
-        "errors": [{"sheet": e.sheet, "cell": e.cell, "error": e.code, "why": e.why} for e in report.errors],
-        "kept": [{"sheet": k.sheet, "cell": k.cell, "why": k.why} for k in report.kept],
-        "unchecked": [{"sheet": u.sheet, "cell": u.cell, "why": u.why} for u in report.unchecked],
-        "outputs": {name: to_json(value) for name, value in report.outputs.items()},
-        "data": {
-            "declared": report.data.declared,
-            "figures": [_moved(one) for one in report.data.figures],
-            "inputs": [_moved(one) for one in report.data.inputs],
-            "kept": [_where(one) | {"why": one.why, "conflict": one.conflict} for one in report.data.kept],
-        },
-    }
-
-
-def _where(one: Any) -> dict[str, Any]:
-    from xlfuncs.ooxml.cells import address_of
-
-    return {"key": one.key, "sheet": one.sheet, "cell": address_of(one.cell)}
-
-
-def _moved(one: Any) -> dict[str, Any]:
-    from xlfuncs.engine.evaluator import to_json
-
-    old, new = (str(value) if hasattr(value, "year") else to_json(value) for value in (one.old, one.new))
-    return _where(one) | {"what": one.what, "old": old, "new": new}
-
-
-def _data_text(data: Any, most: int) -> list[str]:
-    """What became of the declared data: what moved, and what stayed though the source has another value."""
-    lines = [
-        f"  input {one.key} {cell_text(one.old)} -> {cell_text(one.new)}" for one in data.inputs if one.what == "base"
-    ]
-    lines += [f"  {'conflict' if one.conflict else 'kept'} {one.key}: {one.why}" for one in data.kept]
-    more = [f"  and {len(lines) - most} more; --json has them all"] if len(lines) > most else []
-    figures = len({one.key for one in data.figures})
-    head = [f"  data: {figures} figures, {len({one.key for one in data.inputs})} inputs brought up to date"]
-    return [*(head if data.declared else []), *lines[:most], *more]
-
-
-def _relative(change: Any) -> float:
-    """How large a change is: of a number its ratio, of anything else more than any; of no value less."""
-    old, new = change.old, change.new
-    if old is None:
-        return -1.0
-    if not all(isinstance(value, (int, float)) for value in (old, new)):
-        return float("inf")
-    return abs(new - old) / (abs(old) or 1e-300)
-
-
-def _report_line(report: Any) -> str:
-    """A file in one line."""
-    from xlfuncs.core.exceptions import printable
-
-    counts = ((len(report.errors), "errors"), (len(report.kept), "kept"), (len(report.data.conflicts), "conflicts"))
+def _format_line(result: RefreshResult) -> str:
+    """The result for a file in one line."""
+    counts = ((len(result.errors), "errors"), (len(result.kept), "kept"), (len(result.data.conflicts), "conflicts"))
     more = "".join(f", {count} {word}" for count, word in counts if count)
-    state = "written" if report.written else "nothing written"
+    state = "written" if result.written else "nothing written"
     return (
-        f"{printable(str(report.file))}: {report.recalculated} of {report.formulas} formulas recalculated, "
-        f"{len(report.changed)} values changed{more}, {state}."
+        f"{printable(str(result.file))}: {result.recalculated} of {result.formulas} formulas recalculated, "
+        f"{len(result.changed)} values changed{more}, {state}."
     )
 
 
-def _report_text(report: Any, most: int = 10) -> str:
-    lines = [_report_line(report)]
-    lines += _data_text(report.data, most)
-    largest = sorted(report.changed, key=_relative, reverse=True)
-    lines += [f"  changed {c.sheet}!{c.cell} {cell_text(c.old)} -> {cell_text(c.new)}" for c in largest[:most]]
-    if len(largest) > most:
-        lines.append(f"  and {len(largest) - most} smaller changes; --json has them all")
-    for word, found in (("error", report.errors), ("kept", report.kept), ("unchecked", report.unchecked)):
-        lines += [f"  {word} {one.sheet}!{one.cell} {one.code} {one.why}".replace("  ", " ") for one in found[:most]]
-        if len(found) > most:
-            lines.append(f"  and {len(found) - most} more; --json has them all")
-    width = max(map(len, report.outputs), default=0)
-    lines += [f"  {name.ljust(width)}  {cell_text(value)}" for name, value in report.outputs.items()]
+def _format_text(result: RefreshResult) -> str:
+    """The result for a file: its data, the largest changes, what was kept and why, and the outputs."""
+    lines = [_format_line(result), *_format_data(result.data)]
+    changes = result.largest_changes()
+    lines += _shorten(
+        [f"  changed {c.sheet}!{c.cell} {cell_text(c.old)} -> {cell_text(c.new)}" for c in changes], "smaller changes"
+    )
+    for word, cells in (("error", result.errors), ("kept", result.kept), ("unchecked", result.unchecked)):
+        texts = (f"  {word} {cell.sheet}!{cell.cell} {cell.code} {cell.why}" for cell in cells)
+        lines += _shorten([f"  {text.strip().replace('  ', ' ')}" for text in texts])
+    width = max(map(len, result.outputs), default=0)
+    lines += [f"  {name.ljust(width)}  {cell_text(value)}" for name, value in result.outputs.items()]
     return "\n".join(lines)
+
+
+def _format_data(data: Update) -> list[str]:
+    """What became of the declared data: what moved, and what stayed though the source has another value."""
+    if not data.declared:
+        return []
+    figures, inputs = ({move.key for move in moves} for moves in (data.figures, data.inputs))
+    lines = [
+        f"  input {move.key} {cell_text(move.old)} -> {cell_text(move.new)}"
+        for move in data.inputs
+        if move.what == "base"
+    ]
+    lines += [f"  {'conflict' if row.conflict else 'kept'} {row.key}: {row.why}" for row in data.kept]
+    return [f"  data: {len(figures)} figures and {len(inputs)} inputs updated", *_shorten(lines)]
+
+
+def _shorten(lines: list[str], word: str = "more") -> list[str]:
+    """The first lines, and how many more there are."""
+    if len(lines) <= _MOST_CELLS:
+        return lines
+    more = len(lines) - _MOST_CELLS
+    return [*lines[:_MOST_CELLS], f"  and {more} {word}; --json lists all"]

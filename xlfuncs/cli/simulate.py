@@ -5,56 +5,72 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xlfuncs.cli.output import (
-    REFUSED,
-    fail,
-    write_output,
-)
+import xlfuncs
+from xlfuncs.api import MOST_DRAWS
+from xlfuncs.cli.options import timeout_option
+from xlfuncs.core.exceptions import printable
+from xlfuncs.services.output_files import write_output_file
+
+if TYPE_CHECKING:
+    from xlfuncs.services.simulate import SimulationResult
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--draws", type=click.IntRange(2, 100_000), default=200, show_default=True, help="Of all inputs.")
 @click.option(
-    "--seed", type=click.IntRange(min=0), default=12345, show_default=True, help="The same draws by the same."
+    "--draws", type=click.IntRange(2, MOST_DRAWS), default=200, show_default=True, help="Number of Monte Carlo draws."
 )
-@click.option("--output", "names", multiple=True, metavar="NAME", help="Only this output; may be repeated.")
-@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the draws to a .csv, too.")
-@click.option("--json", "as_lines", is_flag=True, help="What was found as JSON.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=600, show_default=True, help="Seconds.")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=12345,
+    show_default=True,
+    help="Random seed; the same seed reproduces the same draws.",
+)
+@click.option("--output", "outputs", multiple=True, metavar="NAME", help="Calculate only this output; may be repeated.")
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Also write all draws to this .csv file."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Number of worker processes."
+)
+@timeout_option(600, "each worker")
 def simulate(
     file: Path,
     draws: int,
     seed: int,
-    names: tuple[str, ...],
+    outputs: tuple[str, ...],
     out: Path | None,
-    as_lines: bool,
+    as_json: bool,
     jobs: int,
     timeout: float,
 ) -> None:
-    """Draw the inputs of a workbook from their ranges, and say how its outputs spread; FILE stays as it is.
+    """Draw the inputs of a workbook from their ranges and show how its outputs are distributed.
 
-    Inputs are those that it declares by the name data_inputs with low, base and high, outputs the cells named out_...
+    Inputs are the rows of the table named data_inputs that have low, base and high; outputs are the cells named out_...
+    FILE is not changed.
     """
+    result = xlfuncs.simulate(file, draws=draws, seed=seed, outputs=outputs, workers=jobs, timeout=timeout)
+    if as_json:
+        click.echo(json.dumps(result.to_dict(), ensure_ascii=False))
+    else:
+        _print_table(result)
+    if out:
+        write_output_file(out, result.to_csv())
+        click.echo(str(out), err=as_json)  # standard output is for the JSON
+
+
+def _print_table(result: SimulationResult) -> None:
     from rich.console import Console
 
-    from xlfuncs.core.exceptions import WorkbookRejected, printable
-    from xlfuncs.core.sandbox import Limits
-    from xlfuncs.services import simulation_report
-    from xlfuncs.services.simulate import simulate as simulate_
+    from xlfuncs.services.simulation_report import build_table
 
-    try:
-        found = simulate_(file, draws, seed, names, jobs, Limits(timeout))
-    except WorkbookRejected as reason:
-        fail(str(reason), REFUSED)
-    if as_lines:
-        click.echo(json.dumps(simulation_report.facts(found), ensure_ascii=False))
-    else:
-        click.echo(f"{printable(str(file))}: {draws} draws of {len(found.inputs)} inputs, seed {seed}")
-        Console(width=None if sys.stdout.isatty() else 160).print(simulation_report.table(found))
-    if out:
-        write_output(out, simulation_report.draws(found).encode(), aside=as_lines)
+    click.echo(
+        f"{printable(str(result.file))}: {result.draws} draws of {len(result.inputs)} inputs, seed {result.seed}"
+    )
+    Console(width=None if sys.stdout.isatty() else 160).print(build_table(result))

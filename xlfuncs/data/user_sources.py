@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.exceptions import WorkbookRejected, XlfuncsError
 from xlfuncs.core.wording import listed, number_texts, quoted
+from xlfuncs.core.xml_guard import refuse_document_types
 from xlfuncs.data import DataNotFound
 from xlfuncs.data.tables import Observation, Source
 
@@ -120,7 +121,10 @@ def _from_workbook(path: Path, table: str) -> DataFrame:
     import pandas as pd
 
     try:
+        refuse_document_types(path)
         book = openpyxl.load_workbook(path, data_only=True)
+    except WorkbookRejected as reason:
+        raise SourceError(f"{path} cannot be read. {reason}") from reason
     except Exception as problem:  # whatever a reader of a foreign file may raise
         raise SourceError(f"The file {path} cannot be read: {_reason(problem)}.") from problem
     areas = {name: (sheet, ref) for sheet in book.worksheets for name, ref in sheet.tables.items()}

@@ -1,10 +1,11 @@
-"""Many workbooks brought up to date side by side: in processes here, or on a cluster; one failure stops no other."""
+"""Refresh of many workbooks side by side, in processes here or on a cluster; one failure stops no other."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,129 +13,178 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.core.exceptions import WorkbookRejected, XlfuncsError, printable
+from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError, printable
 from xlfuncs.core.sandbox import Limits
-from xlfuncs.services.refresh import DataSource, Refreshed, refresh
+from xlfuncs.services.output_files import OutputRejected
+from xlfuncs.services.refresh import DataSource, RefreshResult, refresh
 
 
 class SchedulerError(XlfuncsError):
-    """The cluster cannot be reached."""
+    """Raised when the cluster cannot be reached."""
 
 
 @dataclass(frozen=True)
-class Job:
-    """What to do with each file."""
+class FileOutcome:
+    """What became of one workbook of many.
+
+    Attributes:
+        file: The workbook.
+        result: What the refresh did; None where the workbook was refused or skipped.
+        refused: Why the workbook was left as it is; empty where it was not refused.
+        skipped: Whether an earlier run had refreshed the workbook, and nothing has changed it since.
+    """
+
+    file: Path
+    result: RefreshResult | None
+    refused: str = ""
+    skipped: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The outcome as a line of `xlfuncs refresh --json`."""
+        if self.result:
+            return self.result.to_dict()
+        file = printable(str(self.file))
+        return {"file": file, "skipped": True} if self.skipped else {"file": file, "refused": self.refused}
+
+
+@dataclass(frozen=True)
+class RefreshJob:
+    """What to do with each workbook; called with one, in whichever process."""
 
     out: Path | None = None
     dry_run: bool = False
     source: DataSource | None = None
+    today: dt.date | None = None
     limits: Limits | None = None
     force: bool = False
 
-    def __call__(self, file: Path) -> Outcome:
-        """Bring a file up to date, or say why not."""
+    def __call__(self, file: Path) -> FileOutcome:
+        """Refresh a workbook, or say why it was refused."""
         try:
-            done = refresh(
+            result = refresh(
                 file,
                 out=self.out,
                 dry_run=self.dry_run,
                 source=self.source,
+                today=self.today,
                 limits=self.limits,
                 force=self.force,
             )
         except WorkbookRejected as reason:
-            return Outcome(file, None, str(reason))
+            return FileOutcome(file, None, str(reason))
         except Exception as problem:  # a fault of ours in one file must not cost the others
-            return Outcome(file, None, f"{file} was left as it is: {type(problem).__name__}: {problem}.")
-        return Outcome(file, done)
+            return FileOutcome(file, None, _describe_failure(file, f"{type(problem).__name__}: {problem}"))
+        return FileOutcome(file, result)
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a file: a report, or why it was refused."""
+def refresh_many(
+    files: Sequence[Path], job: RefreshJob, *, workers: int = 1, scheduler: str = "", resume: Path | None = None
+) -> Iterator[FileOutcome]:
+    """The outcome of each workbook, in the order in which they finish; with one worker in the order given.
 
-    file: Path
-    report: Refreshed | None
-    refused: str = ""
+    Workbooks that the log `resume` lists as refreshed come first, as skipped; those that are refreshed now are added.
+    """
+    log = ResumeLog(resume)
+    remaining = log.select_remaining(files)
+    yield from (FileOutcome(file, None, skipped=True) for file in files if file not in remaining)
+    for outcome in _run(remaining, job, workers, scheduler):
+        if outcome.result and not job.dry_run:
+            log.add(outcome.file)
+        yield outcome
 
 
-def each(files: Sequence[Path], job: Job, processes: int = 1, scheduler: str = "") -> Iterator[Outcome]:
-    """The outcome of each file, as they are done; in their order with one process."""
+def _run(files: Sequence[Path], job: RefreshJob, workers: int, scheduler: str) -> Iterator[FileOutcome]:
     if scheduler:
-        yield from _on_cluster(files, job, scheduler)
-    elif processes > 1 and len(files) > 1:
-        yield from _in_processes(files, job, processes)
+        yield from _run_on_cluster(files, job, scheduler)
+    elif workers > 1 and len(files) > 1:
+        yield from _run_in_processes(files, job, workers)
     else:
         yield from map(job, files)
 
 
-def _in_processes(files: Sequence[Path], job: Job, processes: int) -> Iterator[Outcome]:
+def _run_in_processes(files: Sequence[Path], job: RefreshJob, workers: int) -> Iterator[FileOutcome]:
     context = multiprocessing.get_context("spawn")  # each starts children of its own
-    with ProcessPoolExecutor(min(processes, len(files)), mp_context=context) as pool:
-        waiting = {pool.submit(job, file): file for file in files}
-        for future in as_completed(waiting):
-            yield _outcome(future, waiting[future])
+    with ProcessPoolExecutor(min(workers, len(files)), mp_context=context) as pool:
+        futures = {pool.submit(job, file): file for file in files}
+        for future in as_completed(futures):
+            yield _collect_outcome(future.result, futures[future])
 
 
-def _on_cluster(files: Sequence[Path], job: Job, address: str) -> Iterator[Outcome]:
-    """By a Dask scheduler, whose workers see the same files."""
+def _run_on_cluster(files: Sequence[Path], job: RefreshJob, address: str) -> Iterator[FileOutcome]:
+    """By the workers of a Dask scheduler, which see the same files."""
     try:
         distributed: Any = import_module("distributed")
     except ImportError as problem:
-        raise SchedulerError("Clusters need Dask; install it with: pip install 'xlfuncs[dask]'.") from problem
+        raise MissingDependency("Clusters need Dask; install it with: pip install 'xlfuncs[dask]'.") from problem
     try:
         client = distributed.Client(address, timeout="10s")
     except (OSError, ValueError) as problem:
         raise SchedulerError(f"There is no scheduler at {address}: {problem}.") from problem
     with closing(client):
-        whole = [file.resolve() for file in files]
-        waiting = dict(zip(client.map(_Parent(job), whole, pure=False, retries=1), files, strict=True))
-        for future in distributed.as_completed(waiting):
-            yield _outcome(future, waiting[future])
+        resolved = [file.resolve() for file in files]
+        futures = dict(zip(client.map(_ClusterJob(job), resolved, pure=False, retries=1), files, strict=True))
+        for future in distributed.as_completed(futures):
+            yield _collect_outcome(future.result, futures[future])
 
 
-def _outcome(future: Any, file: Path) -> Outcome:
+def _collect_outcome(result: Callable[[], FileOutcome], file: Path) -> FileOutcome:
+    """The outcome of a worker, for the file as it was named here."""
     try:
-        done: Outcome = future.result()
+        outcome = result()
     except Exception as problem:  # the process died
-        return Outcome(file, None, f"{file} was left as it is: its process ended ({type(problem).__name__}).")
-    return Outcome(file, done.report, done.refused)
+        return FileOutcome(file, None, _describe_failure(file, f"its process ended ({type(problem).__name__})"))
+    return FileOutcome(file, outcome.result, outcome.refused)
+
+
+def _describe_failure(file: Path, reason: str) -> str:
+    return printable(f"{file} was left as it is: {reason}.")
 
 
 @dataclass(frozen=True)
-class _Parent:
+class _ClusterJob:
     """A job on a worker of Dask, which must be allowed the child that calculates within limits."""
 
-    job: Job
+    job: RefreshJob
 
-    def __call__(self, file: Path) -> Outcome:
+    def __call__(self, file: Path) -> FileOutcome:
         multiprocessing.current_process().daemon = False
         return self.job(file)
 
 
-class Done:
-    """The files that an earlier run has done, and that are as it left them."""
+class ResumeLog:
+    """The workbooks that earlier runs refreshed, each with the state in which they left it."""
 
     def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self.known: dict[str, list[int]] = {}
-        if path and path.exists():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                try:
-                    entry = json.loads(line)
-                    self.known[entry["file"]] = entry["state"]
-                except (ValueError, KeyError, TypeError):
-                    continue  # a line cut short when the run was
+        self._path = path
+        self._states: dict[str, list[int]] = {}
+        try:
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path and path.exists() else []
+        except OSError as problem:
+            raise OutputRejected(f"The log {path} cannot be read: {problem.strerror}.") from problem
+        for line in lines:
+            try:
+                entry = json.loads(line)
+                self._states[entry["file"]] = entry["state"]
+            except (ValueError, KeyError, TypeError):
+                continue  # a line cut short when the run was
 
-    def left(self, files: Iterable[Path]) -> list[Path]:
-        """The files that are still to do."""
-        return [file for file in files if self.known.get(self._name(file)) != self._state(file)]
+    def select_remaining(self, files: Sequence[Path]) -> list[Path]:
+        """The workbooks that no run has refreshed, that have changed since, or that are not there."""
+        return [file for file in files if not self._is_done(file)]
 
-    def note(self, file: Path) -> None:
-        """A file is done."""
-        if self.path:
-            with self.path.open("a", encoding="utf-8") as notes:
-                notes.write(json.dumps({"file": self._name(file), "state": self._state(file)}) + "\n")
+    def add(self, file: Path) -> None:
+        """Note that a workbook has been refreshed."""
+        if not self._path:
+            return
+        try:
+            with self._path.open("a", encoding="utf-8") as log:
+                log.write(json.dumps({"file": self._name(file), "state": self._state(file)}) + "\n")
+        except OSError as problem:
+            raise OutputRejected(f"The log {self._path} cannot be written: {problem.strerror}.") from problem
+
+    def _is_done(self, file: Path) -> bool:
+        state = self._state(file)
+        return state is not None and self._states.get(self._name(file)) == state
 
     @staticmethod
     def _name(file: Path) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from xlfuncs import REGISTRY
+from xlfuncs.core.exceptions import InvalidOption
 from xlfuncs.core.file_writing import write_file
 from xlfuncs.engine.function_names import called_functions, spell_for_office_js
+from xlfuncs.functions import REGISTRY
 from xlfuncs.ooxml import workbook
 from xlfuncs.ooxml.cell_patch import splice, with_formula
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.xml import parse_xml
+from xlfuncs.services.options import check_choice
 
 _SHIPPED = Path(__file__).parents[1] / "templates"
 FOLDER = _SHIPPED if _SHIPPED.is_dir() else _SHIPPED.parents[1] / "templates"  # the latter in a checkout
@@ -23,6 +26,10 @@ _HOST_PROPERTY = (
 )
 
 
+class UnknownTemplate(InvalidOption):
+    """Raised for a template that does not exist; the message names those that do."""
+
+
 def names() -> tuple[str, ...]:
     """The names of all templates, sorted."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.xlsx")))
@@ -30,12 +37,16 @@ def names() -> tuple[str, ...]:
 
 @cache
 def titles() -> dict[str, str]:
-    """What each template is called."""
+    """The title of each template."""
     return {name: _title(Package(path_of(name))) for name in names()}
 
 
 def path_of(name: str) -> Path:
-    """The file of a template as it was built; not to be changed."""
+    """The file of a template as it was built, which must not be changed; raises `UnknownTemplate`."""
+    if name not in names():
+        near = get_close_matches(str(name).lower(), names(), 1)
+        hint = f"did you mean {near[0]}? The templates" if near else "the templates"
+        raise UnknownTemplate(f"There is no template {name}; {hint} are {', '.join(names())}.")
     return FOLDER / f"{name}.xlsx"
 
 
@@ -44,20 +55,21 @@ def content(name: str, host: str = "excel") -> bytes:
 
     For the host `officejs`, its formulas call our functions by the names that Excel stores for custom functions.
     """
+    check_choice("host", host, HOSTS)
     package = Package(path_of(name))
-    return _for_office_js(package) if host == "officejs" else package.data
+    return _convert_for_office_js(package) if host == "officejs" else package.data
 
 
 def write(name: str, path: Path, host: str = "excel") -> Path:
-    """Write a fresh copy of a template in one step; raises `OSError` where the place cannot be written."""
+    """Write a fresh copy of a template in one step; raises `OSError` where it cannot be written."""
     return write_file(path, content(name, host))
 
 
-def _for_office_js(package: Package) -> bytes:
+def _convert_for_office_js(package: Package) -> bytes:
     parts = {}
     for sheet in workbook.read_workbook(package).sheets:
         edits = [
-            (cell.start, cell.end, with_formula(sheet.data[cell.start : cell.end], _respelled(cell.formula)))
+            (cell.start, cell.end, with_formula(sheet.data[cell.start : cell.end], _spell_for_office_js(cell.formula)))
             for cell in sheet.formulas
             if cell.formula and any(name in REGISTRY for name in called_functions(f"={cell.formula}"))
         ]
@@ -68,7 +80,7 @@ def _for_office_js(package: Package) -> bytes:
     return package.pack_with(parts)
 
 
-def _respelled(formula: str) -> str:
+def _spell_for_office_js(formula: str) -> str:
     return spell_for_office_js(f"={formula}", REGISTRY)[1:]
 
 

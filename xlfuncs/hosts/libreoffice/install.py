@@ -25,18 +25,18 @@ def install(extension: bytes) -> None:
     with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as folder:
         path = Path(folder) / FILE
         path.write_bytes(extension)
-        _unopkg("add", "--force", str(path))
+        run_unopkg("add", "--force", str(path))
 
 
 def uninstall() -> bool:
     """Take the extension away; whether there was one."""
-    there = EXTENSION in _unopkg("list")
+    there = EXTENSION in run_unopkg("list")
     if there:
-        _unopkg("remove", EXTENSION)
+        run_unopkg("remove", EXTENSION)
     return there
 
 
-def _unopkg(*arguments: str) -> str:
+def run_unopkg(*arguments: str) -> str:
     beside = Path(program()).resolve().parent
     tool = shutil.which("unopkg") or shutil.which("unopkg", path=str(beside))
     if not tool:

@@ -1,0 +1,71 @@
+"""Checks of the values that callers give: each wrong one is refused with a sentence that names the option."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable
+from numbers import Integral, Real
+from pathlib import Path
+
+from xlfuncs.core.exceptions import InvalidOption
+
+_LONGEST = 2_000_000  # seconds: a system call waits for at most 2**31 milliseconds
+
+
+def check_path(name: str, value: object) -> Path:
+    """The path that a text or a path object gives."""
+    if not isinstance(value, (str, os.PathLike)) or not isinstance(text := os.fspath(value), str) or not text:
+        raise InvalidOption(f"{name} must be a path, as text or a path object; got {value!r}.")
+    return Path(text)
+
+
+def check_suffix(name: str, value: object, suffixes: tuple[str, ...]) -> Path:
+    """The path of a file of one of these kinds."""
+    path = check_path(name, value)
+    if path.suffix.lower() not in suffixes:
+        raise InvalidOption(f"{name} must be a {' or a '.join(suffixes)} file; got {path.name}.")
+    return path
+
+
+def check_timeout(value: object) -> float:
+    """A number of seconds after which a calculation is stopped."""
+    seconds = float(value) if isinstance(value, Real) and not isinstance(value, bool) else 0.0
+    if not 0 < seconds <= _LONGEST:
+        raise InvalidOption(f"timeout must be a number of seconds above 0 and at most {_LONGEST:,}; got {value!r}.")
+    return seconds
+
+
+def check_count(name: str, value: object, least: int, most: int | None = None) -> int:
+    """A whole number within its bounds."""
+    count = int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
+    if count is None or count < least or (most is not None and count > most):
+        bounds = f"of at least {least}" if most is None else f"from {least} to {most:,}"
+        raise InvalidOption(f"{name} must be a whole number {bounds}; got {value!r}.")
+    return count
+
+
+def check_names(name: str, value: object) -> tuple[str, ...]:
+    """Names, given as one text or as several."""
+    if isinstance(value, str):
+        return (value,)
+    names = tuple(value) if isinstance(value, Iterable) else (value,)
+    if not all(isinstance(item, str) for item in names):
+        raise InvalidOption(f"{name} must be a name or a list of names; got {value!r}.")
+    return names
+
+
+def check_day(name: str, value: object) -> dt.date | None:
+    """A day, or none; of a date with a time, its day."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if value is not None and not isinstance(value, dt.date):
+        raise InvalidOption(f"{name} must be a date; got {value!r}.")
+    return value
+
+
+def check_choice(name: str, value: object, choices: tuple[str, ...]) -> str:
+    """One of several words."""
+    if not isinstance(value, str) or value not in choices:
+        raise InvalidOption(f"{name} must be {' or '.join(choices)}; got {value!r}.")
+    return value

@@ -1,0 +1,29 @@
+"""Files that a service writes beside a workbook: reports, pictures, copies of templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlfuncs.core.exceptions import XlfuncsError, printable
+from xlfuncs.core.file_writing import write_file
+
+
+class OutputRejected(XlfuncsError):
+    """Raised when an output file cannot or must not be written; whatever was there before is unchanged."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(printable(reason))
+
+
+def check_absent(path: Path) -> None:
+    """Refuse to replace a file that exists."""
+    if path.exists():
+        raise OutputRejected(f"{path} exists; give another name, or remove it first.")
+
+
+def write_output_file(path: Path, content: bytes | str) -> Path:
+    """Write a file in one step."""
+    try:
+        return write_file(path, content)
+    except OSError as problem:
+        raise OutputRejected(f"{path} cannot be written: {problem.strerror}.") from problem
