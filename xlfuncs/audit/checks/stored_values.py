@@ -53,7 +53,8 @@ def check_missing_values(view: WorkbookView) -> Iterator[Violation]:
 def check_stale_values(view: WorkbookView) -> Iterator[Violation]:
     """Every formula is recalculated without Excel and must give the stored value to within one billionth.
 
-    Cells that depend on a volatile function are not compared. A formula that cannot be recalculated is reported as a warning.
+    Cells that depend on a volatile function are not compared. A formula that cannot be recalculated is reported as a
+    warning.
     """
     if view.refusal:
         message = "The workbook could not be recalculated ({})."
