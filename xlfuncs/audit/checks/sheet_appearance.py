@@ -31,9 +31,7 @@ from xlfuncs.ooxml.cells import address_of
 
 _FROZEN = address_of((FIRST_ROW, SERIES))
 _WIDTH_TOLERANCE = 0.01
-_UNITS_WITHOUT_FORMAT = {
-    unit.name for unit in vars(units).values() if isinstance(unit, units.Unit) and unit.number_format == "General"
-}
+_UNITS_WITHOUT_FORMAT = {name for name, unit in units.named_units().items() if unit.number_format == "General"}
 _TIMELINE_ROWS = {
     "number": ("period", "period number"),
     "start": ("period start", "first day of the period"),
