@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from xlfuncs import data
@@ -151,17 +150,10 @@ def _is_convertible(unit: str, other: str) -> bool:
 
 def _convert(value: float, old: str, new: str, date: dt.date | None) -> float | None:
     """A figure in another unit; `None` where it cannot be converted."""
-    if _normalise(old) == _normalise(new):
-        return value
     try:
         return data.convert(value, old, new, date)
     except data.DataNotFound:
         return None
-
-
-def _normalise(unit: str) -> str:
-    """A unit in one spelling: USD per FTE-year for USD/FTE-yr."""
-    return re.sub(r"\byr\b", "year", unit.lower().replace(" per ", "/"))
 
 
 @audit_check(
