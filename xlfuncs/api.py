@@ -22,10 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError, printable
+from xlfuncs.core.exceptions import InvalidOption, MissingDependency, WorkbookRejected, XlfuncsError, printable
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.services.options import (
-    InvalidOption,
     check_choice,
     check_count,
     check_day,

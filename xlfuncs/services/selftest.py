@@ -157,7 +157,7 @@ def _equals(formula: str, expected: Any) -> str:
         return f"IFERROR(ERROR.TYPE({formula})={_ERROR_TYPES[expected.code]},FALSE)"
     if isinstance(expected, str):
         return f"EXACT({formula},{_quote(expected)})"
-    return f"ABS({formula}-{expected!r})<={1e-9 * max(abs(expected), 1e-300)!r}"
+    return f"ABS({formula}-{expected!r})<={1e-9 * max(abs(expected), 1e-290)!r}"
 
 
 def _quote(text: str) -> str:
