@@ -200,7 +200,7 @@ def check_reproducible(view: WorkbookView) -> Iterator[Violation]:
         fresh = Path(folder) / view.path.name
         try:
             view.rebuild(view.template, fresh, view.host or "excel")
-        except KeyError:
+        except (KeyError, ValueError):  # the file declares a template or a host that does not exist
             yield Violation("", f"There is no template {view.template} to compare the file with.")
             return
         if fresh.read_bytes() != view.package.data:
