@@ -20,7 +20,7 @@ from xlsxwriter.utility import xl_col_to_name
 import workbooks
 from xlfuncs import REGISTRY
 from xlfuncs.audit import check
-from xlfuncs.recalculation.model import refresh
+from xlfuncs.services.refresh import refresh
 
 ROWS = 1_000_000
 SCALARS: dict[str, tuple[float, ...]] = {
@@ -247,7 +247,7 @@ def libreoffice() -> None:
     from tests.libreoffice.conftest import answers
     from xlfuncs.hosts.libreoffice import office
     from xlfuncs.hosts.libreoffice.recalculation import recalculate
-    from xlfuncs.ooxml.snapshot import frozen
+    from xlfuncs.ooxml.snapshot import freeze_formulas
 
     try:
         office.check_python()
@@ -257,7 +257,7 @@ def libreoffice() -> None:
     print(f"LibreOffice, {ROWS_OF_CALC} cells with LTV_CAC: {answers(ROWS_OF_CALC)['seconds']:.2f} s (target 1 s)")
     template = Path(workbooks.__file__).parent.parent / "templates" / "us_china_comparison.xlsx"
     took = best(lambda: recalculate(template, REGISTRY), repeat=3)
-    bare = best(lambda: office.pdf(frozen(template, ["Cover"])), repeat=3)
+    bare = best(lambda: office.pdf(freeze_formulas(template, ["Cover"])), repeat=3)
     print(
         f"from start to the values of the flagship: {took:.2f} s (target 5 s), "
         f"{took / bare:.1f} x of printing its cover without calculating\n"
@@ -295,9 +295,9 @@ def auditor() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.xlsx"
         count = large_model(path)
-        refresh(path, REGISTRY)
+        refresh(path)
         size = path.stat().st_size / 2**20
-        alone = best(lambda: refresh(path, REGISTRY, dry_run=True), repeat=3)
+        alone = best(lambda: refresh(path, dry_run=True), repeat=3)
         took = best(lambda: check(path, REGISTRY), repeat=3)
         print(
             f"check of {count} formulas ({size:.1f} MB): {took:.2f} s (target 5 s), "

@@ -6,12 +6,11 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from xlfuncs import REGISTRY
-from xlfuncs.recalculation.model import Report, refresh
+from xlfuncs.services.refresh import RefreshResult, refresh
 
 
-def refreshed(path: Path, **options: Any) -> Report:
-    return refresh(path, REGISTRY, **options)
+def refreshed(path: Path, **options: Any) -> RefreshResult:
+    return refresh(path, **options)
 
 
 def part(path: Path, name: str = "xl/worksheets/sheet1.xml") -> str:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.special import hyp2f1
 
-from xlfuncs import CellError, evaluate
+from tests.cells import evaluate
+from xlfuncs import CellError
 from xlfuncs import functions as f
 from xlfuncs.core.numerics import student_quantile
 
@@ -49,7 +50,9 @@ def test_ceiling_and_chips_are_inverses(
 
 
 @given(st.tuples(FACTOR, FACTOR, FACTOR, FACTOR, FACTOR, FACTOR))
-def test_the_premium_turns_round_and_a_gain_of_its_size_undoes_it(six: tuple[float, ...]) -> None:
+def test_the_premium_turns_round_and_a_gain_of_its_size_undoes_it(
+    six: tuple[float, float, float, float, float, float],
+) -> None:
     premium = f.hardware_premium(*six)
     assert (1 + premium) * (1 + f.hardware_premium(*six[3:], *six[:3])) == pytest.approx(1)
     assert f.hardware_premium(*six, 1 + premium) == pytest.approx(0, abs=1e-12)
@@ -309,7 +312,7 @@ def test_monte_carlo_gives_the_same_bytes_everywhere() -> None:
     formula = '=MC_RUN("LTV_CAC",{80,100,120;0.4,0.6,0.8;0.03,0.05,0.09;300,400,600},2000,1)'
     rows = [[80, 100, 120], [0.4, 0.6, 0.8], [0.03, 0.05, 0.09], [300, 400, 600]]
     by_python = evaluate("MC_RUN", "LTV_CAC", rows, 2000, 1)
-    assert Evaluator(REGISTRY).value(formula) == by_python
+    assert Evaluator(REGISTRY).evaluate(formula) == by_python
     run = [sys.executable, "-m", "xlfuncs", "eval", "--json", formula]
     printed = [subprocess.run(run, capture_output=True, check=True).stdout for _ in range(2)]
     assert printed[0] == printed[1]

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cells import evaluate
 from tests.strategies import ANYTHING, inside, likely
-from xlfuncs import REGISTRY, CellError, evaluate
+from xlfuncs import REGISTRY, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Shape
 

@@ -13,7 +13,7 @@ import pytest
 
 from xlfuncs import REGISTRY
 from xlfuncs.engine.evaluator import Evaluator
-from xlfuncs.engine.function_names import called
+from xlfuncs.engine.function_names import called_functions
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -46,12 +46,12 @@ def same(value: Any, expected: Any, tolerance: float) -> bool:
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["formula"][:60])
 def test_reference_value(row: dict[str, str]) -> None:
     assert row["source"]
-    value = evaluator().value(row["formula"])
+    value = evaluator().evaluate(row["formula"])
     assert same(value, json.loads(row["expected"]), float(row["tolerance"])), value
 
 
 def test_functions_without_a_formula_have_reference_rows() -> None:
-    counts = Counter(name for row in rows() for name in called(row["formula"]))
+    counts = Counter(name for row in rows() for name in called_functions(row["formula"]))
     lacking = [
         f.name for f in REGISTRY if f.formula is None and f.category not in ("Data", "Audit") and counts[f.name] < 2
     ]

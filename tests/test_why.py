@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from xlfuncs import REGISTRY, CellError, evaluate
+from tests.cells import evaluate
+from xlfuncs import REGISTRY, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Shape
 
@@ -71,8 +72,8 @@ def test_text_for_a_number_has_its_sentence(function: Function) -> None:
     [
         (("LTV_CAC", [[100, 0.6, 0.05, 400]]), "no error"),
         (("LTV_CAC", [[100, 0.6, 0.05, 0]]), "cac must not be 0"),
-        (("LTV_CAC", [[100, 0.6, None, 400]]), "churn is blank"),
-        (("REQUIRED_DECLINE", [[5, 3, 0.5]]), "No decline of cost breaks even in time"),
+        (("LTV_CAC", [[100, 0.6, None, 400]]), "churn is blank; a number is required (unit: per period)."),
+        (("REQUIRED_DECLINE", [[5, 3, 0.5]]), "No decline of the token cost breaks even within horizon"),
         (("ltv", [[1, 1, 0]]), "infinite"),
     ],
 )

@@ -14,12 +14,12 @@ from workbooks.dsl.declarations import (
     Check,
     Claim,
     Curve,
-    Grid,
     Input,
-    Line,
-    Listing,
     Output,
+    Row,
     Sensitivity,
+    SpillBlock,
+    TableBlock,
     Template,
     assumed,
     fact,
@@ -206,15 +206,15 @@ def _scores(one: Holding) -> tuple[str, list[Block]]:
     """From the figures and exposures of a holding to its score."""
     k = one.key
     return f"{one.name}: {one.layer}, {one.country}", [
-        Line(f"{k}_pure", f"{one.name}: pure-play developer", "0 to 1", f"={{{k}_model}}*(1-MAX({{{k}_cloud}},{{{k}_dist}}))", "Models without a cloud or distribution of its own"),
-        Line(f"{k}_margin", "Contribution margin", "0 to 1", f"=MAX(0,MIN(1,{{{k}_gm}}))"),
-        Line(f"{k}_multiple", f"{one.name}: value over revenue", "x", f"={{{k}_value}}/{{{k}_revenue}}"),
-        Line(f"{k}_index", f"{one.name}: decoupling index", "log ratio", f"=DECOUPLING_INDEX({{{k}_multiple}},{{gp_multiple}}*{{{k}_gm}})", "0 is a fair price"),
-        Line(f"{k}_decoupled", "Price above its cash flows", "0 to 1", f"=MAX(0,MIN(1,{{{k}_index}}/{{index_scale}}))"),
-        Line(f"{k}_hit", "Consumer taste risk", "0 to 1", f"={{{k}_consumer}}*(1-{{{k}_friction}})"),
-        Line(f"{k}_china", "China", "0 to 1", f"={int(one.country == 'China')}"),
-        Line(f"{k}_own", f"{one.name}: score but for pure-play", "ratio", "=" + "+".join(f"{{v_{view}}}*{{{k}_{view}}}" for view, *_ in VIEWS[1:])),
-        Line(f"{k}_score", f"{one.name}: score", "ratio", f"={{{k}_own}}+{{v_pure}}*{{{k}_pure}}", "Loadings times exposures, added up"),
+        Row(f"{k}_pure", f"{one.name}: pure-play developer", "0 to 1", f"={{{k}_model}}*(1-MAX({{{k}_cloud}},{{{k}_dist}}))", "Models without a cloud or distribution of its own"),
+        Row(f"{k}_margin", "Contribution margin", "0 to 1", f"=MAX(0,MIN(1,{{{k}_gm}}))"),
+        Row(f"{k}_multiple", f"{one.name}: value over revenue", "x", f"={{{k}_value}}/{{{k}_revenue}}"),
+        Row(f"{k}_index", f"{one.name}: decoupling index", "log ratio", f"=DECOUPLING_INDEX({{{k}_multiple}},{{gp_multiple}}*{{{k}_gm}})", "0 is a fair price"),
+        Row(f"{k}_decoupled", "Price above its cash flows", "0 to 1", f"=MAX(0,MIN(1,{{{k}_index}}/{{index_scale}}))"),
+        Row(f"{k}_hit", "Consumer taste risk", "0 to 1", f"={{{k}_consumer}}*(1-{{{k}_friction}})"),
+        Row(f"{k}_china", "China", "0 to 1", f"={int(one.country == 'China')}"),
+        Row(f"{k}_own", f"{one.name}: score but for pure-play", "ratio", "=" + "+".join(f"{{v_{view}}}*{{{k}_{view}}}" for view, *_ in VIEWS[1:])),
+        Row(f"{k}_score", f"{one.name}: score", "ratio", f"={{{k}_own}}+{{v_pure}}*{{{k}_pure}}", "Loadings times exposures, added up"),
     ]  # fmt: skip
 
 
@@ -228,7 +228,7 @@ SCORES = Calc(
 
 def _each(prefix: str, unit: str, formula: str, suffix: str = "") -> list[Block]:
     """A line for each holding; `@` in the formula is its key."""
-    return [Line(f"{prefix}_{one.key}", f"{one.name}{suffix}", unit, formula.replace("@", one.key)) for one in HOLDINGS]
+    return [Row(f"{prefix}_{one.key}", f"{one.name}{suffix}", unit, formula.replace("@", one.key)) for one in HOLDINGS]
 
 
 def _all(prefix: str) -> str:
@@ -243,17 +243,17 @@ WEIGHTS = Calc(
     "Calc_Weights", "Weights", "Benchmark, bounds, tilted weights with their solution by native formulas, and what the tilt changes",
     [
         ("Value", _each("raw", "coefficient", "={@_value}^{cap_power}")),
-        ("Benchmark", [Line("raw_sum", "Added up", "coefficient", f"=SUM({_all('raw')})"), *_each("b", "share", "={raw_@}/{raw_sum}")]),
+        ("Benchmark", [Row("raw_sum", "Added up", "coefficient", f"=SUM({_all('raw')})"), *_each("b", "share", "={raw_@}/{raw_sum}")]),
         ("Lowest weight", _each("low", "share", "=MAX(0,{b_@}-{band})")),
         ("Highest weight", _each("up", "share", "=MIN(1,{b_@}+{band})")),
         ("Score", _each("t", "ratio", "={@_score}")),
         ("Tilted weights", _each("w", "weight", f"=INDEX({_TILTED % '{tilt}'},ROWS({{b_{FIRST}..b_@}}))")),
         ("Target weights", _each("target", "share", f"={{w_@}}/SUM({_all('w')})")),
         ("Change of weight", _each("change", "share", "={target_@}-{b_@}")),
-        ("By hand: pull of the tilt", [Line("t_max", "Highest score", "ratio", f"=MAX({_all('t')})"), *_each("pull", "ratio", "={b_@}*EXP({tilt}*({t_@}-{t_max}))")]),
+        ("By hand: pull of the tilt", [Row("t_max", "Highest score", "ratio", f"=MAX({_all('t')})"), *_each("pull", "ratio", "={b_@}*EXP({tilt}*({t_@}-{t_max}))")]),
         ("By hand: weight over pull, between bounds", _each("free", "ratio", "=IF(AND({w_@}>{low_@},{w_@}<{up_@}),{w_@}/{pull_@},0)", ", 0 at a bound")),
         ("Whether a bound holds it", _each("edge", "text", "=IF({free_@}>0,\"within its bounds\",\"at its bound\")")),
-        ("By hand: weights again", [Line("scale", "Scale of the pull", "ratio", f"=MAX({_all('free')})", "The same for all between their bounds"), *_each("again", "share", "=MEDIAN({low_@},{scale}*{pull_@},{up_@})")]),
+        ("By hand: weights again", [Row("scale", "Scale of the pull", "ratio", f"=MAX({_all('free')})", "The same for all between their bounds"), *_each("again", "share", "=MEDIAN({low_@},{scale}*{pull_@},{up_@})")]),
         ("Exposure: share of revenue from models", _each("model", "0 to 1", "={@_model}")),
         ("Exposure: own cloud", _each("cloud", "0 to 1", "={@_cloud}")),
         ("Exposure: own distribution", _each("dist", "0 to 1", "={@_dist}")),
@@ -262,50 +262,50 @@ WEIGHTS = Calc(
         (
             "First trade",
             [
-                Line("active", "Active share of the target", "share", f"=SUMIF({_all('change')},\">0\")", "Weight that must change hands"),
-                Line("part", "Part of the way that the cap allows", "share", "=IF({active}>{cap},{cap}/{active},1)"),
-                Line("turnover", "Turnover of the first trade", "share", "={active}*{part}"),
-                Line("trades", "First trades to reach the target", "ratio", "=1/{part}"),
+                Row("active", "Active share of the target", "share", f"=SUMIF({_all('change')},\">0\")", "Weight that must change hands"),
+                Row("part", "Part of the way that the cap allows", "share", "=IF({active}>{cap},{cap}/{active},1)"),
+                Row("turnover", "Turnover of the first trade", "share", "={active}*{part}"),
+                Row("trades", "First trades to reach the target", "ratio", "=1/{part}"),
                 *_each("step", "share", "={b_@}+{part}*{change_@}", ", after it"),
             ],
         ),
         (
             "What the tilt changes",
             [
-                Line("pure_before", "Pure-play exposure, benchmark", "share", f"=PUREPLAY_EXPOSURE({_all('b')},{_all('model')},{_all('cloud')},{_all('dist')})"),
-                Line("pure_after", "Pure-play exposure, target", "share", f"=PUREPLAY_EXPOSURE({_all('target')},{_all('model')},{_all('cloud')},{_all('dist')})"),
-                Line("pure_step", "Pure-play exposure, after the first trade", "share", f"=PUREPLAY_EXPOSURE({_all('step')},{_all('model')},{_all('cloud')},{_all('dist')})"),
-                Line("pure_cut", "Pure-play exposure cut by", "share", "=1-{pure_after}/{pure_before}", "Of what the benchmark has"),
-                Line("score_before", "Mean score, benchmark", "ratio", f"=SUMPRODUCT({_all('b')},{_all('t')})"),
-                Line("score_after", "Mean score, target", "ratio", f"=SUMPRODUCT({_all('target')},{_all('t')})"),
-                Line("gain", "Mean score gained", "ratio", "={score_after}-{score_before}", "How much more of the views; no return"),
-                Line("hhi_before", "Concentration, benchmark", "0 to 10000", f"=HHI({_all('b')})"),
-                Line("hhi_after", "Concentration, target", "0 to 10000", f"=HHI({_all('target')})"),
-                Line("even_before", "Equal holdings it stands for, benchmark", "ratio", f"=1/SUMSQ({_all('b')})"),
-                Line("even_after", "Equal holdings it stands for, target", "ratio", f"=1/SUMSQ({_all('target')})"),
-                Line("china_before", "Weight of China, benchmark", "share", f"=SUM({_CHINA % ('b', 'b')})"),
-                Line("china_after", "Weight of China, target", "share", f"=SUM({_CHINA % ('target', 'target')})"),
-                Line("own_gap", "Pure-plays less benchmark, their own score", "ratio", f"=SUMPRODUCT({_all('b')},{_all('pure')},{_all('own')})/SUMPRODUCT({_all('b')},{_all('pure')})-SUMPRODUCT({_all('b')},{_all('own')})", "Without the view on pure-plays"),
+                Row("pure_before", "Pure-play exposure, benchmark", "share", f"=PUREPLAY_EXPOSURE({_all('b')},{_all('model')},{_all('cloud')},{_all('dist')})"),
+                Row("pure_after", "Pure-play exposure, target", "share", f"=PUREPLAY_EXPOSURE({_all('target')},{_all('model')},{_all('cloud')},{_all('dist')})"),
+                Row("pure_step", "Pure-play exposure, after the first trade", "share", f"=PUREPLAY_EXPOSURE({_all('step')},{_all('model')},{_all('cloud')},{_all('dist')})"),
+                Row("pure_cut", "Pure-play exposure cut by", "share", "=1-{pure_after}/{pure_before}", "Of what the benchmark has"),
+                Row("score_before", "Mean score, benchmark", "ratio", f"=SUMPRODUCT({_all('b')},{_all('t')})"),
+                Row("score_after", "Mean score, target", "ratio", f"=SUMPRODUCT({_all('target')},{_all('t')})"),
+                Row("gain", "Mean score gained", "ratio", "={score_after}-{score_before}", "How much more of the views; no return"),
+                Row("hhi_before", "Concentration, benchmark", "0 to 10000", f"=HHI({_all('b')})"),
+                Row("hhi_after", "Concentration, target", "0 to 10000", f"=HHI({_all('target')})"),
+                Row("even_before", "Equal holdings it stands for, benchmark", "ratio", f"=1/SUMSQ({_all('b')})"),
+                Row("even_after", "Equal holdings it stands for, target", "ratio", f"=1/SUMSQ({_all('target')})"),
+                Row("china_before", "Weight of China, benchmark", "share", f"=SUM({_CHINA % ('b', 'b')})"),
+                Row("china_after", "Weight of China, target", "share", f"=SUM({_CHINA % ('target', 'target')})"),
+                Row("own_gap", "Pure-plays less benchmark, their own score", "ratio", f"=SUMPRODUCT({_all('b')},{_all('pure')},{_all('own')})/SUMPRODUCT({_all('b')},{_all('pure')})-SUMPRODUCT({_all('b')},{_all('own')})", "Without the view on pure-plays"),
             ],
         ),
         (
             "For the checks",
             [
-                Line("b_sum", "Benchmark, added up", "share", f"=SUM({_all('b')})"),
-                Line("target_sum", "Target, added up", "share", f"=SUM({_all('target')})"),
-                Line("step_sum", "After the first trade, added up", "share", f"=SUM({_all('step')})"),
-                Line("inside", "Weights within their bounds", "count", f"=SUMPRODUCT(({_all('w')}>={_all('low')})*({_all('w')}<={_all('up')}))"),
-                Line("holdings", "Holdings", "count", f"=ROWS({_all('w')})"),
-                Line("miss", "Distance of the weights from those by hand", "share", f"=SQRT(SUMXMY2({_all('w')},{_all('again')}))"),
-                Line("idle", "Distance from the benchmark at tilt 0", "weight", f"=SQRT(SUMXMY2({_TILTED % '0'},{_all('b')}))"),
-                Line("none", "Zero, to compare with", "number", "=0"),
-                Line("serves", "The target serves the views no worse", "flag", "=IF({gain}>=0,1,0)"),
-                Line("one", "One, to compare with", "number", "=1"),
-                Line("pure_again", "Pure-play exposure of the target, again", "share", f"=SUMPRODUCT({_all('target')},{_all('pure')})"),
-                Line("hhi_again", "Concentration of the target, again", "0 to 10000", f"=100*100*SUMSQ({_all('target')})"),
-                Line("active_again", "Active share, again", "share", f"=-SUMIF({_all('change')},\"<0\")"),
-                Line("tilt_picked", "Strength of the tilt, by the scenario's name", "as stored", "=SCENARIO_PICK(sc_active,$H$4:$J$4,{tilt:})", "The name in the head of the column"),
-                Line("tilt_used", "Strength of the tilt in use", "coefficient", "={tilt$}"),
+                Row("b_sum", "Benchmark, added up", "share", f"=SUM({_all('b')})"),
+                Row("target_sum", "Target, added up", "share", f"=SUM({_all('target')})"),
+                Row("step_sum", "After the first trade, added up", "share", f"=SUM({_all('step')})"),
+                Row("inside", "Weights within their bounds", "count", f"=SUMPRODUCT(({_all('w')}>={_all('low')})*({_all('w')}<={_all('up')}))"),
+                Row("holdings", "Holdings", "count", f"=ROWS({_all('w')})"),
+                Row("miss", "Distance of the weights from those by hand", "share", f"=SQRT(SUMXMY2({_all('w')},{_all('again')}))"),
+                Row("idle", "Distance from the benchmark at tilt 0", "weight", f"=SQRT(SUMXMY2({_TILTED % '0'},{_all('b')}))"),
+                Row("none", "Zero, to compare with", "number", "=0"),
+                Row("serves", "The target serves the views no worse", "flag", "=IF({gain}>=0,1,0)"),
+                Row("one", "One, to compare with", "number", "=1"),
+                Row("pure_again", "Pure-play exposure of the target, again", "share", f"=SUMPRODUCT({_all('target')},{_all('pure')})"),
+                Row("hhi_again", "Concentration of the target, again", "0 to 10000", f"=100*100*SUMSQ({_all('target')})"),
+                Row("active_again", "Active share, again", "share", f"=-SUMIF({_all('change')},\"<0\")"),
+                Row("tilt_picked", "Strength of the tilt, by the scenario's name", "as stored", "=SCENARIO_PICK(sc_active,$H$4:$J$4,{tilt:})", "The name in the head of the column"),
+                Row("tilt_used", "Strength of the tilt in use", "coefficient", "={tilt$}"),
             ],
         ),
     ],
@@ -342,7 +342,7 @@ HOLDINGS_SHEET = Calc(
         (
             "Views",
             [
-                Listing(
+                TableBlock(
                     "views", "", "coefficient", (">Loading", "  View", "", "  Speaks for", "", "  Speaks against"), ("coefficient", *["text"] * 5), [[f"{{v_{view}}}", name, "", pro, "", con] for (view, name, *_), (pro, con) in zip(VIEWS, _SPEAKS, strict=True)],
                     {f"load_{number}": (number - 1, 0) for number in range(1, len(VIEWS) + 1)}, labels=_SHORT,
                 ),
@@ -351,21 +351,21 @@ HOLDINGS_SHEET = Calc(
         (
             "Exposures",
             [
-                Listing(
+                TableBlock(
                     "expo", "", "0 to 1", (*_VIEW_HEADS, ">Score", ">Benchmark", "  Country", "  What it is"), (*_VIEW_UNITS, "ratio", "share", "text", "text"),
                     [[*(f"{{{one.key}_{view}}}" for view, *_ in VIEWS), f"{{{one.key}_score}}", f"{{b_{one.key}}}", one.country, f"{one.layer}. {one.why}"] for one in HOLDINGS],
                     labels=[one.name for one in HOLDINGS],
                 ),
-                Listing("mean", "Benchmark, mean", "0 to 1", _VIEW_HEADS, _VIEW_UNITS, [[f"=SUMPRODUCT({{expo_10:}},{{expo_{n}:}})" for n in range(1, len(VIEWS) + 1)]]),
-                Listing("purely", "Pure-plays, mean", "0 to 1", _VIEW_HEADS, _VIEW_UNITS, [[f"=SUMPRODUCT({{expo_10:}},{{expo_1:}},{{expo_{n}:}})/{{mean_1$}}" for n in range(1, len(VIEWS) + 1)]]),
-                Listing("gap", "Pure-plays, score less benchmark's", "ratio", _VIEW_HEADS, ("ratio",) * len(VIEWS), [[f"={{load_{n}$}}*({{purely_{n}$}}-{{mean_{n}$}})" for n in range(1, len(VIEWS) + 1)]]),
-                Listing("gap_own", "The same without the view on them", "ratio", (">Added up",), ("ratio",), [["=SUM({gap_2$}:{gap_8$})"]], {"gap_again": (0, 0)}),
+                TableBlock("mean", "Benchmark, mean", "0 to 1", _VIEW_HEADS, _VIEW_UNITS, [[f"=SUMPRODUCT({{expo_10:}},{{expo_{n}:}})" for n in range(1, len(VIEWS) + 1)]]),
+                TableBlock("purely", "Pure-plays, mean", "0 to 1", _VIEW_HEADS, _VIEW_UNITS, [[f"=SUMPRODUCT({{expo_10:}},{{expo_1:}},{{expo_{n}:}})/{{mean_1$}}" for n in range(1, len(VIEWS) + 1)]]),
+                TableBlock("gap", "Pure-plays, score less benchmark's", "ratio", _VIEW_HEADS, ("ratio",) * len(VIEWS), [[f"={{load_{n}$}}*({{purely_{n}$}}-{{mean_{n}$}})" for n in range(1, len(VIEWS) + 1)]]),
+                TableBlock("gap_own", "The same without the view on them", "ratio", (">Added up",), ("ratio",), [["=SUM({gap_2$}:{gap_8$})"]], {"gap_again": (0, 0)}),
             ],
         ),
         (
             "What each view adds to the score, against the benchmark",
             [
-                Listing(
+                TableBlock(
                     "adds", "", "number", (*_VIEW_HEADS, ">Added up", ">Change", ">Driver", ">Bound", "  Rationale"), (*("ratio",) * len(VIEWS), "ratio", "share", "number", "text", "text"),
                     [
                         [
@@ -383,7 +383,7 @@ HOLDINGS_SHEET = Calc(
         (
             "Weights",
             [
-                Listing(
+                TableBlock(
                     "weights", "", "share", (">Benchmark", ">Lowest", ">Highest", ">Target", ">Change", ">First trade", ">Room", ">Raised", ">Cut"), ("share",) * 9,
                     [[*(f"{{{part}_{one.key}}}" for part in ("b", "low", "up", "target", "change", "step")), "=J{r}-I{r}", "=MAX(0,L{r})", "=MIN(0,L{r})"] for one in HOLDINGS],
                     labels=[one.name for one in HOLDINGS],
@@ -393,7 +393,7 @@ HOLDINGS_SHEET = Calc(
         (
             "Where the gain in score comes from",
             [
-                Listing(
+                TableBlock(
                     "bridge", "", "number", (">Step", ">From", ">To", ">Hidden", ">Above zero", ">Below zero"), ("ratio",) * 6,
                     [
                         _bar("=SUMPRODUCT({expo_10:},{expo_9:})", "=0"),
@@ -441,19 +441,19 @@ TILTS = Calc(
         (
             "Terms",
             [
-                Listing(
+                TableBlock(
                     "terms", "", "share", (">Benchmark", ">Score", ">Lowest", ">Highest", ">Models", ">Cloud", ">Distribution"), ("share", "ratio", "share", "share", "0 to 1", "0 to 1", "0 to 1"),
                     [[f"{{{part}_{one.key}}}" for part in ("b", "t", "low", "up", "model", "cloud", "dist")] for one in HOLDINGS],
                     labels=[one.name for one in HOLDINGS],
                 ),
-                Listing("has", "", "0 to 1", _VIEW_HEADS, _VIEW_UNITS, [[f"{{{one.key}_{view}}}" for view, *_ in VIEWS] for one in HOLDINGS], labels=[one.name for one in HOLDINGS]),
-                Listing("cut", "Loading", "coefficient", _VIEW_HEADS, ("coefficient",) * len(VIEWS), [[f"{{v_{view}}}" for view, *_ in VIEWS]]),
+                TableBlock("has", "", "0 to 1", _VIEW_HEADS, _VIEW_UNITS, [[f"{{{one.key}_{view}}}" for view, *_ in VIEWS] for one in HOLDINGS], labels=[one.name for one in HOLDINGS]),
+                TableBlock("cut", "Loading", "coefficient", _VIEW_HEADS, ("coefficient",) * len(VIEWS), [[f"{{v_{view}}}" for view, *_ in VIEWS]]),
             ],
         ),
         (
             "By strength of the tilt, within the bounds",
             [
-                Listing(
+                TableBlock(
                     "by_tilt", "Tilt", "share", (*_MEASURES, *(f">{one.name}" for one in HOLDINGS)),
                     (*_MEASURED, *("share",) * len(HOLDINGS)), [_BY_TILT] * 13,
                 ),
@@ -462,7 +462,7 @@ TILTS = Calc(
         (
             "Without each view",
             [
-                Listing(
+                TableBlock(
                     "without", "", "share", (*_MEASURES, *(f">{one.name}" for one in HOLDINGS)), (*_MEASURED, *("share",) * len(HOLDINGS)),
                     [_measured("{tilt$}", f"{{terms_2:}}-{{cut_{n}$}}*{{has_{n}:}}", _AT_ZERO) for n in range(1, len(VIEWS) + 1)],
                     labels=[name for _, name, *_ in VIEWS],
@@ -477,17 +477,17 @@ TILTS = Calc(
 def _friction(key: str, name: str) -> list[Block]:
     """How hard a product is to remove, what that leaves of its customers, and what one is worth."""
     return [
-        Line(f"{key}_links_", f"{name}: integration", "0 to 1", f"={{{key}_links}}"),
-        Line(f"{key}_data_", f"{name}: own data", "0 to 1", f"={{{key}_data}}"),
-        Line(f"{key}_parties_", f"{name}: parties", "0 to 1", f"={{{key}_parties}}"),
-        Line(f"{key}_training_", f"{name}: retraining", "0 to 1", f"={{{key}_training}}"),
-        Line(f"{key}_lock_", f"{name}: contract", "0 to 1", f"={{{key}_lock}}"),
-        Line(f"{key}_score", f"{name}: friction of removal", "0 to 1", f"=FRICTION_SCORE({{{key}_links_..{key}_lock_}})"),
-        Line(f"{key}_score_again", f"{name}: friction, again", "0 to 1", f"=AVERAGE({{{key}_links_..{key}_lock_}})"),
-        Line(f"{key}_churn", f"{name}: churn of a year", "per year", f"=FRICTION_CHURN({{{key}_score}},{{churn_free}},{{churn_locked}})"),
-        Line(f"{key}_churn_again", f"{name}: churn, again", "per year", f"=1-EXP(LN(1-{{churn_free}})*(LN(1-{{churn_locked}})/LN(1-{{churn_free}}))^{{{key}_score}})"),
-        Line(f"{key}_worth", f"{name}: worth of a customer", "USD per customer", f"=LTV({{worth_margin}},1,{{{key}_churn}},{{worth_rate}})"),
-        Line(f"{key}_worth_again", f"{name}: worth, again", "USD per customer", f"={{worth_margin}}*(1+{{worth_rate}})/({{{key}_churn}}+{{worth_rate}})"),
+        Row(f"{key}_links_", f"{name}: integration", "0 to 1", f"={{{key}_links}}"),
+        Row(f"{key}_data_", f"{name}: own data", "0 to 1", f"={{{key}_data}}"),
+        Row(f"{key}_parties_", f"{name}: parties", "0 to 1", f"={{{key}_parties}}"),
+        Row(f"{key}_training_", f"{name}: retraining", "0 to 1", f"={{{key}_training}}"),
+        Row(f"{key}_lock_", f"{name}: contract", "0 to 1", f"={{{key}_lock}}"),
+        Row(f"{key}_score", f"{name}: friction of removal", "0 to 1", f"=FRICTION_SCORE({{{key}_links_..{key}_lock_}})"),
+        Row(f"{key}_score_again", f"{name}: friction, again", "0 to 1", f"=AVERAGE({{{key}_links_..{key}_lock_}})"),
+        Row(f"{key}_churn", f"{name}: churn of a year", "per year", f"=FRICTION_CHURN({{{key}_score}},{{churn_free}},{{churn_locked}})"),
+        Row(f"{key}_churn_again", f"{name}: churn, again", "per year", f"=1-EXP(LN(1-{{churn_free}})*(LN(1-{{churn_locked}})/LN(1-{{churn_free}}))^{{{key}_score}})"),
+        Row(f"{key}_worth", f"{name}: worth of a customer", "USD per customer", f"=LTV({{worth_margin}},1,{{{key}_churn}},{{worth_rate}})"),
+        Row(f"{key}_worth_again", f"{name}: worth, again", "USD per customer", f"={{worth_margin}}*(1+{{worth_rate}})/({{{key}_churn}}+{{worth_rate}})"),
     ]  # fmt: skip
 
 
@@ -501,12 +501,12 @@ def _sobol(key: str, name: str) -> list[Block]:
     """Which argument of the cost of a task done right explains its spread."""
     arguments = (*_ARGUMENTS, (key, f"Damage: {name.lower()}"))
     return [
-        Listing(
+        TableBlock(
             f"{key}_range", "", "as stored", (">Low", ">Mode", ">High"), ("coefficient",) * 3,
             [[f"{{{one}_{end}}}" for end in ("low", "middle", "high")] for one, _ in arguments],
             labels=[label for _, label in arguments],
         ),
-        Grid(
+        SpillBlock(
             f"{key}_sobol", f"{name}: shares of the variance", "share", f"=SOBOL_INDICES(\"COST_PER_SUCCESS\",{{{key}_range:}})", (">Alone", ">In all"), ("share", "share"), 4,
             {f"{key}_attempt": (0, 1)}, labels=[label for _, label in arguments],
         ),
@@ -522,23 +522,23 @@ TOKENS = Calc(
 VIEWS_SHEET = Calc(
     "Calc_Views", "The views tested", "What the loadings rest on: margins of developers, friction of removal, price against cash flows, cost of being wrong",
     [
-        ("The views", [Line(f"v_{view}_", name, "coefficient", f"={{v_{view}}}", why) for view, name, _, _, _, _, why in VIEWS]),
+        ("The views", [Row(f"v_{view}_", name, "coefficient", f"={{v_{view}}}", why) for view, name, _, _, _, _, why in VIEWS]),
         (
             "Margin of a model developer",
             [
-                Line("m_gm", "Gross margin", "share", "={dev_gm}"),
-                Line("m_share", "Of revenue paid for compute", "share", "={dev_share}"),
-                Line("m_d", "Change of the price of compute", "log ratio", "={dev_d}"),
-                Line("m_pass", "Passed on to customers", "share", "={dev_pass}"),
-                Line("m_take", "Taken by platforms on top", "share", "={dev_take}"),
-                Line("m_after", "Gross margin after", "share", "=MARGIN_TRANSFER({m_gm},{m_share},{m_d},{m_pass},{m_take})"),
-                Line("m_again", "Gross margin after, again", "share", "=1-(1-{m_gm}+{m_share}*(EXP({m_d})-1))/(1+{m_pass}*{m_share}*(EXP({m_d})-1))-{m_take}"),
-                Line("m_change", "Change of the gross margin", "share", "={m_after}-{m_gm}", "Below 0: it moves to silicon and to platforms"),
-                Line("m_down", "Of it down, to silicon", "share", "=MARGIN_TRANSFER({m_gm},{m_share},{m_d},{m_pass})-{m_gm}"),
-                Line("m_up", "Of it up, to platforms", "share", "={m_change}-{m_down}"),
-                Line("m_bar", "Price change at which the margin stays", "as stored", "=BREAKEVEN_SOLVE(\"MARGIN_TRANSFER\",{m_gm..m_take},ROWS({m_gm..m_d}),{m_gm},-1,1)", "Log ratio, found by search"),
-                Line("m_kept", "Gross margin at that price", "share", "=MARGIN_TRANSFER({m_gm},{m_share},{m_bar},{m_pass},{m_take})"),
-                Line("m_cheaper", "Compute would have to get cheaper by", "share", "=1-EXP({m_bar})", "For the margin to stay"),
+                Row("m_gm", "Gross margin", "share", "={dev_gm}"),
+                Row("m_share", "Of revenue paid for compute", "share", "={dev_share}"),
+                Row("m_d", "Change of the price of compute", "log ratio", "={dev_d}"),
+                Row("m_pass", "Passed on to customers", "share", "={dev_pass}"),
+                Row("m_take", "Taken by platforms on top", "share", "={dev_take}"),
+                Row("m_after", "Gross margin after", "share", "=MARGIN_TRANSFER({m_gm},{m_share},{m_d},{m_pass},{m_take})"),
+                Row("m_again", "Gross margin after, again", "share", "=1-(1-{m_gm}+{m_share}*(EXP({m_d})-1))/(1+{m_pass}*{m_share}*(EXP({m_d})-1))-{m_take}"),
+                Row("m_change", "Change of the gross margin", "share", "={m_after}-{m_gm}", "Below 0: it moves to silicon and to platforms"),
+                Row("m_down", "Of it down, to silicon", "share", "=MARGIN_TRANSFER({m_gm},{m_share},{m_d},{m_pass})-{m_gm}"),
+                Row("m_up", "Of it up, to platforms", "share", "={m_change}-{m_down}"),
+                Row("m_bar", "Price change at which the margin stays", "as stored", "=BREAKEVEN_SOLVE(\"MARGIN_TRANSFER\",{m_gm..m_take},ROWS({m_gm..m_d}),{m_gm},-1,1)", "Log ratio, found by search"),
+                Row("m_kept", "Gross margin at that price", "share", "=MARGIN_TRANSFER({m_gm},{m_share},{m_bar},{m_pass},{m_take})"),
+                Row("m_cheaper", "Compute would have to get cheaper by", "share", "=1-EXP({m_bar})", "For the margin to stay"),
             ],
         ),
         ("Friction of removal: consumer companion", _friction("chat", "Companion")),
@@ -546,29 +546,29 @@ VIEWS_SHEET = Calc(
         (
             "Friction of removal: both",
             [
-                Line("worth_ratio", "Worth of a customer, workflow over companion", "ratio", "={flow_worth}/{chat_worth}", "At the same margin of a year"),
-                Line("churn_gap", "Churn of a year, companion less workflow", "per year", "={chat_churn}-{flow_churn}"),
-                Line("worth_line", "Churn of the companion at the bar of worth", "per year", "=({flow_churn}+{worth_rate})*{worth_bar}-{worth_rate}"),
-                Line("worth_friction", "Friction of the companion at that churn", "0 to 1", "=LN(LN(1-{worth_line})/LN(1-{churn_free}))/LN(LN(1-{churn_locked})/LN(1-{churn_free}))"),
-                Line("gap_line", "Churn of the companion at the bar of churn", "per year", "={flow_churn}+{gap_bar}"),
-                Line("gap_friction", "Friction of the companion at that churn", "0 to 1", "=LN(LN(1-{gap_line})/LN(1-{churn_free}))/LN(LN(1-{churn_locked})/LN(1-{churn_free}))"),
-                Line("switching", "Cost to switch over what it saves", "ratio", "=SWITCHING_RATIO({switch_cost},{switch_saving})", "Above 1 the customer stays"),
+                Row("worth_ratio", "Worth of a customer, workflow over companion", "ratio", "={flow_worth}/{chat_worth}", "At the same margin of a year"),
+                Row("churn_gap", "Churn of a year, companion less workflow", "per year", "={chat_churn}-{flow_churn}"),
+                Row("worth_line", "Churn of the companion at the bar of worth", "per year", "=({flow_churn}+{worth_rate})*{worth_bar}-{worth_rate}"),
+                Row("worth_friction", "Friction of the companion at that churn", "0 to 1", "=LN(LN(1-{worth_line})/LN(1-{churn_free}))/LN(LN(1-{churn_locked})/LN(1-{churn_free}))"),
+                Row("gap_line", "Churn of the companion at the bar of churn", "per year", "={flow_churn}+{gap_bar}"),
+                Row("gap_friction", "Friction of the companion at that churn", "0 to 1", "=LN(LN(1-{gap_line})/LN(1-{churn_free}))/LN(LN(1-{churn_locked})/LN(1-{churn_free}))"),
+                Row("switching", "Cost to switch over what it saves", "ratio", "=SWITCHING_RATIO({switch_cost},{switch_saving})", "Above 1 the customer stays"),
             ],
         ),
         (
             "Price against cash flows",
             [
-                Line("tencent_out", "Decoupling index, Tencent", "log ratio", "={tencent_index}", "Below 0: cheaper than its cash flows"),
-                Line("minimax_out", "Decoupling index, MiniMax", "log ratio", "={minimax_index}"),
-                Line("zhipu_out", "Decoupling index, Zhipu", "log ratio", "={zhipu_index}"),
-                Line("anthropic_out", "Decoupling index, Anthropic", "log ratio", "={anthropic_index}"),
-                Line("zhipu_again", "Decoupling index, Zhipu, again", "log ratio", "=LN({zhipu_multiple}/({gp_multiple}*{zhipu_gm}))"),
+                Row("tencent_out", "Decoupling index, Tencent", "log ratio", "={tencent_index}", "Below 0: cheaper than its cash flows"),
+                Row("minimax_out", "Decoupling index, MiniMax", "log ratio", "={minimax_index}"),
+                Row("zhipu_out", "Decoupling index, Zhipu", "log ratio", "={zhipu_index}"),
+                Row("anthropic_out", "Decoupling index, Anthropic", "log ratio", "={anthropic_index}"),
+                Row("zhipu_again", "Decoupling index, Zhipu, again", "log ratio", "=LN({zhipu_multiple}/({gp_multiple}*{zhipu_gm}))"),
             ],
         ),
         (
             "Ranges over the scenarios, whichever is in use",
             [
-                Line(f"{key}_{end}", f"{label}, {end}", "share" if key == "right" else "USD per task", f"={function}({{{key}:}})", constant=True)
+                Row(f"{key}_{end}", f"{label}, {end}", "share" if key == "right" else "USD per task", f"={function}({{{key}:}})", constant=True)
                 for key, label in (*_ARGUMENTS, *((key, f"Damage, {name.lower()}") for key, name in _DAMAGES))
                 for end, function in (("low", "MIN"), ("middle", "MEDIAN"), ("high", "MAX"))
             ],

@@ -14,10 +14,10 @@ from workbooks.dsl.declarations import (
     Claim,
     Curve,
     Input,
-    Line,
-    Listing,
     Output,
+    Row,
     Sensitivity,
+    TableBlock,
     Template,
     Timeline,
     assumed,
@@ -145,105 +145,105 @@ LINES: list[tuple[str, list[Block]]] = [
     (
         "Benefit of a year",
         [
-            Line("effective", "Time x adoption x success x realisation", "share", "={time_share}*{adoption}*{success}*{realisation}", "The part of the payroll that turns into cash"),
-            Line("labour", "Labour saved in cash", "USD per year", "={fte}*{wage}*{effective}"),
-            Line("cycle", "Value of shorter cycles", "USD per year", "=CYCLE_TIME_VALUE({days_saved},{flow_per_day},{capital_cost},{margin_per_day})", "Capital set free and margin earned sooner"),
-            Line("benefit", "Benefit of a year", "USD per year", "=AUTOMATION_BENEFIT({fte},{wage},{time_share},{adoption},{success},{realisation},{cycle})"),
-            Line("freed", "Staff time set free", "FTE", "={fte}*{time_share}*{adoption}*{success}", "Before realisation"),
-            Line("payroll_share", "Benefit over the payroll of the process", "share", "={benefit}/({fte}*{wage})"),
-            Line("cycle_again", "Value of shorter cycles, again", "USD per year", "={days_saved}*({flow_per_day}*{capital_cost}+{margin_per_day})"),
-            Line("benefit_again", "Benefit of a year, again", "USD per year", "={labour}+{cycle_again}"),
+            Row("effective", "Time x adoption x success x realisation", "share", "={time_share}*{adoption}*{success}*{realisation}", "The part of the payroll that turns into cash"),
+            Row("labour", "Labour saved in cash", "USD per year", "={fte}*{wage}*{effective}"),
+            Row("cycle", "Value of shorter cycles", "USD per year", "=CYCLE_TIME_VALUE({days_saved},{flow_per_day},{capital_cost},{margin_per_day})", "Capital set free and margin earned sooner"),
+            Row("benefit", "Benefit of a year", "USD per year", "=AUTOMATION_BENEFIT({fte},{wage},{time_share},{adoption},{success},{realisation},{cycle})"),
+            Row("freed", "Staff time set free", "FTE", "={fte}*{time_share}*{adoption}*{success}", "Before realisation"),
+            Row("payroll_share", "Benefit over the payroll of the process", "share", "={benefit}/({fte}*{wage})"),
+            Row("cycle_again", "Value of shorter cycles, again", "USD per year", "={days_saved}*({flow_per_day}*{capital_cost}+{margin_per_day})"),
+            Row("benefit_again", "Benefit of a year, again", "USD per year", "={labour}+{cycle_again}"),
         ],
     ),
     (
         "The case",
         [
-            Line("npv", "Net present value", "USD", f"={_NPV % ('run', 'upfront', '{delay}')}", "Ramp, delay and falling running cost"),
-            Line("index", "Net present value per dollar of set-up", "ratio", "={npv}/{upfront}"),
-            Line("payback", "Years until the set-up is paid back", "years", "=IFERROR(AUTOMATION_PAYBACK({benefit},{run},{upfront},{rate}),\"never\")", "Full benefit from the first day"),
-            Line("rho", "Discount rate, continuous", "per year", "=LN(1+{rate})"),
-            Line("fall", "Decline of the running cost, continuous", "per year", "=-LN(1-{decline})"),
-            Line("climb", "Years of ramp within the life", "years", "=MIN({ramp},{life})"),
-            Line("waited", "Value today of a dollar after the delay", "ratio", "=(1+{rate})^-{delay}"),
-            Line("climbing", "A dollar a year, during the ramp", "ratio", "=IF({climb}>0,(1-(1+{rho}*{climb})*EXP(-{rho}*{climb}))/({rho}*{rho}*{climb}),0)", "Value at the start of service"),
-            Line("steady", "A dollar a year, after the ramp", "ratio", "=(EXP(-{rho}*{climb})-EXP(-{rho}*{life}))/{rho}", "Value at the start of service"),
-            Line("k_benefit", "Value today of a dollar of benefit a year", "ratio", "={waited}*({climbing}+{steady})"),
-            Line("k_run", "Value today of a dollar a year to run it", "ratio", "={waited}*(1-EXP(-({rho}+{fall})*{life}))/({rho}+{fall})"),
-            Line("pv_labour", "Labour saved, today's value", "USD", "={labour}*{k_benefit}"),
-            Line("pv_cycle", "Shorter cycles, today's value", "USD", "={cycle}*{k_benefit}"),
-            Line("pv_run", "Running cost, today's value", "USD", "={run}*{k_run}"),
-            Line("npv_again", "Net present value, again", "USD", "={pv_labour}+{pv_cycle}-{pv_run}-{upfront}", "By the two factors above"),
-            Line("payback_again", "Years until it is paid back, again", "years", "=IF({benefit}-{run}>{upfront}*{rho},-LN(1-{upfront}*{rho}/({benefit}-{run}))/{rho},\"never\")"),
-            Line("pays", "Whether it is ever paid back", "flag", "=IF(ISNUMBER({payback}),1,0)", "By the function"),
-            Line("pays_again", "Whether it is ever paid back, again", "flag", "=IF(ISNUMBER({payback_again}),1,0)", "By the formula"),
-            Line("paid", "Paid within that time", "USD", "=IF({pays}=1,({benefit}-{run})*(1-EXP(-{rho}*N({payback})))/{rho},{upfront})", "The set-up, where it is paid back at all"),
+            Row("npv", "Net present value", "USD", f"={_NPV % ('run', 'upfront', '{delay}')}", "Ramp, delay and falling running cost"),
+            Row("index", "Net present value per dollar of set-up", "ratio", "={npv}/{upfront}"),
+            Row("payback", "Years until the set-up is paid back", "years", "=IFERROR(AUTOMATION_PAYBACK({benefit},{run},{upfront},{rate}),\"never\")", "Full benefit from the first day"),
+            Row("rho", "Discount rate, continuous", "per year", "=LN(1+{rate})"),
+            Row("fall", "Decline of the running cost, continuous", "per year", "=-LN(1-{decline})"),
+            Row("climb", "Years of ramp within the life", "years", "=MIN({ramp},{life})"),
+            Row("waited", "Value today of a dollar after the delay", "ratio", "=(1+{rate})^-{delay}"),
+            Row("climbing", "A dollar a year, during the ramp", "ratio", "=IF({climb}>0,(1-(1+{rho}*{climb})*EXP(-{rho}*{climb}))/({rho}*{rho}*{climb}),0)", "Value at the start of service"),
+            Row("steady", "A dollar a year, after the ramp", "ratio", "=(EXP(-{rho}*{climb})-EXP(-{rho}*{life}))/{rho}", "Value at the start of service"),
+            Row("k_benefit", "Value today of a dollar of benefit a year", "ratio", "={waited}*({climbing}+{steady})"),
+            Row("k_run", "Value today of a dollar a year to run it", "ratio", "={waited}*(1-EXP(-({rho}+{fall})*{life}))/({rho}+{fall})"),
+            Row("pv_labour", "Labour saved, today's value", "USD", "={labour}*{k_benefit}"),
+            Row("pv_cycle", "Shorter cycles, today's value", "USD", "={cycle}*{k_benefit}"),
+            Row("pv_run", "Running cost, today's value", "USD", "={run}*{k_run}"),
+            Row("npv_again", "Net present value, again", "USD", "={pv_labour}+{pv_cycle}-{pv_run}-{upfront}", "By the two factors above"),
+            Row("payback_again", "Years until it is paid back, again", "years", "=IF({benefit}-{run}>{upfront}*{rho},-LN(1-{upfront}*{rho}/({benefit}-{run}))/{rho},\"never\")"),
+            Row("pays", "Whether it is ever paid back", "flag", "=IF(ISNUMBER({payback}),1,0)", "By the function"),
+            Row("pays_again", "Whether it is ever paid back, again", "flag", "=IF(ISNUMBER({payback_again}),1,0)", "By the formula"),
+            Row("paid", "Paid within that time", "USD", "=IF({pays}=1,({benefit}-{run})*(1-EXP(-{rho}*N({payback})))/{rho},{upfront})", "The set-up, where it is paid back at all"),
         ],
     ),
     (
         "Arguments of AUTOMATION_NPV, in order",
         [
-            Line("arg_benefit", "Benefit of a year", "USD per year", "={benefit}"),
-            Line("arg_run", "Running cost of a year", "USD per year", "={run}"),
-            Line("arg_upfront", "Set-up", "USD", "={upfront}"),
-            Line("arg_rate", "Discount rate", "per year", "={rate}"),
-            Line("arg_life", "Years in service", "years", "={life}"),
-            Line("arg_ramp", "Years until the full benefit", "years", "={ramp}"),
-            Line("arg_delay", "Compliance delay", "years", "={delay}"),
-            Line("arg_decline", "Decline of the running cost", "per year", "={decline}"),
+            Row("arg_benefit", "Benefit of a year", "USD per year", "={benefit}"),
+            Row("arg_run", "Running cost of a year", "USD per year", "={run}"),
+            Row("arg_upfront", "Set-up", "USD", "={upfront}"),
+            Row("arg_rate", "Discount rate", "per year", "={rate}"),
+            Row("arg_life", "Years in service", "years", "={life}"),
+            Row("arg_ramp", "Years until the full benefit", "years", "={ramp}"),
+            Row("arg_delay", "Compliance delay", "years", "={delay}"),
+            Row("arg_decline", "Decline of the running cost", "per year", "={decline}"),
         ],
     ),
     (
         "Break-even",
         [
-            Line("bar", "Break-even wage, quick", "USD per FTE-year", "=BREAKEVEN_WAGE({fte},{effective},{run},{upfront},{rate},{life},{cycle})", "Full benefit at once, running cost flat"),
-            Line("annuity", "A dollar a year over the life", "ratio", "=(1-EXP(-{rho}*{life}))/{rho}"),
-            Line("bar_again", "Break-even wage, quick, again", "USD per FTE-year", "=({run}+{upfront}/{annuity}-{cycle})/({fte}*{effective})"),
-            Line("true_bar", "Break-even wage, full", "USD per FTE-year", "=(({run}*{k_run}+{upfront})/{k_benefit}-{cycle})/({fte}*{effective})", "With ramp, delay and falling running cost"),
-            Line("solved", "Benefit at which the value is 0", "as stored", "=BREAKEVEN_SOLVE(\"AUTOMATION_NPV\",{arg_benefit..arg_decline},1,0,0,100*{benefit})", "USD per year, found by search"),
-            Line("solved_bar", "Break-even wage, full, again", "USD per FTE-year", "=({solved}-{cycle})/({fte}*{effective})"),
-            Line("headroom", "Wage over the full break-even wage", "share", "={wage}/{true_bar}-1", "Below 0: labour is too cheap"),
-            Line("wait", "Years until the wage has grown to it", "years", "=IF({true_bar}>{wage},LN({true_bar}/{wage})/LN(1+{wage_growth}),0)", "At the growth of the wage, all else the same"),
-            Line("run_bar", "Running cost at which the value is 0", "USD per year", "=({benefit}*{k_benefit}-{upfront})/{k_run}", "Below 0: no running cost is low enough"),
-            Line("cash_bar", "Realisation at which the value is 0", "share", "={true_bar}/{wage}*{realisation}", "Above 1: not to be had"),
+            Row("bar", "Break-even wage, quick", "USD per FTE-year", "=BREAKEVEN_WAGE({fte},{effective},{run},{upfront},{rate},{life},{cycle})", "Full benefit at once, running cost flat"),
+            Row("annuity", "A dollar a year over the life", "ratio", "=(1-EXP(-{rho}*{life}))/{rho}"),
+            Row("bar_again", "Break-even wage, quick, again", "USD per FTE-year", "=({run}+{upfront}/{annuity}-{cycle})/({fte}*{effective})"),
+            Row("true_bar", "Break-even wage, full", "USD per FTE-year", "=(({run}*{k_run}+{upfront})/{k_benefit}-{cycle})/({fte}*{effective})", "With ramp, delay and falling running cost"),
+            Row("solved", "Benefit at which the value is 0", "as stored", "=BREAKEVEN_SOLVE(\"AUTOMATION_NPV\",{arg_benefit..arg_decline},1,0,0,100*{benefit})", "USD per year, found by search"),
+            Row("solved_bar", "Break-even wage, full, again", "USD per FTE-year", "=({solved}-{cycle})/({fte}*{effective})"),
+            Row("headroom", "Wage over the full break-even wage", "share", "={wage}/{true_bar}-1", "Below 0: labour is too cheap"),
+            Row("wait", "Years until the wage has grown to it", "years", "=IF({true_bar}>{wage},LN({true_bar}/{wage})/LN(1+{wage_growth}),0)", "At the growth of the wage, all else the same"),
+            Row("run_bar", "Running cost at which the value is 0", "USD per year", "=({benefit}*{k_benefit}-{upfront})/{k_run}", "Below 0: no running cost is low enough"),
+            Row("cash_bar", "Realisation at which the value is 0", "share", "={true_bar}/{wage}*{realisation}", "Above 1: not to be had"),
         ],
     ),
     (
         "A cheap tool",
         [
-            Line("cheap_npv", "Net present value with the cheap tool", "USD", f"={_NPV % ('cheap_run', 'cheap_upfront', '{delay}')}"),
-            Line("cheap_bar", "Break-even wage with it, quick", "USD per FTE-year", "=BREAKEVEN_WAGE({fte},{effective},{cheap_run},{cheap_upfront},{rate},{life},{cycle})"),
-            Line("cheap_true_bar", "Break-even wage with it, full", "USD per FTE-year", "=(({cheap_run}*{k_run}+{cheap_upfront})/{k_benefit}-{cycle})/({fte}*{effective})"),
-            Line("cheap_again", "Net present value with it, again", "USD", "={benefit}*{k_benefit}-{cheap_run}*{k_run}-{cheap_upfront}"),
+            Row("cheap_npv", "Net present value with the cheap tool", "USD", f"={_NPV % ('cheap_run', 'cheap_upfront', '{delay}')}"),
+            Row("cheap_bar", "Break-even wage with it, quick", "USD per FTE-year", "=BREAKEVEN_WAGE({fte},{effective},{cheap_run},{cheap_upfront},{rate},{life},{cycle})"),
+            Row("cheap_true_bar", "Break-even wage with it, full", "USD per FTE-year", "=(({cheap_run}*{k_run}+{cheap_upfront})/{k_benefit}-{cycle})/({fte}*{effective})"),
+            Row("cheap_again", "Net present value with it, again", "USD", "={benefit}*{k_benefit}-{cheap_run}*{k_run}-{cheap_upfront}"),
         ],
     ),
     (
         "Compliance",
         [
-            Line("prompt_npv", "Net present value without the delay", "USD", f"={_NPV % ('run', 'upfront', '0')}"),
-            Line("put_off", "Value lost because the benefit is put off", "USD", "={prompt_npv}-{npv}", "Less than 0 where the project loses money anyway"),
-            Line("put_off_again", "The same, again", "USD", "=({prompt_npv}+{upfront})*(1-{waited})"),
-            Line("put_off_share", "Share of the value in service that it takes", "share", "=1-{waited}"),
-            Line("month_net", "Net benefit of a month", "USD per month", "=({benefit}-{run})/12"),
-            Line("month_rate", "Discount rate of a month", "per month", "=(1+{rate})^(1/12)-1"),
-            Line("lost", "Value lost, were the months lost for good", "USD", "=DELAY_COST({month_net},{delay}*12,{month_rate})", "As where a rival takes the place meanwhile"),
-            Line("lost_again", "The same, again", "USD", "=PV({month_rate},{delay}*12,-{month_net})"),
+            Row("prompt_npv", "Net present value without the delay", "USD", f"={_NPV % ('run', 'upfront', '0')}"),
+            Row("put_off", "Value lost because the benefit is put off", "USD", "={prompt_npv}-{npv}", "Less than 0 where the project loses money anyway"),
+            Row("put_off_again", "The same, again", "USD", "=({prompt_npv}+{upfront})*(1-{waited})"),
+            Row("put_off_share", "Share of the value in service that it takes", "share", "=1-{waited}"),
+            Row("month_net", "Net benefit of a month", "USD per month", "=({benefit}-{run})/12"),
+            Row("month_rate", "Discount rate of a month", "per month", "=(1+{rate})^(1/12)-1"),
+            Row("lost", "Value lost, were the months lost for good", "USD", "=DELAY_COST({month_net},{delay}*12,{month_rate})", "As where a rival takes the place meanwhile"),
+            Row("lost_again", "The same, again", "USD", "=PV({month_rate},{delay}*12,-{month_net})"),
         ],
     ),
     (
         "A task: agent against person",
         [
-            Line("price", "Price of a token, prompt and answer", "USD per Mtok", "={prompt_share}*{price_in}+(1-{prompt_share})*{price_out}", "List price"),
-            Line("hourly", "Cost of a person's hour", "USD per hour", "={wage}/{hours}"),
-            Line("agent", "A task done right by the agent", "USD per task", "=AGENT_TASK_COST({tokens_per_task},{price},{success},{review_minutes},{hourly})"),
-            Line("agent_tokens", "Of it tokens", "USD per task", "={tokens_per_task}*{price}/1000000/{success}"),
-            Line("agent_review", "Of it review", "USD per task", "={review_minutes}/{hour}*{hourly}/{success}"),
-            Line("person", "The task done by a person", "USD per task", "={person_minutes}/{hour}*{hourly}"),
-            Line("times", "Person over agent", "ratio", "={person}/{agent}"),
-            Line("review_bar", "Review at which both cost the same", "minutes", "=({person}*{success}-{tokens_per_task}*{price}/1000000)*{hour}/{hourly}", "Of one attempt"),
-            Line("tasks", "Tasks of the process that the agent takes", "tasks per month", "={fte}*{hours}*{time_share}*{adoption}*{hour}/{person_minutes}/12"),
-            Line("bill", "Tokens for them at list prices", "USD per year", "={tasks}*12*{tokens_per_task}*{price}/1000000"),
-            Line("bill_share", "The same over the running cost", "share", "={bill}/{run}", "Above 1: the running cost is set too low"),
-            Line("agent_again", "A task by the agent, again", "USD per task", "={agent_tokens}+{agent_review}"),
+            Row("price", "Price of a token, prompt and answer", "USD per Mtok", "={prompt_share}*{price_in}+(1-{prompt_share})*{price_out}", "List price"),
+            Row("hourly", "Cost of a person's hour", "USD per hour", "={wage}/{hours}"),
+            Row("agent", "A task done right by the agent", "USD per task", "=AGENT_TASK_COST({tokens_per_task},{price},{success},{review_minutes},{hourly})"),
+            Row("agent_tokens", "Of it tokens", "USD per task", "={tokens_per_task}*{price}/1000000/{success}"),
+            Row("agent_review", "Of it review", "USD per task", "={review_minutes}/{hour}*{hourly}/{success}"),
+            Row("person", "The task done by a person", "USD per task", "={person_minutes}/{hour}*{hourly}"),
+            Row("times", "Person over agent", "ratio", "={person}/{agent}"),
+            Row("review_bar", "Review at which both cost the same", "minutes", "=({person}*{success}-{tokens_per_task}*{price}/1000000)*{hour}/{hourly}", "Of one attempt"),
+            Row("tasks", "Tasks of the process that the agent takes", "tasks per month", "={fte}*{hours}*{time_share}*{adoption}*{hour}/{person_minutes}/12"),
+            Row("bill", "Tokens for them at list prices", "USD per year", "={tasks}*12*{tokens_per_task}*{price}/1000000"),
+            Row("bill_share", "The same over the running cost", "share", "={bill}/{run}", "Above 1: the running cost is set too low"),
+            Row("agent_again", "A task by the agent, again", "USD per task", "={agent_tokens}+{agent_review}"),
         ],
     ),
 ]  # fmt: skip
@@ -252,98 +252,98 @@ LINES: list[tuple[str, list[Block]]] = [
 def _years(side: str, name: str) -> tuple[str, list[Block]]:
     """The cash flows of one country, year by year, and their value today."""
     lines = [
-        Line("from", "Years in service at the start", "years", "=MEDIAN(0,{life},{period}-1-{@delay})"),
-        Line("to", "Years in service at the end", "years", "=MEDIAN(0,{life},{period}-{@delay})"),
-        Line("r0", "Of them in the ramp, at the start", "years", "=MIN({@from},{@climb})"),
-        Line("r1", "Of them in the ramp, at the end", "years", "=MIN({@to},{@climb})"),
-        Line("ramped", "Years of full benefit earned in the ramp", "years", "=IF({@climb}>0,({@r1}-{@r0})*({@r1}+{@r0})/({@climb}+{@climb}),0)", total="sum"),
-        Line("full", "Years of full benefit after it", "years", "=({@to}-{@r1})-({@from}-{@r0})", total="sum"),
-        Line("gain", "Benefit", "USD", "={@benefit}*({@ramped}+{@full})", total="sum"),
-        Line("spent", "Running cost", "USD", "=-{@run}*IF({@fall}>0,(EXP(-{@fall}*{@from})-EXP(-{@fall}*{@to}))/{@fall},{@to}-{@from})", total="sum"),
-        Line("setup", "Set-up", "USD", "=-{@upfront}*{first_year}", "On the first day", total="sum"),
-        Line("net", "Net cash flow", "USD", "={@gain}+{@spent}+{@setup}", total="sum"),
-        Line("d0", "Value at the start of service: ramp", "ratio", "=IF({@climb}>0,((1+{@rho}*{@r0})*EXP(-{@rho}*{@r0})-(1+{@rho}*{@r1})*EXP(-{@rho}*{@r1}))/({@rho}*{@rho}*{@climb}),0)", "Of a dollar a year"),
-        Line("d1", "Value at the start of service: full", "ratio", "=(EXP(-{@rho}*MAX({@from},{@climb}))-EXP(-{@rho}*MAX({@to},{@climb})))/{@rho}", "Of a dollar a year"),
-        Line("pv_gain", "Benefit, today's value", "USD", "={@benefit}*{@waited}*({@d0}+{@d1})", total="sum"),
-        Line("pv_spent", "Running cost, today's value", "USD", "=-{@run}*{@waited}*(EXP(-({@rho}+{@fall})*{@from})-EXP(-({@rho}+{@fall})*{@to}))/({@rho}+{@fall})", total="sum"),
-        Line("pv_net", "Net benefit, today's value", "USD", "={@pv_gain}+{@pv_spent}", "Without the set-up", total="sum"),
-        Line("path", "Value so far", "USD", "={@path<}+{@pv_net}", "From the set-up on", opening="=-{@upfront}"),
-        Line("back", "Paid back in the year: after so many years", "years", "=IF(AND({@path<}<0,{@path}>=0),{@delay}+{@from}-({@to}-{@from})*{@path<}/{@pv_net},0)", "Interpolated within the year", total="=MAX({@back:})"),
-        Line("path_payback", "Paid back after, ramp and delay counted", "years", "=IF({@back.total}>0,{@back.total},\"never\")", constant=True),
-        Line("years_again", "1,000 dollars a year, by our function", "USD", "=AUTOMATION_NPV(1000,0,0,0,{life},{ramp})", "Not discounted", constant=True),
-        Line("spent_again", "Running cost, by our function", "USD", "=AUTOMATION_NPV(0,{@run},0,0,{life},0,0,{decline})", "Not discounted", constant=True),
-        Line("years_sum", "1,000 dollars a year, added up", "USD", "=1000*({@ramped.total}+{@full.total})", constant=True),
-        Line("spent_sum", "Running cost, added up", "USD", "={@spent.total}", constant=True),
-        Line("npv_sum", "Net present value, added up", "USD", "={@pv_net.total}-{@upfront}", constant=True),
-        Line("pv_spent_sum", "Running cost, today's value, added up", "USD", "=-{@pv_spent.total}", constant=True),
+        Row("from", "Years in service at the start", "years", "=MEDIAN(0,{life},{period}-1-{@delay})"),
+        Row("to", "Years in service at the end", "years", "=MEDIAN(0,{life},{period}-{@delay})"),
+        Row("r0", "Of them in the ramp, at the start", "years", "=MIN({@from},{@climb})"),
+        Row("r1", "Of them in the ramp, at the end", "years", "=MIN({@to},{@climb})"),
+        Row("ramped", "Years of full benefit earned in the ramp", "years", "=IF({@climb}>0,({@r1}-{@r0})*({@r1}+{@r0})/({@climb}+{@climb}),0)", total="sum"),
+        Row("full", "Years of full benefit after it", "years", "=({@to}-{@r1})-({@from}-{@r0})", total="sum"),
+        Row("gain", "Benefit", "USD", "={@benefit}*({@ramped}+{@full})", total="sum"),
+        Row("spent", "Running cost", "USD", "=-{@run}*IF({@fall}>0,(EXP(-{@fall}*{@from})-EXP(-{@fall}*{@to}))/{@fall},{@to}-{@from})", total="sum"),
+        Row("setup", "Set-up", "USD", "=-{@upfront}*{first_year}", "On the first day", total="sum"),
+        Row("net", "Net cash flow", "USD", "={@gain}+{@spent}+{@setup}", total="sum"),
+        Row("d0", "Value at the start of service: ramp", "ratio", "=IF({@climb}>0,((1+{@rho}*{@r0})*EXP(-{@rho}*{@r0})-(1+{@rho}*{@r1})*EXP(-{@rho}*{@r1}))/({@rho}*{@rho}*{@climb}),0)", "Of a dollar a year"),
+        Row("d1", "Value at the start of service: full", "ratio", "=(EXP(-{@rho}*MAX({@from},{@climb}))-EXP(-{@rho}*MAX({@to},{@climb})))/{@rho}", "Of a dollar a year"),
+        Row("pv_gain", "Benefit, today's value", "USD", "={@benefit}*{@waited}*({@d0}+{@d1})", total="sum"),
+        Row("pv_spent", "Running cost, today's value", "USD", "=-{@run}*{@waited}*(EXP(-({@rho}+{@fall})*{@from})-EXP(-({@rho}+{@fall})*{@to}))/({@rho}+{@fall})", total="sum"),
+        Row("pv_net", "Net benefit, today's value", "USD", "={@pv_gain}+{@pv_spent}", "Without the set-up", total="sum"),
+        Row("path", "Value so far", "USD", "={@path<}+{@pv_net}", "From the set-up on", opening="=-{@upfront}"),
+        Row("back", "Paid back in the year: after so many years", "years", "=IF(AND({@path<}<0,{@path}>=0),{@delay}+{@from}-({@to}-{@from})*{@path<}/{@pv_net},0)", "Interpolated within the year", total="=MAX({@back:})"),
+        Row("path_payback", "Paid back after, ramp and delay counted", "years", "=IF({@back.total}>0,{@back.total},\"never\")", constant=True),
+        Row("years_again", "1,000 dollars a year, by our function", "USD", "=AUTOMATION_NPV(1000,0,0,0,{life},{ramp})", "Not discounted", constant=True),
+        Row("spent_again", "Running cost, by our function", "USD", "=AUTOMATION_NPV(0,{@run},0,0,{life},0,0,{decline})", "Not discounted", constant=True),
+        Row("years_sum", "1,000 dollars a year, added up", "USD", "=1000*({@ramped.total}+{@full.total})", constant=True),
+        Row("spent_sum", "Running cost, added up", "USD", "={@spent.total}", constant=True),
+        Row("npv_sum", "Net present value, added up", "USD", "={@pv_net.total}-{@upfront}", constant=True),
+        Row("pv_spent_sum", "Running cost, today's value, added up", "USD", "=-{@pv_spent.total}", constant=True),
     ]  # fmt: skip
     return name, [_of(side, line) for line in lines]
 
 
-def _of(side: str, line: Line) -> Line:
+def _of(side: str, line: Row) -> Row:
     """A line with `@` in its keys and formulas standing for the country."""
 
     def put(text: str) -> str:
         return text.replace("@", f"{side}_")
 
     key = f"{side}_{line.key}"
-    return Line(
+    return Row(
         key, line.label, line.unit, put(line.formula), line.note, line.constant, put(line.total), put(line.opening)
     )
 
 
 YEARS = Calc(
     "Calc_Years", "Cash flows, year by year", "Money flows evenly within a year; the set-up is paid on the first day",
-    [_years(side, name) for side, name in COUNTRIES], timed=True,
+    [_years(side, name) for side, name in COUNTRIES], over_time=True,
 )  # fmt: skip
 
 EFFICIENCY: list[tuple[str, list[Block]]] = [
     (
         "Cost of a task done right",
         [
-            Line("f_routine", "Frontier model, routine task", "USD per task", "=COST_PER_SUCCESS({frontier_attempt},{frontier_success},{verify},{routine})", "Tried again until right"),
-            Line("s_routine", "Small model, routine task", "USD per task", "=COST_PER_SUCCESS({small_attempt},{small_success},{verify},{routine})"),
-            Line("f_costly", "Frontier model, costly task", "USD per task", "=COST_PER_SUCCESS({frontier_attempt},{frontier_success},{verify},{costly})"),
-            Line("s_costly", "Small model, costly task", "USD per task", "=COST_PER_SUCCESS({small_attempt},{small_success},{verify},{costly})"),
-            Line("f_severe", "Frontier model, severe task", "USD per task", "=COST_PER_SUCCESS({frontier_attempt},{frontier_success},{verify},{severe})"),
-            Line("s_severe", "Small model, severe task", "USD per task", "=COST_PER_SUCCESS({small_attempt},{small_success},{verify},{severe})"),
-            Line("gap_tokens", "Frontier over small: an attempt", "ratio", "={frontier_attempt}/{small_attempt}"),
-            Line("gap_routine", "Frontier over small: routine task", "ratio", "={f_routine}/{s_routine}"),
-            Line("gap_costly", "Frontier over small: costly task", "ratio", "={f_costly}/{s_costly}"),
-            Line("gap_severe", "Frontier over small: severe task", "ratio", "={f_severe}/{s_severe}", "Below 1 the frontier model is the cheaper one"),
-            Line("f_slope", "Failures for each task done, frontier", "ratio", "=(1-{frontier_success})/{frontier_success}"),
-            Line("s_slope", "Failures for each task done, small", "ratio", "=(1-{small_success})/{small_success}"),
-            Line("f_start", "Cost without damage, frontier", "USD per task", "=({frontier_attempt}+{verify})/{frontier_success}"),
-            Line("s_start", "Cost without damage, small", "USD per task", "=({small_attempt}+{verify})/{small_success}"),
-            Line("same", "Damage at which both cost the same", "USD per task", "=({f_start}-{s_start})/({s_slope}-{f_slope})", "Above it the frontier model is cheaper"),
-            Line("f_again", "Frontier model, costly task, again", "USD per task", "={f_start}+{f_slope}*{costly}"),
-            Line("s_again", "Small model, routine task, again", "USD per task", "={s_start}+{s_slope}*{routine}"),
+            Row("f_routine", "Frontier model, routine task", "USD per task", "=COST_PER_SUCCESS({frontier_attempt},{frontier_success},{verify},{routine})", "Tried again until right"),
+            Row("s_routine", "Small model, routine task", "USD per task", "=COST_PER_SUCCESS({small_attempt},{small_success},{verify},{routine})"),
+            Row("f_costly", "Frontier model, costly task", "USD per task", "=COST_PER_SUCCESS({frontier_attempt},{frontier_success},{verify},{costly})"),
+            Row("s_costly", "Small model, costly task", "USD per task", "=COST_PER_SUCCESS({small_attempt},{small_success},{verify},{costly})"),
+            Row("f_severe", "Frontier model, severe task", "USD per task", "=COST_PER_SUCCESS({frontier_attempt},{frontier_success},{verify},{severe})"),
+            Row("s_severe", "Small model, severe task", "USD per task", "=COST_PER_SUCCESS({small_attempt},{small_success},{verify},{severe})"),
+            Row("gap_tokens", "Frontier over small: an attempt", "ratio", "={frontier_attempt}/{small_attempt}"),
+            Row("gap_routine", "Frontier over small: routine task", "ratio", "={f_routine}/{s_routine}"),
+            Row("gap_costly", "Frontier over small: costly task", "ratio", "={f_costly}/{s_costly}"),
+            Row("gap_severe", "Frontier over small: severe task", "ratio", "={f_severe}/{s_severe}", "Below 1 the frontier model is the cheaper one"),
+            Row("f_slope", "Failures for each task done, frontier", "ratio", "=(1-{frontier_success})/{frontier_success}"),
+            Row("s_slope", "Failures for each task done, small", "ratio", "=(1-{small_success})/{small_success}"),
+            Row("f_start", "Cost without damage, frontier", "USD per task", "=({frontier_attempt}+{verify})/{frontier_success}"),
+            Row("s_start", "Cost without damage, small", "USD per task", "=({small_attempt}+{verify})/{small_success}"),
+            Row("same", "Damage at which both cost the same", "USD per task", "=({f_start}-{s_start})/({s_slope}-{f_slope})", "Above it the frontier model is cheaper"),
+            Row("f_again", "Frontier model, costly task, again", "USD per task", "={f_start}+{f_slope}*{costly}"),
+            Row("s_again", "Small model, routine task, again", "USD per task", "={s_start}+{s_slope}*{routine}"),
         ],
     ),
     (
         "Small model first, frontier model for the rest",
         [
-            Line("cascade", "Cascade, costly task", "USD per task", "=CASCADE_COST({small_attempt},{small_success},{verify},{f_costly})", "Every failure of the small model is caught"),
-            Line("cascade_saving", "Saved against the frontier model alone", "share", "=1-{cascade}/{f_costly}"),
-            Line("cascade_bar", "Success above which the cascade pays", "share", "=({small_attempt}+{verify})/{f_costly}", "Of the small model"),
-            Line("cascade_again", "Cascade, costly task, again", "USD per task", "={small_attempt}+{verify}+(1-{small_success})*{f_costly}"),
+            Row("cascade", "Cascade, costly task", "USD per task", "=CASCADE_COST({small_attempt},{small_success},{verify},{f_costly})", "Every failure of the small model is caught"),
+            Row("cascade_saving", "Saved against the frontier model alone", "share", "=1-{cascade}/{f_costly}"),
+            Row("cascade_bar", "Success above which the cascade pays", "share", "=({small_attempt}+{verify})/{f_costly}", "Of the small model"),
+            Row("cascade_again", "Cascade, costly task, again", "USD per task", "={small_attempt}+{verify}+(1-{small_success})*{f_costly}"),
         ],
     ),
     (
         "Fine-tuning: tasks a month above which it pays",
         [
-            Line("tune_flat", "Frontier price flat", "tasks per month", "=IFERROR(FINETUNE_BREAKEVEN({tune},{f_routine},{s_routine},{tune_monthly},{months}),\"never\")", "Over the shorter horizon"),
-            Line("tune_falling", "Frontier price falling", "tasks per month", "=IFERROR(FINETUNE_BREAKEVEN({tune},{f_routine},{s_routine},{tune_monthly},{months},{frontier_decline}),\"never\")", "The saving shrinks while you pay it off"),
-            Line("tune_long", "The same over the longer horizon", "tasks per month", "=IFERROR(FINETUNE_BREAKEVEN({tune},{f_routine},{s_routine},{tune_monthly},{months_long},{frontier_decline}),\"never\")", "Longer can be worse: later savings vanish"),
-            Line("sink", "Frontier price, continuous decline", "per year", "=-LN(1-{frontier_decline})"),
-            Line("mean_price", "Mean frontier cost over the months", "USD per task", "={f_routine}*(1-EXP(-{sink}*{months}/12))/({sink}*{months}/12)"),
-            Line("falling_again", "Frontier price falling, again", "tasks per month", "=IF({mean_price}>{s_routine},({tune}/{months}+{tune_monthly})/({mean_price}-{s_routine}),\"never\")"),
-            Line("flat_again", "Frontier price flat, again", "tasks per month", "=IF({f_routine}>{s_routine},({tune}/{months}+{tune_monthly})/({f_routine}-{s_routine}),\"never\")"),
-            Line("tune_answer", "Falling: the answer, or 0", "tasks per month", "=N({tune_falling})", "For the check"),
-            Line("tune_answer_again", "Falling, again: the answer, or 0", "tasks per month", "=N({falling_again})"),
-            Line("flat_answer", "Flat: the answer, or 0", "tasks per month", "=N({tune_flat})", "For the check"),
-            Line("flat_answer_again", "Flat, again: the answer, or 0", "tasks per month", "=N({flat_again})"),
-            Line("own_tasks", "Tasks of our process in a month, US", "tasks per month", "={us_tasks}", "Far below: a firm of this size buys, and tunes not"),
+            Row("tune_flat", "Frontier price flat", "tasks per month", "=IFERROR(FINETUNE_BREAKEVEN({tune},{f_routine},{s_routine},{tune_monthly},{months}),\"never\")", "Over the shorter horizon"),
+            Row("tune_falling", "Frontier price falling", "tasks per month", "=IFERROR(FINETUNE_BREAKEVEN({tune},{f_routine},{s_routine},{tune_monthly},{months},{frontier_decline}),\"never\")", "The saving shrinks while you pay it off"),
+            Row("tune_long", "The same over the longer horizon", "tasks per month", "=IFERROR(FINETUNE_BREAKEVEN({tune},{f_routine},{s_routine},{tune_monthly},{months_long},{frontier_decline}),\"never\")", "Longer can be worse: later savings vanish"),
+            Row("sink", "Frontier price, continuous decline", "per year", "=-LN(1-{frontier_decline})"),
+            Row("mean_price", "Mean frontier cost over the months", "USD per task", "={f_routine}*(1-EXP(-{sink}*{months}/12))/({sink}*{months}/12)"),
+            Row("falling_again", "Frontier price falling, again", "tasks per month", "=IF({mean_price}>{s_routine},({tune}/{months}+{tune_monthly})/({mean_price}-{s_routine}),\"never\")"),
+            Row("flat_again", "Frontier price flat, again", "tasks per month", "=IF({f_routine}>{s_routine},({tune}/{months}+{tune_monthly})/({f_routine}-{s_routine}),\"never\")"),
+            Row("tune_answer", "Falling: the answer, or 0", "tasks per month", "=N({tune_falling})", "For the check"),
+            Row("tune_answer_again", "Falling, again: the answer, or 0", "tasks per month", "=N({falling_again})"),
+            Row("flat_answer", "Flat: the answer, or 0", "tasks per month", "=N({tune_flat})", "For the check"),
+            Row("flat_answer_again", "Flat, again: the answer, or 0", "tasks per month", "=N({flat_again})"),
+            Row("own_tasks", "Tasks of our process in a month, US", "tasks per month", "={us_tasks}", "Far below: a firm of this size buys, and tunes not"),
         ],
     ),
 ]  # fmt: skip
@@ -397,31 +397,31 @@ WAGES = Calc(
         (
             "Wages as reported",
             [
-                Line("cn_today", "China: reported wage at today's rate", "USD per FTE-year", "={cn_reported}/{usd_cny}", "The input takes the rate of its own day"),
-                Line("cn_private_wage", "China: private firms, with all on top", "USD per FTE-year", "={cn_private}*{cn_on_top}/{usd_cny}"),
-                Line("wage_ratio", "US wage over Chinese wage", "ratio", "={us_wage}/{cn_wage}"),
-                Line("cn_today_npv", "China: value at the wage of today's rate", "USD", "=({fte}*{cn_effective}*{cn_today}+{cn_cycle})*{cn_k_benefit}-{cn_pv_run}-{cn_upfront}"),
-                Line("cn_private_npv", "China: value at the wage of private firms", "USD", "=({fte}*{cn_effective}*{cn_private_wage}+{cn_cycle})*{cn_k_benefit}-{cn_pv_run}-{cn_upfront}"),
-                Line("wage_input", "US wage, base input", "USD per FTE-year", "=INDEX({us_wage:},sc_base)", "For the check"),
-                Line("cn_at_us", "China: value at the US wage", "USD", "=({fte}*{cn_effective}*{us_wage}+{cn_cycle})*{cn_k_benefit}-{cn_pv_run}-{cn_upfront}", "Its own delay and discount rate"),
-                Line("wage_effect", "Of the gap in value: wage", "USD", "={cn_at_us}-{cn_npv}"),
-                Line("gap_npv", "Gap in value, US less China", "USD", "={us_npv}-{cn_npv}"),
-                Line("terms_effect", "Of the gap in value: delay, discount rate", "USD", "={us_npv}-{cn_at_us}"),
-                Line("gap_sum", "Gap in value, again", "USD", "={wage_effect}+{terms_effect}"),
+                Row("cn_today", "China: reported wage at today's rate", "USD per FTE-year", "={cn_reported}/{usd_cny}", "The input takes the rate of its own day"),
+                Row("cn_private_wage", "China: private firms, with all on top", "USD per FTE-year", "={cn_private}*{cn_on_top}/{usd_cny}"),
+                Row("wage_ratio", "US wage over Chinese wage", "ratio", "={us_wage}/{cn_wage}"),
+                Row("cn_today_npv", "China: value at the wage of today's rate", "USD", "=({fte}*{cn_effective}*{cn_today}+{cn_cycle})*{cn_k_benefit}-{cn_pv_run}-{cn_upfront}"),
+                Row("cn_private_npv", "China: value at the wage of private firms", "USD", "=({fte}*{cn_effective}*{cn_private_wage}+{cn_cycle})*{cn_k_benefit}-{cn_pv_run}-{cn_upfront}"),
+                Row("wage_input", "US wage, base input", "USD per FTE-year", "=INDEX({us_wage:},sc_base)", "For the check"),
+                Row("cn_at_us", "China: value at the US wage", "USD", "=({fte}*{cn_effective}*{us_wage}+{cn_cycle})*{cn_k_benefit}-{cn_pv_run}-{cn_upfront}", "Its own delay and discount rate"),
+                Row("wage_effect", "Of the gap in value: wage", "USD", "={cn_at_us}-{cn_npv}"),
+                Row("gap_npv", "Gap in value, US less China", "USD", "={us_npv}-{cn_npv}"),
+                Row("terms_effect", "Of the gap in value: delay, discount rate", "USD", "={us_npv}-{cn_at_us}"),
+                Row("gap_sum", "Gap in value, again", "USD", "={wage_effect}+{terms_effect}"),
             ],
         ),
         (
             "At the wages",
             [
-                Line("us_dot", "US, at its wage", "USD k", "={us_npv}/1000"),
-                Line("cn_dot", "China, at its wage", "USD k", "={cn_npv}/1000"),
-                Line("cheap_dot", "China with the cheap tool, at its wage", "USD k", "={cn_cheap_npv}/1000"),
+                Row("us_dot", "US, at its wage", "USD k", "={us_npv}/1000"),
+                Row("cn_dot", "China, at its wage", "USD k", "={cn_npv}/1000"),
+                Row("cheap_dot", "China with the cheap tool, at its wage", "USD k", "={cn_cheap_npv}/1000"),
             ],
         ),
         (
             "Ranges over the scenarios, whichever is in use",
             [
-                Line(f"{key}_{end}", f"{name}, {word}", "USD per FTE-year", f"={function}({{{key}:}})", constant=True)
+                Row(f"{key}_{end}", f"{name}, {word}", "USD per FTE-year", f"={function}({{{key}:}})", constant=True)
                 for name, key in _BARS
                 for end, word, function in (("low", "lowest", "MIN"), ("high", "highest", "MAX"))
             ],
@@ -429,10 +429,10 @@ WAGES = Calc(
         (
             "What the claims measure",
             [
-                Line("late_gap", "Value taken by the delay, US less China", "share", "={us_put_off_share}-{cn_put_off_share}"),
-                Line("late_low", "The same: short in the US, long in China", "share", "=(1+{cn_rate})^-MAX({cn_delay:})-(1+{us_rate})^-MIN({us_delay:})"),
-                Line("late_high", "The same: long in the US, short in China", "share", "=(1+{cn_rate})^-MIN({cn_delay:})-(1+{us_rate})^-MAX({us_delay:})"),
-                Line("late_bar", "Chinese delay at which it is the same", "years", "={us_delay}*LN(1+{us_rate})/LN(1+{cn_rate})"),
+                Row("late_gap", "Value taken by the delay, US less China", "share", "={us_put_off_share}-{cn_put_off_share}"),
+                Row("late_low", "The same: short in the US, long in China", "share", "=(1+{cn_rate})^-MAX({cn_delay:})-(1+{us_rate})^-MIN({us_delay:})"),
+                Row("late_high", "The same: long in the US, short in China", "share", "=(1+{cn_rate})^-MIN({cn_delay:})-(1+{us_rate})^-MAX({us_delay:})"),
+                Row("late_bar", "Chinese delay at which it is the same", "years", "={us_delay}*LN(1+{us_rate})/LN(1+{cn_rate})"),
             ],
         ),
     ],
@@ -442,7 +442,7 @@ CURVES = Calc(
     "Calc_Curves", "Curves", "What the charts draw, for the scenario in use: value by wage and running cost, bridges, a task, the damage of a wrong answer",
     [
         ("Net present value by wage", [
-                Listing(
+                TableBlock(
                     "by_wage", "Scenario in use", "USD k",
                     (">Wage", ">US terms", ">Chinese terms", ">China, cheap tool"), ("USD per FTE-year", "USD k", "USD k", "USD k"),
                     [[
@@ -455,12 +455,12 @@ CURVES = Calc(
         ]),
         (
             "Chinese terms: wage across, running cost down",
-            [Listing("heat", "Net present value", "USD", (">Running cost", *[">Wage"] * 5), ("USD per year", *["USD"] * 5), _heat("cn"), heat=True)],
+            [TableBlock("heat", "Net present value", "USD", (">Running cost", *[">Wage"] * 5), ("USD per year", *["USD"] * 5), _heat("cn"), heat=True)],
         ),
         (
             "Wages and break-even wages, Bear to Bull",
             [
-                Listing(
+                TableBlock(
                     "field", "Range over the scenarios", "USD per FTE-year", ("What", ">Low", ">High", ">Width"),
                     ("text", *["USD per FTE-year"] * 3),
                     [[name, f"{{{key}_low}}", f"{{{key}_high}}", "=J{r}-I{r}"] for name, key in _BARS],
@@ -470,14 +470,14 @@ CURVES = Calc(
         *[
             (
                 f"From the labour saved to the net value: {name}",
-                [Listing(f"{side}_bridge", "Today's value", "USD k", _STEPS, ("text", *["USD k"] * 5), _bridge(side))],
+                [TableBlock(f"{side}_bridge", "Today's value", "USD k", _STEPS, ("text", *["USD k"] * 5), _bridge(side))],
             )
             for side, name in COUNTRIES
         ],
         (
             "A task done right",
             [
-                Listing(
+                TableBlock(
                     "task", "Cost", "USD per task", ("Who", ">Tokens", ">Review", ">Person"), ("text", *["USD per task"] * 3),
                     [row for side, name in COUNTRIES for row in (
                         [f"{name}: agent", f"{{{side}_agent_tokens}}", f"{{{side}_agent_review}}", "=0"],
@@ -489,7 +489,7 @@ CURVES = Calc(
         (
             "Cost of a task done right by damage of a wrong answer",
             [
-                Listing(
+                TableBlock(
                     "damage", "Scenario in use", "USD per task", (">Damage", ">Frontier", ">Small", ">Cascade"), ("USD per task",) * 4,
                     [[
                         "={damage_to$}*(ROWS($B${top}:$B{r})-1)/12",
@@ -687,5 +687,5 @@ def template() -> Template:
         "enterprise_automation", TITLE, PURPOSE, GUIDE,
         [("General", start), ("The process", _PROCESS), ("The tool", _TOOL), *countries, ("A task", _TASK), ("Choice of model", _CHOICE), ("Wages as reported", _WAGES), ("Axes of charts", _AXES)],
         [*calcs("", "Automation", "Benefit, case, break-even, delay and a task; both countries have the same rows", LINES), YEARS, efficiency, WAGES, CURVES],
-        OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, CLAIMS, Timeline(10, 12, "model_start", [Line("first_year", "First year", "flag", "=IF({period}=1,1,0)")]),
+        OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, CLAIMS, Timeline(10, 12, "model_start", [Row("first_year", "First year", "flag", "=IF({period}=1,1,0)")]),
     )  # fmt: skip

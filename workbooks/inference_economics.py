@@ -11,12 +11,12 @@ from workbooks.dsl.declarations import (
     Check,
     Claim,
     Curve,
-    Grid,
     Input,
-    Line,
-    Listing,
     Output,
+    Row,
     Sensitivity,
+    SpillBlock,
+    TableBlock,
     Template,
     Timeline,
     assumed,
@@ -166,54 +166,54 @@ SERVING: list[tuple[str, list[Block]]] = [
     (
         "An accelerator-hour",
         [
-            Line("capex", "Price of an accelerator, all in", "USD", "={system_price}/{system_accelerators}", "System price over its accelerators"),
-            Line("power", "Power of an accelerator", "kW per accelerator", "={system_power}/{system_accelerators}"),
-            Line("hour", "Cost of an accelerator-hour", "USD per accelerator-hour", "=GPU_HOUR_COST({capex},{life},{power},{pue},{power_price},{capital_rate},0,{opex_share},{load_factor},{availability})", "At cost, without the margin of a cloud"),
-            Line("hour_capital", "Of it capital", "USD per accelerator-hour", "=-PMT({capital_rate},{life},{capex})/(24*365.25)/{availability}", "An annuity over the life"),
-            Line("hour_opex", "Of it operation", "USD per accelerator-hour", "={opex_share}*{capex}/(24*365.25)/{availability}"),
-            Line("hour_energy", "Of it electricity", "USD per accelerator-hour", "={load_factor}*{power}*{pue}*{power_price}/{availability}"),
-            Line("hour_again", "Cost of an accelerator-hour, again", "USD per accelerator-hour", "={hour_capital}+{hour_opex}+{hour_energy}"),
-            Line("energy_share", "Share of electricity in the hour", "share", "={hour_energy}/{hour_again}"),
+            Row("capex", "Price of an accelerator, all in", "USD", "={system_price}/{system_accelerators}", "System price over its accelerators"),
+            Row("power", "Power of an accelerator", "kW per accelerator", "={system_power}/{system_accelerators}"),
+            Row("hour", "Cost of an accelerator-hour", "USD per accelerator-hour", "=GPU_HOUR_COST({capex},{life},{power},{pue},{power_price},{capital_rate},0,{opex_share},{load_factor},{availability})", "At cost, without the margin of a cloud"),
+            Row("hour_capital", "Of it capital", "USD per accelerator-hour", "=-PMT({capital_rate},{life},{capex})/(24*365.25)/{availability}", "An annuity over the life"),
+            Row("hour_opex", "Of it operation", "USD per accelerator-hour", "={opex_share}*{capex}/(24*365.25)/{availability}"),
+            Row("hour_energy", "Of it electricity", "USD per accelerator-hour", "={load_factor}*{power}*{pue}*{power_price}/{availability}"),
+            Row("hour_again", "Cost of an accelerator-hour, again", "USD per accelerator-hour", "={hour_capital}+{hour_opex}+{hour_energy}"),
+            Row("energy_share", "Share of electricity in the hour", "share", "={hour_energy}/{hour_again}"),
         ],
     ),
     (
         "How many sequences at once",
         [
-            Line("kv", "Cache of a token of context", "bytes per token of context", "=KV_BYTES_PER_TOKEN({layers},0,0,{value_bytes},{latent_dim})", "Latent attention"),
-            Line("kv_again", "Cache of a token of context, again", "bytes per token of context", "={layers}*{latent_dim}*{value_bytes}"),
-            Line("cache", "Cache of a sequence", "GB", "={kv}*{context}/(1000*1000000)"),
-            Line("weights", "Weights of a copy of the model", "GB", "={total_params}*{weight_bytes}", "Billions of parameters times bytes"),
-            Line("fit", "Sequences that fit in memory", "sequences", "=MAX_BATCH({memory},{system_accelerators},{total_params},{weight_bytes},{kv},{context},{usable_memory})", "One copy of the model on a system"),
-            Line("fit_again", "Sequences that fit in memory, again", "sequences", "=INT(({memory}*{system_accelerators}*{usable_memory}-{weights})/{cache})"),
-            Line("quick", "Sequences at the promised speed", "sequences", "=INT(({system_accelerators}*{serve_mbu}*{bandwidth}*1000/{speed}-{weights})/{cache})", "Bytes that a step may read, over those of a sequence"),
-            Line("batch", "Sequences together", "sequences", "=MAX(1,MIN({fit},{quick}))", "The smaller of the two"),
+            Row("kv", "Cache of a token of context", "bytes per token of context", "=KV_BYTES_PER_TOKEN({layers},0,0,{value_bytes},{latent_dim})", "Latent attention"),
+            Row("kv_again", "Cache of a token of context, again", "bytes per token of context", "={layers}*{latent_dim}*{value_bytes}"),
+            Row("cache", "Cache of a sequence", "GB", "={kv}*{context}/(1000*1000000)"),
+            Row("weights", "Weights of a copy of the model", "GB", "={total_params}*{weight_bytes}", "Billions of parameters times bytes"),
+            Row("fit", "Sequences that fit in memory", "sequences", "=MAX_BATCH({memory},{system_accelerators},{total_params},{weight_bytes},{kv},{context},{usable_memory})", "One copy of the model on a system"),
+            Row("fit_again", "Sequences that fit in memory, again", "sequences", "=INT(({memory}*{system_accelerators}*{usable_memory}-{weights})/{cache})"),
+            Row("quick", "Sequences at the promised speed", "sequences", "=INT(({system_accelerators}*{serve_mbu}*{bandwidth}*1000/{speed}-{weights})/{cache})", "Bytes that a step may read, over those of a sequence"),
+            Row("batch", "Sequences together", "sequences", "=MAX(1,MIN({fit},{quick}))", "The smaller of the two"),
         ],
     ),
     (
         "Tokens per second",
         [
-            Line("decode", "Answer tokens", "tokens/s per accelerator", "=DECODE_THROUGHPUT({batch},{total_params},{active_params},{weight_bytes},{kv},{context},{tflops},{bandwidth},{system_accelerators},{serve_mfu},{serve_mbu},0,0,{experts},{active_experts},{dense_params})", "The slower of traffic and arithmetic"),
-            Line("touched", "Weights read in a step", "GB", "=({total_params}-({total_params}-{dense_params})*EXP({batch}*LN(1-{active_experts}/{experts})))*{weight_bytes}", "All but the experts that no sequence takes"),
-            Line("traffic_ms", "Time of a step for traffic", "ms per step", "=({touched}+{batch}*{cache})/({system_accelerators}*{serve_mbu}*{bandwidth})"),
-            Line("arithmetic_ms", "Time of a step for arithmetic", "ms per step", "={batch}*{flop_per_param}*{active_params}/({system_accelerators}*{serve_mfu}*{tflops})"),
-            Line("step_ms", "Time of a step", "ms per step", "=MAX({traffic_ms},{arithmetic_ms})"),
-            Line("decode_again", "Answer tokens, again", "tokens/s per accelerator", "={batch}/{system_accelerators}/({step_ms}/1000)"),
-            Line("user_speed", "Answer speed of a user, tokens a second", "number", "=1000/{step_ms}"),
-            Line("prefill", "Prompt tokens", "tokens/s per accelerator", "=PREFILL_THROUGHPUT({active_params},{tflops},{serve_mfu})", "Arithmetic is the limit"),
-            Line("prefill_again", "Prompt tokens, again", "tokens/s per accelerator", "={serve_mfu}*{tflops}*1000/({flop_per_param}*{active_params})"),
+            Row("decode", "Answer tokens", "tokens/s per accelerator", "=DECODE_THROUGHPUT({batch},{total_params},{active_params},{weight_bytes},{kv},{context},{tflops},{bandwidth},{system_accelerators},{serve_mfu},{serve_mbu},0,0,{experts},{active_experts},{dense_params})", "The slower of traffic and arithmetic"),
+            Row("touched", "Weights read in a step", "GB", "=({total_params}-({total_params}-{dense_params})*EXP({batch}*LN(1-{active_experts}/{experts})))*{weight_bytes}", "All but the experts that no sequence takes"),
+            Row("traffic_ms", "Time of a step for traffic", "ms per step", "=({touched}+{batch}*{cache})/({system_accelerators}*{serve_mbu}*{bandwidth})"),
+            Row("arithmetic_ms", "Time of a step for arithmetic", "ms per step", "={batch}*{flop_per_param}*{active_params}/({system_accelerators}*{serve_mfu}*{tflops})"),
+            Row("step_ms", "Time of a step", "ms per step", "=MAX({traffic_ms},{arithmetic_ms})"),
+            Row("decode_again", "Answer tokens, again", "tokens/s per accelerator", "={batch}/{system_accelerators}/({step_ms}/1000)"),
+            Row("user_speed", "Answer speed of a user, tokens a second", "number", "=1000/{step_ms}"),
+            Row("prefill", "Prompt tokens", "tokens/s per accelerator", "=PREFILL_THROUGHPUT({active_params},{tflops},{serve_mfu})", "Arithmetic is the limit"),
+            Row("prefill_again", "Prompt tokens, again", "tokens/s per accelerator", "={serve_mfu}*{tflops}*1000/({flop_per_param}*{active_params})"),
         ],
     ),
     (
         "A million tokens",
         [
-            Line("full_in", "Prompts, at full load", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{prefill})"),
-            Line("full_out", "Answers, at full load", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{decode})"),
-            Line("model_in", "Prompts, idle hours paid", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{prefill},{utilisation})", "A super-app cannot lend its nights"),
-            Line("model_out", "Answers, idle hours paid", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{decode},{utilisation})"),
-            Line("model_out_again", "Answers, idle hours paid, again", "USD per Mtok", "={hour}*1000000/({seconds_hour}*{decode}*{utilisation})"),
-            Line("joule", "Energy of an answer token", "J per token", "=ENERGY_PER_TOKEN({power}*{load_factor},{decode},{pue})"),
-            Line("joule_again", "Energy of an answer token, again", "J per token", "=1000*{power}*{load_factor}*{pue}/{decode}"),
-            Line("energy_out", "Electricity of answers", "USD per Mtok", "={joule}*1000/{seconds_hour}*{power_price}", "Joule times a million, in kWh, at its price"),
+            Row("full_in", "Prompts, at full load", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{prefill})"),
+            Row("full_out", "Answers, at full load", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{decode})"),
+            Row("model_in", "Prompts, idle hours paid", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{prefill},{utilisation})", "A super-app cannot lend its nights"),
+            Row("model_out", "Answers, idle hours paid", "USD per Mtok", "=SERVING_COST_PER_MTOK({hour},{decode},{utilisation})"),
+            Row("model_out_again", "Answers, idle hours paid, again", "USD per Mtok", "={hour}*1000000/({seconds_hour}*{decode}*{utilisation})"),
+            Row("joule", "Energy of an answer token", "J per token", "=ENERGY_PER_TOKEN({power}*{load_factor},{decode},{pue})"),
+            Row("joule_again", "Energy of an answer token, again", "J per token", "=1000*{power}*{load_factor}*{pue}/{decode}"),
+            Row("energy_out", "Electricity of answers", "USD per Mtok", "={joule}*1000/{seconds_hour}*{power_price}", "Joule times a million, in kWh, at its price"),
         ],
     ),
 ]  # fmt: skip
@@ -224,41 +224,41 @@ CHIPS = Calc(
         (
             "Premium of Chinese hardware",
             [
-                Line("premium_memory", "Per GB of memory", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_memory},1,{us_hour},{us_memory},1)", "Below 0: China is cheaper"),
-                Line("premium_bandwidth", "Per TB/s of bandwidth: answers", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_bandwidth},1,{us_hour},{us_bandwidth},1)"),
-                Line("premium_flop", "Per TFLOP/s: prompts, equal software", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_tflops},1,{us_hour},{us_tflops},1)"),
-                Line("premium_training", "Per TFLOP/s put to use: training", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_tflops},{cn_mfu},{us_hour},{us_tflops},{us_mfu})", "At the utilisation of training runs"),
-                Line("premium_left", "The same after the gain of algorithms", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_tflops},{cn_mfu},{us_hour},{us_tflops},{us_mfu},{gain})"),
-                Line("premium_again", "Per TFLOP/s, again", "share", "={cn_hour}/{cn_tflops}/({us_hour}/{us_tflops})-1"),
-                Line("gain_needed", "Gain that closes the gap of training", "x", "=1+{premium_training}"),
-                Line("premium_years", "Training premium in years of cost decline", "years", "=LN({gain_needed})/-LN(1-{cn_decline})", "How long until progress makes up for it"),
-                Line("power_ratio", "Power per TFLOP/s, China over US", "ratio", "={cn_power}/{cn_tflops}/({us_power}/{us_tflops})"),
-                Line("chip_ratio", "Dense BF16, China over US", "ratio", "={cn_tflops}/{us_tflops}"),
-                Line("energy_ratio", "Energy of an answer token, China over US", "ratio", "={cn_joule}/{us_joule}"),
-                Line("answers_ratio", "Cost of answers, China over US", "ratio", "={cn_model_out}/{us_model_out}", "By the roofline, at one speed for the user"),
-                Line("prompts_ratio", "Cost of prompts, China over US", "ratio", "={cn_model_in}/{us_model_in}"),
-                Line("parity_hour", "US hour at which answers cost the same", "USD per accelerator-hour", "={us_hour}*{answers_ratio}"),
-                Line("parity_price", "US system price at which they do", "USD", "=({parity_hour}-{us_hour_energy})/({us_hour}-{us_hour_energy})*{us_system_price}", "Capital and operation go with the price"),
-                Line("kv_grouped", "Cache of a token with grouped heads", "bytes per token of context", "=KV_BYTES_PER_TOKEN({layers},{grouped_heads},{head_dim},{value_bytes})", "The design before latent attention"),
-                Line("kv_gain", "Cache saved by latent attention", "ratio", "={kv_grouped}/{cn_kv}", "So many more sequences fit"),
+                Row("premium_memory", "Per GB of memory", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_memory},1,{us_hour},{us_memory},1)", "Below 0: China is cheaper"),
+                Row("premium_bandwidth", "Per TB/s of bandwidth: answers", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_bandwidth},1,{us_hour},{us_bandwidth},1)"),
+                Row("premium_flop", "Per TFLOP/s: prompts, equal software", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_tflops},1,{us_hour},{us_tflops},1)"),
+                Row("premium_training", "Per TFLOP/s put to use: training", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_tflops},{cn_mfu},{us_hour},{us_tflops},{us_mfu})", "At the utilisation of training runs"),
+                Row("premium_left", "The same after the gain of algorithms", "share", "=HARDWARE_PREMIUM({cn_hour},{cn_tflops},{cn_mfu},{us_hour},{us_tflops},{us_mfu},{gain})"),
+                Row("premium_again", "Per TFLOP/s, again", "share", "={cn_hour}/{cn_tflops}/({us_hour}/{us_tflops})-1"),
+                Row("gain_needed", "Gain that closes the gap of training", "x", "=1+{premium_training}"),
+                Row("premium_years", "Training premium in years of cost decline", "years", "=LN({gain_needed})/-LN(1-{cn_decline})", "How long until progress makes up for it"),
+                Row("power_ratio", "Power per TFLOP/s, China over US", "ratio", "={cn_power}/{cn_tflops}/({us_power}/{us_tflops})"),
+                Row("chip_ratio", "Dense BF16, China over US", "ratio", "={cn_tflops}/{us_tflops}"),
+                Row("energy_ratio", "Energy of an answer token, China over US", "ratio", "={cn_joule}/{us_joule}"),
+                Row("answers_ratio", "Cost of answers, China over US", "ratio", "={cn_model_out}/{us_model_out}", "By the roofline, at one speed for the user"),
+                Row("prompts_ratio", "Cost of prompts, China over US", "ratio", "={cn_model_in}/{us_model_in}"),
+                Row("parity_hour", "US hour at which answers cost the same", "USD per accelerator-hour", "={us_hour}*{answers_ratio}"),
+                Row("parity_price", "US system price at which they do", "USD", "=({parity_hour}-{us_hour_energy})/({us_hour}-{us_hour_energy})*{us_system_price}", "Capital and operation go with the price"),
+                Row("kv_grouped", "Cache of a token with grouped heads", "bytes per token of context", "=KV_BYTES_PER_TOKEN({layers},{grouped_heads},{head_dim},{value_bytes})", "The design before latent attention"),
+                Row("kv_gain", "Cache saved by latent attention", "ratio", "={kv_grouped}/{cn_kv}", "So many more sequences fit"),
             ],
         ),
         (
             "What physics leaves",
             [
-                Line("flop_token", "Arithmetic of a token", "FLOP", "={flop_per_param}*{active_params}*1000*1000000"),
-                Line("bytes_token", "Cache read for a token", "bytes", "={cn_kv}*{context}"),
-                Line("floor", "Floor: electricity of arithmetic and traffic", "USD per Mtok", "=ENERGY_FLOOR({flop_token},{cmos_limit},{bytes_token},{pj_per_bit},{cn_power_price},{floor_pue})"),
-                Line("traffic_joule", "Memory traffic of a token", "J per token", "={bytes_token}*{bits_byte}*{pj_per_bit}/(1000000*1000000)"),
-                Line("floor_again", "Floor, again", "USD per Mtok", "=({flop_token}/{cmos_limit}+{traffic_joule})*{floor_pue}*1000/{seconds_hour}*{cn_power_price}"),
-                Line("landauer", "Landauer's bound", "J per token", "=LANDAUER_ENERGY({bits_per_flop}*{flop_token},{temperature})", "Heat of the bits erased"),
-                Line("floor_arithmetic", "Cost of answers over arithmetic alone", "number", "={cn_cost_out}/ENERGY_FLOOR({flop_token},{cmos_limit},0,0,{cn_power_price},{floor_pue})", "At the limit of CMOS, times"),
-                Line("landauer_times", "Cost of answers over Landauer's bound", "number", "={cn_cost_out}/({landauer}*1000/{seconds_hour}*{cn_power_price})", "Electricity at that bound, times"),
-                Line("floor_share_now", "Floor over the disclosed cost of answers", "share", "={floor}/{cn_cost_out}", "Physics is not what binds"),
-                Line("floor_years", "Years until the floor is reached", "years", "=LN({floor_share_now})/LN(1-{cn_decline})", "At the assumed decline, were it to go on"),
-                Line("economic_floor", "Floor assumed in the model", "USD per Mtok", "={cn_floor_share}*{cn_cost_out}", "Capital, idle time and staff, not physics"),
-                Line("cost_then", "Cost of answers at the end of the launch", "USD per Mtok", "=TOKEN_COST_AT({cn_cost_out},{economic_floor},{cn_decline},{target_years})"),
-                Line("cost_then_again", "The same, again", "USD per Mtok", "={economic_floor}+({cn_cost_out}-{economic_floor})*(1-{cn_decline})^{target_years}"),
+                Row("flop_token", "Arithmetic of a token", "FLOP", "={flop_per_param}*{active_params}*1000*1000000"),
+                Row("bytes_token", "Cache read for a token", "bytes", "={cn_kv}*{context}"),
+                Row("floor", "Floor: electricity of arithmetic and traffic", "USD per Mtok", "=ENERGY_FLOOR({flop_token},{cmos_limit},{bytes_token},{pj_per_bit},{cn_power_price},{floor_pue})"),
+                Row("traffic_joule", "Memory traffic of a token", "J per token", "={bytes_token}*{bits_byte}*{pj_per_bit}/(1000000*1000000)"),
+                Row("floor_again", "Floor, again", "USD per Mtok", "=({flop_token}/{cmos_limit}+{traffic_joule})*{floor_pue}*1000/{seconds_hour}*{cn_power_price}"),
+                Row("landauer", "Landauer's bound", "J per token", "=LANDAUER_ENERGY({bits_per_flop}*{flop_token},{temperature})", "Heat of the bits erased"),
+                Row("floor_arithmetic", "Cost of answers over arithmetic alone", "number", "={cn_cost_out}/ENERGY_FLOOR({flop_token},{cmos_limit},0,0,{cn_power_price},{floor_pue})", "At the limit of CMOS, times"),
+                Row("landauer_times", "Cost of answers over Landauer's bound", "number", "={cn_cost_out}/({landauer}*1000/{seconds_hour}*{cn_power_price})", "Electricity at that bound, times"),
+                Row("floor_share_now", "Floor over the disclosed cost of answers", "share", "={floor}/{cn_cost_out}", "Physics is not what binds"),
+                Row("floor_years", "Years until the floor is reached", "years", "=LN({floor_share_now})/LN(1-{cn_decline})", "At the assumed decline, were it to go on"),
+                Row("economic_floor", "Floor assumed in the model", "USD per Mtok", "={cn_floor_share}*{cn_cost_out}", "Capital, idle time and staff, not physics"),
+                Row("cost_then", "Cost of answers at the end of the launch", "USD per Mtok", "=TOKEN_COST_AT({cn_cost_out},{economic_floor},{cn_decline},{target_years})"),
+                Row("cost_then_again", "The same, again", "USD per Mtok", "={economic_floor}+({cn_cost_out}-{economic_floor})*(1-{cn_decline})^{target_years}"),
             ],
         ),
     ],
@@ -270,38 +270,38 @@ SYSTEM = Calc(
         (
             "Cost of its tokens",
             [
-                Line("ds_hit", "Prompt tokens found in the cache", "share", "={ds_cached}/{ds_in}"),
-                Line("ds_prefill", "Prompt tokens not in the cache", "tokens/s per accelerator", "={ds_node_in}/{ds_node_size}*(1-{ds_hit})"),
-                Line("ds_decode", "Answer tokens", "tokens/s per accelerator", "={ds_node_out}/{ds_node_size}"),
-                Line("ds_cost_in", "Prompts not in the cache", "USD per Mtok", "=SERVING_COST_PER_MTOK({ds_hour},{ds_prefill})"),
-                Line("ds_cost_out", "Answers", "USD per Mtok", "=SERVING_COST_PER_MTOK({ds_hour},{ds_decode})"),
-                Line("ds_cost_again", "Answers, again", "USD per Mtok", "={ds_hour}*1000000/({seconds_hour}*{ds_decode})"),
-                Line("ds_day", "Cost of the day at these two", "USD per period", "=INFERENCE_COST_IO(1,{ds_in},{ds_out},{ds_cost_in},{ds_cost_out},{ds_hit})"),
-                Line("ds_day_rent", "Cost of the day by the rent of the nodes", "USD per day", "={ds_nodes}*{ds_node_size}*24*{ds_hour}"),
-                Line("ds_off", "Throughput against rent, off by", "share", "={ds_day}/{ds_day_rent}-1", "Closes within 0.1 %"),
-                Line("ds_nodes_needed", "Nodes that the tokens need", "count", "={ds_day}/(24*{ds_hour}*{ds_node_size})", "Disclosed: 226.75"),
-                Line("ds_sold", "Revenue of the day at list prices", "USD per period", "=INFERENCE_COST_IO(1,{ds_in},{ds_out},{ds_price_in},{ds_price_out},{ds_hit},{ds_price_cached})"),
-                Line("ds_sold_off", "Against the disclosed revenue, off by", "share", "={ds_sold}/{ds_revenue}-1"),
-                Line("ds_markup", "Mark-up on cost", "share", "={ds_sold}/{ds_cost}-1", "Disclosed: 545 %"),
-                Line("ds_blended", "Blended cost of a million tokens", "USD per Mtok", "={ds_cost}*1000000/({ds_in}+{ds_out})"),
+                Row("ds_hit", "Prompt tokens found in the cache", "share", "={ds_cached}/{ds_in}"),
+                Row("ds_prefill", "Prompt tokens not in the cache", "tokens/s per accelerator", "={ds_node_in}/{ds_node_size}*(1-{ds_hit})"),
+                Row("ds_decode", "Answer tokens", "tokens/s per accelerator", "={ds_node_out}/{ds_node_size}"),
+                Row("ds_cost_in", "Prompts not in the cache", "USD per Mtok", "=SERVING_COST_PER_MTOK({ds_hour},{ds_prefill})"),
+                Row("ds_cost_out", "Answers", "USD per Mtok", "=SERVING_COST_PER_MTOK({ds_hour},{ds_decode})"),
+                Row("ds_cost_again", "Answers, again", "USD per Mtok", "={ds_hour}*1000000/({seconds_hour}*{ds_decode})"),
+                Row("ds_day", "Cost of the day at these two", "USD per period", "=INFERENCE_COST_IO(1,{ds_in},{ds_out},{ds_cost_in},{ds_cost_out},{ds_hit})"),
+                Row("ds_day_rent", "Cost of the day by the rent of the nodes", "USD per day", "={ds_nodes}*{ds_node_size}*24*{ds_hour}"),
+                Row("ds_off", "Throughput against rent, off by", "share", "={ds_day}/{ds_day_rent}-1", "Closes within 0.1 %"),
+                Row("ds_nodes_needed", "Nodes that the tokens need", "count", "={ds_day}/(24*{ds_hour}*{ds_node_size})", "Disclosed: 226.75"),
+                Row("ds_sold", "Revenue of the day at list prices", "USD per period", "=INFERENCE_COST_IO(1,{ds_in},{ds_out},{ds_price_in},{ds_price_out},{ds_hit},{ds_price_cached})"),
+                Row("ds_sold_off", "Against the disclosed revenue, off by", "share", "={ds_sold}/{ds_revenue}-1"),
+                Row("ds_markup", "Mark-up on cost", "share", "={ds_sold}/{ds_cost}-1", "Disclosed: 545 %"),
+                Row("ds_blended", "Blended cost of a million tokens", "USD per Mtok", "={ds_cost}*1000000/({ds_in}+{ds_out})"),
             ],
         ),
         (
             "Its throughput by the roofline",
             [
-                Line("ds_together", "Sequences together on a copy", "sequences", "={ds_batch}*{ds_copy}"),
-                Line("ds_kv", "Cache of a token of context", "bytes per token of context", "=KV_BYTES_PER_TOKEN({layers},0,0,{value_bytes},{latent_dim})"),
-                Line("ds_roofline", "Answer tokens by the roofline", "tokens/s per accelerator", "=DECODE_THROUGHPUT({ds_together},{total_params},{active_params},{weight_bytes},{ds_kv},{context},{ds_tflops},{ds_bandwidth},{ds_copy},{ds_mfu},{ds_mbu},0,0,{experts},{active_experts},{dense_params})"),
-                Line("ds_roofline_off", "Roofline against disclosed answers, off by", "share", "={ds_roofline}/{ds_decode}-1"),
-                Line("ds_roof_prefill", "Prompt tokens by the roofline", "tokens/s per accelerator", "=PREFILL_THROUGHPUT({active_params},{ds_tflops},{ds_mfu})"),
-                Line("ds_prefill_off", "Roofline against disclosed prompts, off by", "share", "={ds_roof_prefill}/{ds_prefill}-1"),
-                Line("ds_step", "Time of a step, as disclosed", "ms per step", "=1000*{ds_batch}/{ds_decode}"),
-                Line("ds_read", "Weights and cache read in a step", "GB per accelerator", "={total_params}*{weight_bytes}/{ds_copy}+{ds_batch}*{ds_kv}*{context}/(1000*1000000)"),
-                Line("ds_ideal", "Time of a step at full bandwidth", "ms per step", "={ds_read}/{ds_bandwidth}", "GB over TB/s"),
-                Line("ds_efficiency", "Efficiency from end to end", "share", "={ds_ideal}/{ds_step}", "The rest: communication, imbalance, waiting"),
-                Line("ds_joule", "Energy of an answer token", "J per token", "=ENERGY_PER_TOKEN({ds_power}*{ds_load}/{ds_node_size},{ds_decode},{cn_pue})"),
-                Line("ds_energy", "Electricity of answers", "USD per Mtok", "={ds_joule}*1000/{seconds_hour}*{cn_power_price}"),
-                Line("ds_energy_share", "Share of electricity in their cost", "share", "={ds_energy}/{ds_cost_out}"),
+                Row("ds_together", "Sequences together on a copy", "sequences", "={ds_batch}*{ds_copy}"),
+                Row("ds_kv", "Cache of a token of context", "bytes per token of context", "=KV_BYTES_PER_TOKEN({layers},0,0,{value_bytes},{latent_dim})"),
+                Row("ds_roofline", "Answer tokens by the roofline", "tokens/s per accelerator", "=DECODE_THROUGHPUT({ds_together},{total_params},{active_params},{weight_bytes},{ds_kv},{context},{ds_tflops},{ds_bandwidth},{ds_copy},{ds_mfu},{ds_mbu},0,0,{experts},{active_experts},{dense_params})"),
+                Row("ds_roofline_off", "Roofline against disclosed answers, off by", "share", "={ds_roofline}/{ds_decode}-1"),
+                Row("ds_roof_prefill", "Prompt tokens by the roofline", "tokens/s per accelerator", "=PREFILL_THROUGHPUT({active_params},{ds_tflops},{ds_mfu})"),
+                Row("ds_prefill_off", "Roofline against disclosed prompts, off by", "share", "={ds_roof_prefill}/{ds_prefill}-1"),
+                Row("ds_step", "Time of a step, as disclosed", "ms per step", "=1000*{ds_batch}/{ds_decode}"),
+                Row("ds_read", "Weights and cache read in a step", "GB per accelerator", "={total_params}*{weight_bytes}/{ds_copy}+{ds_batch}*{ds_kv}*{context}/(1000*1000000)"),
+                Row("ds_ideal", "Time of a step at full bandwidth", "ms per step", "={ds_read}/{ds_bandwidth}", "GB over TB/s"),
+                Row("ds_efficiency", "Efficiency from end to end", "share", "={ds_ideal}/{ds_step}", "The rest: communication, imbalance, waiting"),
+                Row("ds_joule", "Energy of an answer token", "J per token", "=ENERGY_PER_TOKEN({ds_power}*{ds_load}/{ds_node_size},{ds_decode},{cn_pue})"),
+                Row("ds_energy", "Electricity of answers", "USD per Mtok", "={ds_joule}*1000/{seconds_hour}*{cn_power_price}"),
+                Row("ds_energy_share", "Share of electricity in their cost", "share", "={ds_energy}/{ds_cost_out}"),
             ],
         ),
     ],
@@ -314,29 +314,29 @@ def _product(key: str, name: str) -> tuple[str, list[Block]]:
     return (
         f"{name}: a daily user",
         [
-            Line(f"{key}_in", "Prompt tokens of a query", "tokens", f"={{tokens_in}}*{{{key}_in_x}}"),
-            Line(f"{key}_out", "Answer tokens of a query", "tokens", f"={{tokens_out}}*{{{key}_out_x}}"),
-            Line(f"{key}_cost", "Inference cost of a user", "USD per user-month", f"={{queries}}*({{{key}_in}}*(1-{{cache_hit}})*{{price_in}}+{{{key}_out}}*{{price_out}})/1000000"),
-            Line(f"{key}_call", "Inference cost of a user, again", "USD per period", f"=INFERENCE_COST_IO({{queries}},{{{key}_in}},{{{key}_out}},{{price_in}},{{price_out}},{{cache_hit}})", "A month"),
-            Line(f"{key}_year", "Inference cost of a user, a year", "USD per user-year", f"=12*{{{key}_cost}}"),
-            Line(f"{key}_bill", "Bill of the added users, a month", "USD m", f"={{users_added}}*{{{key}_cost}}/1000000"),
-            Line(f"{key}_ratio", "Inference cost over net revenue", "ratio", f"=IF({{net}}>0,{{{key}_cost}}/{{net}},NA())", "#N/A without net revenue"),
-            Line(f"{key}_pays", "Gross revenue that breaks even", "USD per user-month", f"=BREAKEVEN_ARPU({{{key}_cost}},{{other_variable}})"),
-            Line(f"{key}_status", "Profit of a user", "text", f"=BREAKEVEN_STATUS({{{key}_ratio}},{change})", "Over a hundred years at these rates"),
-            Line(f"{key}_from", "Profit from", "years", f'=IFERROR(BREAKEVEN_TIME({{{key}_ratio}},{change}),"never")', "0: from the start"),
-            Line(f"{key}_until", "Profit until", "years", f'=IFERROR(BREAKEVEN_TIME({{{key}_ratio}},{change},1+1),"no end")', "Use outgrows revenue and the floor stays"),
-            Line(f"{key}_needed", "Decline needed to pay by the target year", "per year", f'=IFERROR(REQUIRED_DECLINE({{{key}_ratio}},{{target_years}},{{floor_share}},{{usage_growth}},{{arpu_growth}}),"never")'),
-            Line(f"{key}_then", "Cost over net revenue in that year", "ratio", f"=COST_TO_ARPU({{{key}_ratio}},{change},{{target_years}})"),
-            Line(f"{key}_then_again", "Cost over net revenue in that year, again", "ratio", f"={{{key}_ratio}}*{{outgrowth}}*({{floor_share}}+(1-{{floor_share}})*(1-{{decline}})^{{target_years}})"),
-            Line(f"{key}_value", "Value of a user won today", "USD per user", f"=COHORT_VALUE({year},{{hazard}},{{user_discount}},{change},{{horizon}})", "Before the cost to win them"),
-            Line(f"{key}_value_again", "Value of a user won today, again", "USD per user", f"={{net_year}}*{{sum_revenue}}-{{{key}_year}}*({{floor_share}}*{{sum_floor}}+(1-{{floor_share}})*{{sum_cost}})"),
-            Line(f"{key}_gain", "Value less the promotion per user", "USD per user", f"={{{key}_value}}-{{cac}}", "Below 0 each user won destroys capital"),
-            Line(f"{key}_worth", "Decline at which a user is worth that", "per year", f'=IFERROR(VALUE_BREAKEVEN_DECLINE({year},{{hazard}},{{user_discount}},{{cac}},{{floor_share}},{{usage_growth}},{{arpu_growth}},{{horizon}}),"never")'),
-            Line(f"{key}_slope", "Value of faster growth of users", "USD per unit of log growth", f"=GROWTH_VALUE_SLOPE({{users_added}},{year},{{user_growth}},{{user_discount}},{change},{{target_years}})", "Below 0 growth destroys value"),
-            Line(f"{key}_chips", "Accelerators for the added users", "accelerators", f"=ACCELERATORS_REQUIRED({{users_added}},{{queries_per_day}},{{{key}_in}},{{{key}_out}},{{prefill}},{{decode}},{{cache_hit}},1/{{utilisation}})", "Of the country's chip, at the peak"),
-            Line(f"{key}_chips_again", "Accelerators for the added users, again", "accelerators", f"={{users_added}}*{{queries_per_day}}*({{{key}_in}}*(1-{{cache_hit}})/{{prefill}}+{{{key}_out}}/{{decode}})/(24*{{seconds_hour}}*{{utilisation}})"),
-            Line(f"{key}_capex", "Their price", "USD m", f"={{{key}_chips}}*{{capex}}/1000000"),
-            Line(f"{key}_h800", "The same on the disclosed system", "accelerators", f"=ACCELERATORS_REQUIRED({{users_added}},{{queries_per_day}},{{{key}_in}},{{{key}_out}},{{ds_prefill}},{{ds_decode}},{{cache_hit}},1/{{utilisation}})", "H800, at the peak"),
+            Row(f"{key}_in", "Prompt tokens of a query", "tokens", f"={{tokens_in}}*{{{key}_in_x}}"),
+            Row(f"{key}_out", "Answer tokens of a query", "tokens", f"={{tokens_out}}*{{{key}_out_x}}"),
+            Row(f"{key}_cost", "Inference cost of a user", "USD per user-month", f"={{queries}}*({{{key}_in}}*(1-{{cache_hit}})*{{price_in}}+{{{key}_out}}*{{price_out}})/1000000"),
+            Row(f"{key}_call", "Inference cost of a user, again", "USD per period", f"=INFERENCE_COST_IO({{queries}},{{{key}_in}},{{{key}_out}},{{price_in}},{{price_out}},{{cache_hit}})", "A month"),
+            Row(f"{key}_year", "Inference cost of a user, a year", "USD per user-year", f"=12*{{{key}_cost}}"),
+            Row(f"{key}_bill", "Bill of the added users, a month", "USD m", f"={{users_added}}*{{{key}_cost}}/1000000"),
+            Row(f"{key}_ratio", "Inference cost over net revenue", "ratio", f"=IF({{net}}>0,{{{key}_cost}}/{{net}},NA())", "#N/A without net revenue"),
+            Row(f"{key}_pays", "Gross revenue that breaks even", "USD per user-month", f"=BREAKEVEN_ARPU({{{key}_cost}},{{other_variable}})"),
+            Row(f"{key}_status", "Profit of a user", "text", f"=BREAKEVEN_STATUS({{{key}_ratio}},{change})", "Over a hundred years at these rates"),
+            Row(f"{key}_from", "Profit from", "years", f'=IFERROR(BREAKEVEN_TIME({{{key}_ratio}},{change}),"never")', "0: from the start"),
+            Row(f"{key}_until", "Profit until", "years", f'=IFERROR(BREAKEVEN_TIME({{{key}_ratio}},{change},1+1),"no end")', "Use outgrows revenue and the floor stays"),
+            Row(f"{key}_needed", "Decline needed to pay by the target year", "per year", f'=IFERROR(REQUIRED_DECLINE({{{key}_ratio}},{{target_years}},{{floor_share}},{{usage_growth}},{{arpu_growth}}),"never")'),
+            Row(f"{key}_then", "Cost over net revenue in that year", "ratio", f"=COST_TO_ARPU({{{key}_ratio}},{change},{{target_years}})"),
+            Row(f"{key}_then_again", "Cost over net revenue in that year, again", "ratio", f"={{{key}_ratio}}*{{outgrowth}}*({{floor_share}}+(1-{{floor_share}})*(1-{{decline}})^{{target_years}})"),
+            Row(f"{key}_value", "Value of a user won today", "USD per user", f"=COHORT_VALUE({year},{{hazard}},{{user_discount}},{change},{{horizon}})", "Before the cost to win them"),
+            Row(f"{key}_value_again", "Value of a user won today, again", "USD per user", f"={{net_year}}*{{sum_revenue}}-{{{key}_year}}*({{floor_share}}*{{sum_floor}}+(1-{{floor_share}})*{{sum_cost}})"),
+            Row(f"{key}_gain", "Value less the promotion per user", "USD per user", f"={{{key}_value}}-{{cac}}", "Below 0 each user won destroys capital"),
+            Row(f"{key}_worth", "Decline at which a user is worth that", "per year", f'=IFERROR(VALUE_BREAKEVEN_DECLINE({year},{{hazard}},{{user_discount}},{{cac}},{{floor_share}},{{usage_growth}},{{arpu_growth}},{{horizon}}),"never")'),
+            Row(f"{key}_slope", "Value of faster growth of users", "USD per unit of log growth", f"=GROWTH_VALUE_SLOPE({{users_added}},{year},{{user_growth}},{{user_discount}},{change},{{target_years}})", "Below 0 growth destroys value"),
+            Row(f"{key}_chips", "Accelerators for the added users", "accelerators", f"=ACCELERATORS_REQUIRED({{users_added}},{{queries_per_day}},{{{key}_in}},{{{key}_out}},{{prefill}},{{decode}},{{cache_hit}},1/{{utilisation}})", "Of the country's chip, at the peak"),
+            Row(f"{key}_chips_again", "Accelerators for the added users, again", "accelerators", f"={{users_added}}*{{queries_per_day}}*({{{key}_in}}*(1-{{cache_hit}})/{{prefill}}+{{{key}_out}}/{{decode}})/(24*{{seconds_hour}}*{{utilisation}})"),
+            Row(f"{key}_capex", "Their price", "USD m", f"={{{key}_chips}}*{{capex}}/1000000"),
+            Row(f"{key}_h800", "The same on the disclosed system", "accelerators", f"=ACCELERATORS_REQUIRED({{users_added}},{{queries_per_day}},{{{key}_in}},{{{key}_out}},{{ds_prefill}},{{ds_decode}},{{cache_hit}},1/{{utilisation}})", "H800, at the peak"),
         ],
     )  # fmt: skip
 
@@ -345,48 +345,48 @@ USERS: list[tuple[str, list[Block]]] = [
     (
         "Prices and revenue",
         [
-            Line("price_in", "Cost of prompts, idle hours paid", "USD per Mtok", "=({cost_in}+({full_in}-{cost_in})*{basis})/{utilisation}", "Disclosed, or of the roofline by its weight"),
-            Line("price_out", "Cost of answers, idle hours paid", "USD per Mtok", "=({cost_out}+({full_out}-{cost_out})*{basis})/{utilisation}"),
-            Line("queries", "Queries of a user in a month", "count per period", "={queries_per_day}*365.25/12"),
-            Line("arpu", "Gross revenue of a user", "USD per user-month", "=BLENDED_ARPU({ad_arpu},{sub_conversion},{sub_price},{platform_fee})", "Advertising, and plans net of the store"),
-            Line("arpu_again", "Gross revenue of a user, again", "USD per user-month", "={ad_arpu}+{sub_conversion}*{sub_price}*(1-{platform_fee})"),
-            Line("net", "Net revenue of a user", "USD per user-month", "={arpu}-{other_variable}", "After the other variable cost"),
-            Line("net_year", "Net revenue of a user, a year", "USD per user-year", "=12*{net}"),
-            Line("added_queries", "Queries of the added users, a month", "count per period", "={users_added}*{queries}"),
-            Line("cac", "Promotion per added user", "USD per user", "={promotion}/{users_added}"),
-            Line("cac_kept", "Promotion per user kept", "USD per user", "={cac}/{keep_share}"),
+            Row("price_in", "Cost of prompts, idle hours paid", "USD per Mtok", "=({cost_in}+({full_in}-{cost_in})*{basis})/{utilisation}", "Disclosed, or of the roofline by its weight"),
+            Row("price_out", "Cost of answers, idle hours paid", "USD per Mtok", "=({cost_out}+({full_out}-{cost_out})*{basis})/{utilisation}"),
+            Row("queries", "Queries of a user in a month", "count per period", "={queries_per_day}*365.25/12"),
+            Row("arpu", "Gross revenue of a user", "USD per user-month", "=BLENDED_ARPU({ad_arpu},{sub_conversion},{sub_price},{platform_fee})", "Advertising, and plans net of the store"),
+            Row("arpu_again", "Gross revenue of a user, again", "USD per user-month", "={ad_arpu}+{sub_conversion}*{sub_price}*(1-{platform_fee})"),
+            Row("net", "Net revenue of a user", "USD per user-month", "={arpu}-{other_variable}", "After the other variable cost"),
+            Row("net_year", "Net revenue of a user, a year", "USD per user-year", "=12*{net}"),
+            Row("added_queries", "Queries of the added users, a month", "count per period", "={users_added}*{queries}"),
+            Row("cac", "Promotion per added user", "USD per user", "={promotion}/{users_added}"),
+            Row("cac_kept", "Promotion per user kept", "USD per user", "={cac}/{keep_share}"),
         ],
     ),
     (
         "Rates of change",
         [
-            Line("outgrowth", "Use over revenue, by the target year", "ratio", "=((1+{usage_growth})/(1+{arpu_growth}))^{target_years}"),
-            Line("bill_growth", "Growth of the whole bill, today", "per year", "=BILL_GROWTH({user_growth},{usage_growth},{decline},{floor_share},0)", "Of all users together"),
-            Line("bill_growth_again", "Growth of the whole bill, again", "per year", "=(1+{user_growth})*(1+{usage_growth})*(1-{decline})^(1-{floor_share})-1"),
-            Line("bill_stable", "Decline at which the bill is steady", "per year", "=1-1/((1+{user_growth})*(1+{usage_growth}))", "The condition of the article; no margin in it"),
-            Line("rate_revenue", "Rate at which a user's revenue fades", "per year", "=LN(1+{user_discount})+{hazard}-LN(1+{arpu_growth})", "Discount, leaving and growth, continuous"),
-            Line("rate_floor", "Rate at which the floor cost fades", "per year", "=LN(1+{user_discount})+{hazard}-LN(1+{usage_growth})"),
-            Line("rate_cost", "Rate at which the cost above it fades", "per year", "={rate_floor}-LN(1-{decline})"),
-            Line("sum_revenue", "Years of revenue, today's value", "years", "=IF({rate_revenue}=0,{horizon},(1-EXP(-{rate_revenue}*{horizon}))/{rate_revenue})"),
-            Line("sum_floor", "Years of floor cost, today's value", "years", "=IF({rate_floor}=0,{horizon},(1-EXP(-{rate_floor}*{horizon}))/{rate_floor})"),
-            Line("sum_cost", "Years of cost above it, today's value", "years", "=IF({rate_cost}=0,{horizon},(1-EXP(-{rate_cost}*{horizon}))/{rate_cost})"),
+            Row("outgrowth", "Use over revenue, by the target year", "ratio", "=((1+{usage_growth})/(1+{arpu_growth}))^{target_years}"),
+            Row("bill_growth", "Growth of the whole bill, today", "per year", "=BILL_GROWTH({user_growth},{usage_growth},{decline},{floor_share},0)", "Of all users together"),
+            Row("bill_growth_again", "Growth of the whole bill, again", "per year", "=(1+{user_growth})*(1+{usage_growth})*(1-{decline})^(1-{floor_share})-1"),
+            Row("bill_stable", "Decline at which the bill is steady", "per year", "=1-1/((1+{user_growth})*(1+{usage_growth}))", "The condition of the article; no margin in it"),
+            Row("rate_revenue", "Rate at which a user's revenue fades", "per year", "=LN(1+{user_discount})+{hazard}-LN(1+{arpu_growth})", "Discount, leaving and growth, continuous"),
+            Row("rate_floor", "Rate at which the floor cost fades", "per year", "=LN(1+{user_discount})+{hazard}-LN(1+{usage_growth})"),
+            Row("rate_cost", "Rate at which the cost above it fades", "per year", "={rate_floor}-LN(1-{decline})"),
+            Row("sum_revenue", "Years of revenue, today's value", "years", "=IF({rate_revenue}=0,{horizon},(1-EXP(-{rate_revenue}*{horizon}))/{rate_revenue})"),
+            Row("sum_floor", "Years of floor cost, today's value", "years", "=IF({rate_floor}=0,{horizon},(1-EXP(-{rate_floor}*{horizon}))/{rate_floor})"),
+            Row("sum_cost", "Years of cost above it, today's value", "years", "=IF({rate_cost}=0,{horizon},(1-EXP(-{rate_cost}*{horizon}))/{rate_cost})"),
         ],
     ),
     *(_product(key, name) for key, name in PRODUCTS),
     (
         "The identity of the article",
         [
-            Line("chat_blended", "Blended cost of a chat token", "USD per Mtok", "=BLENDED_TOKEN_PRICE({chat_in},{chat_out},{price_in},{price_out},{cache_hit})"),
-            Line("identity", "Fixed cost + queries x tokens x cost", "USD per period", "=INFERENCE_COST({added_queries},{chat_in}+{chat_out},{chat_blended},{fixed_cost},1000000)", "The added users of chat, a month"),
-            Line("identity_split", "The same, split by kind of token", "USD per period", "=INFERENCE_COST_IO({added_queries},{chat_in},{chat_out},{price_in},{price_out},{cache_hit},0,{fixed_cost})"),
-            Line("identity_off", "The two, apart by", "share", "=ABS({identity}/{identity_split}-1)"),
-            Line("chat_limit", "Token cost at which a chat user pays", "USD per Mtok", "=BREAKEVEN_TOKEN_COST({arpu},{queries},{chat_in}+{chat_out},0,{other_variable})"),
-            Line("chat_limit_x", "The same over the blended cost", "ratio", "={chat_limit}/{chat_blended}", "1 over the cost ratio"),
-            Line("web2_ratio", "Cost of a chat user over that of Web2", "ratio", "={chat_cost}/{web2_cost}"),
-            Line("web2_fall", "Fall of cost down to Web2", "share", "=1-{web2_cost}/{chat_cost}"),
-            Line("users_flat", "Cost over revenue then, users flat", "ratio", "={users_added}*{chat_cost}*{outgrowth}/({users_added}*{net})", "Before the decline; bill over revenue"),
-            Line("users_fast", "Cost over revenue then, users growing", "ratio", "={users_added}*(1+{user_growth})^{target_years}*{chat_cost}*{outgrowth}/({users_added}*(1+{user_growth})^{target_years}*{net})"),
-            Line("users_effect", "What growth of users adds to it", "ratio", "=ROUND({users_fast}-{users_flat},12)", "Users stand on both sides"),
+            Row("chat_blended", "Blended cost of a chat token", "USD per Mtok", "=BLENDED_TOKEN_PRICE({chat_in},{chat_out},{price_in},{price_out},{cache_hit})"),
+            Row("identity", "Fixed cost + queries x tokens x cost", "USD per period", "=INFERENCE_COST({added_queries},{chat_in}+{chat_out},{chat_blended},{fixed_cost},1000000)", "The added users of chat, a month"),
+            Row("identity_split", "The same, split by kind of token", "USD per period", "=INFERENCE_COST_IO({added_queries},{chat_in},{chat_out},{price_in},{price_out},{cache_hit},0,{fixed_cost})"),
+            Row("identity_off", "The two, apart by", "share", "=ABS({identity}/{identity_split}-1)"),
+            Row("chat_limit", "Token cost at which a chat user pays", "USD per Mtok", "=BREAKEVEN_TOKEN_COST({arpu},{queries},{chat_in}+{chat_out},0,{other_variable})"),
+            Row("chat_limit_x", "The same over the blended cost", "ratio", "={chat_limit}/{chat_blended}", "1 over the cost ratio"),
+            Row("web2_ratio", "Cost of a chat user over that of Web2", "ratio", "={chat_cost}/{web2_cost}"),
+            Row("web2_fall", "Fall of cost down to Web2", "share", "=1-{web2_cost}/{chat_cost}"),
+            Row("users_flat", "Cost over revenue then, users flat", "ratio", "={users_added}*{chat_cost}*{outgrowth}/({users_added}*{net})", "Before the decline; bill over revenue"),
+            Row("users_fast", "Cost over revenue then, users growing", "ratio", "={users_added}*(1+{user_growth})^{target_years}*{chat_cost}*{outgrowth}/({users_added}*(1+{user_growth})^{target_years}*{net})"),
+            Row("users_effect", "What growth of users adds to it", "ratio", "=ROUND({users_fast}-{users_flat},12)", "Users stand on both sides"),
         ],
     ),
 ]  # fmt: skip
@@ -397,56 +397,56 @@ DRIVERS = Calc(
         (
             "Time",
             [
-                Line("time", "Years to the middle of the month", "years", "=AVERAGE({period}-1,{period})/12"),
-                Line("months", "Months of the launch", "count", "=COUNT({period:})", constant=True),
-                Line("discount", "Value today of a dollar of the month", "ratio", "=(1+{cn_user_discount})^-{time}"),
+                Row("time", "Years to the middle of the month", "years", "=AVERAGE({period}-1,{period})/12"),
+                Row("months", "Months of the launch", "count", "=COUNT({period:})", constant=True),
+                Row("discount", "Value today of a dollar of the month", "ratio", "=(1+{cn_user_discount})^-{time}"),
             ],
         ),
         (
             "Users",
             [
-                Line("decay", "Share left of those who leave", "share", "=EXP(-LN(1+1)*12*{time}/{cn_halflife})", "By their half-life"),
-                Line("growth", "Growth of all users", "ratio", "=(1+{launch_growth})^{time}"),
-                Line("none_users", "Users without a launch", "users", "={cn_users_before}*{growth}"),
-                Line("campaign_users", "Users after the campaign", "users", "=({cn_users_before}+{cn_users_added}*({cn_keep_share}+(1-{cn_keep_share})*{decay}))*{growth}"),
-                Line("stay_users", "Users where all stay", "users", "=({cn_users_before}+{cn_users_added})*{growth}"),
-                Line("campaign_again", "Users after the campaign, again", "users", "=USERS_SHOCK({cn_users_before},{cn_users_before}+{cn_users_added},{cn_keep_share},{cn_halflife},{launch_growth},12*{time})", total="sum"),
-                Line("campaign_total", "User-months of the campaign", "users", "=SUM({campaign_users:})", constant=True),
-                Line("campaign_again_total", "User-months of the campaign, again", "users", "={campaign_again.total}", constant=True),
+                Row("decay", "Share left of those who leave", "share", "=EXP(-LN(1+1)*12*{time}/{cn_halflife})", "By their half-life"),
+                Row("growth", "Growth of all users", "ratio", "=(1+{launch_growth})^{time}"),
+                Row("none_users", "Users without a launch", "users", "={cn_users_before}*{growth}"),
+                Row("campaign_users", "Users after the campaign", "users", "=({cn_users_before}+{cn_users_added}*({cn_keep_share}+(1-{cn_keep_share})*{decay}))*{growth}"),
+                Row("stay_users", "Users where all stay", "users", "=({cn_users_before}+{cn_users_added})*{growth}"),
+                Row("campaign_again", "Users after the campaign, again", "users", "=USERS_SHOCK({cn_users_before},{cn_users_before}+{cn_users_added},{cn_keep_share},{cn_halflife},{launch_growth},12*{time})", total="sum"),
+                Row("campaign_total", "User-months of the campaign", "users", "=SUM({campaign_users:})", constant=True),
+                Row("campaign_again_total", "User-months of the campaign, again", "users", "={campaign_again.total}", constant=True),
             ],
         ),
         (
             "A user",
             [
-                Line("use", "Use of a user, over today", "ratio", "=(1+{cn_usage_growth})^{time}"),
-                Line("unit", "Cost of a token, over today", "ratio", "={cn_floor_share}+(1-{cn_floor_share})*(1-{cn_decline})^{time}"),
-                Line("bill", "Inference cost of a user, over today", "ratio", "={use}*{unit}"),
-                Line("earned", "Revenue of a user", "USD per user-month", "={cn_arpu}*(1+{cn_arpu_growth})^{time}"),
+                Row("use", "Use of a user, over today", "ratio", "=(1+{cn_usage_growth})^{time}"),
+                Row("unit", "Cost of a token, over today", "ratio", "={cn_floor_share}+(1-{cn_floor_share})*(1-{cn_decline})^{time}"),
+                Row("bill", "Inference cost of a user, over today", "ratio", "={use}*{unit}"),
+                Row("earned", "Revenue of a user", "USD per user-month", "={cn_arpu}*(1+{cn_arpu_growth})^{time}"),
             ],
         ),
     ],
-    timed=True,
+    over_time=True,
 )  # fmt: skip
 
 
 def _variant(key: str, variant: str, name: str) -> tuple[str, list[Block]]:
     own = f"{key}_{variant}"
     users = f"{{{variant}_users}}"
-    paid = [Line(f"{own}_promotion", "Promotion", "USD", "={cn_promotion}*{first_month}", total="sum")]
+    paid = [Row(f"{own}_promotion", "Promotion", "USD", "={cn_promotion}*{first_month}", total="sum")]
     promotion = paid if variant == "campaign" else []
     return (
         name,
         [
-            Line(f"{own}_revenue", "Revenue", "USD", f"={users}*{{earned}}", total="sum"),
-            Line(f"{own}_inference", "Inference", "USD", f"={users}*{{cn_{key}_cost}}*{{bill}}", total="sum"),
-            Line(f"{own}_other", "Other variable cost", "USD", f"={users}*{{cn_other_variable}}", total="sum"),
-            Line(f"{own}_contribution", "Contribution", "USD", f"={{{own}_revenue}}-{{{own}_inference}}-{{{own}_other}}", total="sum"),
-            Line(f"{own}_fixed", "Fixed cost", "USD", "={cn_fixed_cost}*1", "One month of it", total="sum"),
+            Row(f"{own}_revenue", "Revenue", "USD", f"={users}*{{earned}}", total="sum"),
+            Row(f"{own}_inference", "Inference", "USD", f"={users}*{{cn_{key}_cost}}*{{bill}}", total="sum"),
+            Row(f"{own}_other", "Other variable cost", "USD", f"={users}*{{cn_other_variable}}", total="sum"),
+            Row(f"{own}_contribution", "Contribution", "USD", f"={{{own}_revenue}}-{{{own}_inference}}-{{{own}_other}}", total="sum"),
+            Row(f"{own}_fixed", "Fixed cost", "USD", "={cn_fixed_cost}*1", "One month of it", total="sum"),
             *promotion,
-            Line(f"{own}_cash", "Cash", "USD", f"={{{own}_contribution}}-{{{own}_fixed}}" + (f"-{{{own}_promotion}}" if promotion else ""), total="sum"),
-            Line(f"{own}_sum", "Cash so far", "USD", f"={{{own}_sum<}}+{{{own}_cash}}", opening="=0"),
-            Line(f"{own}_present", "Present value", "USD", f"={{{own}_cash}}*{{discount}}", total="sum"),
-            Line(f"{own}_worth", "Present value so far", "USD", f"={{{own}_worth<}}+{{{own}_present}}", opening="=0"),
+            Row(f"{own}_cash", "Cash", "USD", f"={{{own}_contribution}}-{{{own}_fixed}}" + (f"-{{{own}_promotion}}" if promotion else ""), total="sum"),
+            Row(f"{own}_sum", "Cash so far", "USD", f"={{{own}_sum<}}+{{{own}_cash}}", opening="=0"),
+            Row(f"{own}_present", "Present value", "USD", f"={{{own}_cash}}*{{discount}}", total="sum"),
+            Row(f"{own}_worth", "Present value so far", "USD", f"={{{own}_worth<}}+{{{own}_present}}", opening="=0"),
         ],
     )  # fmt: skip
 
@@ -457,9 +457,9 @@ def _worth(key: str, variant: str, name: str) -> list[Block]:
     parts = [("revenue", "revenue"), ("inference", "inference"), ("other", "other variable")]
     parts += [("promotion", "promotion")] if variant == "campaign" else []
     return [
-        Line(f"{own}_npv", f"{name}: net present value", "USD", f"={{{own}_present.total}}", constant=True),
+        Row(f"{own}_npv", f"{name}: net present value", "USD", f"={{{own}_present.total}}", constant=True),
         *(
-            Line(f"{own}_{part}_pv", f"{name}: {label}, today's value", "USD", f"=SUMPRODUCT({{{own}_{part}:}},{{discount:}})", constant=True)
+            Row(f"{own}_{part}_pv", f"{name}: {label}, today's value", "USD", f"=SUMPRODUCT({{{own}_{part}:}},{{discount:}})", constant=True)
             for part, label in parts
         ),
     ]  # fmt: skip
@@ -471,22 +471,22 @@ def _judged(key: str, variant: str, name: str) -> list[Block]:
     return [
         *_worth(key, variant, name),
         *(
-            Line(f"{own}_{part}_all", f"{name}: {part} over the months", "USD", f"={{{own}_{part}.total}}", constant=True)
+            Row(f"{own}_{part}_all", f"{name}: {part} over the months", "USD", f"={{{own}_{part}.total}}", constant=True)
             for part in ("revenue", "inference", "cash")
         ),
-        Line(f"{own}_effect", f"{name}: value of the launch itself", "USD", f"={{{own}_npv}}-{{{key}_none_npv}}", "Less that without a launch", constant=True),
-        Line(f"{own}_effect_m", f"{name}: the same in millions", "USD m", f"={{{own}_effect}}/1000000", constant=True),
-        Line(f"{own}_peak", f"{name}: most money tied up", "USD", f"=PEAK_FUNDING({{{own}_cash:}})", constant=True),
-        Line(f"{own}_peak_again", f"{name}: most money tied up, again", "USD", f"=MAX(0,-MIN({{{own}_sum:}}))", constant=True),
-        Line(f"{own}_peak_m", f"{name}: the same in millions", "USD m", f"={{{own}_peak}}/1000000", constant=True),
-        Line(f"{own}_lost", f"{name}: capital destroyed", "USD", f"=CAPITAL_DESTRUCTION({{{own}_cash:}},{{cn_user_discount}})", constant=True),
-        Line(f"{own}_lost_again", f"{name}: capital destroyed, again", "USD", f"=MAX(0,-{{{own}_npv}})", constant=True),
-        Line(f"{own}_lost_m", f"{name}: the same in millions", "USD m", f"={{{own}_lost}}/1000000", constant=True),
-        Line(f"{own}_spent_pv", f"{name}: all cost, today's value", "USD", f"={{{own}_revenue_pv}}-{{{own}_npv}}", constant=True),
-        Line(f"{own}_index", f"{name}: lost of each dollar spent", "share", f"=DESTRUCTION_INDEX({{{own}_revenue_pv}},{{{own}_spent_pv}})", constant=True),
-        Line(f"{own}_index_again", f"{name}: lost of each dollar, again", "share", f"={{{own}_lost_again}}/{{{own}_spent_pv}}", constant=True),
-        Line(f"{own}_earns", f"{name}: the month earns", "flag", f"=IF({{{own}_contribution}}>0,1,0)"),
-        Line(f"{own}_first", f"{name}: first month that earns", "months", f'=IFERROR(MATCH(1,{{{own}_earns:}},0),"none")', "Contribution above 0", constant=True),
+        Row(f"{own}_effect", f"{name}: value of the launch itself", "USD", f"={{{own}_npv}}-{{{key}_none_npv}}", "Less that without a launch", constant=True),
+        Row(f"{own}_effect_m", f"{name}: the same in millions", "USD m", f"={{{own}_effect}}/1000000", constant=True),
+        Row(f"{own}_peak", f"{name}: most money tied up", "USD", f"=PEAK_FUNDING({{{own}_cash:}})", constant=True),
+        Row(f"{own}_peak_again", f"{name}: most money tied up, again", "USD", f"=MAX(0,-MIN({{{own}_sum:}}))", constant=True),
+        Row(f"{own}_peak_m", f"{name}: the same in millions", "USD m", f"={{{own}_peak}}/1000000", constant=True),
+        Row(f"{own}_lost", f"{name}: capital destroyed", "USD", f"=CAPITAL_DESTRUCTION({{{own}_cash:}},{{cn_user_discount}})", constant=True),
+        Row(f"{own}_lost_again", f"{name}: capital destroyed, again", "USD", f"=MAX(0,-{{{own}_npv}})", constant=True),
+        Row(f"{own}_lost_m", f"{name}: the same in millions", "USD m", f"={{{own}_lost}}/1000000", constant=True),
+        Row(f"{own}_spent_pv", f"{name}: all cost, today's value", "USD", f"={{{own}_revenue_pv}}-{{{own}_npv}}", constant=True),
+        Row(f"{own}_index", f"{name}: lost of each dollar spent", "share", f"=DESTRUCTION_INDEX({{{own}_revenue_pv}},{{{own}_spent_pv}})", constant=True),
+        Row(f"{own}_index_again", f"{name}: lost of each dollar, again", "share", f"={{{own}_lost_again}}/{{{own}_spent_pv}}", constant=True),
+        Row(f"{own}_earns", f"{name}: the month earns", "flag", f"=IF({{{own}_contribution}}>0,1,0)"),
+        Row(f"{own}_first", f"{name}: first month that earns", "months", f'=IFERROR(MATCH(1,{{{own}_earns:}},0),"none")', "Contribution above 0", constant=True),
     ]  # fmt: skip
 
 
@@ -505,7 +505,7 @@ def _launch(key: str, name: str) -> Calc:
                 ],
             ),
         ],
-        timed=True,
+        over_time=True,
     )  # fmt: skip
 
 
@@ -529,17 +529,17 @@ def _arguments(variant: str) -> list[Block]:
     launched = variant == "campaign"
     peak = "={cn_users_before}+{cn_users_added}" if launched else "={cn_users_before}*1"
     lines = [
-        Line(f"{own}_users_peak", "users_peak", "users", peak),
-        Line(f"{own}_users_before", "users_before", "users", "={cn_users_before}"),
+        Row(f"{own}_users_peak", "users_peak", "users", peak),
+        Row(f"{own}_users_before", "users_before", "users", "={cn_users_before}"),
     ]
     for name, key, unit in ARGUMENTS:
         source = key or f"chat_{name.removeprefix('tokens_')}"
         formula = f"={{{source}}}" if source == "launch_growth" else f"={{cn_{source}}}"
-        lines.append(Line(f"{own}_{name}", name, unit, formula))
-    lines.append(Line(f"{own}_fixed_cost", "fixed_cost", "USD per month", "={cn_fixed_cost}"))
+        lines.append(Row(f"{own}_{name}", name, unit, formula))
+    lines.append(Row(f"{own}_fixed_cost", "fixed_cost", "USD per month", "={cn_fixed_cost}"))
     if launched:
-        lines.append(Line(f"{own}_keep_share", "keep_share", "share", "={cn_keep_share}"))
-        lines.append(Line(f"{own}_promotion", "promotion", "USD", "={cn_promotion}"))
+        lines.append(Row(f"{own}_keep_share", "keep_share", "share", "={cn_keep_share}"))
+        lines.append(Row(f"{own}_promotion", "promotion", "USD", "={cn_promotion}"))
     return [*lines]
 
 
@@ -571,12 +571,12 @@ def _table(variant: str, title: str) -> list[tuple[str, list[Block]]]:
         (f"{title}: arguments, name and value", arguments),
         (
             f"{title}: month by month",
-            [Grid(own, "All columns in US dollars unless named", "USD", call, headings, _PNL_UNITS, MONTHS, note="One formula; the native rows are on Calc_Chat")],
+            [SpillBlock(own, "All columns in US dollars unless named", "USD", call, headings, _PNL_UNITS, MONTHS, note="One formula; the native rows are on Calc_Chat")],
         ),
         (
             f"{title}: what it comes to",
             [
-                Line(f"{own}_{column}", label, "USD", f"=SUM({{{own}_{_COLUMNS.index(column) + 1}:}})", constant=True)
+                Row(f"{own}_{column}", label, "USD", f"=SUM({{{own}_{_COLUMNS.index(column) + 1}:}})", constant=True)
                 for label, column in sums
             ],
         ),
@@ -588,7 +588,7 @@ PNL = Calc(
     [
         *_table("campaign", "With the campaign"),
         *_table("none", "Without a launch"),
-        ("The columns", [Line("last_column", "Columns of the table", "count", "=COLUMNS({campaign_pnl:})", "The last is the present value so far", constant=True)]),
+        ("The columns", [Row("last_column", "Columns of the table", "count", "=COLUMNS({campaign_pnl:})", "The last is the present value so far", constant=True)]),
     ],
     table=True,
 )  # fmt: skip
@@ -600,17 +600,17 @@ def _launched(key: str, name: str) -> tuple[str, list[Block]]:
     first, last = f"{own}_stay_keep", f"{own}_promotion"
 
     rows = [
-        Line(first, "keep_share", "share", "=1", "Where all stay"),
-        Line(f"{own}_stay_promotion", "promotion", "USD", "=0", "Where nothing is paid"),
-        Line(f"{own}_before", "users_before", "users", "=0", "The added users alone"),
-        Line(f"{own}_peak", "users_peak", "users", "={users_added}"),
-        Line(f"{own}_fixed", "fixed_cost", "USD per month", "=0", "Paid without a launch too"),
+        Row(first, "keep_share", "share", "=1", "Where all stay"),
+        Row(f"{own}_stay_promotion", "promotion", "USD", "=0", "Where nothing is paid"),
+        Row(f"{own}_before", "users_before", "users", "=0", "The added users alone"),
+        Row(f"{own}_peak", "users_peak", "users", "={users_added}"),
+        Row(f"{own}_fixed", "fixed_cost", "USD per month", "=0", "Paid without a launch too"),
         *(
-            Line(f"{own}_{label}", label, unit, f"={{{source or key + '_' + label.removeprefix('tokens_')}}}")
+            Row(f"{own}_{label}", label, unit, f"={{{source or key + '_' + label.removeprefix('tokens_')}}}")
             for label, source, unit in ARGUMENTS
         ),
-        Line(f"{own}_keep", "keep_share", "share", "={keep_share}", "With the campaign"),
-        Line(last, "promotion", "USD", "={promotion}", "With the campaign"),
+        Row(f"{own}_keep", "keep_share", "share", "={keep_share}", "With the campaign"),
+        Row(last, "promotion", "USD", "={promotion}", "With the campaign"),
     ]
     ends = {"stay": (first, rows[-3].key), "campaign": (f"{own}_before", last)}
     made = {
@@ -621,11 +621,11 @@ def _launched(key: str, name: str) -> tuple[str, list[Block]]:
         f"{name}: arguments of SUPERAPP_PNL, and the launch",
         [
             *rows,
-            Line(f"{key}_stay_usd", "Value of the launch where all stay", "USD", made["stay"], "Keep_share 1 down to discount_rate"),
-            Line(f"{key}_campaign_usd", "Value of the launch by campaign", "USD", made["campaign"], "Users_before down to the last promotion"),
-            Line(f"{key}_stay_worth", "The first in millions", "USD m", f"={{{key}_stay_usd}}/1000000"),
-            Line(f"{key}_campaign_worth", "The second in millions", "USD m", f"={{{key}_campaign_usd}}/1000000"),
-            Line(f"{key}_bears", "Promotion per added user that breaks even", "USD per user", f"=MAX(0,{{{key}_campaign_usd}}*(1+{{user_discount}})^(1/24)+{{promotion}})/{{users_added}}", "Paid: see promotion per added user"),
+            Row(f"{key}_stay_usd", "Value of the launch where all stay", "USD", made["stay"], "Keep_share 1 down to discount_rate"),
+            Row(f"{key}_campaign_usd", "Value of the launch by campaign", "USD", made["campaign"], "Users_before down to the last promotion"),
+            Row(f"{key}_stay_worth", "The first in millions", "USD m", f"={{{key}_stay_usd}}/1000000"),
+            Row(f"{key}_campaign_worth", "The second in millions", "USD m", f"={{{key}_campaign_usd}}/1000000"),
+            Row(f"{key}_bears", "Promotion per added user that breaks even", "USD per user", f"=MAX(0,{{{key}_campaign_usd}}*(1+{{user_discount}})^(1/24)+{{promotion}})/{{users_added}}", "Paid: see promotion per added user"),
         ],
     )  # fmt: skip
 
@@ -634,22 +634,22 @@ LAUNCHES: list[tuple[str, list[Block]]] = [
     (
         "The table of SUPERAPP_PNL",
         [
-            Line("table_rows", "Its rows, a month each", "count", "={months}"),
-            Line("table_columns", "Its columns", "count", "={last_column}", "The last is the present value so far"),
+            Row("table_rows", "Its rows, a month each", "count", "={months}"),
+            Row("table_columns", "Its columns", "count", "={last_column}", "The last is the present value so far"),
         ],
     ),
     (
         "Rails",
         [
-            Line("rails", "Daily users that the rails can bring", "users", "=FUNNEL_USERS({reach},{exposed..daily})"),
-            Line("rails_again", "Daily users, again", "users", "={reach}*{exposed}*{activated}*{installed}*{daily}"),
-            Line("seen", "Users who see the feature", "users", "={reach}*{exposed}"),
-            Line("tried", "Users who try it", "users", "={seen}*{activated}*{installed}"),
-            Line("passed", "Daily users of those reached", "share", "={rails}/{reach}"),
-            Line("loop", "Days of a cycle of training data", "days", "=FEEDBACK_LOOP_DAYS({samples},{users_before}+{users_added},{events},{usable},{latency})"),
-            Line("loop_again", "Days of a cycle, again", "days", "={samples}/(({users_before}+{users_added})*{events}*{usable})+{latency}"),
-            Line("year_users", "Daily users a year after the launch", "users", "=USERS_SHOCK({users_before},{users_before}+{users_added},{keep_share},{halflife},{launch_growth},12)"),
-            Line("year_kept", "Of the peak still there", "share", "={year_users}/({users_before}+{users_added})", "Adoption is not yet a base"),
+            Row("rails", "Daily users that the rails can bring", "users", "=FUNNEL_USERS({reach},{exposed..daily})"),
+            Row("rails_again", "Daily users, again", "users", "={reach}*{exposed}*{activated}*{installed}*{daily}"),
+            Row("seen", "Users who see the feature", "users", "={reach}*{exposed}"),
+            Row("tried", "Users who try it", "users", "={seen}*{activated}*{installed}"),
+            Row("passed", "Daily users of those reached", "share", "={rails}/{reach}"),
+            Row("loop", "Days of a cycle of training data", "days", "=FEEDBACK_LOOP_DAYS({samples},{users_before}+{users_added},{events},{usable},{latency})"),
+            Row("loop_again", "Days of a cycle, again", "days", "={samples}/(({users_before}+{users_added})*{events}*{usable})+{latency}"),
+            Row("year_users", "Daily users a year after the launch", "users", "=USERS_SHOCK({users_before},{users_before}+{users_added},{keep_share},{halflife},{launch_growth},12)"),
+            Row("year_kept", "Of the peak still there", "share", "={year_users}/({users_before}+{users_added})", "Adoption is not yet a base"),
         ],
     ),
     *(_launched(key, name) for key, name in PRODUCTS),
@@ -667,18 +667,18 @@ GAPS = Calc(
         (
             "Gaps",
             [
-                Line("passed_ratio", "Share of reach that is daily, CN over US", "ratio", "={cn_passed}/{us_passed}"),
-                Line("loop_ratio", "Days of a cycle of data, US over China", "ratio", "={us_loop}/{cn_loop}"),
-                Line("net_ratio", "Net revenue of a user, US over China", "ratio", "={us_net}/{cn_net}"),
-                Line("cost_ratio", "Cost of a chat user, China over US", "ratio", "={cn_chat_cost}/{us_chat_cost}"),
-                Line("money_share", "Part of the gap that is revenue", "share", "=LN({net_ratio})/(LN({net_ratio})+LN({cost_ratio}))", "The rest is serving cost; in logarithms"),
-                Line("disclosed_ratio", "Disclosed cost of answers over our roofline", "ratio", "={cn_price_out}/{cn_model_out}", "It rents at USD 2 an hour; ours is at cost"),
+                Row("passed_ratio", "Share of reach that is daily, CN over US", "ratio", "={cn_passed}/{us_passed}"),
+                Row("loop_ratio", "Days of a cycle of data, US over China", "ratio", "={us_loop}/{cn_loop}"),
+                Row("net_ratio", "Net revenue of a user, US over China", "ratio", "={us_net}/{cn_net}"),
+                Row("cost_ratio", "Cost of a chat user, China over US", "ratio", "={cn_chat_cost}/{us_chat_cost}"),
+                Row("money_share", "Part of the gap that is revenue", "share", "=LN({net_ratio})/(LN({net_ratio})+LN({cost_ratio}))", "The rest is serving cost; in logarithms"),
+                Row("disclosed_ratio", "Disclosed cost of answers over our roofline", "ratio", "={cn_price_out}/{cn_model_out}", "It rents at USD 2 an hour; ours is at cost"),
             ],
         ),
         (
             "Ranges of cost",
             [
-                Line(f"{key}_{end}", f"{name}: {end}", "USD per Mtok", f"={function}({{{key}:}})", "Of the three scenarios", constant=True)
+                Row(f"{key}_{end}", f"{name}: {end}", "USD per Mtok", f"={function}({{{key}:}})", "Of the three scenarios", constant=True)
                 for key, name in RANGED
                 for end, function in (("low", "MIN"), ("high", "MAX"))
             ],
@@ -709,7 +709,7 @@ WINDOW = Calc(
         (
             "Cost over net revenue, quarter by quarter",
             [
-                Listing(
+                TableBlock(
                     "window", "Quarter", "ratio", ("Years from today", "Chat", "Reasoning", "Agentic", "Break-even"), ("years", *["ratio"] * 4),
                     [_RATIOS] * QUARTERS,
                 )
@@ -718,7 +718,7 @@ WINDOW = Calc(
         (
             "Value of a user won in that quarter, in money of then",
             [
-                Listing(
+                TableBlock(
                     "waited", "Quarter", "USD per user", ("Years from today", "Net revenue a year", "Floor share then", "Chat", "Reasoning", "Agentic"),
                     ("years", "USD per user-year", "share", *["USD per user"] * 3), [_VALUES] * QUARTERS,
                 )
@@ -730,16 +730,16 @@ WINDOW = Calc(
                 line
                 for number, (key, name) in enumerate(PRODUCTS)
                 for line in (
-                    Line(f"{key}_best", f"{name}: value of a user at the best start", "USD per user", f"=MAX({{waited_{number + 4}:}})", "In money of then"),
-                    Line(f"{key}_wait", f"{name}: years to wait for it", "years", f"=INDEX({{waited_1:}},MATCH({{{key}_best}},{{waited_{number + 4}:}},0))", "0: now; the last quarter: later still"),
-                    Line(f"{key}_low", f"{name}: lowest cost over revenue", "ratio", f"=MIN({{window_{number + 2}:}})", "Above 1 there is no window"),
+                    Row(f"{key}_best", f"{name}: value of a user at the best start", "USD per user", f"=MAX({{waited_{number + 4}:}})", "In money of then"),
+                    Row(f"{key}_wait", f"{name}: years to wait for it", "years", f"=INDEX({{waited_1:}},MATCH({{{key}_best}},{{waited_{number + 4}:}},0))", "0: now; the last quarter: later still"),
+                    Row(f"{key}_low", f"{name}: lowest cost over revenue", "ratio", f"=MIN({{window_{number + 2}:}})", "Above 1 there is no window"),
                 )
             ],
         ),
         (
             "Decline of cost that pays by a year",
             [
-                Listing(
+                TableBlock(
                     "needed", "Horizon", "per year", ("Years", "Chat", "Reasoning", "Agentic", "Bill stands still"), ("years", *["per year"] * 4),
                     [(
                         "=ROWS($B${top}:$B{r})",
@@ -780,7 +780,7 @@ BATCH = Calc(
         (
             "The model of the launch on both chips: speed",
             [
-                Listing(
+                TableBlock(
                     "speeds", "Sequences on an accelerator", "tokens/s per accelerator", ("Sequences", "US", "China", "US, for a user", "China, for a user"),
                     ("sequences", *["tokens/s per accelerator"] * 4), [(f"={_DOUBLED}", _decoded("us"), _decoded("cn"), "=I{r}/$H{r}", "=J{r}/$H{r}")] * DOUBLINGS,
                 )
@@ -789,7 +789,7 @@ BATCH = Calc(
         (
             "The model of the launch on both chips: cost of answers",
             [
-                Listing(
+                TableBlock(
                     "batches", "Sequences on an accelerator", "USD per Mtok", ("Sequences", "US", "China"), ("sequences", "USD per Mtok", "USD per Mtok"),
                     [(
                         _at("speeds_1"),
@@ -801,10 +801,10 @@ BATCH = Calc(
         (
             "A dense model on half a node of H100: speed",
             [
-                Line("h100_kv", "Cache of a token of context", "bytes per token of context", "=KV_BYTES_PER_TOKEN({h100_layers},{grouped_heads},{head_dim},{value_bytes})", "Grouped heads"),
-                Line("h100_fit", "Sequences that fit in memory", "sequences", "=MAX_BATCH({h100_memory},{h100_count},{h100_params},{weight_bytes},{h100_kv},{h100_context},{usable_memory})"),
-                Line("h100_ceiling", "Tokens that the cache allows at any batch", "tokens/s per accelerator", "={h100_mbu}*{h100_bandwidth}*1000000*1000000/({h100_context}*{h100_kv})", "Batching does not share the cache"),
-                Listing(
+                Row("h100_kv", "Cache of a token of context", "bytes per token of context", "=KV_BYTES_PER_TOKEN({h100_layers},{grouped_heads},{head_dim},{value_bytes})", "Grouped heads"),
+                Row("h100_fit", "Sequences that fit in memory", "sequences", "=MAX_BATCH({h100_memory},{h100_count},{h100_params},{weight_bytes},{h100_kv},{h100_context},{usable_memory})"),
+                Row("h100_ceiling", "Tokens that the cache allows at any batch", "tokens/s per accelerator", "={h100_mbu}*{h100_bandwidth}*1000000*1000000/({h100_context}*{h100_kv})", "Batching does not share the cache"),
+                TableBlock(
                     "dense", "Sequences together", "tokens/s per accelerator", ("Sequences", "Tokens", "For a user"), ("sequences", *["tokens/s per accelerator"] * 2),
                     [(f"=MIN({{h100_fit$}},{_DOUBLED})", _DENSE, "=I{r}*{h100_count$}/H{r}")] * DOUBLINGS,
                 ),
@@ -813,7 +813,7 @@ BATCH = Calc(
         (
             "A dense model on half a node of H100: cost of answers",
             [
-                Listing(
+                TableBlock(
                     "dense_cost", "Sequences together", "USD per Mtok", ("Sequences", "H100"), ("sequences", "USD per Mtok"),
                     [(_at("dense_1"), f"=SERVING_COST_PER_MTOK({{h100_hour$}},{_at('dense_2')[1:]},{{h100_use$}})")] * DOUBLINGS,
                 )
@@ -848,7 +848,7 @@ PRICES = Calc(
         (
             "Latest list prices",
             [
-                Listing(
+                TableBlock(
                     "prices", "Model", "USD per Mtok", ("Maker", "Price list", "Prompts", "Cached prompts", "Answers", "Blended, chat"),
                     ("text", "text", *["USD per Mtok"] * 4), [(maker, region, *_LISTED) for _, maker, region in MODELS],
                     {"r1_blended": (0, 5)}, [model for model, _, _ in MODELS],
@@ -858,7 +858,7 @@ PRICES = Calc(
         (
             "Chat in China at these prices",
             [
-                Listing(
+                TableBlock(
                     "compared", "Model", "x", ("Over serving", "A user, month", "Over revenue"), ("x", "USD per user-month", "ratio"),
                     [_COMPARED] * len(MODELS), {"r1_markup": (0, 0)}, [model for model, _, _ in MODELS],
                 )
@@ -867,10 +867,10 @@ PRICES = Calc(
         (
             "Over serving cost",
             [
-                Line("list_low", "Lowest mark-up of a list price", "x", "=MIN({compared_1:})"),
-                Line("list_mid", "Median mark-up", "x", "=MEDIAN({compared_1:})", "Over serving it on the disclosed system"),
-                Line("list_high", "Highest mark-up of a list price", "x", "=MAX({compared_1:})"),
-                Line("r1_again", "R1, blended, again", "USD per Mtok", "=({cn_chat_in}*((1-{cn_cache_hit})*{ds_price_in}+{cn_cache_hit}*{ds_price_cached})+{cn_chat_out}*{ds_price_out})/({cn_chat_in}+{cn_chat_out})"),
+                Row("list_low", "Lowest mark-up of a list price", "x", "=MIN({compared_1:})"),
+                Row("list_mid", "Median mark-up", "x", "=MEDIAN({compared_1:})", "Over serving it on the disclosed system"),
+                Row("list_high", "Highest mark-up of a list price", "x", "=MAX({compared_1:})"),
+                Row("r1_again", "R1, blended, again", "USD per Mtok", "=({cn_chat_in}*((1-{cn_cache_hit})*{ds_price_in}+{cn_cache_hit}*{ds_price_cached})+{cn_chat_out}*{ds_price_out})/({cn_chat_in}+{cn_chat_out})"),
             ],
         ),
     ],
@@ -902,7 +902,7 @@ CHARTED = Calc(
         (
             "Inference cost over net revenue",
             [
-                Listing(
+                TableBlock(
                     "products", "Product", "ratio", ("US", "China"), ("ratio", "ratio"),
                     [(f"{{us_{key}_ratio}}", f"{{cn_{key}_ratio}}") for key, _ in PRODUCTS], labels=[name for _, name in PRODUCTS],
                 )
@@ -911,7 +911,7 @@ CHARTED = Calc(
         (
             "The campaign of chat, in today's value",
             [
-                Listing(
+                TableBlock(
                     "bridge", "Step", "USD m", ("Amount", "A step", "From", "To", "Clear above 0", "Clear below 0", "Shown above", "Shown below"),
                     ("USD m", "flag", *["USD m"] * 6), [_step(amount) for amount in _BRIDGE.values()],
                     {"bridge_end": (3, 3), "bridge_value": (4, 0)}, list(_BRIDGE),
@@ -921,7 +921,7 @@ CHARTED = Calc(
         (
             "Cost of a million tokens from Bear to Bull",
             [
-                Listing(
+                TableBlock(
                     "ranges", "Cost", "USD per Mtok", ("Low", "In use", "High", "Range"), ("USD per Mtok",) * 4,
                     [(f"{{{key}_low}}", f"{{{key}}}", f"{{{key}_high}}", "=J{r}-H{r}") for key, _ in RANGED], labels=[name for _, name in RANGED],
                 )
@@ -1127,5 +1127,5 @@ def template() -> Template:
             *calcs("Launch", "The launch by scenario", "Rails, and what the launch is worth in each scenario; both countries have the same rows", LAUNCHES),
             GAPS, WINDOW, BATCH, PRICES, CHARTED,
         ],
-        OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, CLAIMS, Timeline(MONTHS, 1, "model_start", [Line("first_month", "Month of the launch", "flag", "=IF({period}=1,1,0)")]),
+        OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, CLAIMS, Timeline(MONTHS, 1, "model_start", [Row("first_month", "Month of the launch", "flag", "=IF({period}=1,1,0)")]),
     )  # fmt: skip

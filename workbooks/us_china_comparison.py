@@ -11,12 +11,12 @@ from workbooks.dsl.declarations import (
     Chart,
     Check,
     Curve,
-    Grid,
     Input,
-    Line,
-    Listing,
     Output,
+    Row,
     Sensitivity,
+    SpillBlock,
+    TableBlock,
     Template,
     assumed,
 )
@@ -73,7 +73,7 @@ SCORE: list[tuple[str, list[Block]]] = [
     (
         "Indicators",
         [
-            Listing(
+            TableBlock(
                 "ind", "Indicator", "as stored",
                 ("US", "China", "Direction", "Weight", "Vector", "Type", "Error"), _UNITS,
                 [
@@ -87,13 +87,13 @@ SCORE: list[tuple[str, list[Block]]] = [
     (
         "What each adds to the log gap, above 0 for the US",
         [
-            Grid("add", "Contribution", "log ratio", f"=ASYMMETRY_CONTRIB({_BASE},,{{ind_6:}})", ("Contribution",), ("log ratio",), len(INDICATORS), labels=[_label(one) for one in INDICATORS]),
+            SpillBlock("add", "Contribution", "log ratio", f"=ASYMMETRY_CONTRIB({_BASE},,{{ind_6:}})", ("Contribution",), ("log ratio",), len(INDICATORS), labels=[_label(one) for one in INDICATORS]),
         ],
     ),
     (
         "Vectors",
         [
-            Grid(
+            SpillBlock(
                 "vec", "Vector", "as stored", f"=VECTOR_SCORES({_BASE},,{{ind_6:}})",
                 ("  Vector", "Score", "Log gap", "Weight", "Coverage"), ("text", "-100 to 100", "log ratio", "share", "share"), len(VECTORS),
                 {name: (row, 1) for row, name in enumerate(VECTORS)} | {f"gap_{name}": (row, 2) for row, name in enumerate(VECTORS)},
@@ -104,30 +104,30 @@ SCORE: list[tuple[str, list[Block]]] = [
     (
         "Score",
         [
-            Line("score", "ASYMMETRY_SCORE, above 0 the US leads", "-100 to 100", f"=ASYMMETRY_SCORE({_BASE},,{{ind_6:}})", "Three vectors of equal weight", constant=True),
-            Line("intensity", "Intensity: how far apart, whoever leads", "0 to 100", f"=ASYMMETRY_INTENSITY({_BASE},,{{ind_6:}})", constant=True),
-            Line("polarity", "Polarity: how far the leads cancel", "0 to 1", f"=ASYMMETRY_POLARITY({_BASE},,{{ind_6:}})", "0 one side leads everywhere, 1 they cancel", constant=True),
-            Line("score_low", "Score, lower end of the interval", "-100 to 100", f"=ASYMMETRY_QUANTILE({{ind_1:}},{{ind_2:}},{{tail}},{_UNSURE})", constant=True),
-            Line("score_high", "Score, upper end of the interval", "-100 to 100", f"=ASYMMETRY_QUANTILE({{ind_1:}},{{ind_2:}},1-{{tail}},{_UNSURE})", constant=True),
-            Line("lead", "Probability that the US leads", "probability", f"=ASYMMETRY_PROB({{ind_1:}},{{ind_2:}},{_UNSURE})", constant=True),
-            Line("mean_gap", "Mean log gap of the vectors", "log ratio", "=SUM({gap_infrastructure..gap_monetisation})/COUNT({gap_infrastructure..gap_monetisation})", constant=True),
-            Line("score_again", "Score, again", "-100 to 100", "=100*TANH(AVERAGE(0,{mean_gap}))", "From the log gaps", constant=True),
-            Line("add_sum", "Sum of the contributions", "log ratio", "=SUM({add_1:})", constant=True),
-            Line("swapped", "Score with the countries swapped, turned", "-100 to 100", "=-ASYMMETRY_SCORE({ind_2:},{ind_1:},{ind_3:},{ind_4:},{ind_5:},,{ind_6:})", constant=True),
+            Row("score", "ASYMMETRY_SCORE, above 0 the US leads", "-100 to 100", f"=ASYMMETRY_SCORE({_BASE},,{{ind_6:}})", "Three vectors of equal weight", constant=True),
+            Row("intensity", "Intensity: how far apart, whoever leads", "0 to 100", f"=ASYMMETRY_INTENSITY({_BASE},,{{ind_6:}})", constant=True),
+            Row("polarity", "Polarity: how far the leads cancel", "0 to 1", f"=ASYMMETRY_POLARITY({_BASE},,{{ind_6:}})", "0 one side leads everywhere, 1 they cancel", constant=True),
+            Row("score_low", "Score, lower end of the interval", "-100 to 100", f"=ASYMMETRY_QUANTILE({{ind_1:}},{{ind_2:}},{{tail}},{_UNSURE})", constant=True),
+            Row("score_high", "Score, upper end of the interval", "-100 to 100", f"=ASYMMETRY_QUANTILE({{ind_1:}},{{ind_2:}},1-{{tail}},{_UNSURE})", constant=True),
+            Row("lead", "Probability that the US leads", "probability", f"=ASYMMETRY_PROB({{ind_1:}},{{ind_2:}},{_UNSURE})", constant=True),
+            Row("mean_gap", "Mean log gap of the vectors", "log ratio", "=SUM({gap_infrastructure..gap_monetisation})/COUNT({gap_infrastructure..gap_monetisation})", constant=True),
+            Row("score_again", "Score, again", "-100 to 100", "=100*TANH(AVERAGE(0,{mean_gap}))", "From the log gaps", constant=True),
+            Row("add_sum", "Sum of the contributions", "log ratio", "=SUM({add_1:})", constant=True),
+            Row("swapped", "Score with the countries swapped, turned", "-100 to 100", "=-ASYMMETRY_SCORE({ind_2:},{ind_1:},{ind_3:},{ind_4:},{ind_5:},,{ind_6:})", constant=True),
         ],
     ),
     (
         "Sweep of the weight of distribution, the others sharing the rest",
         [
-            Listing(
+            TableBlock(
                 "sweep", "Step", "share", ("Distribution", "Each other", "Score"), ("share", "share", "-100 to 100"),
                 [["=ROWS($A${top}:$A{r})*100/1000", "=AVERAGE(0,1-H{r})", "=100*TANH(AVERAGE(0,H{r}*{gap_distribution}+I{r}*({gap_infrastructure}+{gap_monetisation})))"]] * SWEEP,
                 {"sweep_first": (0, 2), "sweep_last": (SWEEP - 1, 2)},
             ),
-            Line("others", "Log gap of the two others together", "log ratio", "={gap_infrastructure}+{gap_monetisation}", constant=True),
-            Line("flip", "China leads once distribution weighs more than", "share", "={others}/({others}-{gap_distribution}-{gap_distribution})", "Where the score crosses 0", constant=True),
-            Line("falling", "The sweep falls: 1 if so", "flag", "=IF({sweep_first}>{sweep_last},1,0)", constant=True),
-            Line("one", "One", "flag", "=1", constant=True),
+            Row("others", "Log gap of the two others together", "log ratio", "={gap_infrastructure}+{gap_monetisation}", constant=True),
+            Row("flip", "China leads once distribution weighs more than", "share", "={others}/({others}-{gap_distribution}-{gap_distribution})", "Where the score crosses 0", constant=True),
+            Row("falling", "The sweep falls: 1 if so", "flag", "=IF({sweep_first}>{sweep_last},1,0)", constant=True),
+            Row("one", "One", "flag", "=1", constant=True),
         ],
     ),
 ]  # fmt: skip
@@ -140,12 +140,12 @@ HEADLINES = [
 ]  # fmt: skip
 
 GAPS: list[tuple[str, list[Block]]] = [
-    ("US over China", [Line(f"ratio_{key}", label, "ratio", f"={{us_{key}}}/{{cn_{key}}}") for key, label in HEADLINES]),
+    ("US over China", [Row(f"ratio_{key}", label, "ratio", f"={{us_{key}}}/{{cn_{key}}}") for key, label in HEADLINES]),
     ("Multiples", [
-        Line("us_paid", "US: paid by the market", "x", "={us_observed_multiple}"),
-        Line("us_earned", "US: earned by cash flows", "x", "={us_justified}"),
-        Line("cn_paid", "China: paid by the market", "x", "={cn_observed_multiple}"),
-        Line("cn_earned", "China: earned by cash flows", "x", "={cn_justified}"),
+        Row("us_paid", "US: paid by the market", "x", "={us_observed_multiple}"),
+        Row("us_earned", "US: earned by cash flows", "x", "={us_justified}"),
+        Row("cn_paid", "China: paid by the market", "x", "={cn_observed_multiple}"),
+        Row("cn_earned", "China: earned by cash flows", "x", "={cn_justified}"),
     ]),
     *claims.LINES,
 ]  # fmt: skip

@@ -9,25 +9,25 @@ from xlsxwriter.utility import xl_col_to_name
 from workbooks.country_inputs import COUNTRIES, calcs, of_country
 from workbooks.dsl.charts import tornado
 from workbooks.dsl.declarations import (
-    SCENARIOS,
     Block,
     Calc,
     Chart,
     Check,
     Claim,
     Curve,
-    Grid,
     Input,
-    Line,
-    Listing,
     Output,
+    Row,
     Sensitivity,
+    SpillBlock,
+    TableBlock,
     Template,
     Timeline,
     assumed,
 )
 from workbooks.dsl.style import SERIES
 from xlfuncs import data
+from xlfuncs.catalogue.template_layout import SCENARIOS
 from xlfuncs.data import tables
 
 TITLE = "Valuation decoupling"
@@ -198,8 +198,8 @@ PRICE = Calc(
         (
             "Value",
             [
-                Line("us_value", "Value of OpenAI", "USD m", '=AI_DATA("OPENAI","valuation",{us_priced_on},"USD m")', "From the data set", constant=True),
-                Line("cn_value", "Value of MiniMax", "USD m", '=AI_DATA("MINIMAX","valuation",{cn_priced_on},"USD m")', "From the data set", constant=True),
+                Row("us_value", "Value of OpenAI", "USD m", '=AI_DATA("OPENAI","valuation",{us_priced_on},"USD m")', "From the data set", constant=True),
+                Row("cn_value", "Value of MiniMax", "USD m", '=AI_DATA("MINIMAX","valuation",{cn_priced_on},"USD m")', "From the data set", constant=True),
             ],
         ),
     ],
@@ -224,76 +224,76 @@ LINES: list[tuple[str, list[Block]]] = [
     (
         "Cost of capital",
         [
-            Line("wacc", "Cost of capital, US dollars", "per year", "=WACC_BUILDUP({equity_weight},{risk_free},{beta},{equity_premium},{country_risk},{exposure},{illiquidity},{debt_cost},{tax_rate})", "CAPM with country risk and illiquidity"),
-            Line("equity_cost", "Cost of equity", "per year", "={risk_free}+{beta}*{equity_premium}+{exposure}*{country_risk}+{illiquidity}"),
-            Line("wacc_again", "Cost of capital, again", "per year", "={equity_weight}*{equity_cost}+(1-{equity_weight})*{debt_cost}*(1-{tax_rate})", "By hand"),
-            Line("wacc_cny", "Cost of capital, yuan", "per year", "=RATE_CONVERT({wacc},{inflation_usd},{inflation_cny})", "By the difference of inflation"),
-            Line("cny_again", "Cost of capital, yuan, again", "per year", "=(1+{wacc})*(1+{inflation_cny})/(1+{inflation_usd})-1"),
-            Line("roic", "Return on new capital for ever", "per year", "={wacc}+{roic_spread}"),
+            Row("wacc", "Cost of capital, US dollars", "per year", "=WACC_BUILDUP({equity_weight},{risk_free},{beta},{equity_premium},{country_risk},{exposure},{illiquidity},{debt_cost},{tax_rate})", "CAPM with country risk and illiquidity"),
+            Row("equity_cost", "Cost of equity", "per year", "={risk_free}+{beta}*{equity_premium}+{exposure}*{country_risk}+{illiquidity}"),
+            Row("wacc_again", "Cost of capital, again", "per year", "={equity_weight}*{equity_cost}+(1-{equity_weight})*{debt_cost}*(1-{tax_rate})", "By hand"),
+            Row("wacc_cny", "Cost of capital, yuan", "per year", "=RATE_CONVERT({wacc},{inflation_usd},{inflation_cny})", "By the difference of inflation"),
+            Row("cny_again", "Cost of capital, yuan, again", "per year", "=(1+{wacc})*(1+{inflation_cny})/(1+{inflation_usd})-1"),
+            Row("roic", "Return on new capital for ever", "per year", "={wacc}+{roic_spread}"),
         ],
     ),
     (
         "What the cash flows justify",
         [
-            Line("justified", "Justified multiple", "x", f"=JUSTIFIED_MULTIPLE({{growth}},{_ARGUMENTS},1,{{opex_scale}})", "Below 0: growth at a loss never pays"),
-            Line("decoupled", "Decoupling index", "log ratio", '=IFERROR(DECOUPLING_INDEX({observed_multiple},{justified}),"none")', "None where nothing is justified; 0.69 is twice"),
-            Line("unexplained", "Share of the price not explained", "share", "=UNEXPLAINED_SHARE({observed_multiple},{justified})", "Above 100 % where the flows are worth less than 0"),
-            Line("decoupled_again", "Decoupling index, again", "log ratio", '=IF({justified}>0,LN({observed_multiple}/MAX({justified},1/1000000)),"none")'),
-            Line("unexplained_again", "Share not explained, again", "share", "=1-{justified}/{observed_multiple}"),
+            Row("justified", "Justified multiple", "x", f"=JUSTIFIED_MULTIPLE({{growth}},{_ARGUMENTS},1,{{opex_scale}})", "Below 0: growth at a loss never pays"),
+            Row("decoupled", "Decoupling index", "log ratio", '=IFERROR(DECOUPLING_INDEX({observed_multiple},{justified}),"none")', "None where nothing is justified; 0.69 is twice"),
+            Row("unexplained", "Share of the price not explained", "share", "=UNEXPLAINED_SHARE({observed_multiple},{justified})", "Above 100 % where the flows are worth less than 0"),
+            Row("decoupled_again", "Decoupling index, again", "log ratio", '=IF({justified}>0,LN({observed_multiple}/MAX({justified},1/1000000)),"none")'),
+            Row("unexplained_again", "Share not explained, again", "share", "=1-{justified}/{observed_multiple}"),
         ],
     ),
     (
         "What the price assumes",
         [
-            Line("implied", "Growth that the price assumes", "per year", f'=IFERROR(IMPLIED_GROWTH({{observed_multiple}},{_ARGUMENTS},{{opex_scale}}),"none")', "In each year of the first stage"),
-            Line("assumed_growth", "Growth of the path at the price", "per year", "=IF(ISNUMBER({implied}),{implied},{growth})", "The forecast where no growth gives the price"),
-            Line("at_implied", "Justified multiple at that growth", "x", f"=JUSTIFIED_MULTIPLE({{assumed_growth}},{_ARGUMENTS},1,{{opex_scale}})"),
-            Line("at_implied_again", "What it must be", "x", "=IF(ISNUMBER({implied}),{observed_multiple},{justified})", "The price"),
-            Line("growth_gap", "Growth assumed over the forecast", "per year", "={assumed_growth}-{growth}", "Points that the forecast is short of the price"),
-            Line("implied_gm", "Gross margin that the price assumes", "share", f'=IFERROR(IMPLIED_MARGIN({{observed_multiple}},{{growth}},{_SHORT},{{opex_scale}}),"none")', "At maturity; none where 100 % is not enough"),
-            Line("assumed_gm", "Gross margin of that path", "share", "=IF(ISNUMBER({implied_gm}),{implied_gm},{gm_end})"),
-            Line("at_margin", "Justified multiple at that margin", "x", f"=JUSTIFIED_MULTIPLE({{growth}},{_ARGUMENTS.replace('{gm_end}', '{assumed_gm}')},1,{{opex_scale}})"),
-            Line("at_margin_again", "What it must be", "x", "=IF(ISNUMBER({implied_gm}),{observed_multiple},{justified})", "The price"),
-            Line("inference_share", "Inference over revenue today", "share", "=1-{gm_start}-{other_cogs}", "What the gross margin leaves"),
-            Line("implied_decline", "Decline of token cost that it assumes", "per year", f'=IFERROR(IMPLIED_COST_DECLINE({{observed_multiple}},{{inference_share}},{{other_cogs}},{{floor_share}},{{net_usage}},{{growth}},{_TOKEN},{{opex_scale}}),"none")', "All of it to margin; none: no decline is enough"),
-            Line("needed_decline", "The same, 100 % where none is enough", "per year", "=IF(ISNUMBER({implied_decline}),{implied_decline},1)"),
-            Line("match_decline", "Decline that offsets the growth", "per year", "=1-1/(1+{growth})", "Cost falls as fast as revenue grows"),
-            Line("decline_ratio", "Decline needed over that", "ratio", "={needed_decline}/{match_decline}", "Below 1: cost may fall slower than use grows"),
+            Row("implied", "Growth that the price assumes", "per year", f'=IFERROR(IMPLIED_GROWTH({{observed_multiple}},{_ARGUMENTS},{{opex_scale}}),"none")', "In each year of the first stage"),
+            Row("assumed_growth", "Growth of the path at the price", "per year", "=IF(ISNUMBER({implied}),{implied},{growth})", "The forecast where no growth gives the price"),
+            Row("at_implied", "Justified multiple at that growth", "x", f"=JUSTIFIED_MULTIPLE({{assumed_growth}},{_ARGUMENTS},1,{{opex_scale}})"),
+            Row("at_implied_again", "What it must be", "x", "=IF(ISNUMBER({implied}),{observed_multiple},{justified})", "The price"),
+            Row("growth_gap", "Growth assumed over the forecast", "per year", "={assumed_growth}-{growth}", "Points that the forecast is short of the price"),
+            Row("implied_gm", "Gross margin that the price assumes", "share", f'=IFERROR(IMPLIED_MARGIN({{observed_multiple}},{{growth}},{_SHORT},{{opex_scale}}),"none")', "At maturity; none where 100 % is not enough"),
+            Row("assumed_gm", "Gross margin of that path", "share", "=IF(ISNUMBER({implied_gm}),{implied_gm},{gm_end})"),
+            Row("at_margin", "Justified multiple at that margin", "x", f"=JUSTIFIED_MULTIPLE({{growth}},{_ARGUMENTS.replace('{gm_end}', '{assumed_gm}')},1,{{opex_scale}})"),
+            Row("at_margin_again", "What it must be", "x", "=IF(ISNUMBER({implied_gm}),{observed_multiple},{justified})", "The price"),
+            Row("inference_share", "Inference over revenue today", "share", "=1-{gm_start}-{other_cogs}", "What the gross margin leaves"),
+            Row("implied_decline", "Decline of token cost that it assumes", "per year", f'=IFERROR(IMPLIED_COST_DECLINE({{observed_multiple}},{{inference_share}},{{other_cogs}},{{floor_share}},{{net_usage}},{{growth}},{_TOKEN},{{opex_scale}}),"none")', "All of it to margin; none: no decline is enough"),
+            Row("needed_decline", "The same, 100 % where none is enough", "per year", "=IF(ISNUMBER({implied_decline}),{implied_decline},1)"),
+            Row("match_decline", "Decline that offsets the growth", "per year", "=1-1/(1+{growth})", "Cost falls as fast as revenue grows"),
+            Row("decline_ratio", "Decline needed over that", "ratio", "={needed_decline}/{match_decline}", "Below 1: cost may fall slower than use grows"),
         ],
     ),
     (
         "Software multiple, adjusted",
         [
-            Line("saas_fair", "Software multiple for AI revenue", "x", "=SAAS_MULTIPLE_ADJUSTED({saas_multiple},{saas_margin},{contribution},{saas_retention},{retention},{wacc},{saas_horizon})", "Installed base only: no option on growth"),
-            Line("saas_margin_only", "The same, margin alone", "x", "={saas_multiple}*{contribution}/{saas_margin}", "Retention as in software"),
-            Line("saas_z", "Revenue kept, discounted, software", "ratio", "={saas_retention}/(1+{wacc})"),
-            Line("ai_z", "Revenue kept, discounted, AI", "ratio", "={retention}/(1+{wacc})"),
-            Line("saas_life", "Years of revenue, software", "years", "={saas_z}*({saas_z}^{saas_horizon}-1)/({saas_z}-1)"),
-            Line("ai_life", "Years of revenue, AI", "years", "={ai_z}*({ai_z}^{saas_horizon}-1)/({ai_z}-1)"),
-            Line("saas_again", "Software multiple for AI revenue, again", "x", "={saas_margin_only}*{ai_life}/{saas_life}"),
-            Line("saas_kept", "Share of the software multiple kept", "ratio", "={saas_fair}/{saas_multiple}"),
-            Line("saas_unexplained", "Price over the adjusted multiple", "ratio", "={observed_multiple}/{saas_fair}", "What growth must be worth"),
+            Row("saas_fair", "Software multiple for AI revenue", "x", "=SAAS_MULTIPLE_ADJUSTED({saas_multiple},{saas_margin},{contribution},{saas_retention},{retention},{wacc},{saas_horizon})", "Installed base only: no option on growth"),
+            Row("saas_margin_only", "The same, margin alone", "x", "={saas_multiple}*{contribution}/{saas_margin}", "Retention as in software"),
+            Row("saas_z", "Revenue kept, discounted, software", "ratio", "={saas_retention}/(1+{wacc})"),
+            Row("ai_z", "Revenue kept, discounted, AI", "ratio", "={retention}/(1+{wacc})"),
+            Row("saas_life", "Years of revenue, software", "years", "={saas_z}*({saas_z}^{saas_horizon}-1)/({saas_z}-1)"),
+            Row("ai_life", "Years of revenue, AI", "years", "={ai_z}*({ai_z}^{saas_horizon}-1)/({ai_z}-1)"),
+            Row("saas_again", "Software multiple for AI revenue, again", "x", "={saas_margin_only}*{ai_life}/{saas_life}"),
+            Row("saas_kept", "Share of the software multiple kept", "ratio", "={saas_fair}/{saas_multiple}"),
+            Row("saas_unexplained", "Price over the adjusted multiple", "ratio", "={observed_multiple}/{saas_fair}", "What growth must be worth"),
         ],
     ),
     (
         "Hazard of intervention",
         [
-            Line("run_rate", "Run-rate revenue behind it", "USD m", "={value}/{observed_multiple}", "Value over the multiple"),
-            Line("hazard_value", "Value less the hazard", "USD m", "=HAZARD_ADJUSTED_VALUE({value}*1000000,{hazard_rate},{event_loss},{wacc},{terminal_growth})/1000000", "A perpetuity; may count the country risk twice"),
-            Line("hazard_share", "Share of the value lost to it", "share", "=1-{hazard_value}/{value}"),
-            Line("hazard_again", "Share lost, again", "share", "={hazard_rate}*{event_loss}/({wacc}-{terminal_growth}+{hazard_rate}*{event_loss})"),
-            Line("hazard_bar", "Interventions that take the share borne", "per year", "=({wacc}-{terminal_growth})*{borne}/(1-{borne})/{event_loss}", "In a year; more of them take more"),
+            Row("run_rate", "Run-rate revenue behind it", "USD m", "={value}/{observed_multiple}", "Value over the multiple"),
+            Row("hazard_value", "Value less the hazard", "USD m", "=HAZARD_ADJUSTED_VALUE({value}*1000000,{hazard_rate},{event_loss},{wacc},{terminal_growth})/1000000", "A perpetuity; may count the country risk twice"),
+            Row("hazard_share", "Share of the value lost to it", "share", "=1-{hazard_value}/{value}"),
+            Row("hazard_again", "Share lost, again", "share", "={hazard_rate}*{event_loss}/({wacc}-{terminal_growth}+{hazard_rate}*{event_loss})"),
+            Row("hazard_bar", "Interventions that take the share borne", "per year", "=({wacc}-{terminal_growth})*{borne}/(1-{borne})/{event_loss}", "In a year; more of them take more"),
         ],
     ),
     (
         "Ranges over the scenarios, whichever is in use",
         [
             *(
-                Line(f"{key}_{end}", f"{label}, {end}", unit, f"={name}({{{key}:}})", constant=True)
+                Row(f"{key}_{end}", f"{label}, {end}", unit, f"={name}({{{key}:}})", constant=True)
                 for key, label, unit in _RANGED
                 for end, name in (("low", "MIN"), ("middle", "MEDIAN"), ("high", "MAX"))
             ),
-            *(Line(f"{key}_middle", f"{label}, middle", unit, f"=MEDIAN({{{key}:}})", constant=True) for key, label, unit in _MIDDLES),
+            *(Row(f"{key}_middle", f"{label}, middle", unit, f"=MEDIAN({{{key}:}})", constant=True) for key, label, unit in _MIDDLES),
         ],
     ),
 ]  # fmt: skip
@@ -306,32 +306,32 @@ def _flows(side: str, key: str, label: str, growth: str, margin: str) -> list[tu
         (
             label,
             [
-                Line(f"{k}explicit", "Within the forecast", "flag", "=IF({period}<={years_high}+{years_fade},1,0)"),
-                Line(f"{k}last", "Last year of it", "flag", "=IF({period}={years_high}+{years_fade},1,0)"),
-                Line(f"{k}faded", "Share of the fade done", "share", "=MAX(0,{period}-{years_high})/{years_fade}"),
-                Line(f"{k}pace", "Growth of revenue", "per year", f"=({{{growth}}}+({{terminal_growth}}-{{{growth}}})*{{{k}faded}})*{{{k}explicit}}"),
-                Line(f"{k}revenue", "Revenue, of a dollar today", "ratio", f"={{{k}revenue<}}*(1+{{{k}pace}})", opening="=1"),
-                Line(f"{k}gm", "Gross margin", "share", margin),
-                Line(f"{k}opex", "Operating cost over revenue", "share", f"={{opex_end}}+({{opex_start}}-{{opex_end}})/{{{k}revenue}}^{{opex_scale}}", "The excess is diluted by scale"),
-                Line(f"{k}ebit", "Operating profit", "ratio", f"={{{k}revenue}}*({{{k}gm}}-{{{k}opex}})*{{{k}explicit}}"),
-                Line(f"{k}losses", "Losses carried forward", "ratio", f"=MAX(0,{{{k}losses<}}-{{{k}ebit}})", opening="=0"),
-                Line(f"{k}tax", "Tax", "ratio", f"={{tax_rate}}*MAX(0,{{{k}ebit}}-{{{k}losses<}})"),
-                Line(f"{k}invested", "Reinvestment", "ratio", f"=({{{k}revenue}}-{{{k}revenue<}})/{{sales_to_capital}}*{{{k}explicit}}"),
-                Line(f"{k}fcff", "Free cash flow to the firm", "ratio", f"={{{k}ebit}}-{{{k}tax}}-{{{k}invested}}", total="sum"),
-                Line(f"{k}factor", "Discount factor, mid-year", "ratio", f"=SQRT(1+{{wacc}})/(1+{{wacc}})^{{period}}*{{{k}explicit}}"),
-                Line(f"{k}present", "Present value", "ratio", f"={{{k}fcff}}*{{{k}factor}}", total="sum"),
-                Line(f"{k}funded", "Cash so far", "ratio", f"={{{k}funded<}}+{{{k}fcff}}", opening="=0"),
+                Row(f"{k}explicit", "Within the forecast", "flag", "=IF({period}<={years_high}+{years_fade},1,0)"),
+                Row(f"{k}last", "Last year of it", "flag", "=IF({period}={years_high}+{years_fade},1,0)"),
+                Row(f"{k}faded", "Share of the fade done", "share", "=MAX(0,{period}-{years_high})/{years_fade}"),
+                Row(f"{k}pace", "Growth of revenue", "per year", f"=({{{growth}}}+({{terminal_growth}}-{{{growth}}})*{{{k}faded}})*{{{k}explicit}}"),
+                Row(f"{k}revenue", "Revenue, of a dollar today", "ratio", f"={{{k}revenue<}}*(1+{{{k}pace}})", opening="=1"),
+                Row(f"{k}gm", "Gross margin", "share", margin),
+                Row(f"{k}opex", "Operating cost over revenue", "share", f"={{opex_end}}+({{opex_start}}-{{opex_end}})/{{{k}revenue}}^{{opex_scale}}", "The excess is diluted by scale"),
+                Row(f"{k}ebit", "Operating profit", "ratio", f"={{{k}revenue}}*({{{k}gm}}-{{{k}opex}})*{{{k}explicit}}"),
+                Row(f"{k}losses", "Losses carried forward", "ratio", f"=MAX(0,{{{k}losses<}}-{{{k}ebit}})", opening="=0"),
+                Row(f"{k}tax", "Tax", "ratio", f"={{tax_rate}}*MAX(0,{{{k}ebit}}-{{{k}losses<}})"),
+                Row(f"{k}invested", "Reinvestment", "ratio", f"=({{{k}revenue}}-{{{k}revenue<}})/{{sales_to_capital}}*{{{k}explicit}}"),
+                Row(f"{k}fcff", "Free cash flow to the firm", "ratio", f"={{{k}ebit}}-{{{k}tax}}-{{{k}invested}}", total="sum"),
+                Row(f"{k}factor", "Discount factor, mid-year", "ratio", f"=SQRT(1+{{wacc}})/(1+{{wacc}})^{{period}}*{{{k}explicit}}"),
+                Row(f"{k}present", "Present value", "ratio", f"={{{k}fcff}}*{{{k}factor}}", total="sum"),
+                Row(f"{k}funded", "Cash so far", "ratio", f"={{{k}funded<}}+{{{k}fcff}}", opening="=0"),
             ],
         ),
         (
             f"{label}: all years after, and the multiple",
             [
-                Line(f"{k}end", "Revenue of the last year", "ratio", f"=SUMPRODUCT({{{k}last:}},{{{k}revenue:}})", constant=True),
-                Line(f"{k}end_margin", "Operating margin of the last year", "share", f"=SUMPRODUCT({{{k}last:}},{{{k}ebit:}})/{{{k}end}}", constant=True),
-                Line(f"{k}after_tax", "Profit after tax of the year after", "ratio", f"={{{k}end}}*(1+{{terminal_growth}})*{{{k}end_margin}}*(1-{{tax_rate}})", constant=True),
-                Line(f"{k}flow_after", "Cash flow of the year after", "ratio", f"={{{k}after_tax}}*(1-{{terminal_growth}}/{{roic}})", constant=True),
-                Line(f"{k}terminal", "Present value of all years after", "ratio", f"={{{k}flow_after}}/({{wacc}}-{{terminal_growth}})*SUMPRODUCT({{{k}last:}},{{{k}factor:}})", constant=True),
-                Line(f"{k}multiple", "Multiple by these rows", "x", f"={{{k}present.total}}+{{{k}terminal}}", constant=True),
+                Row(f"{k}end", "Revenue of the last year", "ratio", f"=SUMPRODUCT({{{k}last:}},{{{k}revenue:}})", constant=True),
+                Row(f"{k}end_margin", "Operating margin of the last year", "share", f"=SUMPRODUCT({{{k}last:}},{{{k}ebit:}})/{{{k}end}}", constant=True),
+                Row(f"{k}after_tax", "Profit after tax of the year after", "ratio", f"={{{k}end}}*(1+{{terminal_growth}})*{{{k}end_margin}}*(1-{{tax_rate}})", constant=True),
+                Row(f"{k}flow_after", "Cash flow of the year after", "ratio", f"={{{k}after_tax}}*(1-{{terminal_growth}}/{{roic}})", constant=True),
+                Row(f"{k}terminal", "Present value of all years after", "ratio", f"={{{k}flow_after}}/({{wacc}}-{{terminal_growth}})*SUMPRODUCT({{{k}last:}},{{{k}factor:}})", constant=True),
+                Row(f"{k}multiple", "Multiple by these rows", "x", f"={{{k}present.total}}+{{{k}terminal}}", constant=True),
             ],
         ),
     ]  # fmt: skip
@@ -348,24 +348,24 @@ def _dcf(side: str, country: str) -> Calc:
         (
             "What the flows need and bring",
             [
-                Line("first", "Free cash flow of year 1", "ratio", "=INDEX({fcff:},1)", constant=True),
-                Line("need", "Most cash tied up, of a dollar of revenue", "x", "=-MIN(0,MIN({funded:}))", "Sum of the losses and investments before it turns", constant=True),
-                Line("need_usd", "Most cash tied up", "USD m", "={need}*{run_rate}", constant=True),
-                Line("paying", "Free cash flow above 0", "flag", "=IF({fcff}>0,1,0)"),
-                Line("turns", "First year of free cash flow", "years", '=IFERROR(MATCH(1,{paying:},0),"never")', "Never within the forecast where it says so", constant=True),
-                Line("late", "Share of the value from all years after", "share", "={terminal}/{multiple}", "Above 100 % where the forecast itself costs money", constant=True),
+                Row("first", "Free cash flow of year 1", "ratio", "=INDEX({fcff:},1)", constant=True),
+                Row("need", "Most cash tied up, of a dollar of revenue", "x", "=-MIN(0,MIN({funded:}))", "Sum of the losses and investments before it turns", constant=True),
+                Row("need_usd", "Most cash tied up", "USD m", "={need}*{run_rate}", constant=True),
+                Row("paying", "Free cash flow above 0", "flag", "=IF({fcff}>0,1,0)"),
+                Row("turns", "First year of free cash flow", "years", '=IFERROR(MATCH(1,{paying:},0),"never")', "Never within the forecast where it says so", constant=True),
+                Row("late", "Share of the value from all years after", "share", "={terminal}/{multiple}", "Above 100 % where the forecast itself costs money", constant=True),
             ],
         ),
         (
             "Revenue that the price assumes",
             [
-                Line("p_pace", "Growth of revenue at the price", "per year", "={assumed_growth}+({terminal_growth}-{assumed_growth})*{faded}", "Beyond the forecast it would stay at its end"),
-                Line("p_revenue", "Revenue at the price, of a dollar today", "ratio", "={p_revenue<}*(1+{p_pace})", opening="=1"),
-                Line("p_usd", "Revenue at the price", "USD m", "={p_revenue}*{run_rate}", opening="={run_rate}"),
-                Line("usd", "Revenue of the forecast", "USD m", "={revenue}*{run_rate}", opening="={run_rate}"),
-                Line("p_times_high", "Times larger after the first stage", "x", "=INDEX({p_revenue:},{years_high})", constant=True),
-                Line("p_times_end", "Times larger after the forecast", "x", "=INDEX({p_revenue:},{years_high}+{years_fade})", constant=True),
-                Line("p_usd_end", "Revenue that the price needs at the end", "USD m", "={p_times_end}*{run_rate}", "Of the last year of the forecast", constant=True),
+                Row("p_pace", "Growth of revenue at the price", "per year", "={assumed_growth}+({terminal_growth}-{assumed_growth})*{faded}", "Beyond the forecast it would stay at its end"),
+                Row("p_revenue", "Revenue at the price, of a dollar today", "ratio", "={p_revenue<}*(1+{p_pace})", opening="=1"),
+                Row("p_usd", "Revenue at the price", "USD m", "={p_revenue}*{run_rate}", opening="={run_rate}"),
+                Row("usd", "Revenue of the forecast", "USD m", "={revenue}*{run_rate}", opening="={run_rate}"),
+                Row("p_times_high", "Times larger after the first stage", "x", "=INDEX({p_revenue:},{years_high})", constant=True),
+                Row("p_times_end", "Times larger after the forecast", "x", "=INDEX({p_revenue:},{years_high}+{years_fade})", constant=True),
+                Row("p_usd_end", "Revenue that the price needs at the end", "USD m", "={p_times_end}*{run_rate}", "Of the last year of the forecast", constant=True),
             ],
         ),
     ]  # fmt: skip
@@ -373,7 +373,7 @@ def _dcf(side: str, country: str) -> Calc:
         f"Calc_{code}_DCF", f"Cash flows year by year: {country}",
         "Three stages in plain formulas, of the scenario in use, for a dollar of run-rate revenue",
         [*_flows(side, "", "Forecast", "growth", _gliding("")), *more],
-        timed=True, prefix=f"{side}_",
+        over_time=True, prefix=f"{side}_",
     )  # fmt: skip
 
 
@@ -387,14 +387,14 @@ def _tokens(side: str, country: str) -> Calc:
     last: tuple[str, list[Block]] = (
         "Reading",
         [
-            Line("t_wanted", "What the first must be", "x", "=IF(AND({needed_decline}>0,{needed_decline}<1),{observed_multiple},{t_multiple})", "The price, unless none or no decline gives it", constant=True),
-            Line("d_end_gm", "Gross margin of the last year, as expected", "share", "=SUMPRODUCT({d_last:},{d_gm:})", constant=True),
+            Row("t_wanted", "What the first must be", "x", "=IF(AND({needed_decline}>0,{needed_decline}<1),{observed_multiple},{t_multiple})", "The price, unless none or no decline gives it", constant=True),
+            Row("d_end_gm", "Gross margin of the last year, as expected", "share", "=SUMPRODUCT({d_last:},{d_gm:})", constant=True),
         ],
     )  # fmt: skip
     return Calc(
         f"Calc_{code}_Tokens", f"Cash flows by token cost: {country}",
         "The gross margin follows the token cost, down to its floor, instead of a line; scenario in use",
-        [*sections, last], timed=True, prefix=f"{side}_",
+        [*sections, last], over_time=True, prefix=f"{side}_",
     )  # fmt: skip
 
 
@@ -417,16 +417,16 @@ def _table(side: str, country: str) -> tuple[str, list[Block]]:
     return (
         f"FCFF_DCF_TABLE: {country}",
         [
-            Line(f"{side}_base", "Run-rate revenue", "USD", f"={{{side}_run_rate$}}*1000000", constant=True),
-            Grid(
+            Row(f"{side}_base", "Run-rate revenue", "USD", f"={{{side}_run_rate$}}*1000000", constant=True),
+            SpillBlock(
                 f"{side}_table", "Year by year, the last row all after", "USD",
                 f"=FCFF_DCF_TABLE({{{side}_base}},{{{side}_growth$}},{own.replace('}', '$}')},1,{{{side}_opex_scale$}})",
                 DCF_HEADINGS, DCF_UNITS, YEARS + 1, {f"{side}_table_cash": (0, 6)},
             ),
-            Line(f"{side}_sum_present", "Present values of the table", "USD", f"=SUM({{{side}_table_9:}})", constant=True),
-            Line(f"{side}_by_rows", "Value by the rows of the sheet _DCF", "USD", f"={{{side}_multiple}}*{{{side}_base}}", constant=True),
-            Line(f"{side}_first_cash", "Free cash flow of year 1 of the table", "USD", f"={{{side}_table_cash}}", constant=True),
-            Line(f"{side}_first_rows", "The same by the rows", "USD", f"={{{side}_first}}*{{{side}_base}}", constant=True),
+            Row(f"{side}_sum_present", "Present values of the table", "USD", f"=SUM({{{side}_table_9:}})", constant=True),
+            Row(f"{side}_by_rows", "Value by the rows of the sheet _DCF", "USD", f"={{{side}_multiple}}*{{{side}_base}}", constant=True),
+            Row(f"{side}_first_cash", "Free cash flow of year 1 of the table", "USD", f"={{{side}_table_cash}}", constant=True),
+            Row(f"{side}_first_rows", "The same by the rows", "USD", f"={{{side}_first}}*{{{side}_base}}", constant=True),
         ],
     )  # fmt: skip
 
@@ -479,18 +479,18 @@ def _companies(side: str, country: str, native: bool) -> tuple[str, list[Block]]
     return (
         f"{country}: {title}",
         [
-            Listing(
+            TableBlock(
                 key, "Multiple of run-rate revenue", "x",
                 ("Id", "Newest revenue", "Value", "Revenue", "Periods a year", "Multiple", "Above the bar", "Growth it assumes", "Gross margin", "  Source of the value"),
                 ("text", "text", "USD m", "USD m", "periods per year", "x", "flag", "per year", "share", ""),
                 rows, labels=[name for _, name, _, _ in listed],
             ),
-            Line(f"{key}_low", f"Lower quartile, {tag}", "x", f"=PERCENTILE({{{key}_6:}},{{q_2$}})", constant=True),
-            Line(f"{key}_median", f"Median, {tag}", "x", f"=MEDIAN({{{key}_6:}})", constant=True),
-            Line(f"{key}_high", f"Upper quartile, {tag}", "x", f"=PERCENTILE({{{key}_6:}},{{q_4$}})", constant=True),
-            Line(f"{key}_above", f"Above the bar, {tag}", "count", f"=SUM({{{key}_7:}})", constant=True),
-            Line(f"{key}_first", "First of the list, by hand", "x", f"=INDEX({{{key}_3:}},1)/INDEX({{{key}_4:}},1)/INDEX({{{key}_5:}},1)", constant=True),
-            Line(f"{key}_first_fn", "First of the list, by its function", "x", f"=INDEX({{{key}_6:}},1)", constant=True),
+            Row(f"{key}_low", f"Lower quartile, {tag}", "x", f"=PERCENTILE({{{key}_6:}},{{q_2$}})", constant=True),
+            Row(f"{key}_median", f"Median, {tag}", "x", f"=MEDIAN({{{key}_6:}})", constant=True),
+            Row(f"{key}_high", f"Upper quartile, {tag}", "x", f"=PERCENTILE({{{key}_6:}},{{q_4$}})", constant=True),
+            Row(f"{key}_above", f"Above the bar, {tag}", "count", f"=SUM({{{key}_7:}})", constant=True),
+            Row(f"{key}_first", "First of the list, by hand", "x", f"=INDEX({{{key}_3:}},1)/INDEX({{{key}_4:}},1)/INDEX({{{key}_5:}},1)", constant=True),
+            Row(f"{key}_first_fn", "First of the list, by its function", "x", f"=INDEX({{{key}_6:}},1)", constant=True),
         ],
     )  # fmt: skip
 
@@ -509,14 +509,14 @@ def _adoption(side: str, country: str, users: str, before: str, after: str) -> t
     return (
         f"Users and value: {country}",
         [
-            Line(f"{s}_users_0", "Users before", "users", f'=AI_DATA("{entity}","{field}",{{{s}_from$}})', f"{entity.title()}, {field}", constant=True),
-            Line(f"{s}_users_1", "Users after", "users", f'=AI_DATA("{entity}","{field}",{{{s}_to$}})', constant=True),
-            Line(f"{s}_value_0", "Value before", "USD m", before, "OpenAI" if s == "us" else "ByteDance, of which it is a part", constant=True),
-            Line(f"{s}_value_1", "Value after", "USD m", after, constant=True),
-            Line(f"{s}_user_change", "Change of the users", "share", f"={{{s}_users_1}}/{{{s}_users_0}}-1", constant=True),
-            Line(f"{s}_value_change", "Change of the value", "share", f"={{{s}_value_1}}/{{{s}_value_0}}-1", constant=True),
-            Line(f"{s}_elasticity", "Value gained for each point of users", "ratio", f"={{{s}_value_change}}/{{{s}_user_change}}", "0.8 to 1.2: in step; above: value runs ahead", constant=True),
-            Line(f"{s}_state", "State of value against users", "text", f"=DECOUPLING_STATE({{{s}_user_change}},{{{s}_value_change}})", "In the words of Tapio", constant=True),
+            Row(f"{s}_users_0", "Users before", "users", f'=AI_DATA("{entity}","{field}",{{{s}_from$}})', f"{entity.title()}, {field}", constant=True),
+            Row(f"{s}_users_1", "Users after", "users", f'=AI_DATA("{entity}","{field}",{{{s}_to$}})', constant=True),
+            Row(f"{s}_value_0", "Value before", "USD m", before, "OpenAI" if s == "us" else "ByteDance, of which it is a part", constant=True),
+            Row(f"{s}_value_1", "Value after", "USD m", after, constant=True),
+            Row(f"{s}_user_change", "Change of the users", "share", f"={{{s}_users_1}}/{{{s}_users_0}}-1", constant=True),
+            Row(f"{s}_value_change", "Change of the value", "share", f"={{{s}_value_1}}/{{{s}_value_0}}-1", constant=True),
+            Row(f"{s}_elasticity", "Value gained for each point of users", "ratio", f"={{{s}_value_change}}/{{{s}_user_change}}", "0.8 to 1.2: in step; above: value runs ahead", constant=True),
+            Row(f"{s}_state", "State of value against users", "text", f"=DECOUPLING_STATE({{{s}_user_change}},{{{s}_value_change}})", "In the words of Tapio", constant=True),
         ],
     )  # fmt: skip
 
@@ -561,7 +561,7 @@ DISTRIBUTIONS: list[tuple[str, list[Block]]] = [
     (
         "Distributions",
         [
-            Listing(
+            TableBlock(
                 "dist", "Input", "as stored", ("Input", "Distribution", ">First number", ">Second", ">Third"), ("text", "text", "coefficient", "coefficient", "coefficient"),
                 [(name, kind, *_drawn(kind, key)) for name, (kind, key) in _DRAWN.items()],
                 labels=[name.replace("_", " ").capitalize().replace("Wacc", "Cost of capital") for name in _DRAWN],
@@ -571,12 +571,12 @@ DISTRIBUTIONS: list[tuple[str, list[Block]]] = [
     (
         "Correlations",
         [
-            Listing(
+            TableBlock(
                 "pair", "Pair", "coefficient", ("One input", "Other input", ">Correlation"), ("text", "text", "coefficient"),
                 [(*names, f"{{{key}}}") for pair, key in _CORRELATED.items() for names in (pair, pair[::-1])],
                 labels=["Pair", "The same, turned"] * len(_CORRELATED),
             ),
-            Listing(
+            TableBlock(
                 "corr", "Correlation", "coefficient", ("Input", *(">" for _ in _DRAWN)), ("text", *("ratio" for _ in _DRAWN)),
                 [
                     ("", *_DRAWN),
@@ -590,7 +590,7 @@ DISTRIBUTIONS: list[tuple[str, list[Block]]] = [
     (
         "Quantiles",
         [
-            Listing(
+            TableBlock(
                 "quantile", "Quantile", "x", (">Probability", ">Monte Carlo", ">Growth, PERT", ">DCF at it"), ("probability", "x", "per year", "x"),
                 [
                     (
@@ -608,7 +608,7 @@ DISTRIBUTIONS: list[tuple[str, list[Block]]] = [
     (
         "Odds",
         [
-            Listing(
+            TableBlock(
                 "price", "Price", "x", (">Multiple paid", ">Too high", ">Standard error"), ("x", "probability", "probability"),
                 [
                     (f"{{observed_multiple@{case}}}", f"=MC_PROB_OVERPRICED({{dist:}},H{{r}},{_SIMULATED})", "=SQRT(I{r}*(1-I{r})/{draws$})")
@@ -616,24 +616,24 @@ DISTRIBUTIONS: list[tuple[str, list[Block]]] = [
                 ],
                 labels=[f"Price, {name}" for name in SCENARIOS],
             ),
-            Line("overpriced", "Probability that the price is too high", "probability", f"=MC_PROB_OVERPRICED({{dist:}},{{observed_multiple}},{_SIMULATED})", "Justified multiple below the market's", constant=True),
-            Line("above_bar", "Probability that the bar is too high", "probability", f"=MC_PROB_OVERPRICED({{dist:}},{{bar$}},{_SIMULATED})", constant=True),
-            Line("worthless", "Share of paths worth nothing", "probability", f"=MC_PROB_OVERPRICED({{dist:}},1/1000000,{_SIMULATED})", "Never below 0: sponsors stop", constant=True),
-            Line("pert_p", "Probability to start from", "probability", "={q_3$}", constant=True),
-            Line("pert_low", "Lowest growth", "per year", "={mc_growth_low}", constant=True),
-            Line("pert_mode", "Likeliest growth", "per year", "={mc_growth_middle}", constant=True),
-            Line("pert_high", "Highest growth", "per year", "={mc_growth_high}", constant=True),
-            Line("pert_weight", "Weight of the likeliest", "shape", "={pert_shape$}", constant=True),
-            Line("pert_at", "Growth that the price assumes, in the range", "per year", "=MIN({pert_high},MAX({pert_low},{assumed_growth$}))", constant=True),
-            Line("odds", "Odds that growth reaches it", "probability", '=IFERROR(1-BREAKEVEN_SOLVE("PERT_INV",{pert_p..pert_weight},1,{pert_at},0,1),IF({pert_at}<{pert_high},1,0))', "By the PERT distribution of growth", constant=True),
-            Line("pert_x", "CellPos of it in the range", "share", "=({pert_at}-{pert_low})/({pert_high}-{pert_low})", constant=True),
-            Line("pert_a", "Shape of the beta distribution, a", "shape", "=1+{pert_weight}*({pert_mode}-{pert_low})/({pert_high}-{pert_low})", constant=True),
-            Line("pert_b", "Shape of the beta distribution, b", "shape", "=1+{pert_weight}*({pert_high}-{pert_mode})/({pert_high}-{pert_low})", constant=True),
-            Line("odds_again", "Odds, again", "probability", "=1-BETADIST({pert_x},{pert_a},{pert_b})", constant=True),
-            Line("pert_again", "Middle of growth, again", "per year", "={pert_low}+({pert_high}-{pert_low})*BETAINV({q_3$},{pert_a},{pert_b})", constant=True),
-            Line("pert_middle", "Middle of growth", "per year", "={pert_q3}", constant=True),
-            Line("ordered", "Quantiles that do not fall", "count", "=SUMPRODUCT(--({mc_q1..mc_q4}<={mc_q2..mc_q5}))", constant=True),
-            Line("ordered_again", "What they must be", "count", "=COUNT({quantile_1:})-1", constant=True),
+            Row("overpriced", "Probability that the price is too high", "probability", f"=MC_PROB_OVERPRICED({{dist:}},{{observed_multiple}},{_SIMULATED})", "Justified multiple below the market's", constant=True),
+            Row("above_bar", "Probability that the bar is too high", "probability", f"=MC_PROB_OVERPRICED({{dist:}},{{bar$}},{_SIMULATED})", constant=True),
+            Row("worthless", "Share of paths worth nothing", "probability", f"=MC_PROB_OVERPRICED({{dist:}},1/1000000,{_SIMULATED})", "Never below 0: sponsors stop", constant=True),
+            Row("pert_p", "Probability to start from", "probability", "={q_3$}", constant=True),
+            Row("pert_low", "Lowest growth", "per year", "={mc_growth_low}", constant=True),
+            Row("pert_mode", "Likeliest growth", "per year", "={mc_growth_middle}", constant=True),
+            Row("pert_high", "Highest growth", "per year", "={mc_growth_high}", constant=True),
+            Row("pert_weight", "Weight of the likeliest", "shape", "={pert_shape$}", constant=True),
+            Row("pert_at", "Growth that the price assumes, in the range", "per year", "=MIN({pert_high},MAX({pert_low},{assumed_growth$}))", constant=True),
+            Row("odds", "Odds that growth reaches it", "probability", '=IFERROR(1-BREAKEVEN_SOLVE("PERT_INV",{pert_p..pert_weight},1,{pert_at},0,1),IF({pert_at}<{pert_high},1,0))', "By the PERT distribution of growth", constant=True),
+            Row("pert_x", "CellPos of it in the range", "share", "=({pert_at}-{pert_low})/({pert_high}-{pert_low})", constant=True),
+            Row("pert_a", "Shape of the beta distribution, a", "shape", "=1+{pert_weight}*({pert_mode}-{pert_low})/({pert_high}-{pert_low})", constant=True),
+            Row("pert_b", "Shape of the beta distribution, b", "shape", "=1+{pert_weight}*({pert_high}-{pert_mode})/({pert_high}-{pert_low})", constant=True),
+            Row("odds_again", "Odds, again", "probability", "=1-BETADIST({pert_x},{pert_a},{pert_b})", constant=True),
+            Row("pert_again", "Middle of growth, again", "per year", "={pert_low}+({pert_high}-{pert_low})*BETAINV({q_3$},{pert_a},{pert_b})", constant=True),
+            Row("pert_middle", "Middle of growth", "per year", "={pert_q3}", constant=True),
+            Row("ordered", "Quantiles that do not fall", "count", "=SUMPRODUCT(--({mc_q1..mc_q4}<={mc_q2..mc_q5}))", constant=True),
+            Row("ordered_again", "What they must be", "count", "=COUNT({quantile_1:})-1", constant=True),
         ],
     ),
 ]  # fmt: skip
@@ -657,7 +657,7 @@ def _ranges(side: str, country: str) -> tuple[str, list[Block]]:
     return (
         f"Multiples by method: {country}",
         [
-            Listing(
+            TableBlock(
                 f"{s}_range", "Range", "x", (">Low", ">Middle", ">High", ">From", ">Width"), ("x",) * 5,
                 [(*ends, "=MAX({floor$},H{r})", "=MAX({floor$},J{r})-K{r}") for _, *ends in methods],
                 labels=[label for label, *_ in methods],
@@ -673,10 +673,10 @@ RANGES = Calc(
         (
             "For the claims",
             [
-                Line("cn_newest", "AI companies of China, newest revenue", "x", "={cn_native_median}", "Median", constant=True),
-                Line("cn_week", "Pure play of China, first weeks of 2026", "x", "={cn_observed_multiple_middle}", constant=True),
-                Line("cn_week_high", "The same, high end", "x", "={cn_observed_multiple_high}", constant=True),
-                Line("above_all", "Companies above the bar, both countries", "count", "={us_native_above}+{cn_native_above}+{us_broad_above}+{cn_broad_above}", constant=True),
+                Row("cn_newest", "AI companies of China, newest revenue", "x", "={cn_native_median}", "Median", constant=True),
+                Row("cn_week", "Pure play of China, first weeks of 2026", "x", "={cn_observed_multiple_middle}", constant=True),
+                Row("cn_week_high", "The same, high end", "x", "={cn_observed_multiple_high}", constant=True),
+                Row("above_all", "Companies above the bar, both countries", "count", "={us_native_above}+{cn_native_above}+{us_broad_above}+{cn_broad_above}", constant=True),
             ],
         ),
     ],

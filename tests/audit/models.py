@@ -11,9 +11,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter as letter
 
-from xlfuncs import REGISTRY
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.recalculation.model import refresh
+from xlfuncs.services.refresh import refresh
 
 BLUE, BOLD = Font(color="0000FF"), Font(bold=True)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -23,7 +22,7 @@ def saved(book: Any, path: Path) -> Path:
     """The workbook as a file in which every formula has its value, where the engine can open it."""
     book.save(path)
     with contextlib.suppress(WorkbookRejected):
-        refresh(path, REGISTRY)
+        refresh(path)
     return path
 
 

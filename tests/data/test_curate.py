@@ -40,23 +40,23 @@ def test_a_complete_row_lands_in_the_tables_once(workshop: Path) -> None:
     text = (workshop / "tables" / "observations.csv").read_text(encoding="utf-8")
     assert "ZHIPU,valuation,2026-11-01,100000000000," in text
     assert "https://example.com/news" in (workshop / "tables" / "sources.csv").read_text(encoding="utf-8")
-    with pytest.raises(RejectedError, match="there already"):
+    with pytest.raises(RejectedError, match="already in the data set"):
         add(ROW, TODAY)
 
 
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("entity", "NOBODY", "entity 'NOBODY' is not known"),
-        ("metric", "vibes", "not of the vocabulary"),
-        ("metric", "model_growth", "not of the vocabulary"),
+        ("entity", "NOBODY", 'entity "NOBODY" is unknown'),
+        ("metric", "vibes", 'metric "vibes" is unknown'),
+        ("metric", "model_growth", 'metric "model_growth" is unknown'),
         ("as_of", "soon", "as_of must be a date"),
         ("as_of", "2027-01-01", "future"),
         ("value", "much", "value must be a number"),
-        ("unit", "share", "unit must be USD or CNY"),
+        ("unit", "share", "unit must be USD, CNY,"),
         ("confidence", "sure", "confidence must be"),
         ("url", "example.com", "link"),
-        ("title", "", "title of its source"),
+        ("title", "", "enter the title of the source"),
     ],
 )
 def test_an_incomplete_row_is_refused_with_its_reason(workshop: Path, field: str, value: str, words: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 
 import pytest
 
-from xlfuncs import data, evaluate
-from xlfuncs.data import DataNotFound
+from tests.cells import evaluate
+from xlfuncs import data
+from xlfuncs.data import DataNotFound, tables
 
 
 def test_the_latest_figure_on_or_before_a_date() -> None:
@@ -16,7 +18,7 @@ def test_the_latest_figure_on_or_before_a_date() -> None:
 
 
 def test_before_the_first_date_there_is_no_figure() -> None:
-    with pytest.raises(DataNotFound, match="known from 2022-12-31 on"):
+    with pytest.raises(DataNotFound, match="as_of must be 2022-12-31 or later for revenue of ZHIPU; got 2020-01-01"):
         data.observation("ZHIPU", "revenue", dt.date(2020, 1, 1))
 
 
@@ -62,7 +64,7 @@ def test_money_converts_at_the_rate_of_its_day() -> None:
     one = data.observation("ZHIPU", "revenue", dt.date(2024, 12, 31))
     rate = data.fx_rate("CNY", "USD", one.as_of)
     assert evaluate("AI_DATA", "ZHIPU", "revenue", 45657, "USD m") == pytest.approx(312 * rate, rel=1e-12)
-    with pytest.raises(DataNotFound, match="cannot be given in users"):
+    with pytest.raises(DataNotFound, match='cannot be converted to "users"'):
         data.convert(1, "USD", "users")
 
 
@@ -90,3 +92,36 @@ def test_rents_of_the_h100_rose_in_2026() -> None:
     """Contracts of a year: $1.70 in October 2025, $2.35 in March and $2.65 in June 2026 (SemiAnalysis)."""
     rents = {one.as_of.isoformat()[:7]: one.value for one in data.history("H100-SXM", "price_rent_1y")}
     assert [rents[month] for month in ("2025-10", "2026-03", "2026-06")] == [1.70, 2.35, 2.65]
+
+
+@pytest.mark.parametrize("kind", ["input", "output", "cached"])
+def test_a_dated_price_is_that_of_its_table_and_cites_no_later_day(kind: str) -> None:
+    """Read from the file itself, row by row, on the day before, of and after each start."""
+    for model in (model for model, region, other in tables.prices() if region == "intl" and other == kind):
+        assert_dated_prices_of(model, kind)
+
+
+def assert_dated_prices_of(model: str, kind: str) -> None:
+    with (tables.FOLDER / "model_prices.csv").open(encoding="utf-8", newline="") as file:
+        rows = [r for r in csv.DictReader(file) if (r["model_id"], r["region"], r["kind"]) == (model, "intl", kind)]
+    starts = sorted(row["valid_from"] or "0001-01-01" for row in rows)
+    for start in starts:
+        for shift in (-1, 0, 1):
+            day = dt.date.fromisoformat(max(start, "2024-01-02")) + dt.timedelta(days=shift)
+            in_force = max((s for s in starts if s <= day.isoformat()), default=None)
+            if in_force is None:
+                continue
+            price = next(float(row["price"]) for row in rows if (row["valid_from"] or "0001-01-01") == in_force)
+            figure = data.figure(f"{model}.price_{kind}", day)
+            assert figure.value == price
+            assert figure.as_of <= day
+            if in_force != "0001-01-01":
+                assert figure.as_of.isoformat() == in_force
+            elif figure.as_of == day:
+                assert "Start date unknown" in figure.note
+            assert data.token_price(model, kind, day) == price
+
+
+def test_the_blended_price_is_no_figure_of_the_tables() -> None:
+    with pytest.raises(DataNotFound, match="The data set has no intl blended price of o3; use"):
+        data.figure("o3.price_blended")

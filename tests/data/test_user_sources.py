@@ -43,7 +43,7 @@ def expected(figures: Any) -> None:
     assert latest.source.title == "Another report"
     assert figures.at(HARBOUR)("ACME.revenue").low == 90
     assert figures.at()("US.model_churn").value == 0.07
-    with pytest.raises(DataNotFound, match=r"US\.model_churn by 2026-04-01"):
+    with pytest.raises(DataNotFound, match=r"US\.model_churn on or before 2026-04-01"):
         figures.at(HARBOUR)("US.model_churn")
 
 
@@ -76,7 +76,7 @@ def test_a_table_of_a_workbook(tmp_path: Path) -> None:
     book.save(tmp_path / "mine.xlsx")
     expected(opened(str(tmp_path / "mine.xlsx"), "Figures"))
     expected(opened(str(tmp_path / "mine.xlsx")))
-    with pytest.raises(SourceError, match="has no table Prices; it has Figures"):
+    with pytest.raises(SourceError, match="has no table Prices; use Figures"):
         opened(str(tmp_path / "mine.xlsx"), "Prices")
 
 
@@ -145,12 +145,12 @@ def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
     [
         ("entity,metric,value\nA,b,1\n", "lacks as_of"),
         ("value,as_of\n1,2026-01-01\n", "lacks key"),
-        ("key,value,as_of\nA.b,many,2026-01-01\n", "row 2: value must be a number; got 'many'"),
+        ("key,value,as_of\nA.b,many,2026-01-01\n", 'row 2: value must be a number; got "many"'),
         ("key,value,as_of\nA.b,,2026-01-01\n", "row 2: the value of A.b is missing"),
         ("key,value,as_of\nA.b,1,last week\n", "row 2: as_of must be a date"),
         ("key,value,low,as_of\nA.b,1,2,2026-01-01\n", "low <= value <= high"),
         ("key,value,as_of\nA.b,inf,2026-01-01\n", "finite"),
-        ("key,value,as_of\n", "holds no figures"),
+        ("key,value,as_of\n", "contains no figures"),
     ],
 )  # fmt: skip
 def test_a_bad_table_is_named_with_its_row(tmp_path: Path, text: str, says: str) -> None:

@@ -154,7 +154,7 @@ def test_a_full_log_is_left_as_it_is() -> None:
 
 def test_the_sentence_counts_figures_inputs_and_what_is_the_users() -> None:
     done = workbook_tables.update(grid(base=105), find(ACME_revenue=figure(120)))
-    assert done.sentence("x") == "1 figures and 0 inputs brought up to date from x; 1 inputs of your own kept"
+    assert done.sentence("x") == "1 figure and 0 inputs brought up to date from x; 1 input of your own kept"
 
 
 def test_keys_of_every_kind_are_figures() -> None:

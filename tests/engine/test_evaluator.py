@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.test_properties import is_shown
 from xlfuncs import REGISTRY, CellError
-from xlfuncs.engine.evaluator import Evaluator, as_json
+from xlfuncs.engine.evaluator import Evaluator, to_json
 
 EVALUATOR = Evaluator(REGISTRY)
 
@@ -36,7 +36,7 @@ EVALUATOR = Evaluator(REGISTRY)
     ],
 )
 def test_a_formula_has_its_value(formula: str, value: Any) -> None:
-    result = EVALUATOR.value(formula)
+    result = EVALUATOR.evaluate(formula)
     assert result == (pytest.approx(value) if isinstance(value, float) and value is not True else value)
 
 
@@ -56,27 +56,27 @@ def test_a_formula_has_its_value(formula: str, value: Any) -> None:
     ],
 )
 def test_an_error_has_its_reason(formula: str, code: str, words: str) -> None:
-    error = EVALUATOR.value(formula)
+    error = EVALUATOR.evaluate(formula)
     assert isinstance(error, CellError)
     assert error.code == code
     assert words in error.why
 
 
 def test_one_bad_cell_of_an_array_is_an_object_in_its_rows() -> None:
-    rows = as_json(EVALUATOR.value("=LTV(100,0.5,{0.1,2})"))
+    rows = to_json(EVALUATOR.evaluate("=LTV(100,0.5,{0.1,2})"))
     assert rows[0][0] == 500
     assert rows[0][1] == {"error": "#NUM!", "why": "churn must be from 0 to 1; got 2."}
 
 
 @given(st.text(max_size=40))
 def test_any_text_gives_an_answer(text: str) -> None:
-    value = EVALUATOR.value(text)
+    value = EVALUATOR.evaluate(text)
     assert is_shown(value)
-    json.dumps(as_json(value), allow_nan=False)
+    json.dumps(to_json(value), allow_nan=False)
 
 
 @given(
     st.lists(st.sampled_from(["LTV(", "SUM(", ")", ",", "1", "A1", '"x"', "{", "}", ";", "1/0", "-", ":"]), max_size=12)
 )
 def test_any_row_of_pieces_gives_an_answer(pieces: list[str]) -> None:
-    assert is_shown(EVALUATOR.value("=" + "".join(pieces)))
+    assert is_shown(EVALUATOR.evaluate("=" + "".join(pieces)))

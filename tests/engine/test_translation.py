@@ -10,8 +10,8 @@ import pytest
 
 from tests.recalculation.test_model import values
 from tests.small_workbooks import part, refreshed, rewrite
-from xlfuncs.engine.translation import moved
-from xlfuncs.ooxml.references import reference
+from xlfuncs.engine.translation import shift_formula
+from xlfuncs.ooxml.references import parse_reference
 
 Make = Callable[..., Path]
 
@@ -229,9 +229,9 @@ def test_a_prefix_of_the_namespace_is_kept_for_new_cells(make: Make) -> None:
     ],
 )
 def test_references_move_and_nothing_else(formula: str, there: str) -> None:
-    assert moved(formula, 1, 1) == there
+    assert shift_formula(formula, 1, 1) == there
 
 
 @pytest.mark.parametrize("text", ["A", "1", "A0", "XFE1", "A1048577", "A:1", "Sheet1:Sheet2!A1", "[1]S!A1", "A1:", ""])
 def test_what_is_no_reference(text: str) -> None:
-    assert reference(text) is None
+    assert parse_reference(text) is None

@@ -7,42 +7,42 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from formualizer import TokenizerError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs import REGISTRY
-from xlfuncs.engine.engine import lacks
+from xlfuncs.engine.engine import is_unsupported
+from xlfuncs.engine.tokens import FormulaSyntaxError
 from xlfuncs.engine.translation import FormulaTranslator, TranslatedFormula
-from xlfuncs.ooxml.cell_patch import CellPos, CellXml, area_of
+from xlfuncs.ooxml.cells import CellPos, CellXml, corners_of
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.references import RangeRef
-from xlfuncs.ooxml.workbook import CellKey, read
+from xlfuncs.ooxml.workbook import CellKey, read_workbook
 
 
 def known(path: Path) -> tuple[FormulaTranslator, dict[CellKey, CellXml]]:
     """A speller of a workbook, and its formulas."""
-    book = read(Package(path))
+    book = read_workbook(Package(path))
     spills = {
-        key: RangeRef(key[0], *area_of(cell.ref)[0], *area_of(cell.ref)[1])
+        key: RangeRef(key[0], *corners_of(cell.ref)[0], *corners_of(cell.ref)[1])
         for key, cell in book.formulas.items()
         if cell.formula_type == "array"
     }
     formulas = {key: cell for key, cell in book.formulas.items() if cell.formula_type != "dataTable"}
-    return FormulaTranslator(book, set(REGISTRY.names), lambda name: lacks(REGISTRY, name), spills), formulas
+    return FormulaTranslator(book, set(REGISTRY.names), lambda name: is_unsupported(REGISTRY, name), spills), formulas
 
 
 def told(one: TranslatedFormula) -> tuple[Any, ...]:
-    return one.text, sorted(one.areas), one.calls, one.doubts, one.unseen, one.lack
+    return one.text, sorted(one.areas), one.calls, one.unverified, one.reads_unknown, one.unsupported
 
 
 def assert_spelled_as_alone(
     speller: FormulaTranslator, sheet: str, plain: bool, formulas: list[tuple[CellPos, str]]
 ) -> None:
     for place, text in formulas:
-        alike = told(speller.spelled(sheet, place, plain, text))
-        assert alike == told(speller.alone(sheet, place, plain, text)), text
+        alike = told(speller.translate(sheet, place, plain, text))
+        assert alike == told(speller.translate_uncached(sheet, place, plain, text)), text
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.xlsx"))[:3], ids=lambda path: path.stem)
@@ -68,12 +68,12 @@ def test_formulas_alike_are_spelled_as_if_alone(empty: FormulaTranslator, words:
     others = [text.replace("A1", "Z26"), text.replace("C3:D9", "C3:C3"), text.replace("C3:D9", "C3:D60000")]
     for number, one in enumerate([text, *others]):
         try:
-            expected = told(empty.alone("Data", (number + 1, 2), plain, one))
-        except (ValueError, TokenizerError):
-            with pytest.raises((ValueError, TokenizerError)):
-                empty.spelled("Data", (number + 1, 2), plain, one)
+            expected = told(empty.translate_uncached("Data", (number + 1, 2), plain, one))
+        except FormulaSyntaxError:
+            with pytest.raises(FormulaSyntaxError):
+                empty.translate("Data", (number + 1, 2), plain, one)
             continue
-        assert told(empty.spelled("Data", (number + 1, 2), plain, one)) == expected, one
+        assert told(empty.translate("Data", (number + 1, 2), plain, one)) == expected, one
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ import ironcalc
 import pytest
 
 from xlfuncs.core.errors import CellError
-from xlfuncs.engine.engine import cell_read, configuration, supply
-from xlfuncs.engine.function_names import called
+from xlfuncs.engine.engine import from_engine, register_builtins, workbook_config
+from xlfuncs.engine.function_names import called_functions
 from xlfuncs.recalculation.trust import VERIFIED
 
 # Numbers, text, bools and blanks; dates in column E, flows in column F.
@@ -326,15 +326,15 @@ PUBLISHED = {  # where the other engine has no answer, or another one than Excel
 
 
 def by_formualizer(formula: str) -> Any:
-    workbook = formualizer.Workbook(config=configuration())
+    workbook = formualizer.Workbook(config=workbook_config())
     workbook.set_temporal_egress("serial")
     workbook.add_sheet("Sheet1")
-    supply(workbook, False)
+    register_builtins(workbook, False)
     for column, letter in enumerate(CELLS, 1):
         for row, value in enumerate(CELLS[letter], 1):
             workbook.set_value("Sheet1", row, column, value)
     workbook.set_formula("Sheet1", 20, 20, formula)
-    return cell_read(workbook.evaluate_cell("Sheet1", 20, 20))
+    return from_engine(workbook.evaluate_cell("Sheet1", 20, 20))
 
 
 def by_ironcalc(formula: str) -> Any:
@@ -367,5 +367,5 @@ def test_the_engine_gives_what_is_published(formula: str, value: Any) -> None:
 
 
 def test_every_function_that_is_trusted_is_tested() -> None:
-    tested = {name for formula in [*FORMULAS, *PUBLISHED] for name in called(formula)}
+    tested = {name for formula in [*FORMULAS, *PUBLISHED] for name in called_functions(formula)}
     assert VERIFIED - tested == {"SINGLE", "ANCHORARRAY"}  # no functions of the engine: see test_spelling

@@ -32,18 +32,18 @@ def python(tmp_path: Path) -> addin.Configuration:
     """A folder with an interpreter and both DLLs."""
     folder = tmp_path / "python"
     folder.mkdir()
-    for name in ("python.exe", *project.dlls_of_xlwings()):
+    for name in ("python.exe", *project.xlwings_dlls()):
         (folder / name).touch()
     return addin.Configuration(str(folder / "python.exe"), str(folder), "")
 
 
 def installed(here: Machine, configuration: addin.Configuration) -> Path:
-    written = install.write(here.start_folder, addin.build(REGISTRY, configuration, {}), addin.tooltips(REGISTRY))
+    written = install.write(here.start_folder, addin.build(REGISTRY, configuration, {}), addin.build_tooltips(REGISTRY))
     return written[0]
 
 
 def faults(here: Machine) -> dict[str, str]:
-    return {one.about: one.text for one in install.examine(here) if not one.well}
+    return {one.subject: one.message for one in install.examine(here) if not one.ok}
 
 
 def test_a_sound_machine_has_no_fault(tmp_path: Path, python: addin.Configuration) -> None:
@@ -60,8 +60,8 @@ def test_each_known_cause_is_found_and_has_its_advice(tmp_path: Path, python: ad
     Path(f"{path}:Zone.Identifier").touch()
     assert "Unblock" in faults(here)["mark of the web"]
     Path(python.interpreter).unlink()
-    assert "is not there" in faults(here)["interpreter"]
-    (Path(python.dll_folder) / project.dlls_of_xlwings()[0]).unlink()
+    assert "does not exist" in faults(here)["interpreter"]
+    (Path(python.dll_folder) / project.xlwings_dlls()[0]).unlink()
     assert "--force-reinstall" in faults(here)["DLL"]
     other = here.addin_folders[1]
     other.mkdir(parents=True)
@@ -73,7 +73,7 @@ def test_the_dll_is_that_of_the_bitness_of_excel(tmp_path: Path, python: addin.C
     here = machine(tmp_path, registry(platform="x86"))
     installed(here, python)
     assert faults(here) == {}
-    (Path(python.dll_folder) / project.dlls_of_xlwings()[1]).unlink()
+    (Path(python.dll_folder) / project.xlwings_dlls()[1]).unlink()
     assert "xlwings32" in faults(here)["DLL"]
 
 
@@ -97,7 +97,7 @@ def test_an_older_add_in_is_a_fault(
     here = machine(tmp_path)
     installed(here, python)
     monkeypatch.setattr(install, "VERSION", "99.0")
-    assert "install again" in faults(here)["version"]
+    assert "run xlfuncs addin install" in faults(here)["version"]
 
 
 def test_install_and_uninstall_by_command_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +107,7 @@ def test_install_and_uninstall_by_command_leave_nothing(tmp_path: Path, monkeypa
     assert first.exit_code == 0, first.output
     assert {path.name for path in tmp_path.rglob("*.x*")} == {"xlfuncs.xlam", "xlfuncs.intellisense.xml"}
     assert run.invoke(main, ["addin", "install"]).exit_code == 0
-    assert "removed" in run.invoke(main, ["addin", "uninstall"]).output
+    assert "Removed " in run.invoke(main, ["addin", "uninstall"]).output
     assert not list(tmp_path.rglob("*.x*"))
     assert "no add-in" in run.invoke(main, ["addin", "uninstall"]).output
 

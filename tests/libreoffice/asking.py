@@ -22,12 +22,16 @@ SECONDS = 60
 
 def ask(profile: Path, bundled: Path, program: str, rows: int) -> dict[str, Any]:
     """What the function wizard knows of every function, and the seconds of a calculation of so many cells."""
+    import uno
+
     with _office(profile, bundled, program) as context:
         create = context.ServiceManager.createInstanceWithContext
         known = create("com.sun.star.sheet.FunctionDescriptions", context)
         texts = [{one.Name: one.Value for one in known.getByIndex(at)} for at in range(known.getCount())]
         desktop = create("com.sun.star.frame.Desktop", context)
-        document = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+        hidden = uno.createUnoStruct("com.sun.star.beans.PropertyValue", Name="Hidden", Value=True)
+        # In a visible frame a timer crashes an office that has no display: vcl::Window::GetCursor in 7.4 of Debian 12.
+        document = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, (hidden,))
         sheet = document.Sheets[0]
         sheet.getCellRangeByName(f"A1:A{rows}").setDataArray(tuple((float(row + 1),) for row in range(rows)))
         formulas = tuple((f"=LTV_CAC(A{row + 1};0.8;0.05;400)",) for row in range(rows))
@@ -37,6 +41,7 @@ def ask(profile: Path, bundled: Path, program: str, rows: int) -> dict[str, Any]
         seconds = time.perf_counter() - start
         last = sheet.getCellRangeByName(f"B{rows}")
         value, shown = last.getValue(), last.getString()
+        visible = document.CurrentController.Frame.ContainerWindow.isVisible()
         document.close(True)
     described = {
         text["Name"]: [
@@ -46,7 +51,7 @@ def ask(profile: Path, bundled: Path, program: str, rows: int) -> dict[str, Any]
         ]
         for text in texts
     }
-    return {"functions": described, "seconds": seconds, "last": value, "shown": shown}
+    return {"functions": described, "seconds": seconds, "last": value, "shown": shown, "visible": visible}
 
 
 @contextlib.contextmanager
@@ -72,6 +77,10 @@ def _office(profile: Path, bundled: Path, program: str) -> Iterator[Any]:
                     raise
                 time.sleep(0.05)
         yield context
+    except Exception as problem:  # such as a bridge that is disposed
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            sys.exit(f"LibreOffice ended with exit code {process.wait(10)} while it was asked: {problem}")
+        raise
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

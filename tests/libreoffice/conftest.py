@@ -16,6 +16,9 @@ import pytest
 
 from xlfuncs import REGISTRY
 from xlfuncs.hosts.libreoffice import extension, office
+from xlfuncs.ooxml import bulk_writer
+
+CELL = [((1, 1), bulk_writer.format_formula_cell((1, 1), "CHIP_TPP(2,3)"))]
 
 
 def lacking() -> str:
@@ -34,6 +37,13 @@ ASKING = Path(__file__).with_name("asking.py").read_text(encoding="utf-8")
 needs_office = pytest.mark.skipif(bool(WHY), reason=WHY)
 
 
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(bulk_writer.build_workbook([("Model", CELL)]))
+    return path
+
+
 def answers(rows: int) -> dict[str, Any]:
     """What `asking` finds out from a running LibreOffice that has our extension."""
     with tempfile.TemporaryDirectory(prefix="xlfuncs-asking-") as name:
@@ -46,5 +56,7 @@ def answers(rows: int) -> dict[str, Any]:
 def asked(profile: Path, bundled: Path, rows: int) -> dict[str, Any]:
     """The same of one with a profile and a folder of extensions."""
     command = [office.python(), "-c", ASKING, str(profile), str(bundled), office.program(), str(rows)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip()[-1000:])
     return dict(json.loads(done.stdout))

@@ -18,11 +18,11 @@ from tests.libreoffice.cases import Case, cases, rows_of
 from tests.libreoffice.conftest import needs_office
 from xlfuncs import REGISTRY
 from xlfuncs.core.errors import DIV0, NA, NAME, NUM, REF, VALUE, CellError
+from xlfuncs.core.grid import column_letters
 from xlfuncs.hosts.libreoffice.recalculation import recalculate
 from xlfuncs.ooxml import bulk_writer
-from xlfuncs.ooxml.cell_patch import place_of
-from xlfuncs.ooxml.references import letters_of
-from xlfuncs.recalculation.model import refresh
+from xlfuncs.ooxml.cells import place_of
+from xlfuncs.services.refresh import refresh
 
 pytestmark = needs_office
 REFERENCE = Path(__file__).parent.parent / "reference"
@@ -56,7 +56,7 @@ def referring(chosen: list[Case]) -> tuple[dict[tuple[int, int], Any], list[str]
             for down, line in enumerate(rows):
                 given |= {(row + down, column + right): one for right, one in enumerate(line) if one is not None}
             corners = (
-                f"{letters_of(at)}{line}" for at, line in ((column, row), (column + width - 1, row + len(rows) - 1))
+                f"{column_letters(at)}{line}" for at, line in ((column, row), (column + width - 1, row + len(rows) - 1))
             )
             arguments.append("" if cell is None else f"Given!{':'.join(dict.fromkeys(corners))}")
             column, height = column + width, max(height, len(rows))
@@ -74,18 +74,21 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Seen]]:
     errors = [row for row, case in enumerate(typed, 1) if isinstance(case.expected, CellError)]
     sheets = {"Typed": [case.typed for case in typed], "Referred": formulas}
     sheets["Errors"] = [f"ERROR.TYPE(Typed!A{row})" for row in errors]
-    data = bulk_writer.workbook(
+    data = bulk_writer.build_workbook(
         [
             *(
-                (name, [((row, 1), bulk_writer.formula_cell((row, 1), text)) for row, text in enumerate(texts, 1)])
+                (
+                    name,
+                    [((row, 1), bulk_writer.format_formula_cell((row, 1), text)) for row, text in enumerate(texts, 1)],
+                )
                 for name, texts in sheets.items()
             ),
-            ("Given", [(place, bulk_writer.cell(place, given[place])) for place in sorted(given)]),
+            ("Given", [(place, bulk_writer.format_cell(place, given[place])) for place in sorted(given)]),
         ]
     )
     path = tmp_path_factory.mktemp("cells") / "cells.xlsx"
     path.write_bytes(data)
-    refresh(path, REGISTRY)
+    refresh(path)
     found = {"Typed": iter(typed), "Referred": iter(referred), "Errors": (typed[row - 1] for row in errors)}
     result: dict[str, list[Seen]] = {name: [] for name in found}
     for cell in recalculate(path, REGISTRY, 300).cells:
@@ -138,9 +141,9 @@ def test_worked_examples_typed_in_give_what_others_have(tmp_path: Path) -> None:
                 for right, one in enumerate(line, 1):
                     formulas.append(f"INDEX({formula},{down},{right})" if spread else formula)
                     expected.append((one, float(row["tolerance"])))
-    cells = [((row, 1), bulk_writer.formula_cell((row, 1), text)) for row, text in enumerate(formulas, 1)]
+    cells = [((row, 1), bulk_writer.format_formula_cell((row, 1), text)) for row, text in enumerate(formulas, 1)]
     book = tmp_path / "examples.xlsx"
-    book.write_bytes(bulk_writer.workbook([("Examples", cells)]))
+    book.write_bytes(bulk_writer.build_workbook([("Examples", cells)]))
     wrong = []
     for cell, (value, tolerance) in zip(recalculate(book, REGISTRY).cells, expected, strict=True):
         if isinstance(value, str) and str(cell.value) == value:
@@ -157,10 +160,11 @@ def test_errors_that_come_in_go_out_as_they_are_and_native_functions_see_them(tm
     for row, cause in enumerate(causes.values(), 1):
         texts = (f"LTV(100,0.8,SUM({cause}))", f"ISERROR(LTV(100,0.8,SUM({cause})))", f'IFERROR(A{row},"seen")')
         cells += [
-            ((row, column), bulk_writer.formula_cell((row, column), text)) for column, text in enumerate(texts, 1)
+            ((row, column), bulk_writer.format_formula_cell((row, column), text))
+            for column, text in enumerate(texts, 1)
         ]
     path = tmp_path / "errors.xlsx"
-    path.write_bytes(bulk_writer.workbook([("Errors", cells)]))
+    path.write_bytes(bulk_writer.build_workbook([("Errors", cells)]))
     got = [cell.value for cell in recalculate(path, REGISTRY).cells]
     assert [str(value) for value in got[::3]] == list(causes)
     assert got[1::3] == [True] * len(causes)
@@ -178,7 +182,7 @@ def test_tables_as_array_formulas_and_columns_cell_by_cell(tmp_path: Path) -> No
         if not isinstance(rows, list):
             continue
         expected |= {(row + down, 1 + right): one for down, line in enumerate(rows) for right, one in enumerate(line)}
-        ref = f"A{row}:{letters_of(len(rows[0]))}{row + len(rows) - 1}"
+        ref = f"A{row}:{column_letters(len(rows[0]))}{row + len(rows) - 1}"
         sheet.cell(row, 1).value = ArrayFormula(ref, f"={Case('', case.function, case.cells, None, None).typed}")
         row += len(rows)
     churns = [0.05, "x", 2.0, None, 0.1]

@@ -14,8 +14,8 @@ from xlfuncs import REGISTRY
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
 from xlfuncs.hosts.libreoffice.recalculation import recalculate
 from xlfuncs.ooxml import bulk_writer
-from xlfuncs.ooxml.cell_patch import place_of
-from xlfuncs.recalculation.model import refresh
+from xlfuncs.ooxml.cells import place_of
+from xlfuncs.services.refresh import refresh
 
 pytestmark = needs_office
 
@@ -125,7 +125,9 @@ DIFFERENT: dict[str, tuple[Any, Any]] = {
 def spelled(address: str, value: Any) -> tuple[tuple[int, int], str]:
     place = place_of(address)
     formula = isinstance(value, str) and value.startswith("=")
-    return place, bulk_writer.formula_cell(place, value[1:]) if formula else bulk_writer.cell(place, value)
+    return place, bulk_writer.format_formula_cell(place, value[1:]) if formula else bulk_writer.format_cell(
+        place, value
+    )
 
 
 def plain(value: Any) -> Any:
@@ -143,9 +145,11 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, Any]]
     }
     path = tmp_path_factory.mktemp("odd") / "odd.xlsx"
     path.write_bytes(
-        bulk_writer.workbook((name, sorted(spelled(*one) for one in cells.items())) for name, cells in sheets.items())
+        bulk_writer.build_workbook(
+            (name, sorted(spelled(*one) for one in cells.items())) for name, cells in sheets.items()
+        )
     )
-    refresh(path, REGISTRY)
+    refresh(path)
     found = (cell for cell in recalculate(path, REGISTRY).cells if cell.sheet == "Odd")
     return {cell.formula: (plain(cell.stored), plain(cell.value)) for cell in found}
 

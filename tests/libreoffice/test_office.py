@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,8 +22,6 @@ from xlfuncs.cli.main import main
 from xlfuncs.hosts.libreoffice import extension, office, recalculation
 from xlfuncs.ooxml import bulk_writer
 
-CELL = [((1, 1), bulk_writer.formula_cell((1, 1), "CHIP_TPP(2,3)"))]
-
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -31,13 +30,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    path = tmp_path / "book.xlsx"
-    path.write_bytes(bulk_writer.workbook([("Model", CELL)]))
-    return path
 
 
 def processes(place: Path) -> list[str]:
@@ -74,13 +66,54 @@ def test_a_function_that_hangs_is_stopped_and_named(place: Path, book: Path, mon
 
 
 @needs_office
-def test_an_office_that_crashes_is_reported(place: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    crashes = with_code("\nimport os\nos.kill(os.getpid(), 9)\n")
+@pytest.mark.parametrize(
+    ("code", "how"),
+    [
+        ("os.kill(os.getpid(), signal.SIGKILL)", r"crashed while calculating .*book\.xlsx \(signal 9\)"),
+        ("ctypes.string_at(0)", r"crashed while calculating .*book\.xlsx \(signal (6|11)\)"),  # aborts after its report
+        ("os._exit(3)", r"ended unexpectedly while calculating .*book\.xlsx \(exit code 3\)"),
+        ("os._exit(0)", r"ended without a result while calculating .*book\.xlsx"),
+    ],
+)
+def test_an_office_that_crashes_is_reported(
+    code: str, how: str, place: Path, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = book.read_bytes()
+    crashes = with_code(f"\nimport ctypes, os, signal\n{code}\n")
     monkeypatch.setattr(extension, "build", lambda registry: crashes)
-    with pytest.raises(office.OfficeError, match=r"soffice failed|LibreOffice gave nothing"):
+    with pytest.raises(office.OfficeError, match=rf"^LibreOffice {how}.*book\.xlsx is unchanged\."):
         recalculation.recalculate(book, REGISTRY)
+    assert book.read_bytes() == before
     assert processes(place) == []
     assert list(place.iterdir()) == []
+
+
+@needs_office
+def test_an_office_that_is_killed_while_it_draws_is_reported(
+    place: Path, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = tmp_path / "pid"
+    hangs = with_code(
+        f"\nimport os, pathlib\nnote = pathlib.Path({str(note)!r})\n"
+        'note.with_suffix(".new").write_text(str(os.getpid()))\nnote.with_suffix(".new").rename(note)\n'
+        "any(iter(int, 1))\n"
+    )
+    monkeypatch.setattr(extension, "build", lambda registry: hangs)
+
+    def kill() -> None:
+        end = time.monotonic() + 100
+        while not note.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        os.kill(int(note.read_text()), signal.SIGKILL)
+
+    with ThreadPoolExecutor(1) as pool:
+        killing = pool.submit(kill)
+        done = CliRunner().invoke(main, ["render", "--recalculate", str(book), "-o", str(tmp_path / "r.pdf")])
+        killing.result()
+    assert done.exit_code == 2
+    assert done.output.startswith(f"LibreOffice crashed while drawing {book} (signal 9). {book} is unchanged. ")
+    assert not (tmp_path / "r.pdf").exists()
+    assert processes(place) == []
 
 
 @needs_office
@@ -89,7 +122,9 @@ def test_four_at_once_do_not_disturb_each_other(place: Path, tmp_path: Path) -> 
     for number in range(1, 5):
         path = tmp_path / f"{number}.xlsx"
         path.write_bytes(
-            bulk_writer.workbook([("Model", [((1, 1), bulk_writer.formula_cell((1, 1), f"CHIP_TPP(2,{number})"))])])
+            bulk_writer.build_workbook(
+                [("Model", [((1, 1), bulk_writer.format_formula_cell((1, 1), f"CHIP_TPP(2,{number})"))])]
+            )
         )
         paths.append(path)
     with ThreadPoolExecutor(4) as pool:

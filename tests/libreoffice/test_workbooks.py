@@ -17,9 +17,9 @@ from xlfuncs import REGISTRY
 from xlfuncs.cli.main import main
 from xlfuncs.hosts.libreoffice.recalculation import recalculate
 from xlfuncs.ooxml import bulk_writer
-from xlfuncs.ooxml.cell_patch import address_of
+from xlfuncs.ooxml.cells import address_of
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.workbook import read
+from xlfuncs.ooxml.workbook import read_workbook
 
 pytestmark = needs_office
 
@@ -29,7 +29,7 @@ def test_a_template_gives_the_values_that_it_holds(name: str) -> None:
     path = TEMPLATES / f"{name}.xlsx"
     found = recalculate(path, REGISTRY)
     assert found.different == []
-    book = read(Package(path))
+    book = read_workbook(Package(path))
     assert len(found.cells) >= len(book.formulas) > 1000
     values = {f"{one.sheet}!{one.cell}": one.value for one in found.cells}
     passing = book.names["", "chk_master"].replace("$", "").replace("'", "")
@@ -43,12 +43,12 @@ def stale(tmp_path: Path) -> Path:
     """A workbook whose stored values are wrong, in the spellings that files have of our functions."""
     formulas = ("_xll.LTV_CAC(A1,0.8,0.05,400)", "_xldudf_LTV_CAC(A1,0.8,0.05,400)", "LTV(A1,0.8,2)", "A1*2")
     cells = [
-        ((row, 2), bulk_writer.formula_cell((row, 2), text).replace("</f>", "</f><v>7</v>"))
+        ((row, 2), bulk_writer.format_formula_cell((row, 2), text).replace("</f>", "</f><v>7</v>"))
         for row, text in enumerate(formulas, 1)
     ]
-    first = ((1, 1), bulk_writer.cell((1, 1), 100.0))
+    first = ((1, 1), bulk_writer.format_cell((1, 1), 100.0))
     path = tmp_path / "stale.xlsx"
-    path.write_bytes(bulk_writer.workbook([("Model", [first, *cells])]))
+    path.write_bytes(bulk_writer.build_workbook([("Model", [first, *cells])]))
     return path
 
 

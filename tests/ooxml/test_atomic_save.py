@@ -18,9 +18,9 @@ import pytest
 from tests.recalculation.test_model import model, values
 from tests.small_workbooks import refreshed
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.ooxml.atomic_save import held, replace
+from xlfuncs.ooxml.atomic_save import lock_file, replace_file
 from xlfuncs.ooxml.package import Package
-from xlfuncs.recalculation import model as module
+from xlfuncs.services import refresh as module
 
 fcntl = pytest.importorskip("fcntl")
 resource = pytest.importorskip("resource")
@@ -154,7 +154,10 @@ def test_of_eight_at_once_none_spoils_the_file(make: Make) -> None:
 
 def test_who_holds_a_file_is_said(make: Make) -> None:
     path = make(model)
-    with held(path), pytest.raises(WorkbookRejected, match=rf"is being refreshed by process {os.getpid()}; try again"):
+    with (
+        lock_file(path),
+        pytest.raises(WorkbookRejected, match=rf"is being refreshed by process {os.getpid()}; try again"),
+    ):
         refreshed(path)
 
 
@@ -166,14 +169,14 @@ def test_a_file_that_changes_underneath_is_left_alone(
     data = path.read_bytes()
     theirs = data[:-1] + b"!" if size_kept else data + b"more"
     times = path.stat()
-    original = module._recalculated
+    original = module._update_and_recalculate
 
     def meanwhile(*arguments: Any, **options: Any) -> Any:
         path.write_bytes(theirs)
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
         return original(*arguments, **options)
 
-    monkeypatch.setattr(module, "_recalculated", meanwhile)
+    monkeypatch.setattr(module, "_update_and_recalculate", meanwhile)
     with pytest.raises(WorkbookRejected, match="changed by another program meanwhile"):
         refreshed(path)
     assert path.read_bytes() == theirs
@@ -187,7 +190,7 @@ def test_a_file_that_reads_back_wrong_is_not_put_in_place(make: Make, monkeypatc
     original = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda self: original(self)[:-1])
     with pytest.raises(WorkbookRejected, match="did not read back right"):
-        replace(package, package.data + b"x", path)
+        replace_file(package, package.data + b"x", path)
     monkeypatch.undo()
     assert path.read_bytes() == old
 

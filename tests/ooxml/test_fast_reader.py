@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml import fast_reader, sax_reader
-from xlfuncs.ooxml.sax_reader import parsed, scanned
+from xlfuncs.ooxml.sax_reader import parse_sheet, read_sheet
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<worksheet xmlns="http://a/main" xmlns:x14ac="http://a/ac">'
@@ -33,10 +33,10 @@ def sheets(path: Path) -> list[bytes]:
 
 def agree(data: bytes) -> bool:
     """Both readers agree where both take the sheet; whether both do."""
-    fast = fast_reader.scanned("part", "Data", data)
+    fast = fast_reader.read_plain_sheet("part", "Data", data)
     if fast is None:
         return False
-    slow = parsed("part", "Data", data)
+    slow = parse_sheet("part", "Data", data)
     assert fast == slow
     assert list(fast.cells) == list(slow.cells)
     return True
@@ -129,19 +129,19 @@ WRONG = {
 
 @pytest.mark.parametrize("kind", UNUSUAL)
 def test_an_unusual_sheet_is_left_to_the_parser(kind: str) -> None:
-    assert fast_reader.scanned("part", "Data", UNUSUAL[kind]) is None
-    assert scanned("part", "Data", UNUSUAL[kind]) == parsed("part", "Data", UNUSUAL[kind])
+    assert fast_reader.read_plain_sheet("part", "Data", UNUSUAL[kind]) is None
+    assert read_sheet("part", "Data", UNUSUAL[kind]) == parse_sheet("part", "Data", UNUSUAL[kind])
 
 
 @pytest.mark.parametrize("kind", WRONG)
 def test_a_sheet_that_is_wrong_is_refused(kind: str) -> None:
     with pytest.raises(WorkbookRejected):
-        scanned("part", "Data", WRONG[kind])
+        read_sheet("part", "Data", WRONG[kind])
 
 
 def test_rows_outside_the_cells_are_no_rows() -> None:
     data = sheet('<row r="1"><c r="A1"><v>1</v></c></row>')
-    assert list(scanned("part", "Data", data).rows) == list(parsed("part", "Data", data).rows) == [1]
+    assert list(read_sheet("part", "Data", data).rows) == list(parse_sheet("part", "Data", data).rows) == [1]
 
 
 PIECES = [
@@ -199,5 +199,5 @@ def test_sheets_of_every_content_read_the_same(rows: list[tuple[int, list[tuple[
 
 
 def test_a_plain_sheet_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sax_reader, "parsed", None)
-    assert scanned("part", "Data", sheet(cell("<v>1</v>"))).cells[1, 1].value == "1"
+    monkeypatch.setattr(sax_reader, "parse_sheet", None)
+    assert read_sheet("part", "Data", sheet(cell("<v>1</v>"))).cells[1, 1].value == "1"

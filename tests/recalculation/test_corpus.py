@@ -15,10 +15,11 @@ from tests.small_workbooks import refreshed
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.sandbox import Limits
-from xlfuncs.engine.translation import VOLATILE
-from xlfuncs.ooxml.cell_patch import address_of, same
+from xlfuncs.engine.function_names import NONDETERMINISTIC
+from xlfuncs.ooxml.cell_patch import same_value
+from xlfuncs.ooxml.cells import address_of
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.workbook import Book, read
+from xlfuncs.ooxml.workbook import WorkbookXml, read_workbook
 
 FOLDER = os.environ.get("XLFUNCS_CORPUS")
 FILES = sorted(path for path in Path(FOLDER).rglob("*.xl*") if path.is_file()) if FOLDER else []
@@ -41,7 +42,7 @@ def raw(path: Path) -> dict[str, tuple[bytes, bytes]]:
     return found
 
 
-def values_of(book: Book) -> dict[tuple[str, str], Any]:
+def values_of(book: WorkbookXml) -> dict[tuple[str, str], Any]:
     return {
         (sheet.name, address_of(place)): book.value(cell)
         for sheet in book.sheets
@@ -64,7 +65,7 @@ def test_nothing_is_lost_and_nothing_is_wrong_silently(source: Path, tmp_path: P
     except WorkbookRejected:
         assert path.read_bytes() == source.read_bytes()
         return
-    old, new = read(Package(source)), read(Package(path))
+    old, new = read_workbook(Package(source)), read_workbook(Package(path))
     sheets = {sheet.part for sheet in old.sheets}
     before, after = raw(source), raw(path)
     assert list(after) == list(before)
@@ -82,9 +83,9 @@ def test_nothing_is_lost_and_nothing_is_wrong_silently(source: Path, tmp_path: P
     said = {(change.sheet, change.cell) for change in report.changed}
     was, now = values_of(old), values_of(new)
     for key in was.keys() | now.keys():
-        if not same(was.get(key), now.get(key)):
+        if not same_value(was.get(key), now.get(key)):
             assert key in said
             if was.get(key) is not None and not isinstance(was[key], CellError):
                 assert now.get(key) != CellError("#NAME?")
-    if not any(name in (cell.formula or "") for cell in old.formulas.values() for name in VOLATILE):
+    if not any(name in (cell.formula or "") for cell in old.formulas.values() for name in NONDETERMINISTIC):
         assert refreshed(path, limits=LIMITS).changed == []

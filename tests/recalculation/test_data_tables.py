@@ -80,10 +80,18 @@ def test_a_table_of_one_input(make: Make, in_row: int, expected: list[float]) ->
 @pytest.mark.parametrize(
     ("attributes", "formula", "why"),
     [
-        ('dt2D="1" dtr="1" r1="A1" r2="A2" del1="1"', "=A1*A2", "The inputs of the what-if table are gone; kept."),
-        ('dt2D="1" dtr="1" r1="A1" r2="C3"', "=A1*A2+1", "An input of the what-if table is a formula; kept."),
-        (BOTH, "=SOMEBODYS(A1)", "The what-if table depends on a cell that is kept, so it is kept too."),
-        (BOTH, "=BESSELJ(A1,A2)", "depends on a cell that is kept"),
+        (
+            'dt2D="1" dtr="1" r1="A1" r2="A2" del1="1"',
+            "=A1*A2",
+            "The input cells of the data table were deleted",
+        ),
+        (
+            'dt2D="1" dtr="1" r1="A1" r2="C3"',
+            "=A1*A2+1",
+            "An input cell of the data table has a formula; its values",
+        ),
+        (BOTH, "=SOMEBODYS(A1)", "The data table depends on a cell whose value is kept, so its values are kept too."),
+        (BOTH, "=BESSELJ(A1,A2)", "depends on a cell whose value is kept"),
         (BOTH, "=A1*A2+1+0*BESSELJ(A2,1)", "Calculated 101, the file has 11"),
     ],
 )

@@ -12,10 +12,12 @@ import pytest
 from tests.small_workbooks import refreshed
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs import REGISTRY
-from xlfuncs.ooxml.cell_patch import spliced, with_value
+from xlfuncs.ooxml.cell_patch import splice, with_value
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.workbook import read
+from xlfuncs.ooxml.workbook import read_workbook
+from xlfuncs.recalculation import propagation
 from xlfuncs.recalculation.model import Model
+from xlfuncs.recalculation.state import State
 
 Make = Callable[..., Path]
 
@@ -24,24 +26,24 @@ def uncalculated(path: Path) -> None:
     """Take all values from the formulas of a file."""
     package = Package(path)
     parts = {}
-    for sheet in read(package).sheets:
+    for sheet in read_workbook(package).sheets:
         edits = [(cell.start, cell.end, with_value(sheet.data[cell.start : cell.end], None)) for cell in sheet.formulas]
-        parts[sheet.part] = spliced(sheet.data, edits)
-    path.write_bytes(package.with_parts(parts))
+        parts[sheet.part] = splice(sheet.data, edits)
+    path.write_bytes(package.pack_with(parts))
 
 
 def both(path: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether the quick way was taken; it must give what the careful one does."""
-    quick, parts = Model(Package(path), REGISTRY).recalculated()
+    quick, parts = Model(Package(path), REGISTRY).recalculate()
     taken: list[bool] = []
-    settled = Model._is_settled
+    is_settled = propagation.is_settled
 
-    def careful(self: Model, stale: Any) -> bool:
-        taken.append(settled(self, stale))
+    def careful(state: State, stale: Any) -> bool:
+        taken.append(is_settled(state, stale))
         return False
 
-    monkeypatch.setattr(Model, "_is_settled", careful)
-    assert Model(Package(path), REGISTRY).recalculated() == (quick, parts)
+    monkeypatch.setattr(propagation, "is_settled", careful)
+    assert Model(Package(path), REGISTRY).recalculate() == (quick, parts)
     monkeypatch.undo()
     return taken == [True]
 
@@ -91,6 +93,6 @@ def test_a_file_that_is_right_stays_and_needs_no_graph(make: Make, monkeypatch: 
     path = make(QUICK["sums"])
     refreshed(path)
     before = path.read_bytes()
-    monkeypatch.setattr(Model, "graph", None)
+    monkeypatch.setattr(State, "graph", None)
     assert refreshed(path).changed == []
     assert path.read_bytes() == before

@@ -12,7 +12,8 @@ from tests.recalculation.test_model import values
 from tests.small_workbooks import part, refreshed, rewrite
 from xlfuncs import REGISTRY
 from xlfuncs.core.errors import CellError
-from xlfuncs.recalculation.model import Model, Package
+from xlfuncs.ooxml.package import Package
+from xlfuncs.recalculation.model import Model
 from xlfuncs.recalculation.trust import agree
 
 Make = Callable[..., Path]
@@ -45,8 +46,10 @@ def test_what_the_engine_does_not_reproduce_is_kept_with_what_depends_on_it(make
     before = path.read_bytes()
     found = kept(path)
     assert found["B1"].startswith("Calculated 0.57672")
-    assert found["B1"].endswith("the file has 0.5; kept, and what depends on it.")
-    assert found["B2"] == "It depends on a cell that is kept, so it is kept too."
+    assert found["B1"].endswith(
+        "the file has 0.5; the value in the file is kept, and so are the values that depend on it."
+    )
+    assert found["B2"] == "The formula depends on a cell whose value is kept, so its own is kept too."
     assert path.read_bytes() == before
 
 
@@ -112,7 +115,7 @@ def test_a_circle_that_is_allowed_is_calculated(make: Make) -> None:
 def test_a_new_value_that_nothing_vouches_for_is_named(make: Make) -> None:
     path = make(cells(("B1", "=BESSELJ(1,1)", 0)))
     (one,) = refreshed(path).unchecked
-    assert (one.cell, one.why) == ("B1", "There is no value in the file to check BESSELJ by.")
+    assert (one.cell, one.why) == ("B1", "The file has no value to check BESSELJ against.")
 
 
 def test_an_error_may_come_and_go_with_its_inputs(make: Make) -> None:
@@ -151,9 +154,9 @@ def test_a_change_that_is_known_reaches_functions_that_nothing_vouches_for(make:
     """With the value that A1 had, BESSELJ gives what is in the file: so it is right with the new one, too."""
     formulas = ("B1", "=BESSELJ(A1,1)", J1[1]), ("B2", "=B1*2", 2 * J1[1]), ("B3", "=A1+1", 2)
     path = make(cells(*formulas, constants={"A1": 2}))
-    report, _ = Model(Package(path), REGISTRY).recalculated()
+    report, _ = Model(Package(path), REGISTRY).recalculate()
     assert [one.cell for one in report.kept] == ["B1", "B2"]
-    report, _ = Model(Package(path), REGISTRY, edits={("Data", (1, 1)): 1.0}).recalculated()
+    report, _ = Model(Package(path), REGISTRY, edits={("Data", (1, 1)): 1.0}).recalculate()
     assert not report.kept
     assert {one.cell: one.new for one in report.changed} == pytest.approx(
         {"B1": J1[2], "B2": 2 * J1[2], "B3": 3}, rel=1e-9
@@ -163,7 +166,7 @@ def test_a_change_that_is_known_reaches_functions_that_nothing_vouches_for(make:
 def test_a_change_that_is_known_reaches_nothing_that_the_engine_gets_wrong(make: Make) -> None:
     formulas = ("B1", "=BESSELJ(A1,1)", 7), ("B2", "=B1*2", 14), ("B3", "=SOMEBODYS(A1)", 3), ("B4", "=B3+A1", 4)
     path = make(cells(*formulas, ("B5", "=A1+1", 2), constants={"A1": 2}))
-    report, _ = Model(Package(path), REGISTRY, edits={("Data", (1, 1)): 1.0}).recalculated()
+    report, _ = Model(Package(path), REGISTRY, edits={("Data", (1, 1)): 1.0}).recalculate()
     assert [one.cell for one in report.changed] == ["B5"]
     assert {one.cell for one in report.kept} == {"B1", "B2", "B3", "B4"}
 

@@ -86,7 +86,7 @@ def test_a_new_figure_reaches_data_input_result_and_log(copy: Path) -> None:
         __version__,
         dt.datetime(2026, 11, 25),
         workbook_tables.AUTHOR,
-        "1 figures and 1 inputs brought up to date from a test",
+        "1 figure and 1 input brought up to date from a test",
         "all pass",
     ]
     assert log["E6"].value.startswith("Built from the template")

@@ -10,7 +10,7 @@ import pytest
 from xlfuncs import REGISTRY, refresh
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
 from xlfuncs.engine.evaluator import Evaluator
-from xlfuncs.engine.function_names import called
+from xlfuncs.engine.function_names import called_functions
 from xlfuncs.services import selftest
 
 
@@ -33,7 +33,7 @@ def test_every_check_is_true_in_the_headless_engine(filled: Path) -> None:
 def test_every_function_and_every_kind_of_error_is_checked(filled: Path) -> None:
     sheet = openpyxl.load_workbook(filled)["Self test"]
     formulas = [str(row[2]) for row in sheet.iter_rows(min_row=6, max_col=3, values_only=True)]
-    found = {name for formula in formulas for name in called(formula)}
+    found = {name for formula in formulas for name in called_functions(formula)}
     assert set(REGISTRY.names) - found <= {"FN_VERSION"}  # whose answer is of this machine
     for code in (DIV0, VALUE, NUM, NA):
         assert any(f")={selftest._ERROR_TYPES[code]},FALSE)" in formula for formula in formulas), code
@@ -50,7 +50,7 @@ def test_every_function_and_every_kind_of_error_is_checked(filled: Path) -> None
 )
 def test_what_is_not_as_wanted_is_not_true(call: str, wrong: object) -> None:
     ((_, _, formula),) = selftest.compare("about", f"={call}", wrong)
-    assert Evaluator(REGISTRY).value(formula) is not True
+    assert Evaluator(REGISTRY).evaluate(formula) is not True
 
 
 def test_formulas_fit_into_a_cell(filled: Path) -> None:

@@ -19,7 +19,7 @@ from xlfuncs import REGISTRY, refresh, simulate
 from xlfuncs.cli.main import main
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.data import workbook_tables
-from xlfuncs.ooxml.named_ranges import FileTables
+from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
 from xlfuncs.recalculation.model import Model
 
@@ -112,7 +112,7 @@ def test_each_draw_is_what_a_refresh_gives_with_its_inputs(tmp_path: Path) -> No
     assert len(result.inputs) > 50
     for row, results in zip(result.input_draws, result.output_draws, strict=True):
         package = Package(template)
-        tables = FileTables(package)
+        tables = NamedRangeFile(package)
         cells = [
             one
             for one in workbook_tables.uncertain(tables)
@@ -121,7 +121,7 @@ def test_each_draw_is_what_a_refresh_gives_with_its_inputs(tmp_path: Path) -> No
         for one, value in zip(cells, row, strict=True):
             tables.put(one.sheet, *one.cell, float(value))
         path = tmp_path / "drawn.xlsx"
-        path.write_bytes(package.with_parts(tables.parts()))
+        path.write_bytes(package.pack_with(tables.parts()))
         outputs = refresh(path).outputs
         assert [outputs[name] for name in result.output_names] == pytest.approx(list(results), rel=1e-9)
 

@@ -10,8 +10,7 @@ import openpyxl
 import pytest
 
 import workbooks
-from xlfuncs import REGISTRY
-from xlfuncs.recalculation.model import refresh
+from xlfuncs.services.refresh import refresh
 
 TEMPLATES = Path(workbooks.__file__).parent.parent / "templates"
 
@@ -36,7 +35,7 @@ def rerun(tmp_path: Path) -> Rerun:
         for place, value in cells.items():
             cell_of(book, place).value = value
         book.save(path)
-        refresh(path, REGISTRY)
+        refresh(path)
         return openpyxl.load_workbook(path, data_only=True)
 
     return changed

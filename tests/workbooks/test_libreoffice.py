@@ -14,9 +14,9 @@ from openpyxl.worksheet.formula import ArrayFormula
 import workbooks
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs import REGISTRY
-from xlfuncs.engine.function_names import called
+from xlfuncs.engine.function_names import called_functions
 from xlfuncs.hosts.libreoffice import office
-from xlfuncs.ooxml.snapshot import frozen
+from xlfuncs.ooxml.snapshot import freeze_formulas
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("CI") and not shutil.which("soffice"), reason="LibreOffice is not installed"
@@ -25,13 +25,13 @@ pytestmark = pytest.mark.skipif(
 
 def ours(formula: str) -> bool:
     """Whether a formula calls one of our functions, which LibreOffice does not have here."""
-    return any(name in REGISTRY for name in called(f"={formula}"))
+    return any(name in REGISTRY for name in called_functions(f"={formula}"))
 
 
 @pytest.mark.parametrize("name", workbooks.NAMES)
 def test_libreoffice_calculates_the_same(name: str) -> None:
     path = TEMPLATES / f"{name}.xlsx"
-    theirs = openpyxl.load_workbook(io.BytesIO(office.recalculated(frozen(path, freeze=ours))), data_only=True)
+    theirs = openpyxl.load_workbook(io.BytesIO(office.recalculated(freeze_formulas(path, freeze=ours))), data_only=True)
     stored = openpyxl.load_workbook(path, data_only=True)
     compared, different = 0, []
     for sheet in openpyxl.load_workbook(path).worksheets:

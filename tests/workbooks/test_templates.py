@@ -15,8 +15,8 @@ import workbooks
 from tests.workbooks.conftest import TEMPLATES, Rerun, cell_of
 from xlfuncs import REGISTRY, __version__, data
 from xlfuncs.audit import check
-from xlfuncs.recalculation.model import refresh
 from xlfuncs.services import templates
+from xlfuncs.services.refresh import refresh
 
 NAMES = workbooks.NAMES
 ORDER = (
@@ -68,7 +68,7 @@ def test_a_copy_for_office_js_has_its_spelling_and_the_same_values(tmp_path: Pat
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_refresh_changes_nothing(name: str) -> None:
-    report = refresh(TEMPLATES / f"{name}.xlsx", REGISTRY, dry_run=True)
+    report = refresh(TEMPLATES / f"{name}.xlsx", dry_run=True)
     assert (report.changed, report.kept) == ([], [])
     assert report.outputs["chk_master"] == 1
 

@@ -7,52 +7,52 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from workbooks.dsl.declarations import SCENARIOS, Chart, Curve
-from workbooks.dsl.layout import Layout, Spot
+from workbooks.dsl.declarations import Chart, Curve
+from workbooks.dsl.layout import CellSlot, Layout
 from workbooks.dsl.style import HEAD, INK, LABEL, MUTED, SERIES
+from xlfuncs.catalogue.template_layout import CHART_COLOURS, SCENARIOS
 
-PALETTE = ("#2563EB", "#DC2626", "#059669", "#F59E0B", "#7C3AED", "#0891B2", "#6B7280")
 WIDTH, HEIGHT = 640, 360
 _ROWS, _GAP = 18, 2  # of a chart, at the default height of 20 pixels a row
 
 
-def sheet(layout: Layout, charts: Sequence[Chart]) -> None:
+def write_sheet(layout: Layout, charts: Sequence[Chart]) -> None:
     """The sheet of charts, two beside each other, a note below each."""
     book = layout.book
     page = book.sheet(
         "Charts", "Charts", "The results as pictures; each follows the switches", "output", (3, *[13] * 15), 15
     )
-    place(layout, page, charts, HEAD)
+    insert(layout, page, charts, HEAD)
     two = 2 * (_ROWS + _GAP + 1)
     page.set_h_pagebreaks(range(HEAD + two - 1, 20 * _ROWS, two))  # a row above, or the border of the next shows
 
 
-def place(layout: Layout, page: Worksheet, charts: Sequence[Chart], row: int, columns: Sequence[int] = (1, 8)) -> None:
+def insert(layout: Layout, page: Worksheet, charts: Sequence[Chart], row: int, columns: Sequence[int] = (1, 8)) -> None:
     """Charts beside each other from a row on."""
     for number, chart in enumerate(charts):
         at = row + (number // len(columns)) * (_ROWS + _GAP + 1)
         column = columns[number % len(columns)]
         options = {"description": chart.title, "object_position": 1, "y_offset": 3}  # clear of the break of a page
-        page.insert_chart(at, column, _made(layout, chart), options)
+        page.insert_chart(at, column, _make_chart(layout, chart), options)
         page.write_string(
             at + _ROWS, column, f"Source: {chart.source}", layout.book.style(font_color=MUTED, italic=True, font_size=9)
         )
 
 
-def _made(layout: Layout, chart: Chart) -> Any:
+def _make_chart(layout: Layout, chart: Chart) -> Any:
     options = {"type": chart.kind} | ({"subtype": "stacked"} if chart.stacked else {})
-    made = layout.book.book.add_chart(options)
+    native = layout.book.book.add_chart(options)
     for number, curve in enumerate(chart.curves):
-        made.add_series(_series(layout, chart, curve, PALETTE[number % len(PALETTE)]))
-    made.set_title({"name": chart.title, "name_font": {"size": 12, "color": INK}, "overlay": False})
-    made.set_size({"width": WIDTH, "height": HEIGHT})
+        native.add_series(_series(layout, chart, curve, CHART_COLOURS[number % len(CHART_COLOURS)]))
+    native.set_title({"name": chart.title, "name_font": {"size": 12, "color": INK}, "overlay": False})
+    native.set_size({"width": WIDTH, "height": HEIGHT})
     visible = [number for number, curve in enumerate(chart.curves) if not curve.hidden]
     hidden = [number for number, curve in enumerate(chart.curves) if curve.hidden]
     if len(visible) > 1 and chart.legend:
-        made.set_legend({"position": "bottom", "delete_series": hidden} if hidden else {"position": "bottom"})
+        native.set_legend({"position": "bottom", "delete_series": hidden} if hidden else {"position": "bottom"})
     else:
-        made.set_legend({"none": True})
-    made.set_chartarea({"border": {"color": "#CBD5E1"}})
+        native.set_legend({"none": True})
+    native.set_chartarea({"border": {"color": "#CBD5E1"}})
     lines = {"visible": True, "line": {"color": "#E5E7EB"}}
     font, title = {"size": 9, "color": INK}, {"size": 9, "bold": False, "color": MUTED}
     across: dict[str, Any] = {"name": chart.x, "num_font": font, "name_font": title, "label_position": "low"}
@@ -72,32 +72,32 @@ def _made(layout: Layout, chart: Chart) -> Any:
         up["reverse"] = chart.reverse
         if chart.reverse:
             across["label_position"] = "low"
-    made.set_x_axis(across)
-    made.set_y_axis(up)
-    return made
+    native.set_x_axis(across)
+    native.set_y_axis(up)
+    return native
 
 
 def _series(layout: Layout, chart: Chart, curve: Curve, color: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"name": curve.name, "values": _range(layout, curve.values)}
-    made["categories"] = _range(layout, curve.categories, curve.values)
+    series: dict[str, Any] = {"name": curve.name, "values": _range(layout, curve.values)}
+    series["categories"] = _range(layout, curve.categories, curve.values)
     shade = curve.color or color
     if curve.hidden:
-        made |= {"fill": {"none": True}, "border": {"none": True}}
+        series |= {"fill": {"none": True}, "border": {"none": True}}
     elif chart.kind == "line" or chart.kind == "radar":
-        made["line"] = {"color": shade, "width": 2.25}
+        series["line"] = {"color": shade, "width": 2.25}
     elif curve.joined:
-        made |= {"line": {"color": shade, "width": 2.25}, "marker": {"type": "none"}}
+        series |= {"line": {"color": shade, "width": 2.25}, "marker": {"type": "none"}}
     elif chart.kind == "scatter":
-        made["marker"] = {"type": "circle", "size": 7, "fill": {"color": shade}, "border": {"color": shade}}
+        series["marker"] = {"type": "circle", "size": 7, "fill": {"color": shade}, "border": {"color": shade}}
     else:
-        made |= {"fill": {"color": shade}, "gap": 40, "overlap": 100 if chart.stacked else 0}
+        series |= {"fill": {"color": shade}, "gap": 40, "overlap": 100 if chart.stacked else 0}
     if curve.negative:
-        made |= {"invert_if_negative": True, "invert_if_negative_color": curve.negative}
+        series |= {"invert_if_negative": True, "invert_if_negative_color": curve.negative}
     if curve.tagged:
-        made["data_labels"] = {"series_name": True, "position": "above", "font": {"size": 9, "color": shade}}
+        series["data_labels"] = {"series_name": True, "position": "above", "font": {"size": 9, "color": shade}}
     if curve.points:
-        made["points"] = [{"fill": {"color": point}} for point in curve.points]
-    return made
+        series["points"] = [{"fill": {"color": point}} for point in curve.points]
+    return series
 
 
 def tornado(
@@ -115,20 +115,20 @@ def tornado(
 def _range(layout: Layout, place: str, beside: str = "") -> list[Any]:
     """The cells of a place, as the writer wants them."""
     if place == "scenarios":
-        name = layout.spot(beside).sheet
+        name = layout.slot(beside).sheet
         return [name, HEAD, SERIES, HEAD, SERIES + len(SCENARIOS) - 1]
     if place.startswith("labels_of_"):
-        spot = layout.spot(f"{place.removeprefix('labels_of_')}_1")
-        return [spot.sheet, spot.row, LABEL, spot.row + spot.rows - 1, LABEL]
+        slot = layout.slot(f"{place.removeprefix('labels_of_')}_1")
+        return [slot.sheet, slot.row, LABEL, slot.row + slot.rows - 1, LABEL]
     if ".." in place:
         ends, _, column = place.partition("@")
-        first, last = (layout.spot(key) for key in ends.split(".."))
+        first, last = (layout.slot(key) for key in ends.split(".."))
         at = ord(column) - ord("A")
         return [first.sheet, first.row, at, last.row, at]
-    return _cells(layout.spot(place))
+    return _cells(layout.slot(place))
 
 
-def _cells(spot: Spot) -> list[Any]:
-    if spot.rows > 1:
-        return [spot.sheet, spot.row, spot.column, spot.row + spot.rows - 1, spot.column]
-    return [spot.sheet, spot.row, SERIES, spot.row, SERIES + spot.series - 1]
+def _cells(slot: CellSlot) -> list[Any]:
+    if slot.rows > 1:
+        return [slot.sheet, slot.row, slot.column, slot.row + slot.rows - 1, slot.column]
+    return [slot.sheet, slot.row, SERIES, slot.row, SERIES + slot.series - 1]

@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xlfuncs import data
+from xlfuncs.catalogue.template_layout import STALE_AFTER
 from xlfuncs.core import units
 from xlfuncs.data import tables
 
 REVIEWED = dt.date(2026, 11, 24)  # the day on which the assumptions were last gone through
-OLD = dt.timedelta(days=548)  # 18 months, after which a figure says that there is no newer one
-SCENARIOS = ("Bear", "Base", "Bull")
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Input:
 
 
 @dataclass(frozen=True)
-class Line:
+class Row:
     """A row of calculation: one formula across its series; `constant` where it has a value only.
 
     `total` is the formula of its total, or "sum". `opening` is what stands before the first period.
@@ -63,7 +62,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Grid:
+class SpillBlock:
     """A block with columns of its own: the spill of one function, under headings.
 
     `cells` names single cells of it, by row and column, for other lines; `units` has one for each column.
@@ -82,7 +81,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Listing:
+class TableBlock:
     """A block of rows with columns of its own: each column a text, or a formula with `{r}` for the row.
 
     Columns start at H; `cells` as in a grid. A cell that is `{key}` is a link to that line, `{key@1}` to its first
@@ -101,12 +100,12 @@ class Listing:
     heat: bool = False
 
 
-Block = Line | Grid | Listing
+Block = Row | SpillBlock | TableBlock
 
 
 @dataclass(frozen=True)
 class Calc:
-    """A sheet of calculation: its series are the scenarios, or the periods of the timeline where `timed`.
+    """A sheet of calculation: its series are the scenarios, or the periods of the timeline where `over_time`.
 
     A `table` has no series; its blocks have columns of their own, and what it takes from elsewhere is the value in use.
     """
@@ -115,7 +114,7 @@ class Calc:
     title: str
     about: str
     sections: Sequence[tuple[str, Sequence[Block]]]
-    timed: bool = False
+    over_time: bool = False
     prefix: str = ""
     table: bool = False
 
@@ -127,7 +126,7 @@ class Timeline:
     periods: int
     months: int
     start_key: str
-    flags: Sequence[Line] = ()
+    flags: Sequence[Row] = ()
 
 
 @dataclass(frozen=True)
@@ -260,13 +259,13 @@ def fact(
         low, high = base * (1 - spread), base * (1 + spread)
         note = note or f"Range assumed: {spread:.0%} either way"
     note = note or one.note
-    if REVIEWED - one.as_of > OLD and one.confidence != "assumption":
+    if REVIEWED - one.as_of > STALE_AFTER and one.confidence != "assumption":
         note = f"{note.rstrip('.')}; the newest known" if note else "The newest known"
     words = tables.metrics().get(one.metric, {"meaning": one.metric})["meaning"]
     return Input(
         key or one.metric.removeprefix("model_"),
         label or words.removesuffix(" (comparison model).").removesuffix("."),
-        units.spelled(unit),
+        units.spell_unit(unit),
         low,
         base,
         high,

@@ -10,50 +10,71 @@ from xlsxwriter.worksheet import Worksheet
 from workbooks.dsl.declarations import Input, Output
 from workbooks.dsl.inputs_sheet import data_version
 from workbooks.dsl.layout import Layout
-from workbooks.dsl.style import ACCENT, BUILT, FIRST, HEAD, INPUT_BLUE, INPUT_FILL, LINK_GREEN, MUTED, UNIT, Book
+from workbooks.dsl.style import (
+    ACCENT,
+    BUILT,
+    FIRST,
+    HEAD,
+    INPUT_BLUE,
+    INPUT_FILL,
+    LINK_GREEN,
+    MUTED,
+    UNIT,
+    Book,
+    from_zero,
+)
 from xlfuncs import REGISTRY, __version__
-from xlfuncs.reference.markdown import signature
+from xlfuncs.catalogue import template_layout
+from xlfuncs.reference.markdown import format_signature
+
+_LABEL, _VALUE, _UNIT = from_zero(  # columns of the Cover
+    template_layout.COVER_LABEL,
+    template_layout.COVER_VALUE,
+    template_layout.COVER_UNIT,
+)
+_FIRST_FACT, _HEADLINES = from_zero(template_layout.COVER_FIRST_FACT, template_layout.COVER_HEADLINES)
 
 
-def cover(book: Book, purpose: str) -> Worksheet:
+def write_cover(book: Book, purpose: str) -> Worksheet:
     """Title, purpose, version; the headlines follow when the other sheets are known."""
     sheet = book.sheet("Cover", book.title, purpose, "cover", (3, 58, 26, 26, 40), 4)
     sheet.set_row(3, 36)
     sheet.write_string(3, 1, book.title, book.style(bold=True, font_size=24, font_color=ACCENT))
-    facts = [
-        ("Purpose", purpose),
-        ("Version", __version__),
-        ("Date", BUILT.date().isoformat()),
-        ("Author", "The xlfuncs authors"),
-        ("Contact", "The issue tracker of xlfuncs"),
-        ("Data", data_version()),
-    ]
-    for row, (label, text) in enumerate(facts, 5):
-        sheet.write_string(row, 1, label, book.style(bold=True))
-        sheet.write_string(row, 2, text, book.style(locked=label != "Data"))
-    book.name("data_version", "Cover", (10, 2, 10, 2))
+    facts = (
+        purpose,
+        __version__,
+        BUILT.date().isoformat(),
+        "The xlfuncs authors",
+        "The issue tracker of xlfuncs",
+        data_version(),
+    )
+    for row, (label, text) in enumerate(zip(template_layout.COVER_FACTS, facts, strict=True), _FIRST_FACT):
+        sheet.write_string(row, _LABEL, label, book.style(bold=True))
+        sheet.write_string(row, _VALUE, text, book.style(locked=label != "Data"))
+    last = _FIRST_FACT + len(facts) - 1
+    book.name("data_version", "Cover", (last, _VALUE, last, _VALUE))
     return sheet
 
 
-def headlines(layout: Layout, sheet: Worksheet, outputs: Sequence[Output]) -> None:
+def write_headlines(layout: Layout, sheet: Worksheet, outputs: Sequence[Output]) -> None:
     """The numbers that an analyst opens the workbook for, as they stand on Outputs."""
-    book, row = layout.book, 13
+    book, row = layout.book, _HEADLINES
     book.section(sheet, row, "Headline numbers", 4)
     for one in outputs:
         row += 1
-        spot = layout.spot(f"out_{one.name}")
+        slot = layout.slot(f"out_{one.name}")
         sheet.set_row(row, 22)
-        book.write(sheet, row, 1, one.label, font_size=12)
+        book.write(sheet, row, _LABEL, one.label, font_size=12)
         look = {"bold": True, "font_size": 14, "align": "left"}
-        book.link(sheet, row, 2, f"={spot.outside()}", spot.unit, **look)
-        book.link(sheet, row, 3, f"={spot.outside(UNIT)}", "text")
-    book.write(sheet, row + 1, 1, "Scenario in use", font_size=12)
-    book.link(sheet, row + 1, 2, "=sc_active", "text", bold=True, font_size=14, align="left")
+        book.link(sheet, row, _VALUE, f"={slot.outside()}", slot.unit, **look)
+        book.link(sheet, row, _UNIT, f"={slot.outside(UNIT)}", "text")
+    book.write(sheet, row + 1, _LABEL, "Scenario in use", font_size=12)
+    book.link(sheet, row + 1, _VALUE, "=sc_active", "text", bold=True, font_size=14, align="left")
     note = "Facts with a source, or assumptions that say so: see Inputs and Sources. This is no investment advice."
-    sheet.write_string(row + 3, 1, note, book.style(font_color=MUTED, italic=True))
+    sheet.write_string(row + 3, _LABEL, note, book.style(font_color=MUTED, italic=True))
 
 
-def contents(book: Book, sheet: Worksheet) -> None:
+def write_contents(book: Book, sheet: Worksheet) -> None:
     """Every sheet with a link; written last, when all are known."""
     book.heading(sheet, 3, ["", "Sheet", "What it is for"])
     link = book.style(font_color=ACCENT, underline=1)
@@ -98,7 +119,7 @@ COMMON = [
 ]
 
 
-def guide(book: Book, paragraphs: Sequence[tuple[str, Sequence[str]]]) -> None:
+def write_guide(book: Book, paragraphs: Sequence[tuple[str, Sequence[str]]]) -> None:
     """How to read and change the workbook."""
     sheet = book.sheet("Guide", "Guide", "How to read, change and refresh this workbook", "info", (3, 26, 120), 2)
     row = 3
@@ -120,7 +141,7 @@ def guide(book: Book, paragraphs: Sequence[tuple[str, Sequence[str]]]) -> None:
         sheet.write_string(row, 2, meaning, book.style())
 
 
-def functions(book: Book) -> None:
+def write_functions(book: Book) -> None:
     """The catalogue, from the registry."""
     sheet = book.sheet(
         "Functions", "Functions", "Every worksheet function of xlfuncs: what it gives, and where it comes from", "info",
@@ -129,7 +150,7 @@ def functions(book: Book) -> None:
     book.heading(sheet, 3, ["", "Function", "What it gives", "Unit", "Call", "Source"])
     wrapped = book.style(text_wrap=True, valign="top")
     for row, function in enumerate(REGISTRY, 4):
-        texts = (function.summary, str(function.returns.unit), signature(function), str(function.source))
+        texts = (function.summary, str(function.returns.unit), format_signature(function), str(function.source))
         sheet.write_string(row, 1, function.name, book.style(bold=True, valign="top"))
         for column, text in enumerate(texts, 2):
             sheet.write_string(row, column, text, wrapped)
@@ -138,7 +159,7 @@ def functions(book: Book) -> None:
     sheet.freeze_panes(4, 2)
 
 
-def sources(book: Book, used: Sequence[Input]) -> None:
+def write_sources(book: Book, used: Sequence[Input]) -> None:
     """The sources of the inputs, with the grade of what was taken from them."""
     sheet = book.sheet("Sources", "Sources", "Where each input is from", "info", (3, 90, 30, 12, 80), 4)
     book.heading(sheet, HEAD, ["", "Source", "Grades", ">Figures", "  Link"])

@@ -8,12 +8,49 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from workbooks.dsl.declarations import SCENARIOS, Input, Line, Timeline
-from workbooks.dsl.layout import Layout, Spot
-from workbooks.dsl.style import FIRST, HEAD, INPUT_BLUE, INPUT_FILL, LABEL, LINK_GREEN, MUTED, SERIES, UNIT, VALUE, cell
+from workbooks.dsl.declarations import Input, Row, Timeline
+from workbooks.dsl.layout import CellSlot, Layout
+from workbooks.dsl.style import (
+    FIRST,
+    HEAD,
+    INPUT_BLUE,
+    INPUT_FILL,
+    LABEL,
+    LINK_GREEN,
+    MUTED,
+    SERIES,
+    UNIT,
+    VALUE,
+    cell,
+    from_zero,
+)
+from xlfuncs.catalogue import template_layout
+from xlfuncs.catalogue.template_layout import BASE_SCENARIO, SCENARIOS
 from xlfuncs.data import tables
 
-LOW, BASE, HIGH, SIDE, KEY, AS_OF, SOURCE = range(SERIES, SERIES + 7)
+LOW, BASE, HIGH, SIDE, KEY, AS_OF, SOURCE = from_zero(
+    template_layout.INPUT_LOW,
+    template_layout.INPUT_BASE,
+    template_layout.INPUT_HIGH,
+    template_layout.INPUT_SIDE,
+    template_layout.INPUT_KEY,
+    template_layout.INPUT_AS_OF,
+    template_layout.INPUT_SOURCE,
+)
+_KEY, _MEANING, _UNIT, _LOW, _VALUE, _HIGH, _AS_OF, _GRADE, _SOURCE, _LINK, _NOTE, _INPUT = from_zero(  # of Data
+    template_layout.DATA_KEY,
+    template_layout.DATA_MEANING,
+    template_layout.DATA_UNIT,
+    template_layout.DATA_LOW,
+    template_layout.DATA_VALUE,
+    template_layout.DATA_HIGH,
+    template_layout.DATA_AS_OF,
+    template_layout.DATA_GRADE,
+    template_layout.DATA_SOURCE,
+    template_layout.DATA_LINK,
+    template_layout.DATA_NOTE,
+    template_layout.DATA_INPUT,
+)
 CURRENCIES = ("USD", "CNY")
 RATE = "usd_cny"
 _SHARES = ("share", "probability", "0 to 1")
@@ -45,7 +82,7 @@ class Inputs:
     def write(self) -> None:
         """Switches, then each section: low, base, high, the side that is good, source and date."""
         about = "Every number the model takes: change the blue cells; the switches choose scenario and currency"
-        sheet = self.layout.sheet("Inputs", "Inputs", about, "input", False)
+        sheet = self.layout.add_sheet("Inputs", "Inputs", about, "input", False)
         sheet.set_column(SIDE, SIDE, 6, self.book.style())
         sheet.set_column(KEY, KEY, 30, self.book.style())
         sheet.set_column(AS_OF, AS_OF, 12, self.book.style())
@@ -56,7 +93,7 @@ class Inputs:
             self.book.section(sheet, row, title, SOURCE)
             for one in group:
                 row += 1
-                self._row(sheet, row, one)
+                self._write_input(sheet, row, one)
             row += 2
         self.book.name("data_inputs", "Inputs", (HEAD, 0, row - 2, SOURCE))
 
@@ -66,10 +103,22 @@ class Inputs:
         active, case, middle, currency, rate = FIRST + 1, FIRST + 2, FIRST + 3, FIRST + 4, FIRST + 6
         listed = ",".join(f'"{name}"' for name in SCENARIOS)
         for row, name, label, unit, note in (
-            (active, "sc_active", "Scenario in use", "text", "Bear and Bull take the end of each range by its side"),
+            (
+                active,
+                template_layout.SCENARIO_NAME,
+                "Scenario in use",
+                "text",
+                "Bear and Bull take the end of each range by its side",
+            ),
             (case, "sc_case", "Number of the scenario", "number", "1 Bear, 2 Base, 3 Bull"),
             (middle, "sc_base", "Number of the base scenario", "number", "The steps of the others count from it"),
-            (currency, "sc_currency", "Currency of the outputs", "text", "The model itself counts in US dollars"),
+            (
+                currency,
+                template_layout.CURRENCY_NAME,
+                "Currency of the outputs",
+                "text",
+                "The model itself counts in US dollars",
+            ),
             (rate, "sc_rate", "Units of it for one US dollar", "ratio", ""),
         ):
             book.write(sheet, row, LABEL, label, bold=True)
@@ -77,19 +126,19 @@ class Inputs:
             book.note(sheet, row, note)
             book.name(name, "Inputs", (row, VALUE, row, VALUE))
         for row, names, title in ((active, SCENARIOS, "Scenario"), (currency, CURRENCIES, "Currency")):
-            sheet.write_string(row, VALUE, names[1] if row == active else names[0], book.style(**_SWITCH))
+            sheet.write_string(row, VALUE, BASE_SCENARIO if row == active else names[0], book.style(**_SWITCH))
             choice = f"Choose {', '.join(names[:-1])} or {names[-1]}."
             rule = {"validate": "list", "source": list(names), "input_title": title, "input_message": choice}
             sheet.data_validation(row, VALUE, row, VALUE, {**rule, "error_title": title, "error_message": choice})
-        for row, wanted in ((case, cell(active, VALUE)), (middle, f'"{SCENARIOS[1]}"')):
+        for row, wanted in ((case, cell(active, VALUE)), (middle, f'"{BASE_SCENARIO}"')):
             book.write(sheet, row, VALUE, f"=MATCH({wanted},{{{listed}}},0)", "number", align="right")
-        self._row(sheet, currency + 1, self.rate)
+        self._write_input(sheet, currency + 1, self.rate)
         known = cell(currency + 1, VALUE)
         formula = f'=IF({cell(currency, VALUE)}="{CURRENCIES[0]}",1,{known})'
         book.write(sheet, rate, VALUE, formula, "to per from", align="right")
         return rate + 2
 
-    def _row(self, sheet: Worksheet, row: int, one: Input) -> None:
+    def _write_input(self, sheet: Worksheet, row: int, one: Input) -> None:
         book = self.book
         if one.key in self.rows:
             raise ValueError(f"Two inputs have the key {one.key}.")
@@ -112,14 +161,14 @@ class Inputs:
         look: dict[str, Any] = {"italic": True, "font_color": MUTED} if assumption else {}
         book.write(sheet, row, SOURCE, text, indent=1, **look)
         least, most = _bounds(one)
-        said = f"{one.label}, in {one.unit}" + _said(least, most)
-        _validate(sheet, (row, LOW, row, HIGH), least, most, one.label, said, "decimal")
+        message = f"{one.label}, in {one.unit}" + _describe_bounds(least, most)
+        _validate(sheet, (row, LOW, row, HIGH), least, most, one.label, message, "decimal")
 
-    def scenarios(self) -> None:
+    def write_scenarios(self) -> None:
         """The value of each input in each scenario."""
         book = self.book
         about = "What each scenario takes: the end of the range that is bad for value, the base, the end that is good"
-        sheet = self.layout.sheet("Scenarios", "Scenarios", about, "input", False)
+        sheet = self.layout.add_sheet("Scenarios", "Scenarios", about, "input", False)
         book.heading(sheet, HEAD, [f">{name}" for name in SCENARIOS], SERIES)
         listed = ",".join(f'"{name}"' for name in SCENARIOS)
         book.write(sheet, FIRST, LABEL, "Number of the scenario", bold=True)
@@ -141,10 +190,10 @@ class Inputs:
                     book.link(sheet, row, column, formula, one.unit)
                 first, last = cell(row, SERIES), cell(row, SERIES + len(SCENARIOS) - 1)
                 book.write(sheet, row, VALUE, f"=INDEX({first}:{last},sc_case)", one.unit, bold=True, align="right")
-                self.layout.place(one.key, Spot("Scenarios", row, one.label, one.unit, series=len(SCENARIOS)))
+                self.layout.place(one.key, CellSlot("Scenarios", row, one.label, one.unit, series=len(SCENARIOS)))
             row += 2
 
-    def data(self) -> None:
+    def write_data(self) -> None:
         """The figures as the data set had them; a refresh brings them, and inputs not changed by hand, up to date."""
         book = self.book
         widths = (3, 34, 46, 22, 14, 14, 14, 12, 12, 64, 50, 56, 10)
@@ -155,27 +204,28 @@ class Inputs:
         row = HEAD
         for one in self.all:
             row += 1
-            book.write(sheet, row, 1, one.source_key, locked=False)
-            book.write(sheet, row, 2, one.label)
-            book.write(sheet, row, 3, one.unit, font_color=MUTED)
-            for column, value in ((4, one.low), (5, one.base), (6, one.high)):
+            book.write(sheet, row, _KEY, one.source_key, locked=False)
+            book.write(sheet, row, _MEANING, one.label)
+            book.write(sheet, row, _UNIT, one.unit, font_color=MUTED)
+            for column, value in ((_LOW, one.low), (_VALUE, one.base), (_HIGH, one.high)):
                 book.write(sheet, row, column, value, one.unit, locked=False)
-            book.input_date(sheet, row, 7, one.as_of, plain=True)
-            for column, text in ((8, one.grade), (9, one.source), (10, one.link), (11, one.note)):
-                book.write(sheet, row, column, text, locked=False, indent=1 if column == 8 else 0)
+            book.input_date(sheet, row, _AS_OF, one.as_of, plain=True)
+            for column, text in ((_GRADE, one.grade), (_SOURCE, one.source), (_LINK, one.link), (_NOTE, one.note)):
+                book.write(sheet, row, column, text, locked=False, indent=1 if column == _GRADE else 0)
             r, at = row + 1, self.rows[one.key] + 1
             same = f"AND(E{r}=Inputs!$H{at},F{r}=Inputs!$I{at},G{r}=Inputs!$J{at})"
-            book.write(sheet, row, 12, f'=IF({same},"as here","changed")', "text", font_color=MUTED)
+            state = f'=IF({same},"{template_layout.INPUT_UNCHANGED}","{template_layout.INPUT_CHANGED}")'
+            book.write(sheet, row, _INPUT, state, "text", font_color=MUTED)
         sheet.freeze_panes(FIRST, 2)
-        book.name("data_figures", "Data", (HEAD, 1, row, 11))
+        book.name("data_figures", "Data", (HEAD, _KEY, row, _NOTE))
 
 
-def timeline(layout: Layout, declared: Timeline) -> None:
+def write_timeline(layout: Layout, declared: Timeline) -> None:
     """The periods, once for all sheets, and the flags over them."""
     book = layout.book
     about = "The one time axis of the workbook; every sheet over time takes its columns from here"
-    sheet = layout.sheet("Timeline", "Timeline", about, "calc", True)
-    start = layout.spot(declared.start_key)
+    sheet = layout.add_sheet("Timeline", "Timeline", about, "calc", True)
+    start = layout.slot(declared.start_key)
     book.section(sheet, FIRST, "Periods", SERIES + layout.periods - 1)
     first = FIRST + 1
     book.write(sheet, first, LABEL, start.label)
@@ -184,9 +234,9 @@ def timeline(layout: Layout, declared: Timeline) -> None:
     begin = f"$D${first + 1}"
     step = f"{declared.months}*" if declared.months != 1 else ""
     lines = [
-        Line("period", "Period", "number", "=COLUMNS($H$1:{column}$1)"),
-        Line("period_start", "First day of the period", "date", f"=EDATE({begin},{step}({{period}}-1))"),
-        Line("period_end", "Last day of the period", "date", f"=EDATE({begin},{step}{{period}})-1"),
+        Row("period", "Period", "number", "=COLUMNS($H$1:{column}$1)"),
+        Row("period_start", "First day of the period", "date", f"=EDATE({begin},{step}({{period}}-1))"),
+        Row("period_end", "Last day of the period", "date", f"=EDATE({begin},{step}{{period}})-1"),
         *declared.flags,
     ]
     for row, line in enumerate(lines, first + 1):
@@ -197,15 +247,15 @@ def timeline(layout: Layout, declared: Timeline) -> None:
             column = xl_col_to_name(at)
             text = line.formula.format(row=row + 1, column=column, period=f"{column}{first + 2}")
             book.write(sheet, row, at, text, line.unit, align="right")
-        layout.place(line.key, Spot("Timeline", row, line.label, line.unit, series=layout.periods, timed=True))
-    ends = layout.spot("period_end")
+        layout.place(line.key, CellSlot("Timeline", row, line.label, line.unit, series=layout.periods, over_time=True))
+    ends = layout.slot("period_end")
     for column in range(SERIES, SERIES + layout.periods):
         book.write(
             sheet, HEAD, column, f"={ends.address(column)}", "month", bold=True, bg_color="#EEF2F7", align="right"
         )
 
 
-def rate() -> Input:
+def exchange_rate() -> Input:
     """US dollars in yuan, dated."""
     from workbooks.dsl.declarations import fact
 
@@ -223,14 +273,14 @@ def _bounds(one: Input) -> tuple[float, float]:
     return least, one.most if one.most is not None else 1 if share else 1e15
 
 
-def _said(least: float, most: float) -> str:
+def _describe_bounds(least: float, most: float) -> str:
     if most < 1e15:
         return f", from {least:g} to {most:g}."
     return f", {least:g} or more." if least > -1e15 else "."
 
 
 def _validate(
-    sheet: Worksheet, area: tuple[int, int, int, int], least: float, most: float, title: str, said: str, kind: str
+    sheet: Worksheet, area: tuple[int, int, int, int], least: float, most: float, title: str, message: str, kind: str
 ) -> None:
     rule: dict[str, Any] = {
         "validate": kind,
@@ -238,8 +288,8 @@ def _validate(
         "minimum": least,
         "maximum": most,
         "input_title": title[:32],
-        "input_message": said[:255],
+        "input_message": message[:255],
         "error_title": "Not in its range",
-        "error_message": f"Give a number: {said}"[:255],
+        "error_message": f"Give a number: {message}"[:255],
     }
     sheet.data_validation(*area, rule)

@@ -10,9 +10,9 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from workbooks.dsl.declarations import SCENARIOS, Check, Claim, Output, Sensitivity
+from workbooks.dsl.declarations import Check, Claim, Output, Sensitivity
 from workbooks.dsl.inputs_sheet import data_version
-from workbooks.dsl.layout import Layout, Spot
+from workbooks.dsl.layout import CellSlot, Layout
 from workbooks.dsl.style import (
     ACCENT,
     BAD,
@@ -22,6 +22,7 @@ from workbooks.dsl.style import (
     HEAD,
     HEAT,
     LABEL,
+    LINK_GREEN,
     MUTED,
     SERIES,
     TOTAL,
@@ -29,15 +30,41 @@ from workbooks.dsl.style import (
     VALUE,
     Book,
     cell,
+    from_zero,
 )
 from xlfuncs import REGISTRY, __version__
+from xlfuncs.catalogue import template_layout
+from xlfuncs.catalogue.template_layout import CONTRADICTED, DEPENDS, NOT_TESTABLE, SCENARIOS, SUPPORTED
 
 _AMBER = "#FEF3C7"
+_ID, _TEXT, _FUNCTIONS, _MEASURE, _UNIT, _THRESHOLD, _VERDICT, _REVERSAL, _SOURCE = from_zero(  # columns of Claims
+    template_layout.CLAIM_ID,
+    template_layout.CLAIM_TEXT,
+    template_layout.CLAIM_FUNCTIONS,
+    template_layout.CLAIM_MEASURE,
+    template_layout.CLAIM_UNIT,
+    template_layout.CLAIM_THRESHOLD,
+    template_layout.CLAIM_VERDICT,
+    template_layout.CLAIM_REVERSAL,
+    template_layout.CLAIM_SOURCE,
+)
+_CHECK, _RESULT, _AGAIN, _TOLERANCE, _PASSES = from_zero(  # columns of Checks
+    template_layout.CHECK_LABEL,
+    template_layout.CHECK_RESULT,
+    template_layout.CHECK_AGAIN,
+    template_layout.CHECK_TOLERANCE,
+    template_layout.CHECK_PASSES,
+)
+_LOG_VERSION, _LOG_DATE, _LOG_CHECKS = from_zero(  # columns of Log
+    template_layout.LOG_VERSION,
+    template_layout.LOG_DATE,
+    template_layout.LOG_CHECKS,
+)
 STEPS, SIDE_STEPS = 7, 5  # of the one-way table, and of each side of the two-way table
 LOG_ROWS = 40
 
 
-def outputs(layout: Layout, sections: Sequence[tuple[str, Sequence[Output]]]) -> int:
+def write_outputs(layout: Layout, sections: Sequence[tuple[str, Sequence[Output]]]) -> int:
     """Each result in the currency of the switch, and in US dollars by scenario; gives the row below."""
     book = layout.book
     widths = (3, 46, 24, 18, 16, 46, 1.5, 16, 16, 16)
@@ -56,26 +83,26 @@ def outputs(layout: Layout, sections: Sequence[tuple[str, Sequence[Output]]]) ->
 
 
 def _output(layout: Layout, sheet: Worksheet, row: int, one: Output) -> None:
-    book, spot = layout.book, layout.spot(one.key)
-    money = spot.unit.startswith("USD")
-    unit = f'=SUBSTITUTE("{spot.unit}","USD",sc_currency)' if money else spot.unit
+    book, slot = layout.book, layout.slot(one.key)
+    money = slot.unit.startswith("USD")
+    unit = f'=SUBSTITUTE("{slot.unit}","USD",sc_currency)' if money else slot.unit
     book.write(sheet, row, LABEL, one.label)
     book.write(sheet, row, UNIT, unit, "text", font_color=MUTED)
-    column = TOTAL if spot.timed else spot.column
-    book.link(sheet, row, TOTAL, f"={spot.outside(column)}", spot.unit, align="right")
+    column = TOTAL if slot.over_time else slot.column
+    book.link(sheet, row, TOTAL, f"={slot.outside(column)}", slot.unit, align="right")
     value = cell(row, TOTAL)
     formula = f"={value}*sc_rate" if money else f"={value}"
-    book.write(sheet, row, VALUE, formula, spot.unit, bold=True, font_color=ACCENT, align="right", font_size=11)
+    book.write(sheet, row, VALUE, formula, slot.unit, bold=True, font_color=ACCENT, align="right", font_size=11)
     book.note(sheet, row, one.note)
-    if spot.cases:
+    if slot.by_scenario:
         for at in range(SERIES, SERIES + len(SCENARIOS)):
-            book.link(sheet, row, at, f"={spot.outside(at)}", spot.unit, align="right")
-    series = len(SCENARIOS) if spot.cases else 0
-    layout.place(f"out_{one.name}", Spot("Outputs", row, one.label, spot.unit, VALUE, series))
+            book.link(sheet, row, at, f"={slot.outside(at)}", slot.unit, align="right")
+    series = len(SCENARIOS) if slot.by_scenario else 0
+    layout.place(f"out_{one.name}", CellSlot("Outputs", row, one.label, slot.unit, VALUE, series))
     book.name(f"out_{one.name}", "Outputs", (row, VALUE, row, VALUE))
 
 
-def sensitivities(layout: Layout, declared: Sequence[Sensitivity]) -> None:
+def write_sensitivities(layout: Layout, declared: Sequence[Sensitivity]) -> None:
     """For each function: its arguments from Bear to Bull, a tornado, a one-way and a two-way table."""
     book = layout.book
     widths = (3, 44, 24, 15, 15, 15, 3, 36, 15, 15, 15, 15, 15, 15)
@@ -94,12 +121,12 @@ def _sensitivity(layout: Layout, sheet: Worksheet, row: int, number: int, one: S
     book.heading(sheet, row + 1, ["", "Argument", "Unit", ">In use", ">Bear", ">Bull"])
     top = row + 2
     for offset, (label, key) in enumerate(one.arguments):
-        spot = layout.spot(key)
+        slot = layout.slot(key)
         book.write(sheet, top + offset, LABEL, label)
-        book.write(sheet, top + offset, UNIT, spot.unit, font_color=MUTED)
-        ends = (spot.column, SERIES, SERIES + len(SCENARIOS) - 1) if spot.cases else (spot.column,) * 3
+        book.write(sheet, top + offset, UNIT, slot.unit, font_color=MUTED)
+        ends = (slot.column, SERIES, SERIES + len(SCENARIOS) - 1) if slot.by_scenario else (slot.column,) * 3
         for column, at in enumerate(ends, VALUE):
-            book.link(sheet, top + offset, column, f"={spot.outside(at)}", spot.unit)
+            book.link(sheet, top + offset, column, f"={slot.outside(at)}", slot.unit)
     count = len(one.arguments)
     last = top + count
     labels, base, bear, bull = (f"${name}${top + 1}:${name}${last}" for name in "BDEF")
@@ -123,7 +150,7 @@ def _sensitivity(layout: Layout, sheet: Worksheet, row: int, number: int, one: S
             (steps + step, VALUE),
             top + x,
             ("A", steps, steps + STEPS - 1),
-            layout.spot(one.arguments[x][1]).unit,
+            layout.slot(one.arguments[x][1]).unit,
         )
     area = f"$D${steps + 1}:$D${steps + STEPS}"
     fixed = f"$D${top + y + 1}"
@@ -139,7 +166,7 @@ def _sensitivity(layout: Layout, sheet: Worksheet, row: int, number: int, one: S
             at = xl_col_to_name(source)
             book.write(sheet, top + offset, column, f"={at}{top + offset + 1}-$D${middle + 1}", result)
     _two_way(layout, sheet, (foot, top, x, y), one, base, result)
-    _noted(layout, number, top, last, (steps, TOTAL), result)
+    _register_chart_ranges(layout, number, top, last, (steps, TOTAL), result)
     return int(middle + 1)
 
 
@@ -151,7 +178,7 @@ def _two_way(
     foot, top, x, y = at
     left = SERIES
     book.heading(sheet, foot, [f"Two way: {one.y} down, {one.x} across", *[""] * SIDE_STEPS], left)
-    units = [layout.spot(one.arguments[place][1]).unit for place in (x, y)]
+    units = [layout.slot(one.arguments[place][1]).unit for place in (x, y)]
     for step in range(SIDE_STEPS):
         column = left + 1 + step
         name = xl_col_to_name(column)
@@ -181,16 +208,18 @@ def _step(
     book.write(sheet, row, column, text, unit, bold=True)
 
 
-def _noted(layout: Layout, number: int, top: int, last: int, one_way: tuple[int, int], result: str) -> None:
+def _register_chart_ranges(
+    layout: Layout, number: int, top: int, last: int, one_way: tuple[int, int], result: str
+) -> None:
     """Where charts find the tornado and the one-way table."""
     rows = last - top
     for name, column in (("labels", SERIES), ("bear", SERIES + 4), ("bull", SERIES + 5)):
-        layout.place(f"tornado{number}_{name}", Spot("Sensitivity", top, name, result, column, rows=rows))
+        layout.place(f"tornado{number}_{name}", CellSlot("Sensitivity", top, name, result, column, rows=rows))
     for name, column in (("x", VALUE), ("result", one_way[1])):
-        layout.place(f"oneway{number}_{name}", Spot("Sensitivity", one_way[0], name, result, column, rows=STEPS))
+        layout.place(f"oneway{number}_{name}", CellSlot("Sensitivity", one_way[0], name, result, column, rows=STEPS))
 
 
-def claims(layout: Layout, declared: Sequence[Claim]) -> None:
+def write_claims(layout: Layout, declared: Sequence[Claim]) -> None:
     """What the article says, what the numbers say, and what would turn the verdict."""
     book = layout.book
     widths = (3, 7, 44, 30, 34, 18, 1.5, 12, 12, 12, 12, 13, 40, 34)
@@ -201,9 +230,15 @@ def claims(layout: Layout, declared: Sequence[Claim]) -> None:
     wrap: dict[str, Any] = {"text_wrap": True, "valign": "top"}
     for row, one in enumerate(declared, FIRST):
         r = row + 1
-        book.write(sheet, row, 1, one.id, bold=True, valign="top")
-        for column, text in ((2, one.says), (3, one.functions), (4, one.measured), (12, one.flips), (13, one.source)):
-            book.write(sheet, row, column, text, **wrap, **({} if column == 2 else {"font_color": MUTED}))
+        book.write(sheet, row, _ID, one.id, bold=True, valign="top")
+        for column, text in (
+            (_TEXT, one.says),
+            (_FUNCTIONS, one.functions),
+            (_MEASURE, one.measured),
+            (_REVERSAL, one.flips),
+            (_SOURCE, one.source),
+        ):
+            book.write(sheet, row, column, text, **wrap, **({} if column == _TEXT else {"font_color": MUTED}))
         centre: dict[str, Any] = {"bold": True, "align": "center", "valign": "top"}
         lines = max(
             len(textwrap.wrap(text, width))
@@ -213,21 +248,21 @@ def claims(layout: Layout, declared: Sequence[Claim]) -> None:
         )
         sheet.set_row(row, 13.5 * max(lines, 1) + 4)
         if not one.measure:
-            book.write(sheet, row, 11, "not testable", **centre)
+            book.write(sheet, row, _VERDICT, NOT_TESTABLE, **centre)
             continue
-        unit = _measure(layout, sheet, row, one)
-        book.write(sheet, row, 5, unit, font_color=MUTED, **wrap)
-        book.input(sheet, row, 10, one.threshold, unit, valign="top")
-        words = ["contradicted", "depends", "depends", "supported"]
+        unit = _link_measure(layout, sheet, row, one)
+        book.write(sheet, row, _UNIT, unit, font_color=MUTED, **wrap)
+        book.input(sheet, row, _THRESHOLD, one.threshold, unit, valign="top")
+        words = [CONTRADICTED, DEPENDS, DEPENDS, SUPPORTED]
         listed = ",".join(f'"{word}"' for word in (words if one.above else reversed(words)))
-        book.write(sheet, row, 11, f'=INDEX({{{listed}}},1+COUNTIF(H{r}:J{r},">"&K{r}))', "text", **centre)
+        book.write(sheet, row, _VERDICT, f'=INDEX({{{listed}}},1+COUNTIF(H{r}:J{r},">"&K{r}))', "text", **centre)
     last = HEAD + len(declared)
-    for word, color in (("supported", GOOD), ("contradicted", BAD), ("depends", _AMBER)):
+    for word, color in ((SUPPORTED, GOOD), (CONTRADICTED, BAD), (DEPENDS, _AMBER)):
         look = book.book.add_format({"bg_color": color})
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
-        sheet.conditional_format(FIRST, 11, last, 11, rule)
+        sheet.conditional_format(FIRST, _VERDICT, last, _VERDICT, rule)
     sheet.data_validation(
-        FIRST, 10, last, 10,
+        FIRST, _THRESHOLD, last, _THRESHOLD,
         {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15, "input_title": "Threshold",
          "input_message": "The claim holds on one side of it; in the unit of the measure.",
          "error_title": "Not a number", "error_message": "Give a number in the unit of the measure."},
@@ -235,22 +270,22 @@ def claims(layout: Layout, declared: Sequence[Claim]) -> None:
     sheet.freeze_panes(FIRST, 3)
 
 
-def _measure(layout: Layout, sheet: Worksheet, row: int, one: Claim) -> str:
+def _link_measure(layout: Layout, sheet: Worksheet, row: int, one: Claim) -> str:
     """Links to the three values of the measure; gives its unit."""
     if isinstance(one.measure, str):
-        spot = layout.spot(one.measure)
-        if not spot.cases:
+        slot = layout.slot(one.measure)
+        if not slot.by_scenario:
             raise ValueError(f"Claim {one.id} needs a measure with scenarios; {one.measure} has none.")
-        places = [spot.outside(column) for column in range(SERIES, SERIES + len(SCENARIOS))]
+        places = [slot.outside(column) for column in range(SERIES, SERIES + len(SCENARIOS))]
     else:
-        spot = layout.spot(one.measure[1])
-        places = [layout.spot(key).outside() for key in one.measure]
+        slot = layout.slot(one.measure[1])
+        places = [layout.slot(key).outside() for key in one.measure]
     for column, place in enumerate(places, SERIES):
-        layout.book.link(sheet, row, column, f"={place}", spot.unit, valign="top")
-    return spot.unit
+        layout.book.link(sheet, row, column, f"={place}", slot.unit, valign="top")
+    return slot.unit
 
 
-def checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str], last_input: int) -> None:
+def write_checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str], last_input: int) -> None:
     """Results again by other ways, and what must hold in any model; the master check is the product."""
     book = layout.book
     about = "Results again, by native formulas and by identities; each must be 1, and so their product"
@@ -259,33 +294,34 @@ def checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str], last
     row = HEAD
     for label, result, again, tolerance in [
         *[
-            (one.label, f"={layout.spot(one.result).outside()}", f"={layout.spot(one.again).outside()}", one.tolerance)
+            (one.label, f"={layout.slot(one.result).outside()}", f"={layout.slot(one.again).outside()}", one.tolerance)
             for one in declared
         ],
-        *_general(layout, calcs, last_input),
+        *_general_checks(layout, calcs, last_input),
     ]:
         row += 1
         r = row + 1
-        book.write(sheet, row, 1, label)
-        for column, formula in ((2, result), (3, again)):
-            look = {"font_color": "#00703C"} if re.fullmatch(r"=\w+!\$?[A-Z]+\$?\d+", formula) else {}
+        book.write(sheet, row, _CHECK, label)
+        for column, formula in ((_RESULT, result), (_AGAIN, again)):
+            look = {"font_color": LINK_GREEN} if re.fullmatch(r"=\w+!\$?[A-Z]+\$?\d+", formula) else {}
             book.write(sheet, row, column, formula, "coefficient", **look)
-        book.write(sheet, row, 4, tolerance, "FLOP", font_color=MUTED)
+        book.write(sheet, row, _TOLERANCE, tolerance, "FLOP", font_color=MUTED)
         passes = f"=IFERROR(IF(ABS(C{r}-D{r})<=E{r}*MAX(1,ABS(D{r})),1,0),0)"
-        book.write(sheet, row, 5, passes, "flag", bold=True, align="center")
+        book.write(sheet, row, _PASSES, passes, "flag", bold=True, align="center")
     master = row + 2
-    book.write(sheet, master, 1, "Master check", bold=True)
-    book.write(sheet, master, 5, f"=PRODUCT(F{FIRST + 1}:F{row + 1})", "flag", bold=True, align="center")
-    book.name("chk_master", "Checks", (master, 5, master, 5))
+    book.write(sheet, master, _CHECK, template_layout.MASTER_CHECK_LABEL, bold=True)
+    product = f"=PRODUCT(F{FIRST + 1}:F{row + 1})"
+    book.write(sheet, master, _PASSES, product, "flag", bold=True, align="center")
+    book.name(template_layout.MASTER_CHECK_NAME, "Checks", (master, _PASSES, master, _PASSES))
     for value, color in ((1, GOOD), (0, BAD)):
         look = book.book.add_format({"bg_color": color})
         rule = {"type": "cell", "criteria": "==", "value": value, "format": look}
         for first, last in ((FIRST, row), (master, master)):  # not the blank between, which equals 0
-            sheet.conditional_format(first, 5, last, 5, rule)
+            sheet.conditional_format(first, _PASSES, last, _PASSES, rule)
     sheet.freeze_panes(FIRST, 2)
 
 
-def _general(layout: Layout, calcs: Sequence[str], last: int) -> list[tuple[str, str, str, float]]:
+def _general_checks(layout: Layout, calcs: Sequence[str], last: int) -> list[tuple[str, str, str, float]]:
     """What must hold in any of our workbooks."""
     low, base, high, side = (f"Inputs!${name}${FIRST + 1}:${name}${last}" for name in "HIJK")
     found: list[tuple[str, str, str, float]] = [
@@ -302,19 +338,19 @@ def _general(layout: Layout, calcs: Sequence[str], last: int) -> list[tuple[str,
     return found
 
 
-def log(book: Book) -> None:
+def write_log(book: Book) -> None:
     """What was done to the workbook, newest first; a refresh of the data adds a row."""
     about = "What was done to the workbook, newest first; a refresh of the data adds a row on top"
     sheet = book.sheet("Log", "Log", about, "info", (3, 14, 14, 26, 90, 16), 4)
-    book.heading(sheet, HEAD, ["", "Version", "Date", "Author", "Change", "Checks"])
+    book.heading(sheet, HEAD, ["", *template_layout.LOG_HEADINGS])
     first = (__version__, None, "The xlfuncs authors", f"Built from the template. {data_version()}", "all pass")
     for row in range(FIRST, FIRST + LOG_ROWS):
-        for column in range(1, 6):
-            shape = book.style(locked=False, num_format="yyyy-mm-dd" if column == 2 else "@")
+        for column in range(_LOG_VERSION, _LOG_CHECKS + 1):
+            shape = book.style(locked=False, num_format="yyyy-mm-dd" if column == _LOG_DATE else "@")
             sheet.write_blank(row, column, None, shape)
-    for column, text in enumerate(first, 1):
+    for column, text in enumerate(first, _LOG_VERSION):
         if text:
             sheet.write_string(FIRST, column, text, book.style(locked=False, num_format="@"))
-    book.input_date(sheet, FIRST, 2, BUILT.date(), plain=True)
+    book.input_date(sheet, FIRST, _LOG_DATE, BUILT.date(), plain=True)
     sheet.freeze_panes(FIRST, 0)
-    book.name("data_log", "Log", (HEAD, 1, FIRST + LOG_ROWS - 1, 5))
+    book.name("data_log", "Log", (HEAD, _LOG_VERSION, FIRST + LOG_ROWS - 1, _LOG_CHECKS))

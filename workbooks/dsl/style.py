@@ -13,12 +13,13 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from xlfuncs import REGISTRY, __version__
+from xlfuncs.catalogue import template_layout
 from xlfuncs.core import units
-from xlfuncs.engine.function_names import called
+from xlfuncs.engine.function_names import called_functions
 
 INK, MUTED, ACCENT, RULE, BAND = "#1F2937", "#6B7280", "#0F4C81", "#CBD5E1", "#EEF2F7"
-INPUT_BLUE, LINK_GREEN = "#0000FF", "#00703C"
-INPUT_FILL = "#FFFBE6"
+INPUT_BLUE, LINK_GREEN = template_layout.INPUT_FONT, template_layout.LINK_FONT
+INPUT_FILL = template_layout.INPUT_FILL
 GOOD, BAD = "#D1FAE5", "#FEE2E2"
 US, CN = "#2563EB", "#DC2626"
 HEAT = {"type": "3_color_scale", "min_color": "#FCA5A5", "mid_color": "#FFFFFF", "max_color": "#93C5FD"}
@@ -30,24 +31,31 @@ TABS = {
     "check": "#DC2626",
     "info": "#94A3B8",
 }
-SECTION, LABEL, UNIT, VALUE, TOTAL, NOTE, GAP, SERIES = range(8)  # the columns of Inputs, Scenarios, Timeline, Calc_*
-ROLES = ("", "Label", "Unit", ">Value", ">Total", "  Note", "")
+_MARKS = {"Value": ">", "Total": ">", "Note": "  "}  # of alignment: see Book.heading
+ROLES = tuple(_MARKS.get(heading, "") + heading for heading in template_layout.HEADINGS)
 ROLE_WIDTHS = (3, 42, 22, 14, 12, 36, 1.5)
-HEAD, FIRST = 3, 4  # the row of headings and the first row below, counted from 0
+
+
+def from_zero(*numbers: int) -> tuple[int, ...]:
+    """Rows or columns of the layout, which count from 1, as XlsxWriter counts them."""
+    return tuple(number - 1 for number in numbers)
+
+
+SECTION, LABEL, UNIT, VALUE, TOTAL, NOTE, GAP, SERIES = from_zero(
+    template_layout.SECTION,
+    template_layout.LABEL,
+    template_layout.UNIT,
+    template_layout.VALUE,
+    template_layout.TOTAL,
+    template_layout.NOTE,
+    template_layout.GAP,
+    template_layout.SERIES,
+)
+HEAD, FIRST = from_zero(template_layout.HEADING_ROW, template_layout.FIRST_ROW)
 FONT = "Calibri"
 BUILT = dt.datetime(2026, 11, 24)  # a fixed day, so that the same inputs give the same bytes
 
-_FORMATS = {unit.name: unit.number_format for unit in vars(units).values() if isinstance(unit, units.Unit)}
-_FORMATS |= {
-    "USD k": "#,##0.0;(#,##0.0);0.0",
-    "USD m": "#,##0.0;(#,##0.0);0.0",
-    "USD bn": "#,##0.0;(#,##0.0);0.0",
-    "x": "0.0x;(0.0x);0.0x",
-    "date": "yyyy-mm-dd",
-    "month": "yyyy-mm",
-    "number": "#,##0;(#,##0);0",
-}
-GENERAL = "#,##0.00;(#,##0.00);0.00"
+_FORMATS = {"date": "yyyy-mm-dd", "month": "yyyy-mm", "number": "#,##0;(#,##0);0"}  # of the templates only
 
 
 _ALLOWED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_cells": True}
@@ -62,8 +70,8 @@ class Book:
         self.book.set_properties(
             {"title": title, "author": "xlfuncs", "created": BUILT, "comments": f"xlfuncs {__version__}"}
         )
-        self.book.set_custom_property("xlfuncs template", name)
-        self.book.set_custom_property("xlfuncs version", __version__)
+        self.book.set_custom_property(template_layout.TEMPLATE_PROPERTY, name)
+        self.book.set_custom_property(template_layout.VERSION_PROPERTY, __version__)
         self.book.set_calc_mode("auto", 191029)
         self.book.calc_on_load = False  # else Excel, without the add-in, would replace every value by #NAME?
         self.book.set_size(2400, 1500)
@@ -118,10 +126,10 @@ class Book:
         """A number, a text or a formula, in the number format of its unit."""
         if unit == "text" and properties.get("align") == "right":  # a text in a column of numbers
             properties["shrink"] = True
-        number = {"num_format": _FORMATS.get(unit, GENERAL)} if unit or not isinstance(value, str) else {}
+        number = {"num_format": _number_format(unit)} if unit or not isinstance(value, str) else {}
         if isinstance(value, str) and value.startswith("="):
             spelled = self.style(**{**number, **properties})
-            if any(name in REGISTRY for name in called(value)):
+            if any(name in REGISTRY for name in called_functions(value)):
                 sheet.write_dynamic_array_formula(row, column, row, column, value, spelled)
             else:
                 sheet.write_formula(row, column, value, spelled)
@@ -140,7 +148,7 @@ class Book:
     def spill(self, sheet: Worksheet, area: tuple[int, int, int, int], formula: str, columns: Sequence[str]) -> None:
         """A formula that fills several cells, each column in the format of its unit."""
         top, left, bottom, right = area
-        shapes = [self.style(num_format=_FORMATS.get(unit, GENERAL)) for unit in columns]
+        shapes = [self.style(num_format=_number_format(unit)) for unit in columns]
         sheet.write_dynamic_array_formula(top, left, bottom, right, formula, shapes[0])
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
@@ -196,6 +204,10 @@ class Book:
     def close(self) -> None:
         """Write the file."""
         self.book.close()
+
+
+def _number_format(unit: str) -> str:
+    return _FORMATS.get(unit) or units.number_format(unit)
 
 
 def cell(row: int, column: int, absolute: bool = False) -> str:

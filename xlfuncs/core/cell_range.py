@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-EPOCH = dt.date(1899, 12, 30)  # day 0 of the dates of a worksheet
+from xlfuncs.core.dates import EXCEL_EPOCH
 
 
 @dataclass(frozen=True)
@@ -18,4 +18,4 @@ class CellBlock:
     row: int
     column: int
     rows: Sequence[Sequence[Any]]
-    epoch: dt.date = EPOCH  # of the numbers that stand for dates
+    epoch: dt.date = EXCEL_EPOCH  # of the numbers that stand for dates

@@ -1,4 +1,4 @@
-"""Where a formula comes from."""
+"""Sources of formulas."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citation: who, what, when, and a link where there is one.
+    """A citation: author, title, year and an optional link.
 
     >>> str(Source("Bass, F.", "A new product growth model for consumer durables", 1969))
     'Bass, F. (1969), A new product growth model for consumer durables'

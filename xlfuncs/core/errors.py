@@ -1,8 +1,11 @@
-"""Error values as a worksheet shows them, with the reason for people."""
+"""Error values as a worksheet shows them, with the reason in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.wording import fitted
 
 VALUE = "#VALUE!"
 NUM = "#NUM!"
@@ -21,7 +24,7 @@ CODES = (VALUE, NUM, DIV0, NA, NAME, REF, NULL, SPILL, CALC)
 class CellError:
     """An error value in a cell: `str()` gives the code, `.why` a sentence of at most 255 characters.
 
-    Two error values are equal when their codes are; the sentence is commentary.
+    Two error values are equal if their codes are equal; the sentence does not count.
 
     >>> str(CellError("#NUM!", "churn must be from 0 to 1; got 1.5."))
     '#NUM!'
@@ -35,16 +38,19 @@ class CellError:
 
 
 def no_answer(why: str) -> CellError:
-    """What a formula returns when there is no answer: #N/A, with the reason."""
-    return CellError(NA, why[:255])
+    """#N/A with the reason, for a formula that has no answer."""
+    return CellError(NA, fitted(why))
 
 
-class FormulaError(ValueError):
-    """Raised by a plain Python call on single values where a worksheet would show an error value."""
+class FormulaError(XlfuncsError, ValueError):
+    """Raised by a Python call on single values if a worksheet would show an error value."""
 
     def __init__(self, error: CellError) -> None:
         super().__init__(f"{error.code} {error.why}".strip())
         self.error = error
+
+    def __reduce__(self) -> tuple[type[FormulaError], tuple[CellError]]:
+        return type(self), (self.error,)  # for other processes: `args` holds the sentence only
 
     @property
     def code(self) -> str:

@@ -29,6 +29,19 @@ def where(condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any])
     return then() if condition else otherwise()
 
 
+def dot(left: npt.NDArray[Any], right: npt.NDArray[Any]) -> Any:
+    """The sum of products over the last axis of one array and the first of another.
+
+    Unlike `@`, whose order of additions depends on the processor, it gives the same bits on every machine.
+
+    >>> float(dot(np.array([1.0, 2.0]), np.array([3.0, 4.0])))
+    11.0
+    """
+    if right.ndim == 1:
+        return (left * right).sum(axis=-1)
+    return np.stack([(left * column).sum(axis=-1) for column in right.T], axis=-1)
+
+
 def maximum(a: Any, b: Any) -> Any:
     """The larger of two."""
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):

@@ -1,4 +1,4 @@
-"""Seeded draws: marginals by their inverse distribution, and correlation by a Gaussian copula."""
+"""Seeded random draws: marginal distributions by inversion, correlation by a Gaussian copula."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from xlfuncs.core.errors import NUM, VALUE, CellError
-from xlfuncs.core.numerics import normal_cdf
+from xlfuncs.core.numerics import dot, normal_cdf
+from xlfuncs.core.wording import listed, number_text, number_texts, quoted
 
 Column = npt.NDArray[np.float64]
 
@@ -41,15 +42,17 @@ def root(correlation: Column) -> Column | CellError:
     """The Cholesky root of a correlation matrix, of one without full rank as well; never repaired silently."""
     size = len(correlation)
     if np.abs(correlation - correlation.T).max() > _SYMMETRY:
-        return CellError(NUM, "corr must be symmetric.")
+        return CellError(NUM, "corr must be a symmetric matrix.")
     if np.abs(np.diag(correlation) - 1).max() > _SYMMETRY:
-        return CellError(NUM, "corr must have 1 on its diagonal.")
+        return CellError(NUM, "corr must have 1 in each cell of the diagonal.")
     least = float(np.linalg.eigvalsh(correlation).min())
     if least < _LEAST_EIGENVALUE:
-        return CellError(NUM, f"corr must be positive semi-definite; its least eigenvalue is {least:.3g}.")
+        return CellError(
+            NUM, f"corr must be positive semi-definite; got a smallest eigenvalue of {number_text(least)}."
+        )
     lower = np.zeros((size, size))
     for column in range(size):
-        rest = correlation[column:, column] - lower[column:, :column] @ lower[column, :column]
+        rest = correlation[column:, column] - dot(lower[column:, :column], lower[column, :column])
         if rest[0] > _SYMMETRY:
             lower[column:, column] = rest / math.sqrt(rest[0])
     return lower
@@ -61,20 +64,25 @@ def marginal(kind: str, a: float, b: float, c: float, normal: Column) -> Column 
     if kind == "fixed":
         return np.full(len(normal), a)
     if kind == "normal":
-        return a + b * normal if b >= 0 else CellError(NUM, "A normal distribution needs a deviation of 0 or more.")
+        return a + b * normal if b >= 0 else _refused(kind, "a standard deviation of 0 or more", b)
     if kind == "lognormal":
-        return a * np.exp(b * normal) if a > 0 and b >= 0 else CellError(NUM, "A lognormal needs a median above 0.")
+        if a <= 0:
+            return _refused(kind, "a median above 0", a)
+        return a * np.exp(b * normal) if b >= 0 else _refused(kind, "a log standard deviation of 0 or more", b)
     uniform = normal_cdf(normal)
     if kind == "uniform":
-        return a + (b - a) * uniform if a <= b else CellError(NUM, "A uniform distribution needs low <= high.")
+        return a + (b - a) * uniform if a <= b else _refused(kind, "low <= high", a, b)
     if kind == "triangular":
         if not a <= b <= c:
-            return CellError(NUM, "A triangular distribution needs low <= mode <= high.")
+            return _refused(kind, "low <= mode <= high", a, b, c)
         if a == c:
             return np.full(len(normal), a)
         turn = (b - a) / (c - a)
         rising = a + np.sqrt(uniform * (c - a) * (b - a))
         return np.where(uniform < turn, rising, c - np.sqrt((1 - uniform) * (c - a) * (c - b)))
-    return CellError(
-        VALUE, f'There is no distribution "{kind[:40]}"; give fixed, normal, lognormal, uniform or triangular.'
-    )
+    names = "fixed, normal, lognormal, uniform or triangular"
+    return CellError(VALUE, f"The distribution {quoted(kind)} in dist_table is unknown; use {names}.")
+
+
+def _refused(kind: str, needed: str, *got: float) -> CellError:
+    return CellError(NUM, f"A {kind} distribution in dist_table must have {needed}; got {listed(number_texts(got))}.")

@@ -1,13 +1,17 @@
-"""The dated, sourced data set: what was known of an entity on a date, in the unit that is wanted."""
+"""The dated, sourced data set: figures of an entity as known on a date, in the unit requested."""
 
 from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 
+from xlfuncs.core.dimensions import Dimension
 from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.unit_grammar import ParsedUnit, UnitError, conversion, parse_unit
+from xlfuncs.core.wording import listed, quoted
 from xlfuncs.data import tables
 from xlfuncs.data.tables import Observation
 
@@ -39,13 +43,10 @@ _ECB = tables.Source(
     "https://www.ecb.europa.eu/stats",
     "free reuse with the source named",
 )
-_SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
-_PERIODS = {"": 1.0, "/yr": 1.0, "/year": 1.0, "/month": 12.0, "/h": 8766.0}
-_SHARES = {"share": 1.0, "percent": 0.01, "%": 0.01}
 
 
 class DataNotFound(XlfuncsError, LookupError):
-    """No such name, date or unit in the data set; the message says what there is instead."""
+    """Raised for a name, date or unit that is not in the data set; the message lists the alternatives."""
 
 
 def history(entity: str, metric: str) -> tuple[Observation, ...]:
@@ -55,11 +56,12 @@ def history(entity: str, metric: str) -> tuple[Observation, ...]:
     if found:
         return found
     if entity not in tables.entities():
-        raise DataNotFound(f"There is no entity {entity!r}.{_near(entity, tables.entities())}")
+        raise DataNotFound(f"The entity {quoted(entity)} is not in the data set; {_near(entity, tables.entities())}.")
     if metric not in tables.metrics():
-        raise DataNotFound(f"There is no field {metric!r}.{_near(metric, tables.metrics())}")
+        raise DataNotFound(f"The field {quoted(metric)} is not in the data set; {_near(metric, tables.metrics())}.")
     known = [field for name, field in tables.observations() if name == entity]
-    raise DataNotFound(f"There is no {metric} of {entity}; there are {', '.join(known[:8])}.")
+    fix = f"use {listed(known[:8], 'or')}" if known else "use another entity"
+    raise DataNotFound(f"The data set has no {metric} of {entity}; {fix}.")
 
 
 def observation(entity: str, metric: str, as_of: dt.date | None = None) -> Observation:
@@ -69,7 +71,7 @@ def observation(entity: str, metric: str, as_of: dt.date | None = None) -> Obser
         return found[-1]
     known = [one for one in found if one.as_of <= as_of]
     if not known:
-        raise DataNotFound(f"{metric} of {entity} is known from {found[0].as_of} on; got {as_of}.")
+        raise DataNotFound(f"as_of must be {found[0].as_of} or later for {metric} of {entity}; got {as_of}.")
     return known[-1]
 
 
@@ -103,12 +105,14 @@ def _rate(from_currency: str, to_currency: str, as_of: dt.date | None) -> Observ
 
 
 def _price(model: str, kind: str, as_of: dt.date | None) -> Observation:
-    regions = [region for region in ("intl", "cn") if (model, region, kind) in tables.prices()]
-    value = token_price(model, kind, as_of, regions[0] if regions else "intl")
-    one = [price for price in tables.prices()[model, regions[0], kind] if price.price == value][-1]
-    day = one.valid_from or one.as_of
+    region = next((region for region in ("intl", "cn") if (model, region, kind) in tables.prices()), "intl")
+    price = _price_in_force(model, kind, as_of, region)
+    day, value, note = price.valid_from or price.as_of, price.price, price.note
+    if as_of is not None and day > as_of:  # a price without a start date: no later day may vouch for it
+        note = " ".join(part for part in (note, f"Start date unknown; the price was seen on {day}.") if part)
+        day = as_of
     return Observation(
-        model, f"price_{kind}", day, value, value, value, "USD/Mtok", one.confidence, one.source, one.note
+        model, f"price_{kind}", day, value, value, value, "USD/Mtok", price.confidence, price.source, note
     )
 
 
@@ -132,27 +136,35 @@ def token_price(model_id: str, kind: str = "output", as_of: dt.date | None = Non
     """USD per million tokens in force on a date; ``blended`` is three parts input to one of output."""
     if kind == "blended":
         return (3 * token_price(model_id, "input", as_of, region) + token_price(model_id, "output", as_of, region)) / 4
+    return _price_in_force(model_id, kind, as_of, region).price
+
+
+def _price_in_force(model_id: str, kind: str, as_of: dt.date | None, region: str) -> tables.Price:
+    """The last price that had started by a date; a price without a start date has always been in force."""
     model = model_id.strip().lower()
-    found = tables.prices().get((model, region, kind))
-    if not found:
+    prices = tables.prices().get((model, region, kind))
+    if not prices:
         models = {name for name, _, _ in tables.prices()}
         if model not in models:
-            raise DataNotFound(f"There is no model {model_id!r}.{_near(model, models)}")
+            raise DataNotFound(f"The model {quoted(model_id)} is not in the data set; {_near(model, models)}.")
         offered = sorted({f"{where} {what}" for name, where, what in tables.prices() if name == model})
-        raise DataNotFound(f"There is no {region} {kind} price of {model_id}; there are {', '.join(offered)}.")
-    known = [one for one in found if as_of is None or one.valid_from is None or one.valid_from <= as_of]
-    if not known:
-        raise DataNotFound(f"The {kind} price of {model_id} is known from {found[0].valid_from} on; got {as_of}.")
-    return known[-1].price
+        raise DataNotFound(f"The data set has no {region} {kind} price of {model_id}; use {listed(offered, 'or')}.")
+    started = [price for price in prices if as_of is None or price.valid_from is None or price.valid_from <= as_of]
+    if not started:
+        first = prices[0].valid_from
+        raise DataNotFound(f"as_of must be {first} or later for the {kind} price of {model_id}; got {as_of}.")
+    return started[-1]
 
 
 def chip_spec(chip_id: str, field: str) -> float:
     """A figure of an accelerator."""
     chip = tables.chips().get(chip_id.strip().lower())
     if chip is None:
-        raise DataNotFound(f"There is no chip {chip_id!r}.{_near(chip_id.lower(), tables.chips())}")
+        raise DataNotFound(
+            f"The chip {quoted(chip_id)} is not in the data set; {_near(chip_id.lower(), tables.chips())}."
+        )
     if not chip[field]:
-        raise DataNotFound(f"The {field} of {chip_id} is not known.")
+        raise DataNotFound(f"The data set has no {field} of {chip_id}; use another field.")
     return float(chip[field])
 
 
@@ -161,46 +173,53 @@ def fx_rate(from_currency: str, to_currency: str, as_of: dt.date | None = None) 
     days, rates = tables.fx()
     at = len(days) if as_of is None else bisect_right(days, as_of.isoformat())
     if not at:
-        raise DataNotFound(f"Exchange rates are known from {days[0]} on; got {as_of}.")
+        raise DataNotFound(f"as_of must be {days[0]} or later for exchange rates; got {as_of}.")
     per_euro = {code: float(rate) for code, rate in rates[at - 1].items() if code != "date"} | {"EUR": 1.0}
     wanted = [code.strip().upper() for code in (from_currency, to_currency)]
     for code in wanted:
         if code not in per_euro:
-            raise DataNotFound(f"There is no currency {code!r}; there are {', '.join(sorted(per_euro))}.")
+            raise DataNotFound(
+                f"The currency {quoted(code)} is not in the data set; use {listed(sorted(per_euro), 'or')}."
+            )
     return 1.0 if wanted[0] == wanted[1] else per_euro[wanted[1]] / per_euro[wanted[0]]
 
 
 def convert(value: float, from_unit: str, to_unit: str, as_of: dt.date | None = None) -> float:
     """A figure in another unit: scale (USD bn), currency at the rate of the day, period, percent.
 
-    >>> convert(2.5e9, "USD", "USD bn"), convert(0.4, "share", "percent")
-    (2.5, 40.0)
+    >>> convert(2.5e9, "USD", "USD bn"), convert(0.4, "share", "percent"), convert(3.0, "GW", "MW")
+    (2.5, 40.0, 3000.0)
     """
     if from_unit == to_unit:
         return value
-    if from_unit in _SHARES and to_unit in _SHARES:
-        return value * _SHARES[from_unit] / _SHARES[to_unit]
-    old, new = _parts(from_unit), _parts(to_unit)
-    currencies = old[0] in _currencies() and new[0] in _currencies()
-    if old[0] != new[0] and not currencies:
-        raise DataNotFound(f"A figure in {from_unit} cannot be given in {to_unit}.")
-    rate = fx_rate(old[0], new[0], as_of) if currencies else 1.0
-    return value * rate * old[1] / new[1]
+    try:
+        old, new = parse_unit(from_unit), parse_unit(to_unit)
+        if old == new:
+            return value
+        rate = 1.0
+        if old.currency and new.currency and old.currency != new.currency:
+            rate = fx_rate(old.currency, new.currency, as_of)
+            exchange = Dimension.of({new.currency: 1, old.currency: -1})
+            old = replace(old, dimension=old.dimension * exchange)
+        multiplier, divisor = conversion(*_over_the_same_period(old, new))
+    except UnitError as problem:
+        raise DataNotFound(
+            f"A figure in {from_unit} cannot be converted to {quoted(to_unit)}; use a unit of the same kind."
+        ) from problem
+    return value * rate * multiplier / divisor
 
 
-def _currencies() -> set[str]:
-    return {code for code in tables.fx()[1][0] if code != "date"} | {"EUR"}
-
-
-def _parts(unit: str) -> tuple[str, float]:
-    """What a unit counts, and how many of it a year: ``USD bn/month`` is USD and 12e9."""
-    head, slash, period = unit.partition("/")
-    base, _, scale = head.strip().partition(" ")
-    if scale not in _SCALES or slash + period not in _PERIODS:
-        return unit, 1.0
-    return base, _SCALES[scale] * _PERIODS[slash + period]
+def _over_the_same_period(old: ParsedUnit, new: ParsedUnit) -> tuple[ParsedUnit, ParsedUnit]:
+    """The units, where only one has a period: a figure such as the revenue of a year is stored without it."""
+    year = parse_unit("year")
+    if old.dimension == (new / year).dimension and not old.is_number:
+        return old, new / year
+    if new.dimension == (old / year).dimension and not new.is_number:
+        return old / year, new
+    return old, new
 
 
 def _near(name: str, known: Iterable[str]) -> str:
+    """The fix for an unknown name: the closest names, where there are any."""
     near = get_close_matches(name, list(known), 3, 0.5)
-    return f" Did you mean {' or '.join(near)}?" if near else ""
+    return f"use {listed(near, 'or')}" if near else "check the spelling"

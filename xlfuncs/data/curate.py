@@ -1,4 +1,4 @@
-"""Keeping the data set: what is old or in conflict, and new rows with their source, validated."""
+"""Maintenance of the data set: outdated and conflicting figures, and validated new rows with their source."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.wording import listed, quoted
 from xlfuncs.data import build, tables
 from xlfuncs.data.tables import Observation
 
@@ -17,7 +18,7 @@ COLUMNS = ("entity", "metric", "as_of", "value", "unit", "confidence", "title", 
 
 
 class RejectedError(XlfuncsError, ValueError):
-    """A row that cannot be taken; the message names the field, its value and what it must be."""
+    """Raised for a row that cannot be added; the message names the field, its value and the fix."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def add(row: dict[str, str], today: dt.date) -> None:
     with FILE.open(encoding="utf-8", newline="") as file:
         known = list(csv.DictReader(file))
     if any(all(one[name] == row[name] for name in ("entity", "metric", "as_of", "value")) for one in known):
-        raise RejectedError(f"{row['metric']} of {row['entity']} on {row['as_of']} is there already.")
+        raise RejectedError(f"The {row['metric']} of {row['entity']} on {row['as_of']} is already in the data set.")
     with FILE.open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, COLUMNS, lineterminator="\n").writerow(row)
     build.main([])
@@ -57,27 +58,29 @@ def add(row: dict[str, str], today: dt.date) -> None:
 
 def _check(row: dict[str, str], today: dt.date) -> None:
     if not FILE.exists():
-        raise RejectedError("Rows are added in a checkout of the source; this is an installed copy.")
+        raise RejectedError("Rows can be added only in a source checkout, and this is an installed copy.")
     if row["entity"] not in tables.entities():
-        raise RejectedError(f"entity {row['entity']!r} is not known; add it to curation/entities.csv first.")
+        raise RejectedError(f"entity {quoted(row['entity'])} is unknown; add it to curation/entities.csv first.")
     if row["metric"] not in tables.metrics() or row["metric"].startswith("model_"):
-        raise RejectedError(f"metric {row['metric']!r} is not of the vocabulary; see curation/metrics.csv.")
+        raise RejectedError(f"metric {quoted(row['metric'])} is unknown; use one of curation/metrics.csv.")
     try:
         day = dt.date.fromisoformat(row["as_of"])
     except ValueError:
-        raise RejectedError(f"as_of must be a date such as 2026-06-30; got {row['as_of']!r}.") from None
+        raise RejectedError(f"as_of must be a date such as 2026-06-30; got {quoted(row['as_of'])}.") from None
     if day > today:
-        raise RejectedError(f"as_of must not lie in the future; got {day}.")
+        raise RejectedError(f"as_of must not be in the future; got {day}.")
     try:
         float(row["value"])
     except ValueError:
-        raise RejectedError(f"value must be a number; got {row['value']!r}.") from None
+        raise RejectedError(f"value must be a number; got {quoted(row['value'])}.") from None
     wanted = tables.metrics()[row["metric"]]["unit"]
     first, _, rest = wanted.partition("/")
     units = [f"{one}/{rest}" if rest else one for one in CURRENCIES] if first == "currency" else [wanted]
     if row["unit"] not in units:
-        raise RejectedError(f"unit must be {' or '.join(units)}; got {row['unit']!r}.")
+        raise RejectedError(f"unit must be {listed(units, 'or')}; got {quoted(row['unit'])}.")
     if row["confidence"] not in build.GRADES:
-        raise RejectedError(f"confidence must be {', '.join(build.GRADES)}; got {row['confidence']!r}.")
-    if not row["title"] or not row["url"].startswith(("http://", "https://")):
-        raise RejectedError("A row needs the title of its source and a link that starts with http.")
+        raise RejectedError(f"confidence must be {listed(build.GRADES, 'or')}; got {quoted(row['confidence'])}.")
+    if not row["title"]:
+        raise RejectedError("title is blank; enter the title of the source.")
+    if not row["url"].startswith(("http://", "https://")):
+        raise RejectedError(f"url must be a link that starts with http:// or https://; got {quoted(row['url'])}.")

@@ -1,4 +1,4 @@
-"""Figures of the user's own: a CSV or Parquet file, a folder of them, a table in a workbook, or a database.
+"""Figures from a source of the user: a CSV or Parquet file, a folder of such files, a workbook or a database.
 
 Each has the columns `key` (or `entity` and `metric`), `value` and `as_of`, and may have `low`, `high`, `unit`,
 `confidence`, `source`, `url` and `note`. pandas reads them, SQLAlchemy reaches the databases.
@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.exceptions import WorkbookRejected, XlfuncsError
+from xlfuncs.core.wording import listed, number_texts, quoted
+from xlfuncs.core.xml_guard import refuse_document_types
 from xlfuncs.data import DataNotFound
 from xlfuncs.data.tables import Observation, Source
 
@@ -28,7 +30,7 @@ _OTHER_NAMES = {"as of": "as_of", "source key": "key", "grade": "confidence", "l
 
 
 class SourceError(XlfuncsError):
-    """The source cannot be read, or a row of it is not a figure; the message says which and what to do."""
+    """Raised for a source that cannot be read or a row that is not a figure; the message names the fix."""
 
 
 class Figures:
@@ -55,8 +57,8 @@ class Known:
         rows = self.figures.rows.get(_folded(key), [])
         known = [one for one in rows if self.as_of is None or one.as_of <= self.as_of]
         if not known:
-            late = f" by {self.as_of}" if rows else ""
-            raise DataNotFound(f"{self.figures.name} has no figure {key}{late}.")
+            late = f" on or before {self.as_of}" if rows else ""
+            raise DataNotFound(f"The source {self.figures.name} has no figure {key}{late}.")
         return known[-1]
 
 
@@ -65,14 +67,14 @@ def opened(address: str, table: str = "") -> Figures:
     try:
         import pandas  # noqa: F401  # to say what is lacking before anything is read
     except ImportError as problem:
-        raise SourceError("Sources of your own need pandas; install it with: pip install 'xlfuncs[data]'.") from problem
+        raise SourceError("Your own sources require pandas; install it with: pip install 'xlfuncs[data]'.") from problem
     frames = list(_frames(address, table))
     rows: dict[str, list[Observation]] = defaultdict(list)
     for name, frame in frames:
         for key, one in _figures(name, frame):
             rows[key].append(one)
     if not rows:
-        raise SourceError(f"{address} holds no figures.")
+        raise SourceError(f"The source {address} contains no figures; add rows with key, value and as_of.")
     return Figures(address if "://" not in address else address.split("://")[0] + " database", dict(rows))
 
 
@@ -84,11 +86,11 @@ def _frames(address: str, table: str) -> Any:
     if path.is_dir():
         files = sorted(one for one in path.iterdir() if one.suffix.lower() in _FILES)
         if not files:
-            raise SourceError(f"The folder {path} holds no .csv or .parquet file.")
+            raise SourceError(f"The folder {path} contains no .csv or .parquet file.")
         for one in files:
             yield one.name, _from_file(one)
     elif not path.exists():
-        raise SourceError(f"There is no file or folder {path}.")
+        raise SourceError(f"The file or folder {path} does not exist.")
     elif path.suffix.lower() in _FILES:
         yield path.name, _from_file(path)
     elif path.suffix.lower() in _WORKBOOKS:
@@ -96,8 +98,8 @@ def _frames(address: str, table: str) -> Any:
     elif path.suffix.lower() in _DATABASES:
         yield path.name, _from_database(f"sqlite:///{path}", table)
     else:
-        known = ", ".join((*_FILES, *_WORKBOOKS, *_DATABASES))
-        raise SourceError(f"{path} is none of {known}, no folder, and no address of a database.")
+        known = listed((*_FILES, *_WORKBOOKS, *_DATABASES), "or")
+        raise SourceError(f"The source {path} must be a file of type {known}, a folder or the address of a database.")
 
 
 def _from_file(path: Path) -> DataFrame:
@@ -108,9 +110,9 @@ def _from_file(path: Path) -> DataFrame:
             return pd.read_csv(path, dtype={"key": str, "entity": str, "metric": str}, keep_default_na=True)
         return pd.read_parquet(path)
     except ImportError as problem:
-        raise SourceError("Parquet files need pyarrow; install it with: pip install 'xlfuncs[data]'.") from problem
+        raise SourceError("Parquet files require pyarrow; install it with: pip install 'xlfuncs[data]'.") from problem
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"{path} cannot be read: {problem}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {_reason(problem)}.") from problem
 
 
 def _from_workbook(path: Path, table: str) -> DataFrame:
@@ -119,19 +121,23 @@ def _from_workbook(path: Path, table: str) -> DataFrame:
     import pandas as pd
 
     try:
+        refuse_document_types(path)
         book = openpyxl.load_workbook(path, data_only=True)
+    except WorkbookRejected as reason:
+        raise SourceError(f"{path} cannot be read. {reason}") from reason
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"{path} cannot be read: {problem}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {_reason(problem)}.") from problem
     areas = {name: (sheet, ref) for sheet in book.worksheets for name, ref in sheet.tables.items()}
+    fix = f"use {listed(sorted(areas), 'or')}" if areas else "the workbook has no tables"
     if table and table not in areas:
-        raise SourceError(f"{path} has no table {table}; it has {', '.join(sorted(areas)) or 'none'}.")
+        raise SourceError(f"The workbook {path} has no table {table}; {fix}.")
     if areas:
         sheet, ref = areas[table or min(areas)]
         cells = [[one.value for one in row] for row in sheet[ref]]
     else:
         cells = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
     if not cells:
-        raise SourceError(f"{path} is empty.")
+        raise SourceError(f"The first sheet of {path} is empty.")
     return pd.DataFrame(cells[1:], columns=[str(name or "") for name in cells[0]])
 
 
@@ -139,14 +145,14 @@ def _from_database(address: str, table: str) -> DataFrame:
     try:
         import sqlalchemy
     except ImportError as problem:
-        raise SourceError("Databases need SQLAlchemy; install it with: pip install 'xlfuncs[data]'.") from problem
+        raise SourceError("Databases require SQLAlchemy; install it with: pip install 'xlfuncs[data]'.") from problem
     import pandas as pd
 
     scheme, _, rest = address.partition("://")
     if scheme in ("postgres", "postgresql"):
         address = f"postgresql+pg8000://{rest}"
     if scheme == "sqlite" and rest.strip("/") and not Path(rest[1:]).exists():
-        raise SourceError(f"There is no database {rest[1:]}.")
+        raise SourceError(f"The database {rest[1:]} does not exist.")
     shown = f"{scheme}://{rest.split('@')[-1]}"  # without a password
     try:
         engine = sqlalchemy.create_engine(address)
@@ -154,12 +160,19 @@ def _from_database(address: str, table: str) -> DataFrame:
             schema, _, name = (table or TABLE).rpartition(".")
             return pd.read_sql_table(name, connection, schema=schema or None)
     except ImportError as problem:
-        raise SourceError(f"The driver of {shown} is not installed: {problem}.") from problem
+        raise SourceError(f"The database driver for {shown} is not installed: {problem}.") from problem
     except ValueError as problem:
-        raise SourceError(f"{shown} has no table {table or TABLE}; give its name with --table.") from problem
+        raise SourceError(
+            f"The database {shown} has no table {table or TABLE}; name a table with --table."
+        ) from problem
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as problem:
-        reason = str(problem).splitlines()[0].replace(address, shown)
-        raise SourceError(f"{shown} cannot be read: {reason}") from problem
+        reason = _reason(problem).replace(address, shown)
+        raise SourceError(f"The database {shown} cannot be read: {reason}.") from problem
+
+
+def _reason(problem: Exception) -> str:
+    """What another library says, for the end of a sentence."""
+    return next(iter(str(problem).splitlines()), type(problem).__name__).rstrip(".")
 
 
 def _figures(name: str, frame: DataFrame) -> Any:
@@ -169,9 +182,10 @@ def _figures(name: str, frame: DataFrame) -> Any:
     named = "key" in frame or {"entity", "metric"} <= set(frame)
     lacking = [column for column in ("value", "as_of") if column not in frame]
     if lacking or not named:
-        raise SourceError(f"{name} lacks {', '.join([*lacking, *([] if named else ['key'])])}: see the README.")
+        absent = listed([*lacking, *([] if named else ["key"])])
+        raise SourceError(f"The table {name} lacks {absent}; add the missing columns as described in the README.")
     for number, row in enumerate(frame.to_dict("records"), 2):
-        where = f"{name}, row {number}"
+        where = f"Table {name}, row {number}"
         key = _text(row.get("key")) or f"{_text(row.get('entity'))}.{_text(row.get('metric'))}"
         if key == ".":
             continue
@@ -182,7 +196,9 @@ def _figures(name: str, frame: DataFrame) -> Any:
         low, high = (_number(row.get(end), where, end) for end in ("low", "high"))
         low, high = value if low is None else low, value if high is None else high
         if not low <= value <= high:
-            raise SourceError(f"{where}: {key} must have low <= value <= high; got {low:g}, {value:g}, {high:g}.")
+            raise SourceError(
+                f"{where}: {key} must have low <= value <= high; got {listed(number_texts([low, value, high]))}."
+            )
         grade = _text(row.get("confidence")) or "medium"
         source = Source(name, _text(row.get("source")) or name, _text(row.get("url")), "")
         day, unit, note = _day(row["as_of"], where), _text(row.get("unit")), _text(row.get("note"))
@@ -204,9 +220,9 @@ def _number(value: Any, where: str, column: str) -> float | None:
     try:
         number = float(text)
     except ValueError as problem:
-        raise SourceError(f"{where}: {column} must be a number; got {text!r}.") from problem
+        raise SourceError(f"{where}: {column} must be a number; got {quoted(text)}.") from problem
     if not math.isfinite(number):
-        raise SourceError(f"{where}: {column} must be finite; got {text}.")
+        raise SourceError(f"{where}: {column} must be a finite number; got {quoted(text)}.")
     return number
 
 
@@ -218,4 +234,4 @@ def _day(value: Any, where: str) -> dt.date:
     try:
         return dt.date.fromisoformat(_text(value)[:10])
     except ValueError as problem:
-        raise SourceError(f"{where}: as_of must be a date like 2026-10-31; got {_text(value)!r}.") from problem
+        raise SourceError(f"{where}: as_of must be a date such as 2026-10-31; got {quoted(_text(value))}.") from problem

@@ -17,13 +17,13 @@ from typing import Any, Protocol
 from xlfuncs import data
 from xlfuncs.core import units
 from xlfuncs.core.cell_range import CellBlock
+from xlfuncs.core.dates import LAST_SERIAL, from_serial
+from xlfuncs.core.wording import counted, number_text
 from xlfuncs.data import tables
 from xlfuncs.data.tables import Observation
 
-_LAST_DAY = 2_958_466  # of a worksheet
 _NUMBERS = ("low", "value", "high")
 AUTHOR = "xlfuncs refresh"
-NAMES = ("data_figures", "data_inputs", "data_version", "data_log")
 NAMES = ("data_figures", "data_inputs", "data_version", "data_log")
 
 Find = Callable[[str], Observation]  # a figure by its key; raises `DataNotFound`
@@ -82,8 +82,9 @@ class Update:
     def sentence(self, source: str) -> str:
         """What it did, for the log."""
         figures, inputs = ({one.key for one in group} for group in (self.figures, self.inputs))
-        yours = f"; {len(self.conflicts)} inputs of your own kept" if self.conflicts else ""
-        return f"{len(figures)} figures and {len(inputs)} inputs brought up to date from {source}{yours}"
+        yours = f"; {counted(len(self.conflicts), 'input')} of your own kept" if self.conflicts else ""
+        updated = f"{counted(len(figures), 'figure')} and {counted(len(inputs), 'input')}"
+        return f"{updated} brought up to date from {source}{yours}"
 
 
 @dataclass(frozen=True)
@@ -215,8 +216,8 @@ class _Table:
             return value.date()
         if isinstance(value, dt.date):
             return value
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < _LAST_DAY:
-            return self.area.epoch + dt.timedelta(days=int(value))
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < LAST_SERIAL + 1:
+            return from_serial(value, self.area.epoch)
         try:
             return dt.date.fromisoformat(str(value).strip())
         except ValueError:
@@ -238,9 +239,11 @@ def _found(table: _Table, row: _Row, key: str, find: Find, pinned: bool, done: U
         return None
     known = table.date(row["as of"])
     if known and one.as_of < known and not pinned:
-        done.kept.append(Kept(key, *place, f"The figure of the workbook is newer: {known} against {one.as_of}."))
+        done.kept.append(
+            Kept(key, *place, f"The figure in the workbook is newer ({known}) than that of the source ({one.as_of}).")
+        )
         return None
-    unit = str(row["unit"] or units.spelled(one.unit))
+    unit = str(row["unit"] or units.spell_unit(one.unit))
     try:
         low, value, high = (_converted(number, one, unit) for number in (one.low, one.value, one.high))
     except data.DataNotFound as reason:
@@ -256,9 +259,7 @@ def _found(table: _Table, row: _Row, key: str, find: Find, pinned: bool, done: U
 
 
 def _converted(number: float, one: Observation, unit: str) -> float:
-    if not one.unit or units.spelled(one.unit) == unit:
-        return number
-    return data.convert(number, one.unit, unit, one.as_of)
+    return data.convert(number, one.unit, unit, one.as_of) if one.unit else number
 
 
 def _cells(one: Observation) -> dict[str, Any]:
@@ -299,8 +300,8 @@ def _follow(
     ]
     if own:
         moves = fresh is not None and not _same(fresh.value, before[1])
-        now = f"; the source now has {fresh.value:.6g} ({fresh.as_of})" if fresh and moves else ""
-        why = f"Your own {_brief(row['base'])} in place of {_brief(before[1])}{now}."
+        now = f"; the source now has {number_text(fresh.value)} ({fresh.as_of})" if fresh and moves else ""
+        why = f"Your own value {_brief(row['base'])} replaces {_brief(before[1])}{now}."
         place = (row.number, table.column("base"))
         done.kept.append(Kept(key, table.area.sheet, place, why, moves))
     elif fresh:
@@ -311,7 +312,7 @@ def _follow(
 
 
 def _brief(value: Any) -> str:
-    return f"{value:.6g}" if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+    return number_text(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
 
 
 def _same(old: Any, new: Any) -> bool:

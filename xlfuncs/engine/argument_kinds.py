@@ -94,11 +94,13 @@ _LISTS = "IF INDEX OFFSET INDIRECT CHOOSE TRANSPOSE MMULT MINVERSE FREQUENCY LOO
 _MAY_BE_ARRAYS = frozenset(_LISTS.split())
 
 
-def takes(name: str, position: int) -> str:
+def argument_kind(name: str, position: int) -> str:
     """What a function wants as an argument, counted from 0: "s", "r" or "a".
 
-    >>> takes("VLOOKUP", 0), takes("VLOOKUP", 1), takes("SUMIFS", 4), takes("NOSUCHTHING", 0)
-    ('s', 'r', 's', 'r')
+    >>> argument_kind("VLOOKUP", 0), argument_kind("VLOOKUP", 1), argument_kind("SUMIFS", 4)
+    ('s', 'r', 's')
+    >>> argument_kind("NOSUCHTHING", 0)
+    'r'
     """
     pattern = _PATTERNS.get(name, "r")
     if pattern.endswith(")"):
@@ -107,11 +109,11 @@ def takes(name: str, position: int) -> str:
     return pattern[min(position, len(pattern) - 1)]
 
 
-def each(name: str, position: int) -> bool:
+def is_lifted(name: str, position: int) -> bool:
     """Whether a function given several values there is to be calculated for each, which the engine leaves to us."""
-    return name in _PATTERNS and takes(name, position) == "s" and name not in _LIFTED_BY_ENGINE
+    return name in _PATTERNS and argument_kind(name, position) == "s" and name not in _LIFTED_BY_ENGINE
 
 
-def gives_one_value(name: str) -> bool:
+def returns_single_value(name: str) -> bool:
     """Whether a function is known to give one value where it is given single ones and ranges as it wants them."""
     return name in _PATTERNS and name not in _MAY_BE_ARRAYS

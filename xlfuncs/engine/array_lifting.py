@@ -7,8 +7,8 @@ from typing import Any
 
 import formualizer
 
-from xlfuncs.engine.argument_kinds import takes
-from xlfuncs.ooxml.references import letters_of
+from xlfuncs.core.grid import column_letters
+from xlfuncs.engine.argument_kinds import argument_kind
 
 _SHEET, _RANGES = "Sheet1", "Ranges"
 _LOST = 9e-16  # of the number subtracted
@@ -18,7 +18,7 @@ _MOST = 1_000  # values at a time
 _NA = {"type": "Error", "kind": "Na"}
 
 
-class Lifter:
+class ArrayLifter:
     """Calls a function of the engine once for each value, in a small workbook of its own."""
 
     def __init__(self, empty: Callable[[], formualizer.Workbook]) -> None:
@@ -26,7 +26,7 @@ class Lifter:
         self._workbook: formualizer.Workbook | None = None
 
     def __call__(self, name: str, *arguments: Any) -> Any:
-        single = [takes(name, position) == "s" for position in range(len(arguments))]
+        single = [argument_kind(name, position) == "s" for position in range(len(arguments))]
         several = [rows for rows, one in zip(arguments, single, strict=True) if one and isinstance(rows, list)]
         height = max((len(rows) for rows in several), default=1)
         width = max((len(rows[0]) for rows in several), default=1)
@@ -61,12 +61,12 @@ class Lifter:
         pieces, column = [], 1
         for position, (argument, one) in enumerate(zip(arguments, single, strict=True)):
             if one:
-                pieces.append(f"{letters_of(position + 2)}{{row}}")
+                pieces.append(f"{column_letters(position + 2)}{{row}}")
                 continue
             rows = argument if isinstance(argument, list) else [[argument]]
             self._cleared().set_values_batch(_RANGES, 1, column, rows)
-            last = f"${letters_of(column + len(rows[0]) - 1)}${len(rows)}"
-            pieces.append(f"{_RANGES}!${letters_of(column)}$1:{last}")
+            last = f"${column_letters(column + len(rows[0]) - 1)}${len(rows)}"
+            pieces.append(f"{_RANGES}!${column_letters(column)}$1:{last}")
             column += len(rows[0])
         return pieces
 
@@ -102,21 +102,21 @@ class _Typed:
         return hash(self.key)
 
 
-def digits(value: Any) -> Any:
+def round_to_15_digits(value: Any) -> Any:
     """A number to 15 digits, in which Excel compares; anything else as it is.
 
-    >>> digits(0.1 + 0.2), digits([[1.1 * 3, "a"]])
+    >>> round_to_15_digits(0.1 + 0.2), round_to_15_digits([[1.1 * 3, "a"]])
     (0.3, [[3.3, 'a']])
     """
     if type(value) is float:
         return value if value.is_integer() and abs(value) < 1e15 else float(f"{value:.15g}")
-    return [[digits(one) for one in row] for row in value] if isinstance(value, list) else value
+    return [[round_to_15_digits(one) for one in row] for row in value] if isinstance(value, list) else value
 
 
-def snapped(difference: Any, subtracted: Any) -> Any:
+def snap_to_zero(difference: Any, subtracted: Any) -> Any:
     """A difference at the end of a formula, which Excel takes for 0 where it is lost in rounding.
 
-    >>> snapped(0.5 - 0.4 - 0.1, 0.1), snapped(1e-15, 0.1), snapped(None, "a")
+    >>> snap_to_zero(0.5 - 0.4 - 0.1, 0.1), snap_to_zero(1e-15, 0.1), snap_to_zero(None, "a")
     (0.0, 1e-15, None)
     """
     if type(difference) is float and type(subtracted) is float and abs(difference) < _LOST * abs(subtracted):
@@ -124,10 +124,10 @@ def snapped(difference: Any, subtracted: Any) -> Any:
     return difference
 
 
-def counted(rows: float, columns: float, first: float, _: Any = None) -> list[list[float]]:
+def number_grid(rows: float, columns: float, first: float, _: Any = None) -> list[list[float]]:
     """The numbers of rows or columns.
 
-    >>> counted(3, 1, 5)
+    >>> number_grid(3, 1, 5)
     [[5.0], [6.0], [7.0]]
     """
     return [[float(first + down + right) for right in range(int(columns))] for down in range(int(rows))]

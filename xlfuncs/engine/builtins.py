@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from xlfuncs.core.dates import EXCEL_EPOCH, LAST_SERIAL
+
 Cell = Any
 _NUM, _VALUE, _NA, _DIV0 = ({"type": "Error", "kind": kind} for kind in ("Num", "Value", "Na", "Div"))
-_LAST_DAY = 2_958_465  # 31 December 9999
 
 
 class _WrongError(Exception):
@@ -111,10 +112,10 @@ def _date(year: float, month: float, day: float) -> float:
     whole += (1900 if 0 <= whole < 1900 else 0) + years
     if not 1899 <= whole <= 9999:
         raise ValueError
-    number = (dt.date(whole, months + 1, 1) - dt.date(1899, 12, 30)).days
+    number = (dt.date(whole, months + 1, 1) - EXCEL_EPOCH).days
     number -= whole == 1900 and months < 2  # its 29 February, which never was, comes after
     number += math.floor(day) - 1
-    if not 0 <= number <= _LAST_DAY:
+    if not 0 <= number <= LAST_SERIAL:
         raise ValueError
     return number
 
@@ -264,7 +265,7 @@ def _rows(cells: Cell) -> list[list[Cell]]:
     return cells if isinstance(cells, list) else [[cells]]
 
 
-SUPPLIED: dict[str, Callable[..., Cell]] = {
+OVERRIDES: dict[str, Callable[..., Cell]] = {
     "CEILING": _of_numbers(_ceiling),
     "CEILING.MATH": _of_numbers(_ceiling_math),
     "CEILING.PRECISE": _of_numbers(_up),

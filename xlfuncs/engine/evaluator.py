@@ -1,4 +1,4 @@
-"""One formula after the other, as `xlfuncs eval` takes them."""
+"""Evaluation of single formulas, as `xlfuncs eval` takes them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import re
 from difflib import get_close_matches
 from typing import Any
 
-import formualizer
-
 from xlfuncs.core.errors import CALC, NAME, VALUE, CellError
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
 from xlfuncs.core.registry import Registry
-from xlfuncs.engine.engine import Engine, cell_read
-from xlfuncs.engine.function_names import called, spelled_for_engine
+from xlfuncs.engine.engine import Engine, EngineError, from_engine
+from xlfuncs.engine.function_names import called_functions, spell_for_engine
+from xlfuncs.engine.tokens import FormulaSyntaxError, check_syntax
 
 _RESULT = "XLFUNCS_RESULT"
 _SHEET = "Sheet1"
-_LAST = (1_048_576, 16_384)  # the cell in which formulas stand: nobody refers to it
-_CLASS = re.compile(r"(Backend error in parser: )?(Parser|Tokenizer)Error(?=[: ]):?")
+_LAST_CELL = (LAST_ROW, LAST_COLUMN)  # where formulas stand unless told otherwise: nobody refers to it
 _BRACES = re.compile(r"^\{=(.*)\}$", re.DOTALL)
 
 
@@ -28,73 +27,67 @@ class Evaluator:
         self._names = set(registry.names)
         self._results: list[Any] = []
         # A result that spills would be cut to its first cell; as the argument of a function it arrives whole.
-        self._engine.register(_RESULT, self._keep)
+        self._engine.register(_RESULT, self._keep_result)
         if _SHEET not in self._engine.workbook.sheet_names:
             self._engine.workbook.add_sheet(_SHEET)
 
-    def _keep(self, result: Any) -> float:
+    def _keep_result(self, result: Any) -> float:
         self._results.append(result)
         return 1.0
 
-    def value(self, formula: str, place: tuple[int, int] = _LAST) -> Any:
+    def evaluate(self, formula: str, place: tuple[int, int] = _LAST_CELL) -> Any:
         """The value of a formula: a float, text, a bool, rows of these, or an error value; never raises for it."""
         text = formula.strip()
         array = _BRACES.match(text)
         text = "=" + (array[1] if array else text.removeprefix("="))
         try:
-            formualizer.parse(text)
-            spelled = spelled_for_engine(text, self._names)
-        except (formualizer.ParserError, formualizer.TokenizerError, ValueError) as problem:
-            return CellError(VALUE, f"This is not a formula: {_sentence(problem)}")
-        value = self._evaluated(f"={_RESULT}({spelled[1:]})", place)
+            check_syntax(text)
+            spelling = spell_for_engine(text, self._names)
+        except FormulaSyntaxError as problem:
+            return CellError(VALUE, f"This is not a formula: {problem}.")
+        value = self._calculate(f"{_RESULT}({spelling[1:]})", place)
         if isinstance(value, CellError):
             if value.code == NAME:
-                return self._unknown(text, value)
-            return self._engine.explained(value)
+                return self._suggest_name(text, value)
+            return self._engine.explain_error(value)
         if isinstance(value, list):
-            return [[self._shown(cell) for cell in row] for row in value]
+            return [[self._show_cell(cell) for cell in row] for row in value]
         return value
 
-    def _shown(self, cell: Any) -> Any:
+    def _show_cell(self, cell: Any) -> Any:
         """A cell of a result; a worksheet shows a blank in it as 0."""
         if isinstance(cell, CellError):
-            return self._engine.explained(cell)
+            return self._engine.explain_error(cell)
         return 0.0 if cell is None else cell
 
-    def _evaluated(self, formula: str, place: tuple[int, int]) -> Any:
-        workbook = self._engine.workbook
+    def _calculate(self, formula: str, place: tuple[int, int]) -> Any:
         self._results.clear()
         self._engine.reasons.clear()
         try:
-            workbook.set_formula(_SHEET, *place, formula)
-            outside = workbook.evaluate_cell(_SHEET, *place)
-        except RuntimeError as problem:  # the engine's only exception class
-            self._engine.done()
-            return CellError(CALC, f"The engine cannot calculate this: {_sentence(problem)}")
-        self._engine.done()
+            self._engine.set_formula(_SHEET, place, formula)
+            outside = self._engine.evaluate(_SHEET, place)
+        except EngineError as problem:
+            self._engine.raise_interrupt()
+            return CellError(CALC, f"The formula cannot be calculated: {problem}.")
+        self._engine.raise_interrupt()
         if not self._results:
-            return cell_read(outside)
-        result = cell_read(self._results[-1])
+            return from_engine(outside)
+        result = from_engine(self._results[-1])
         return 0.0 if result is None else result  # a worksheet shows a blank as 0
 
-    def _unknown(self, formula: str, error: CellError) -> CellError:
+    def _suggest_name(self, formula: str, error: CellError) -> CellError:
         """#NAME? with the name that is meant, where one of ours is near."""
-        for name in called(formula):
+        for name in called_functions(formula):
             near = get_close_matches(name, self._names, 1)
             if near and name not in self._names:
                 return CellError(NAME, f"There is no function {name}; did you mean {near[0]}?")
         return error
 
 
-def _sentence(problem: Exception) -> str:
-    text = _CLASS.sub("", str(problem)).strip() or type(problem).__name__
-    return text[:1].upper() + text[1:200] + ("" if text.endswith(".") else ".")
-
-
-def as_json(value: Any) -> Any:
+def to_json(value: Any) -> Any:
     """A value in the form that JSON has: an error value is an object with its reason."""
     if isinstance(value, list):
-        return [[as_json(cell) for cell in row] for row in value]
+        return [[to_json(cell) for cell in row] for row in value]
     if isinstance(value, CellError):
         return {"error": value.code, "why": value.why}
     return value

@@ -1,4 +1,4 @@
-"""Why a formula of a workbook gives what it gives: it is calculated with its cells, and its calls are noted."""
+"""Explanation of a formula's value: the formula is calculated with its cells, and its calls are recorded."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import formualizer
-
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
-from xlfuncs.engine.engine import Engine, cell_read
+from xlfuncs.engine.engine import Engine, from_engine
 from xlfuncs.engine.evaluator import Evaluator
-
-_REFERENCE = (formualizer.TokenType.Operand, formualizer.TokenSubType.Range)
-_SPILLED = (formualizer.TokenType.OpPostfix, "#")
+from xlfuncs.engine.tokens import POSTFIX, FormulaSyntaxError, tokenize
 
 
 @dataclass(frozen=True)
-class Given:
+class ReferencedRange:
     """What a reference leads to: its range without the sheet, the place of its first value, and the values by row."""
 
     address: str
@@ -29,8 +25,8 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Called:
-    """A call of one of our functions: its arguments, and what it gave."""
+class FunctionCall:
+    """A call of one of our functions: its arguments, and its value."""
 
     name: str
     cells: Sequence[Any]
@@ -39,73 +35,78 @@ class Called:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a formula gives, and the call to look at: the innermost that fails, or else the outermost."""
+    """The value of a formula, and the call to look at: the innermost that fails, or else the outermost."""
 
     value: Any
-    call: Called | None
+    call: FunctionCall | None
 
 
-def references(formula: str) -> list[str]:
+def list_references(formula: str) -> list[str]:
     """The references of a formula: cells, ranges and names, each once.
 
-    >>> references("=LTV(A1*2, Inputs!$B$2#, churn, A1)")
+    >>> list_references("=LTV(A1*2, Inputs!$B$2#, churn, A1)")
     ['A1', 'Inputs!$B$2#', 'churn']
     """
-    return list(dict.fromkeys(text for text, is_reference in _parts(formula) if is_reference))
+    return list(dict.fromkeys(text for text, is_reference in _split_references(formula) if is_reference))
 
 
-def explain(registry: Registry, formula: str, place: tuple[int, int], given: Mapping[str, Given]) -> Explanation:
-    """Calculate a formula as if it stood in a place; a reference that is not given stays as it is."""
-    engine = _Listening(registry)
-    spelled = {text: _put(engine, f"Given{number}", one) for number, (text, one) in enumerate(given.items(), 1)}
-    value = Evaluator(registry, engine).value("".join(spelled.get(text, text) for text, _ in _parts(formula)), place)
-    failing = [one for one in engine.calls if _fails(one.value)]
+def explain(
+    registry: Registry, formula: str, place: tuple[int, int], ranges: Mapping[str, ReferencedRange]
+) -> Explanation:
+    """Calculate a formula as if it stood in a place; a reference without a range in `ranges` stays as it is."""
+    engine = _RecordingEngine(registry)
+    spellings = {
+        text: _put_range(engine, f"Given{number}", range_) for number, (text, range_) in enumerate(ranges.items(), 1)
+    }
+    spelling = "".join(spellings.get(text, text) for text, _ in _split_references(formula))
+    value = Evaluator(registry, engine).evaluate(spelling, place)
+    failing = [call for call in engine.calls if _has_error(call.value)]
     call = failing[0] if failing else engine.calls[-1] if engine.calls else None
     return Explanation(value, call)
 
 
-class _Listening(Engine):
-    """An engine that notes the calls of our functions, in the order in which they end: inner ones first."""
+class _RecordingEngine(Engine):
+    """An engine that records the calls of our functions, in the order in which they end: inner ones first."""
 
     def __init__(self, registry: Registry) -> None:
-        self.calls: list[Called] = []
+        self.calls: list[FunctionCall] = []
         super().__init__(registry)
 
-    def answering(self, function: Function) -> Callable[..., Any]:
+    def callback_of(self, function: Function) -> Callable[..., Any]:
         def answer(*cells: Any) -> Any:
             value = function.on_cells(*cells)
-            self.calls.append(Called(function.name, [cell_read(cell) for cell in cells], value))
+            self.calls.append(FunctionCall(function.name, [from_engine(cell) for cell in cells], value))
             return value
 
         return answer
 
 
-def _parts(formula: str) -> list[tuple[str, bool]]:
+def _split_references(formula: str) -> list[tuple[str, bool]]:
     """The text of a formula in parts, and whether each is a reference; raises `ValueError` where it is no formula."""
     try:
-        tokens = formualizer.Tokenizer(formula).tokens()
-    except formualizer.TokenizerError as problem:
+        tokens = tokenize(formula)
+    except FormulaSyntaxError as problem:
         raise ValueError("This is not a formula.") from problem
     parts: list[tuple[str, bool]] = [("=", False)]
     for token in tokens:
-        if (token.token_type, token.value) == _SPILLED and parts[-1][1]:
+        if token.kind == POSTFIX and token.text == "#" and parts[-1][1]:
             parts[-1] = (f"{parts[-1][0]}#", True)
         else:
-            parts.append((token.value, (token.token_type, token.subtype) == _REFERENCE))
+            parts.append((token.text, token.is_reference))
     return parts
 
 
-def _put(engine: Engine, sheet: str, one: Given) -> str:
+def _put_range(engine: Engine, sheet: str, range_: ReferencedRange) -> str:
     """Put values where they are, on a sheet of their own; gives the reference to them."""
     engine.workbook.add_sheet(sheet)
-    for row, values in enumerate(one.rows, one.row):
-        for column, value in enumerate(values, one.column):
+    for row, values in enumerate(range_.rows, range_.row):
+        for column, value in enumerate(values, range_.column):
             if value is not None:
-                engine.put(sheet, (row, column), value)
-    return f"{sheet}!{one.address}"
+                engine.set_value(sheet, (row, column), value)
+    return f"{sheet}!{range_.address}"
 
 
-def _fails(value: Any) -> bool:
+def _has_error(value: Any) -> bool:
     if isinstance(value, list):
-        return any(_fails(cell) for cell in value)
+        return any(_has_error(cell) for cell in value)
     return isinstance(value, CellError)

@@ -1,17 +1,25 @@
-"""Formulas as text: whose functions they call, and the spelling that the engine understands."""
+"""Names of functions: how files and hosts store them, and how the engine wants them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container
 
-import formualizer
+from xlfuncs.engine.tokens import ARRAY, FUNCTION, OPEN, SEPARATOR, WHITESPACE, Token, tokenize
 
-OMITTED = "XLFUNCS_OMITTED"
-EACH = "XLFUNCS_EACH"  # a function of single values, for each of several
-DIGITS = "XLFUNCS_DIGITS"  # a number to the 15 digits by which Excel compares
+# Functions of our own that the translation puts into formulas for the engine.
+OMITTED = "XLFUNCS_OMITTED"  # stands for an argument that was left out
+EACH = "XLFUNCS_EACH"  # calls a function of single values for each of several
+DIGITS = "XLFUNCS_DIGITS"  # rounds a number to the 15 digits by which Excel compares
 SNAP = "XLFUNCS_SNAP"  # a difference, or 0 where it is no more than rounding
-COUNT = "XLFUNCS_COUNT"  # so many rows and columns of numbers from a first one
+COUNT = "XLFUNCS_COUNT"  # consecutive numbers in so many rows and columns
+
+# Functions whose value differs from one calculation to the next though no input has changed.
+NONDETERMINISTIC = frozenset({"NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"})
+# Functions that read cells which their arguments do not name.
+DYNAMIC_REFERENCES = frozenset({"OFFSET", "INDIRECT"})
+# Functions that Excel calculates at every recalculation, whatever has changed; CELL and INFO with some arguments only.
+VOLATILE = NONDETERMINISTIC | DYNAMIC_REFERENCES | {"CELL", "INFO"}
 
 # Excel and its hosts store a function with a prefix: _xlfn. for newer built-ins, _xll. for add-ins,
 # _xludf. and _xldudf_ for custom functions, which people type as XLFUNCS.LTV; [1]! or 'path\name.xlam'! for other
@@ -34,72 +42,73 @@ def base_name(stored: str) -> str:
     return _PREFIX.sub("", stored).upper()
 
 
-def called(formula: str) -> list[str]:
+def name_in_token(token: Token) -> str:
+    """The base name in a token that opens a function."""
+    return base_name(token.text[:-1].strip())
+
+
+def called_functions(formula: str) -> list[str]:
     """The functions that a formula calls, by base name, in order.
 
-    >>> called('=IFERROR(_xll.LTV(1, 2, 3), "SUM(")')
+    >>> called_functions('=IFERROR(_xll.LTV(1, 2, 3), "SUM(")')
     ['IFERROR', 'LTV']
     """
-    tokens = formualizer.Tokenizer(formula).tokens()
-    return [base_name(token.value[:-1].strip()) for token in tokens if _opens(token)]
+    return [name_in_token(token) for token in tokenize(formula) if token.opens_function]
 
 
-def stored_for_office_js(formula: str, ours: Container[str]) -> str:
-    """The formula as Excel stores it where our functions come through Office.js.
+def rename_functions(formula: str, names: Container[str], prefix: str) -> str:
+    """The formula with some functions, given by their base names, stored with a prefix of a host.
 
-    >>> stored_for_office_js("=SUM(1,LTV(2,3,4))", {"LTV"})
-    '=SUM(1,_xldudf_XLFUNCS_LTV(2,3,4))'
+    >>> rename_functions('=IF(A1,_xll.LTV(1,2,3),"LTV(")', {"LTV"}, "ORG.XLCALC.ADDIN.")
+    '=IF(A1,ORG.XLCALC.ADDIN.LTV(1,2,3),"LTV(")'
     """
     return "=" + "".join(
-        f"{OFFICE_JS_PREFIX}{token.value}" if _opens(token) and base_name(token.value[:-1]) in ours else token.value
-        for token in formualizer.Tokenizer(formula).tokens()
+        f"{prefix}{name_in_token(token)}(" if token.opens_function and name_in_token(token) in names else token.text
+        for token in tokenize(formula)
     )
 
 
-def spelled_for_engine(formula: str, ours: Container[str]) -> str:
+def spell_for_office_js(formula: str, ours: Container[str]) -> str:
+    """The formula as Excel stores it where our functions come through Office.js.
+
+    >>> spell_for_office_js("=SUM(1,LTV(2,3,4))", {"LTV"})
+    '=SUM(1,_xldudf_XLFUNCS_LTV(2,3,4))'
+    """
+    return rename_functions(formula, ours, OFFICE_JS_PREFIX)
+
+
+def spell_for_engine(formula: str, ours: Container[str]) -> str:
     """The formula with functions by their base names, and a marker for each argument that ours are not given.
 
     The engine would pass 0 for an omitted argument in the middle, and take a newer built-in by its prefix for its own
     where we supply it.
 
-    >>> spelled_for_engine("=SUM(1,,_xll.LTV(1,,3))", {"LTV"})
+    >>> spell_for_engine("=SUM(1,,_xll.LTV(1,,3))", {"LTV"})
     '=SUM(1,,LTV(1,XLFUNCS_OMITTED(),3))'
     """
     if not _BLANK_ARGUMENT.search(formula) and not any(mark in formula for mark in ("!", "_x", "_X", "XLFUNCS.")):
         return formula
-    calls: list[bool] = []  # of the functions and arrays that are open: is it one of ours?
-    blank = False
-    spelled = ["="]
-    for token in formualizer.Tokenizer(formula).tokens():
-        kind, subtype = token.token_type, token.subtype
-        text = token.value
-        if _opens(token):
-            name = base_name(text[:-1].strip())
-            calls.append(name in ours)
+    pieces = ["="]
+    open_groups: list[bool] = []  # of the functions and arrays that are open: is it one of ours?
+    is_blank = False  # the argument so far
+    for token in tokenize(formula):
+        text = token.text
+        if token.opens_function:
+            name = name_in_token(token)
+            open_groups.append(name in ours)
             text = f"{name}(" if name in ours or text[:6].lower() in _NEWER else text
-            blank = True
-        elif kind in (_FUNCTION, _ARRAY):
-            if subtype == _OPEN:
-                calls.append(False)
-            elif calls and calls.pop() and blank and not spelled[-1].endswith("("):
-                spelled.append(f"{OMITTED}()")
-            blank = False
-        elif kind == _SEPARATOR:
-            if calls and calls[-1] and blank:
-                spelled.append(f"{OMITTED}()")
-            blank = True
-        elif kind != _WHITESPACE:
-            blank = False
-        spelled.append(text)
-    return "".join(spelled)
-
-
-_FUNCTION = formualizer.TokenType.Func
-_ARRAY = formualizer.TokenType.Array
-_SEPARATOR = formualizer.TokenType.Sep
-_WHITESPACE = formualizer.TokenType.Whitespace
-_OPEN = formualizer.TokenSubType.Open
-
-
-def _opens(token: formualizer.Token) -> bool:
-    return bool(token.token_type == _FUNCTION and token.subtype == _OPEN)
+            is_blank = True
+        elif token.kind in (FUNCTION, ARRAY):
+            if token.subtype == OPEN:
+                open_groups.append(False)
+            elif open_groups and open_groups.pop() and is_blank and not pieces[-1].endswith("("):
+                pieces.append(f"{OMITTED}()")
+            is_blank = False
+        elif token.kind == SEPARATOR:
+            if open_groups and open_groups[-1] and is_blank:
+                pieces.append(f"{OMITTED}()")
+            is_blank = True
+        elif token.kind != WHITESPACE:
+            is_blank = False
+        pieces.append(text)
+    return "".join(pieces)

@@ -9,7 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from xlfuncs.core.arguments import format_cell
 from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError, no_answer
+from xlfuncs.core.numerics import dot
+from xlfuncs.core.wording import counted, listed, number_text, number_texts, quoted
 
 Column = npt.NDArray[np.float64]
 
@@ -31,7 +34,7 @@ class Gaps:
     def vector_gaps(self, log_gaps: Column, weights: Column) -> Column:
         """The weighted mean log gap of each vector; works on rows of draws as well."""
         member = np.eye(len(self.vectors))[self.vector_of]
-        return (log_gaps * weights) @ member / (weights @ member)
+        return np.asarray(dot(log_gaps * weights, member) / dot(weights, member))
 
     @property
     def by_vector(self) -> Column:
@@ -41,12 +44,12 @@ class Gaps:
     @property
     def total(self) -> float:
         """The log gap over all vectors."""
-        return float(self.by_vector @ self.vector_weights)
+        return float(dot(self.by_vector, self.vector_weights))
 
     @property
     def spread(self) -> float:
         """The mean size of the log gaps of the vectors, whoever leads."""
-        return float(np.abs(self.by_vector) @ self.vector_weights)
+        return float(dot(np.abs(self.by_vector), self.vector_weights))
 
     @property
     def contributions(self) -> Column:
@@ -81,12 +84,13 @@ def gaps(
     ranges = {"cn": cn, "direction": direction, "weights": weights, "vectors": vectors, "kinds": kinds}
     for name, given in {**ranges, "scales": scales}.items():
         if given is not None and len(given) != count:
-            return CellError(VALUE, f"{name} has {len(given)} cells and us {count}; give ranges of one length.")
+            cells, needed = counted(len(given), "cell"), counted(count, "cell")
+            return CellError(VALUE, f"{name} ({cells}) and us ({needed}) must have the same length.")
     names, vector_of = _numbered(vectors or [_ONE_VECTOR] * count)
     kind = np.array([one.casefold() for one in kinds or ["ratio"] * count])
     unknown = set(kind.tolist()) - {"ratio", "share", "diff"}
     if unknown:
-        return CellError(VALUE, f'kinds must be ratio, share or diff; got "{sorted(unknown)[0]}".')
+        return CellError(VALUE, f"kinds must be ratio, share or diff; got {quoted(sorted(unknown)[0])}.")
     total = _weights_by_name(names, vector_weights)
     if isinstance(total, CellError):
         return total
@@ -98,15 +102,19 @@ def gaps(
         return error
     within = np.bincount(vector_of, weight, len(names))
     if (within == 0).any():
-        return CellError(DIV0, f"The weights of the vector {names[int(np.argmin(within))]} add up to 0.")
+        empty = quoted(names[int(np.argmin(within))])
+        return CellError(DIV0, f"The weights of the vector {empty} add up to 0; enter at least one positive weight.")
     if total.sum() == 0:
-        return CellError(DIV0, "vector_weights add up to 0; give one of them a weight.")
+        return CellError(DIV0, "vector_weights add up to 0; enter at least one positive weight.")
     observed = np.where(seen, weight, 0.0)
     coverage = np.bincount(vector_of, observed, len(names)) / within
     thin = int(np.argmin(coverage))
     if coverage[thin] < max(min_coverage - _ROUNDING, 1e-300):
-        missing = f"{coverage[thin]:.0%} of the weight of {names[thin]} has data"
-        return no_answer(f"{missing}; min_coverage is {min_coverage:.0%}.")
+        vector = f"The vector {quoted(names[thin])}"
+        if coverage[thin] == 0:
+            return no_answer(f"{vector} has no indicator with data in both us and cn; enter data.")
+        share, needed_share = number_texts([float(coverage[thin]), min_coverage])
+        return no_answer(f"{vector} has data for a share of {share} of the weight; min_coverage is {needed_share}.")
     sign = np.ones(count) if direction is None else direction
     limit = math.log(cap)
     clipped = np.clip(sign * _raw(us, cn, scale, kind), -limit, limit)
@@ -128,15 +136,19 @@ def _weights_by_name(names: list[str], rows: list[tuple[Any, ...]] | None) -> Co
     for label, weight in rows:
         name = label.strip().casefold()
         if name in given or not isinstance(weight, float):
-            problem = "stands twice" if name in given else "needs a number"
-            return CellError(VALUE, f"{label} in vector_weights {problem}.")
+            if name in given:
+                return CellError(VALUE, f"vector_weights contains {quoted(label)} twice; keep one row.")
+            return CellError(
+                VALUE, f"vector_weights must have a number for {quoted(label)}; got {format_cell(weight)}."
+            )
         given[name] = weight
     lacking = [name for name in names if name.casefold() not in given]
     if lacking:
-        return CellError(VALUE, f"vector_weights has no row named {lacking[0]}; give it a weight.")
+        return CellError(VALUE, f"vector_weights has no row for the vector {quoted(lacking[0])}; add one.")
     negative = [name for name in names if given[name.casefold()] < 0]
     if negative:
-        return CellError(NUM, f"The weight of {negative[0]} in vector_weights must be 0 or more.")
+        got = number_text(given[negative[0].casefold()])
+        return CellError(NUM, f"vector_weights must be 0 or more; got {got} for {quoted(negative[0])}.")
     return np.array([given[name.casefold()] for name in names])
 
 
@@ -144,11 +156,17 @@ def _outside(us: Column, cn: Column, scale: Column, kind: Any, seen: Any) -> Cel
     share = (kind == "share") & ~((us > 0) & (us < 1) & (cn > 0) & (cn < 1))
     ratio = (kind == "ratio") & ~((us > 0) & (cn > 0))
     diff = (kind == "diff") & ~(scale > 0)
-    rules = ((ratio, "a ratio needs values above 0"), (share, "a share must lie between 0 and 1, both excluded"))
-    for bad, rule in (*rules, (diff, "a diff needs a scale above 0")):
+    rules = (
+        (ratio, "us and cn must be above 0 for the kind ratio", (us, cn)),
+        (share, "us and cn must be between 0 and 1, exclusive, for the kind share", (us, cn)),
+        (diff, "scales must be above 0 for the kind diff", (scale,)),
+    )
+    for bad, rule, columns in rules:
         places = np.flatnonzero(bad & seen)
         if len(places):
-            return CellError(NUM, f"Indicator {places[0] + 1}: {rule}.")
+            values = [float(column[places[0]]) for column in columns]
+            got = listed(["a blank cell" if math.isnan(value) else number_text(value) for value in values])
+            return CellError(NUM, f"Indicator {places[0] + 1}: {rule}; got {got}.")
     return None
 
 

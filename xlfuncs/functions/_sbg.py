@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from xlfuncs.core.numerics import bisect
+from xlfuncs.core.numerics import bisect, dot
 
 _LEAST_SPREAD, _LARGEST_SPREAD = -15.0, 10.0  # logarithms
 _LONGEST_SUM = 100_000
@@ -28,7 +28,7 @@ def log_likelihood(alpha: float, beta: float, survival: npt.NDArray[np.float64])
     lost = -np.diff(survival, prepend=1.0)
     total = alpha + beta + np.arange(len(lost))
     survived = np.concatenate([[0.0], np.cumsum(np.log1p(-alpha / total))])
-    return float(lost @ (survived[:-1] + np.log(alpha / total)) + survival[-1] * survived[-1])
+    return float(dot(lost, survived[:-1] + np.log(alpha / total)) + survival[-1] * survived[-1])
 
 
 def fitted(survival: npt.NDArray[np.float64]) -> tuple[float, float]:
@@ -48,7 +48,7 @@ def fitted(survival: npt.NDArray[np.float64]) -> tuple[float, float]:
     def slope(log_spread: float) -> float:
         spread = math.exp(log_spread)
         stayed, exposed = survival / (1 - churn(spread) + period * spread), at_risk / (1 + period * spread)
-        return float(period @ (stayed - exposed))
+        return float(dot(period, stayed - exposed))
 
     homogeneous = slope(_LEAST_SPREAD) <= 0
     spread = math.exp(_LEAST_SPREAD if homogeneous else bisect(slope, _LEAST_SPREAD, _LARGEST_SPREAD))

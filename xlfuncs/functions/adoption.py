@@ -1,4 +1,4 @@
-"""Adoption: how fast users come, and how many stay."""
+"""Adoption: growth and retention of users."""
 
 from __future__ import annotations
 
@@ -32,9 +32,11 @@ from xlfuncs.catalogue.quantities import (
     UsersPeak,
     Years,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import exp, expm1, log
+
+CATEGORY = "Adoption"
 
 
 @sheet_function(
@@ -43,10 +45,10 @@ from xlfuncs.core.numerics import exp, expm1, log
     source=by.BASS_1969,
 )
 def bass_adopters(market: Market, innovation: Innovation, imitation: Imitation, years: Years) -> Users:
-    """Adopters after some years by the Bass model of innovators and imitators.
+    """Cumulative adopters after a number of years in the Bass diffusion model of innovation and imitation.
 
-    Not for: Active users: nobody who has adopted ever leaves here, so the count is too high; thin it out with
-    RETENTION_POWER.
+    Not for: Active users. Adopters never leave in this model, so the count is too high; apply RETENTION_POWER to the
+    result.
 
     >>> bass_adopters(1_000_000_000, 0.03, 0.38, 5)
     331198642.49
@@ -59,9 +61,9 @@ def bass_adopters(market: Market, innovation: Innovation, imitation: Imitation, 
     formula="(users_before + (users_peak - users_before) * (keep_share + (1 - keep_share) * 0.5 ^ (months / "
     "halflife_months))) * (1 + annual_growth) ^ (months / 12)",
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "users_peak >= users_before",
+    constraints=[
+        Constraint(
+            lambda users_peak, users_before: users_peak >= users_before,
             "users_peak {users_peak} must not be below users_before {users_before}.",
         )
     ],
@@ -74,10 +76,10 @@ def users_shock(
     annual_growth: Growth,
     months: Months,
 ) -> Users:
-    """Users some months after a sudden jump, of whom a share stays and the others drop off.
+    """Number of users some months after a sudden jump, of whom a share stays and the rest leaves with a half-life.
 
-    Not for: Drop-off that never stops: keep_share stays for good and even grows with annual_growth, so late
-    months are too high; use RETENTION_POWER.
+    Not for: Attrition that never stops. The users in keep_share stay permanently and even grow with annual_growth, so
+    late months are too high; use RETENTION_POWER.
 
     >>> users_shock(5_000_000, 55_000_000, 0.3, 1, 0, 6)
     20546875.0
@@ -88,10 +90,10 @@ def users_shock(
 
 @sheet_function(formula="reach * PRODUCT(step_rates)", source=by.ARTICLE)
 def funnel_users(reach: Reach, step_rates: StepRates) -> Users:
-    """Users who pass every step from reach to daily use.
+    """Number of users who pass every step of a funnel, from reach to daily use.
 
-    Not for: Step rates that are all shares of reach: each must be a share of the step before, or the product
-    is far too small.
+    Not for: Step rates that are all measured against reach. Each rate must be a share of the previous step; otherwise
+    the product is far too small.
 
     >>> funnel_users(1000, [[0.5, 0.5]])
     250.0
@@ -109,10 +111,10 @@ def feedback_loop_days(
     usable_share: UsableShare,
     latency_days: LatencyDays = 0,
 ) -> CycleDays:
-    """Days in which users give enough usable data for one cycle of training.
+    """Number of days until users have supplied enough usable data for one training cycle.
 
-    Not for: Training cycles that overlap: latency_days then delays only the first, and 365 over the answer
-    counts too few a year.
+    Not for: Training cycles that overlap. In that case latency_days delays only the first cycle, and 365 divided by
+    the result understates the number of cycles per year.
 
     >>> feedback_loop_days(1_000_000_000, 50_000_000, 5, 0.4, 2)
     12.0
@@ -123,17 +125,20 @@ def feedback_loop_days(
 @sheet_function(
     formula="rate_1 * (on_day / day_1) ^ (LN(rate_2 / rate_1) / LN(day_2 / day_1))",
     source=by.FADER_HARDIE_2007,
-    rules=[
-        Rule("day_2 > day_1", "day_2 {day_2} must come after day_1 {day_1}."),
-        Rule("rate_2 <= rate_1", "rate_2 {rate_2} must not exceed rate_1 {rate_1}: retention falls."),
-        Rule("on_day >= day_1", "on_day {on_day} must not come before day_1 {day_1}."),
+    constraints=[
+        Constraint(lambda day_2, day_1: day_2 > day_1, "day_2 {day_2} must be greater than day_1 {day_1}."),
+        Constraint(
+            lambda rate_2, rate_1: rate_2 <= rate_1,
+            "rate_2 {rate_2} must not exceed rate_1 {rate_1}: retention cannot rise.",
+        ),
+        Constraint(lambda on_day, day_1: on_day >= day_1, "on_day {on_day} must not be less than day_1 {day_1}."),
     ],
 )
 def retention_power(on_day: OnDay, day_1: Day1, rate_1: Rate1, day_2: Day2, rate_2: Rate2) -> Share:
-    """Share of users retained on a day, on the power curve through two known days.
+    """Share of users retained on a given day, from the power curve through two known retention rates.
 
-    Not for: Days far beyond day_2: two points fix the curve, and a small error in rate_2 grows with the
-    distance; fit more periods with SBG_FIT.
+    Not for: Days far beyond day_2. Two points determine the curve, and a small error in rate_2 grows with distance;
+    fit more periods with SBG_FIT.
 
     >>> retention_power(16, 1, 0.8, 4, 0.4)
     0.2

@@ -1,4 +1,4 @@
-"""Allocation: from stated views to bounded weights."""
+"""Allocation: portfolio weights from stated views, within bounds."""
 
 from __future__ import annotations
 
@@ -18,24 +18,29 @@ from xlfuncs.catalogue.quantities import (
     UpperBounds,
     WeightColumn,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import bisect
 from xlfuncs.core.quantity import omitted
+from xlfuncs.core.wording import counted
+
+CATEGORY = "Allocation"
 
 _ROUNDING = 1e-12  # bounds that add up to 1 may miss it by a bit
 
 
 @sheet_function(
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "len(benchmark) == len(scores)",
-            "benchmark has {benchmark} and scores {scores}; give as many scores as weights.",
+    constraints=[
+        Constraint(
+            lambda benchmark, scores: len(benchmark) == len(scores),
+            "benchmark {benchmark} and scores {scores} must have the same length.",
             VALUE,
         ),
-        Rule("benchmark.sum() != 0", "benchmark adds up to 0; give one of its assets a weight.", DIV0),
+        Constraint(
+            lambda benchmark: benchmark.sum() != 0, "benchmark adds up to 0; enter at least one positive weight.", DIV0
+        ),
     ],
 )
 def tilted_weights(
@@ -45,13 +50,13 @@ def tilted_weights(
     lower: LowerBounds = omitted("0"),
     upper: UpperBounds = omitted("1"),
 ) -> WeightColumn:
-    """Weights of a benchmark tilted by scores, within bounds; they add up to 1.
+    """Portfolio weights of a benchmark tilted by scores, within bounds; the weights add up to 1.
 
-    The weights that serve the scores best at a price for leaving the benchmark (relative entropy).
-    Without bounds they are benchmark x e^(strength x score), scaled.
+    The weights maximise the weighted score less a penalty for deviating from the benchmark (relative entropy).
+    Without bounds, the weights are proportional to benchmark x e^(tilt_strength x score).
 
-    Not for: Scores on a scale of 100, such as ASYMMETRY_SCORE: at tilt_strength 1 all goes to one asset; use
-    some 0.01. Risk does not enter.
+    Not for: Scores on a scale of 100, such as ASYMMETRY_SCORE. With tilt_strength 1 nearly all weight goes to one
+    asset; use about 0.01. Risk is not considered.
 
     >>> tilted_weights([[1, 1]], [[0, 0]])
     [[0.5], [0.5]]
@@ -60,9 +65,10 @@ def tilted_weights(
     most = np.ones(len(benchmark)) if upper is None else upper
     for name, bound in (("lower", least), ("upper", most)):
         if len(bound) != len(benchmark):
-            return CellError(VALUE, f"{name} has {len(bound)} cells and benchmark {len(benchmark)}.")
+            cells, assets = counted(len(bound), "cell"), counted(len(benchmark), "cell")
+            return CellError(VALUE, f"{name} ({cells}) and benchmark ({assets}) must have the same length.")
     if (least > most).any() or least.sum() > 1 + _ROUNDING or most.sum() < 1 - _ROUNDING:
-        return CellError(NUM, "No weights that add up to 1 lie between lower and upper; widen the bounds.")
+        return CellError(NUM, "No weights between lower and upper add up to 1; widen the bounds.")
     tilt = tilt_strength * scores
     pull = benchmark / benchmark.sum() * np.exp(tilt - tilt.max())
 
@@ -76,17 +82,19 @@ def tilted_weights(
         low *= 2
     scale = bisect(excess, low, high)
     if not abs(excess(scale)) <= _ROUNDING:
-        return CellError(NUM, "No tilt adds up to 1: benchmark is 0 where upper leaves room; widen upper elsewhere.")
+        return CellError(NUM, "The weights cannot add up to 1; raise upper for assets with a benchmark weight above 0.")
     return np.clip(np.exp(scale) * pull, least, most)[:, None].tolist()
 
 
 @sheet_function(
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "len(weights) == len(model_share) == len(has_cloud) == len(has_distribution)",
-            "weights has {weights}, model_share {model_share}, has_cloud {has_cloud}, has_distribution "
-            "{has_distribution}; give ranges of one length.",
+    constraints=[
+        Constraint(
+            lambda weights, model_share, has_cloud, has_distribution: (
+                len(weights) == len(model_share) == len(has_cloud) == len(has_distribution)
+            ),
+            "weights {weights}, model_share {model_share}, has_cloud {has_cloud} and has_distribution "
+            "{has_distribution} must have the same length.",
             VALUE,
         )
     ],
@@ -94,9 +102,9 @@ def tilted_weights(
 def pureplay_exposure(
     weights: PortfolioWeights, model_share: ModelShare, has_cloud: HasCloud, has_distribution: HasDistribution
 ) -> Share:
-    """Exposure of a portfolio to developers of models without a cloud or distribution of their own.
+    """Portfolio exposure to model developers without a cloud or a distribution channel of their own.
 
-    Not for: Stakes held through others: a cloud that owns much of a model developer counts as 0, since
+    Not for: Indirect stakes. A cloud company that owns a large part of a model developer counts as 0, because
     has_cloud is 1.
 
     >>> pureplay_exposure([[0.5, 0.5]], [[1, 1]], [[0, 0.5]], [[0, 0]])

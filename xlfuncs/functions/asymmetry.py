@@ -1,4 +1,4 @@
-"""Asymmetry: how far apart the US and China are, on which vectors, and how sure that is."""
+"""Asymmetry: gaps between the US and China by vector, and their uncertainty."""
 
 from __future__ import annotations
 
@@ -32,8 +32,12 @@ from xlfuncs.catalogue.quantities import (
 )
 from xlfuncs.core.errors import NUM, VALUE, CellError
 from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import dot
 from xlfuncs.core.quantity import omitted
+from xlfuncs.core.wording import number_text
 from xlfuncs.functions._log_gaps import Column, Gaps, gaps, score
+
+CATEGORY = "Asymmetry"
 
 TWO_THIRDS = 2 / 3
 
@@ -54,17 +58,17 @@ def indicators(
     return gaps(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_score(found: Gaps) -> Score:
-    """Asymmetry of the US and China over all vectors, from -100 to 100; above 0 the US leads.
+    """Asymmetry between the US and China across all vectors, from -100 to 100; above 0 the US leads.
 
-    Each indicator gives a log gap: of ratios ln us - ln cn, of shares the difference of the logits, of
-    others (us - cn) / scale; direction turns it where less is better, and cap limits it. Gaps are
-    averaged within each vector and then over the vectors. 2 to 1 everywhere gives 33.3. An indicator
-    missing in either country is dropped; with less than min_coverage of a vector's weight the answer is
-    #N/A.
+    Each indicator yields a log gap: ln(us) - ln(cn) for a ratio, the difference of the logits for a share, and (us -
+    cn) / scale for a diff. The argument direction reverses the sign if less is better, and cap limits the size. Gaps
+    are averaged within each vector and then across the vectors. A lead of 2 to 1 on every indicator gives 33.3. An
+    indicator missing in either country is dropped; if less than min_coverage of a vector's weight has data, the
+    result is #N/A.
 
-    Not for: Leads that point in opposite ways: they cancel to a score near 0, which looks like parity; use
+    Not for: Leads in opposite directions. Opposite leads cancel to a score near 0, which looks like parity; use
     VECTOR_SCORES and ASYMMETRY_POLARITY.
 
     >>> asymmetry_score([[3, 3]], [[1, 1]])
@@ -73,14 +77,14 @@ def asymmetry_score(found: Gaps) -> Score:
     return score(found.total)
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def vector_scores(found: Gaps) -> VectorTable:
-    """Score of each vector, with its log gap, its weight and the share of its weight that has data.
+    """Score of each vector, with the log gap, the weight and the share of the weight that has data.
 
-    Arguments as in ASYMMETRY_SCORE.
+    The arguments are those of ASYMMETRY_SCORE.
 
-    Not for: Indicators that repeat one fact, such as price and power per FLOP: each counts in full; split one
-    weight among them.
+    Not for: Indicators that repeat the same fact, such as price and power per FLOP. Each indicator counts in full;
+    split one weight among them.
 
     >>> vector_scores([[3]], [[1]])
     [['all', 50.0, 1.0986122887, 1.0, 1.0]]
@@ -90,14 +94,14 @@ def vector_scores(found: Gaps) -> VectorTable:
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_intensity(found: Gaps) -> Intensity:
-    """How far apart the two are on the vectors, whoever leads, from 0 to 100.
+    """Average size of the gaps across the vectors, from 0 to 100, regardless of which side leads.
 
-    Arguments as in ASYMMETRY_SCORE, whose size it never falls below.
+    The arguments are those of ASYMMETRY_SCORE. The intensity is never below the absolute value of ASYMMETRY_SCORE.
 
-    Not for: Leads that cancel inside a vector: sizes count between vectors only, so with vectors left out it
-    is no more than the size of ASYMMETRY_SCORE.
+    Not for: Leads that cancel within a vector. Only differences between vectors count, so without vectors the result
+    equals the absolute value of ASYMMETRY_SCORE.
 
     >>> asymmetry_intensity([[3, 1]], [[1, 3]], None, None, [["I", "D"]])
     50.0
@@ -105,15 +109,15 @@ def asymmetry_intensity(found: Gaps) -> Intensity:
     return score(found.spread)
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_polarity(found: Gaps) -> Polarity:
-    """How far the leads on the vectors cancel: 0 where one side leads everywhere, 1 where they cancel.
+    """Degree to which the leads of the vectors cancel out: 0 if one side leads everywhere, 1 if the leads cancel.
 
-    Arguments as in ASYMMETRY_SCORE. High intensity with high polarity means different leaders on
-    different vectors. At parity there is nothing to cancel: 0.
+    The arguments are those of ASYMMETRY_SCORE. High intensity with high polarity means that different sides lead on
+    different vectors. At exact parity the polarity is 0.
 
-    Not for: A single vector, where the answer is always 0, and near parity, where noise alone can give 1;
-    read ASYMMETRY_INTENSITY first.
+    Not for: A single vector, for which the result is always 0, or near-parity, where noise alone can give 1; check
+    ASYMMETRY_INTENSITY first.
 
     >>> asymmetry_polarity([[2, 1]], [[1, 2]], None, None, [["I", "D"]])
     1.0
@@ -121,15 +125,15 @@ def asymmetry_polarity(found: Gaps) -> Polarity:
     return 1 - abs(found.total) / found.spread if found.spread else 0.0
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_contrib(found: Gaps) -> ContributionColumn:
-    """What each indicator adds to the total log gap; a missing one adds 0.
+    """Contribution of each indicator to the total log gap; a missing indicator contributes 0.
 
-    Arguments as in ASYMMETRY_SCORE. Compare the sizes with each other and not with their sum, which
-    may be near 0.
+    The arguments are those of ASYMMETRY_SCORE. Compare the contributions with each other rather than with their sum,
+    which may be close to 0.
 
-    Not for: The score without an indicator: its weight goes over to the others, so subtracting is wrong; run
-    ASYMMETRY_SCORE without it.
+    Not for: The score without an indicator. The weight would move to the other indicators, so subtraction is wrong;
+    run ASYMMETRY_SCORE without the indicator.
 
     >>> asymmetry_contrib([[4, 1]], [[1, 1]])
     [[0.693147181], [0.0]]
@@ -142,15 +146,15 @@ def _drawn(found: Gaps, rel_se: Column | None, weight_sd: float, draws: float, s
     error = np.array([0.2]) if rel_se is None else rel_se
     count = len(found.log_gaps)
     if len(error) not in (1, count):
-        return CellError(VALUE, f"rel_se has {len(error)} cells; give one, or {count} as in us.")
+        return CellError(VALUE, f"rel_se must have 1 cell or as many cells as us ({count}); got {len(error)}.")
     if draws % 2:
-        return CellError(NUM, f"draws must be an even count; got {draws:.0f}.")
+        return CellError(NUM, f"draws must be an even number; got {number_text(draws)}.")
     random = np.random.Generator(np.random.PCG64(int(seed)))
     pairs = (int(draws) // 2, count)
     noise = math.sqrt(2) * error * random.standard_normal(pairs)  # of two values with one error each
     weights = found.weights * np.exp(weight_sd * random.standard_normal(pairs))
     both = [found.vector_gaps(found.log_gaps + sign * noise, weights) for sign in (1, -1)]
-    return np.concatenate(both) @ found.vector_weights
+    return np.asarray(dot(np.concatenate(both), found.vector_weights))
 
 
 @sheet_function(source=by.OECD_2008)
@@ -171,13 +175,13 @@ def asymmetry_quantile(
     draws: Draws = 4096,
     seed: Seed = 12345,
 ) -> Score:
-    """Quantile of the score when the values and the weights are uncertain; 0.05 and 0.95 bound 90%.
+    """Quantile of the asymmetry score under uncertain values and weights; 0.05 and 0.95 bound a 90% interval.
 
-    Arguments as in ASYMMETRY_SCORE. rel_se is the relative error of one value, weight_sd the spread of
-    the weights. The same seed gives the same answer.
+    The first arguments are those of ASYMMETRY_SCORE. The relative error of a single value is rel_se, and the
+    dispersion of the weights is weight_sd. The same seed reproduces the same result.
 
-    Not for: Errors that indicators share, as from one source: they are drawn independently and average out,
-    so the interval is too narrow.
+    Not for: Errors shared by several indicators, such as errors of a common source. Errors are drawn independently
+    and average out, so the interval is too narrow.
 
     >>> asymmetry_quantile([[3]], [[1]], 0.5, None, None, None, None, None, None, 20, 0.5, 0, 0)
     50.0
@@ -187,7 +191,7 @@ def asymmetry_quantile(
     return totals if isinstance(totals, CellError) else float(np.quantile(score(totals), quantile))
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_prob(
     found: Gaps,
     rel_se: RelativeError = omitted("0.2"),
@@ -195,11 +199,11 @@ def asymmetry_prob(
     draws: Draws = 4096,
     seed: Seed = 12345,
 ) -> Probability:
-    """Probability that the US leads when the values and the weights are uncertain.
+    """Probability that the US leads, under uncertain values and weights.
 
-    Arguments as in ASYMMETRY_QUANTILE. Ties count half.
+    The arguments are those of ASYMMETRY_QUANTILE. Ties count as one half.
 
-    Not for: The size of a lead: one of 1% with small errors gives nearly 1, just as a lead of ten times; use
+    Not for: The size of a lead. A lead of 1% with small errors gives nearly 1, just like a tenfold lead; use
     ASYMMETRY_QUANTILE.
 
     >>> asymmetry_prob([[1]], [[1]])

@@ -1,4 +1,4 @@
-"""Audit: what a function is, which version it is of, and why a call fails."""
+"""Audit: definition, version and error explanation of a function."""
 
 from __future__ import annotations
 
@@ -11,27 +11,29 @@ from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import Function, sheet_function
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.version import VERSION
+from xlfuncs.core.wording import quoted
 from xlfuncs.data import tables
+
+CATEGORY = "Audit"
 
 
 def _function(name: str) -> Function | CellError:
     from xlfuncs.functions import REGISTRY  # these functions are about the others
 
     if name.strip() not in REGISTRY:
-        return no_answer(f"There is no function {name.strip()[:40]} in the library.")
+        return no_answer(f"function_name {quoted(name.strip())} is not a function of the library; check the spelling.")
     return REGISTRY[name.strip()]
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def fn_explain(function_name: FunctionName) -> ExplainRows:
-    """Arguments, units, defaults, domains, formula and source of a function.
+    """Arguments, units, defaults, domains, formula and source of a library function.
 
-    Not for: Finding the fault of a call: it lists what a function takes and does not see your cells; use
-    FN_WHY.
+    Not for: Finding the error in a call. The table describes the function and does not read your cells; use FN_WHY.
 
     >>> fn_explain("PEAK_FUNDING")
-    [['cash_flows', 'USD per period', 'required', 'Cash of each period; outflows negative.'],
-    ['result', 'USD', '', 'Most money ever tied up: the depth of the running sum of cash below 0.'],
+    [['cash_flows', 'USD per period', 'required', 'Cash flow of each period; outflows are negative.'],
+    ['result', 'USD', '', 'Peak funding requirement: the largest cumulative cash outflow, as a positive amount.'],
     ['formula', '', '', 'see the reference'],
     ['source', '', '', 'Brealey, R., Myers, S., Allen, F. (2020), Principles of Corporate Finance']]
     """
@@ -43,7 +45,7 @@ def fn_explain(function_name: FunctionName) -> ExplainRows:
             param.name,
             str(param.unit),
             "required" if param.required else param.default_text,
-            f"{param.meaning} {param.domain[:1].upper()}{param.domain[1:]}.".replace(" .", ""),
+            f"{param.meaning} Must be {param.domain}." if param.domain else param.meaning,
         ]
         for param in function.params
     ]
@@ -56,12 +58,12 @@ def fn_explain(function_name: FunctionName) -> ExplainRows:
     ]
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def fn_version(function_name: FunctionName = omitted("library")) -> Text:
-    """Version of the library and its data, and of one function a hash of its declaration and body.
+    """Version of the library and of its data, with a hash of the declaration and code of a single function.
 
-    Not for: Proof that a result is unchanged: the hash leaves out helpers that the body calls, such as the
-    shared forecast of the multiples.
+    Not for: Proof that a result is unchanged. The hash excludes helpers that the function calls, such as the shared
+    forecast behind the multiples.
 
     >>> fn_version().startswith("xlfuncs ")
     True
@@ -76,14 +78,14 @@ def fn_version(function_name: FunctionName = omitted("library")) -> Text:
     return f"{function.name} {hashlib.sha256(content.encode()).hexdigest()[:12]}, {library}"
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def fn_why(function_name: FunctionName, arguments: CallCells) -> Text:
-    """Why a call gives an error value, in words, or 'no error'.
+    """Explanation in words of why a call returns an error value, or 'no error'.
 
-    The arguments stand in one range, in order; leave a cell blank for an argument that is left out.
+    Pass the arguments in one range, in order; leave the cell of an omitted argument blank.
 
-    Not for: Functions that take a range, such as HHI: each cell counts as one argument, so it blames too many
-    arguments and not the true fault.
+    Not for: Functions that take a range, such as HHI. Each cell counts as one argument, so the explanation reports
+    too many arguments instead of the actual error.
 
     >>> fn_why("LTV_CAC", [[100, 0.6, 0.05, 0]])
     'cac must not be 0: the formula divides by it.'

@@ -1,4 +1,4 @@
-"""Automation: what replacing work is worth at the wages of each country."""
+"""Automation: value of replacing work at the wages of each country."""
 
 from __future__ import annotations
 
@@ -44,6 +44,8 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import annuity, growing_annuity, log1p, minimum, where
 
+CATEGORY = "Automation"
+
 
 @sheet_function(
     formula="fte * loaded_wage * time_share * adoption * success_rate * realisation + cycle_value", source=by.ARTICLE
@@ -57,11 +59,11 @@ def automation_benefit(
     realisation: Realisation,
     cycle_value: CycleValue = 0,
 ) -> UsdPerYear:
-    """Benefit of an automation in a year: the labour that it saves in cash, and shorter cycles.
+    """Yearly benefit of an automation: labour cost saved in cash, plus the value of shorter cycles.
 
-    Realisation is the input most often overstated: time saved is not money saved.
+    Realisation is the input most often overstated: time saved is not the same as money saved.
 
-    Not for: A decision to buy: the benefit is before running cost, set-up and ramp; use AUTOMATION_NPV.
+    Not for: Investment decisions. The benefit is before running cost, set-up cost and ramp-up; use AUTOMATION_NPV.
 
     >>> automation_benefit(100, 50_000, 0.5, 0.5, 1, 0.8, 1000)
     1001000.0
@@ -80,12 +82,13 @@ def automation_npv(
     delay_years: DelayYears = 0,
     run_cost_decline: RunCostDecline = 0,
 ) -> Usd:
-    """Net present value of an automation, with a ramp, a delay for compliance, and falling running cost.
+    """Net present value (NPV) of an automation with a ramp-up, a compliance delay and falling running cost.
 
-    The set-up is paid now; benefit and running cost start after the delay and last the years.
+    The set-up cost is paid now; benefit and running cost start after the delay and last for the given number of
+    years.
 
-    Not for: Long horizons with rising wages: annual_benefit stays flat under a nominal discount_rate, so the
-    answer is too low.
+    Not for: Long horizons with rising wages. The benefit stays constant while discount_rate is nominal, so the NPV is
+    too low.
 
     >>> automation_npv(100, 20, 200, 0, 5)
     200.0
@@ -112,10 +115,10 @@ def breakeven_wage(
     years: Horizon,
     cycle_value: CycleValue = 0,
 ) -> Wage:
-    """Loaded wage above which the automation pays; below 0 it pays at any wage.
+    """Break-even loaded wage, above which an automation pays off; if negative, it pays off at any wage.
 
-    Not for: Projects with a ramp or a delay: the full benefit counts from the first day, so the wage is too
-    low; use AUTOMATION_NPV.
+    Not for: Projects with a ramp-up or a delay. The full benefit counts from the first day, so the wage is too low;
+    use AUTOMATION_NPV.
 
     >>> breakeven_wage(10, 0.5, 1000, 0, 0.1, 5)
     200.0
@@ -125,15 +128,15 @@ def breakeven_wage(
 
 @sheet_function(
     source=by.PROJECT_FINANCE,
-    never="The automation never pays back: the net benefit, discounted, does not add up to upfront.",
+    no_answer_message="The automation never pays back: the discounted net benefits do not add up to upfront.",
 )
 def automation_payback(
     annual_benefit: AnnualBenefit, run_cost: RunCost, upfront: Upfront, discount_rate: YearlyDiscount = 0
 ) -> YearsNeeded:
-    """Years until the discounted net benefit has paid the set-up.
+    """Discounted payback period: years until the net benefit of an automation has repaid the set-up cost.
 
-    Not for: Tools with a short life: the net benefit runs for ever, so a payback after the end of the tool
-    still shows; use AUTOMATION_NPV.
+    Not for: Tools with a short life. The net benefit is assumed to last forever, so a payback after the end of the
+    tool's life is still reported; use AUTOMATION_NPV.
 
     >>> automation_payback(600, 500, 80)
     0.8
@@ -163,10 +166,10 @@ def agent_task_cost(
     review_minutes: ReviewMinutes = 0,
     wage_per_hour: WagePerHour = 0,
 ) -> UsdPerTask:
-    """Cost of a task that an agent gets done, with its tokens, its failures and its review.
+    """Cost per task completed by an AI agent, including tokens, failed attempts and human review.
 
-    Not for: Errors that do damage: a failure costs no more than another attempt here; use COST_PER_SUCCESS
-    with failure_cost.
+    Not for: Errors that cause damage. A failure costs only another attempt here; use COST_PER_SUCCESS with
+    failure_cost.
 
     >>> agent_task_cost(400_000, 3, 0.8, 4, 45)
     5.25
@@ -178,10 +181,10 @@ def agent_task_cost(
 def cycle_time_value(
     days_saved: DaysSaved, flow_per_day: FlowPerDay, wacc: Wacc, margin_per_day: MarginPerDay = 0
 ) -> UsdPerYear:
-    """Value of shorter cycles in a year: capital set free, and margin earned sooner.
+    """Yearly value of shorter cycles: carrying cost of the capital released, plus margin earned sooner.
 
-    Not for: Days saved summed over all cycles of a year: capital is set free once, so the sum counts it many
-    times; give the days of one cycle.
+    Not for: Days saved summed over all cycles of a year. Capital is released only once, so the sum counts the release
+    many times; enter the days saved in one cycle.
 
     >>> cycle_time_value(4, 2_000_000, 0.125)
     1000000.0
@@ -195,9 +198,9 @@ def cycle_time_value(
     source=by.ARTICLE,
 )
 def delay_cost(monthly_benefit: MonthlyBenefit, delay_months: DelayMonths, discount_rate: MonthlyDiscount = 0) -> Usd:
-    """Present value of the benefit lost while compliance holds a project up.
+    """Present value of the benefit lost while compliance delays a project.
 
-    Not for: Benefits that are put off and not lost: whole months are lost here, which is too much; use
+    Not for: Benefits that are postponed rather than lost. Whole months are written off here, which is too much; use
     AUTOMATION_NPV with delay_years.
 
     >>> delay_cost(50_000, 6)

@@ -1,4 +1,4 @@
-"""Capital stack: which layer keeps the dollar, and how long a lead keeps its price."""
+"""Capital stack: distribution of revenue and profit across layers, and durability of a lead."""
 
 from __future__ import annotations
 
@@ -47,21 +47,24 @@ from xlfuncs.catalogue.quantities import (
     YearlyRate,
     Years,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import DIV0, VALUE, CellError
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import annuity, bisect, exp, expm1, log, log1p, maximum
+from xlfuncs.core.numerics import annuity, bisect, dot, exp, expm1, log, log1p, maximum
 from xlfuncs.core.quantity import omitted
+from xlfuncs.core.wording import counted, number_text
+
+CATEGORY = "Capital stack"
 
 
 @sheet_function(source=by.ARTICLE)
 def stack_waterfall(cost_shares: CostShares, end_revenue: EndRevenue = 1) -> WaterfallTable:
-    """What each layer of the stack takes in, pays down and keeps of the money of the end users.
+    """Revenue received, paid down and kept by each layer of the capital stack, starting from end-user revenue.
 
-    From applications at the top to the last layer, which keeps all it gets.
+    The layers run from applications at the top to the last layer, which keeps everything it receives.
 
-    Not for: Build-outs in which chips are bought ahead of revenue: silicon then takes in more than the chain
-    passes down; use PROFIT_POOL_SHARE.
+    Not for: Build-outs in which chips are bought ahead of revenue. Silicon then receives more than the chain passes
+    down; use PROFIT_POOL_SHARE.
 
     >>> stack_waterfall([[0.5, 0.5]], 100)
     [[100.0, 50.0, 50.0, 0.5], [50.0, 25.0, 25.0, 0.25], [25.0, 0.0, 25.0, 0.25]]
@@ -73,26 +76,30 @@ def stack_waterfall(cost_shares: CostShares, end_revenue: EndRevenue = 1) -> Wat
     return np.column_stack([revenue, paid, revenue - paid, kept_share]).tolist()
 
 
-_POOL = "(revenues * gross_margins).sum()"
-
-
 @sheet_function(
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "len(revenues) == len(gross_margins)",
-            "revenues has {revenues} and gross_margins {gross_margins}; give as many margins as revenues.",
+    constraints=[
+        Constraint(
+            lambda revenues, gross_margins: len(revenues) == len(gross_margins),
+            "revenues {revenues} and gross_margins {gross_margins} must have the same length.",
             VALUE,
         ),
-        Rule(f"{_POOL} != 0", "The gross profits add up to 0.", DIV0),
-        Rule(f"{_POOL} > 0", "The gross profits add up to a loss; there is no pool to share."),
+        Constraint(
+            lambda revenues, gross_margins: (revenues * gross_margins).sum() != 0,
+            "The gross profits add up to 0; check revenues and gross_margins.",
+            DIV0,
+        ),
+        Constraint(
+            lambda revenues, gross_margins: (revenues * gross_margins).sum() > 0,
+            "The gross profits add up to a loss, so there is no profit pool; check gross_margins.",
+        ),
     ],
 )
 def profit_pool_share(revenues: Revenues, gross_margins: GrossMargins) -> ShareColumn:
-    """Share of each layer in the gross profit of all.
+    """Share of each layer in the total gross profit (profit pool).
 
-    Not for: Pools with a layer at a gross loss: the shares of the others add up to more than 1. Research and
-    training are not taken off.
+    Not for: Profit pools with a loss-making layer. The shares of the other layers then add up to more than 1.
+    Research and training costs are not deducted.
 
     >>> profit_pool_share([[300, 100]], [[0.5, 0.5]])
     [[0.75], [0.25]]
@@ -104,29 +111,31 @@ def profit_pool_share(revenues: Revenues, gross_margins: GrossMargins) -> ShareC
 @sheet_function(
     formula="10000 * SUMSQ(shares) / SUM(shares) ^ 2",
     source=by.DOJ_FTC_2023,
-    rules=[Rule("shares.sum() != 0", "shares add up to 0; give one of them a share.", DIV0)],
+    constraints=[
+        Constraint(lambda shares: shares.sum() != 0, "shares add up to 0; enter at least one positive share.", DIV0)
+    ],
 )
 def hhi(shares: Shares) -> Concentration:
-    """Herfindahl-Hirschman index of concentration; above 1800 a market counts as highly concentrated.
+    """Herfindahl-Hirschman index (HHI); above 1800 a market counts as highly concentrated.
 
-    Not for: Lists of the leaders only: shares are scaled to add up to 1, so leaving out the small rivals
-    raises the index.
+    Not for: Lists of market leaders only. Shares are rescaled to add up to 1, so omitting small rivals raises the
+    index.
 
     >>> hhi([[40, 30, 20, 10]])
     3000.0
     """
     parts = shares / shares.sum()
-    return 10_000 * float(parts @ parts)
+    return 10_000 * float(dot(parts, parts))
 
 
 @sheet_function(formula="persistent_gap + (gap_start - persistent_gap) * 0.5 ^ (years / halflife)", source=by.ARTICLE)
 def performance_gap(
     gap_start: GapStart, persistent_gap: PersistentGap, halflife: HalflifeYears, years: Years
 ) -> PointGap:
-    """Gap between the best closed and open models after some years, when all but a part of it decays.
+    """Performance gap between the best closed and open models after some years, when all but a part decays.
 
-    Not for: Leads that each release renews: the gap only decays here and never jumps; put the part that is
-    renewed into persistent_gap.
+    Not for: Leads that each new release renews. The gap only decays here and never jumps; include the renewed part in
+    persistent_gap.
 
     >>> performance_gap(9, 1, 2, 4)
     3.0
@@ -138,7 +147,7 @@ def performance_gap(
 def price_premium(gap: QualityGap, theta: Theta) -> Share:
     """Price premium at which a buyer is indifferent between the better model and its rival.
 
-    Not for: The price to set: at this premium half of the buyers take the rival, and cost does not enter; use
+    Not for: Setting a price. At this premium half of the buyers choose the rival, and cost is not considered; use
     MODEL_PRICE.
 
     >>> price_premium(0, 1.5)
@@ -151,12 +160,12 @@ def price_premium(gap: QualityGap, theta: Theta) -> Share:
 def model_price(
     gap: QualityGap, theta: Theta, elasticity: Elasticity, unit_cost_mtok: UnitCostMtok, rival_price_mtok: RivalPrice
 ) -> MtokPrice:
-    """Price of a model that makes the most profit against an open rival, when buyers choose by logit.
+    """Profit-maximising price of a model against an open rival, when buyers choose by a logit model.
 
-    As buyers get more sensitive it falls to the larger of its cost and the price of indifference.
+    As buyers become more price-sensitive, the price falls to the larger of the cost and the indifference price.
 
-    Not for: Rivals who answer with a cut of their own: rival_price_mtok stands still here, so the price comes
-    out too high.
+    Not for: Rivals that respond with a price cut. The value of rival_price_mtok is held constant here, so the price
+    is too high.
 
     >>> model_price(0.5, 1.5, 4, 0.3, 0.45)
     0.848857255964
@@ -187,9 +196,10 @@ def margin_transfer(
     pass_through: PassThrough,
     take_change: TakeChange = 0,
 ) -> Share:
-    """Gross margin after the layer below changes its price and the layer above its take.
+    """Gross margin after the layer below changes its price and the layer above changes its take rate.
 
-    Not for: A percentage put in as log_price_change: a halving is -0.69, and -0.5 takes off only 39%.
+    Not for: Percentages entered as log_price_change. Halving the price is -0.69; a value of -0.5 is a price cut of
+    only 39%.
 
     >>> margin_transfer(0.5, 0.5, 0, 0.5, 0.25)
     0.25
@@ -200,39 +210,41 @@ def margin_transfer(
 
 @sheet_function(source=by.ARTICLE)
 def friction_score(scores: FrictionScores, weights: FrictionWeights = omitted("1"), power: Power = 1) -> FrictionAnswer:
-    """How hard a product is to remove, from 0 to 1: the power mean of its frictions.
+    """Friction of removing a product, from 0 to 1: the power mean of the friction scores.
 
-    Power 1 lets one friction make up for another; power 0 is geometric, where one zero is enough.
+    Power 1 lets one friction compensate for another; power 0 is the geometric mean, for which a single zero gives
+    zero.
 
-    Not for: Products that one lock alone holds: at power 1 a full lock among five equal scores gives only
-    0.2; raise power.
+    Not for: Products held by a single strong lock-in. At power 1 one full lock among five equally weighted scores
+    gives only 0.2; raise power.
 
     >>> friction_score([[0.5, 1]], [[1, 1]])
     0.75
     """
     weight = np.ones(len(scores)) if weights is None else weights
     if len(weight) != len(scores):
-        return CellError(VALUE, f"weights has {len(weight)} cells and scores {len(scores)}; give ranges of one length.")
+        given, needed = counted(len(weight), "cell"), counted(len(scores), "cell")
+        return CellError(VALUE, f"weights ({given}) and scores ({needed}) must have the same length.")
     if weight.sum() == 0:
-        return CellError(DIV0, "weights add up to 0; give one of them a weight.")
+        return CellError(DIV0, "weights add up to 0; enter at least one positive weight.")
     if power < 0:
-        return CellError("#NUM!", f"power must be 0 or more; got {power:.6g}.")
+        return CellError("#NUM!", f"power must be 0 or more; got {number_text(power)}.")
     share = weight / weight.sum()
     used = share > 0
     if power == 0:
-        return 0.0 if (scores[used] == 0).any() else float(np.exp(share[used] @ np.log(scores[used])))
+        return 0.0 if (scores[used] == 0).any() else float(np.exp(dot(share[used], np.log(scores[used]))))
     top = float(scores[used].max())  # taken out, so that a high power loses nothing
-    return top * float((share @ (scores / top) ** power) ** (1 / power)) if top else 0.0
+    return top * float(dot(share, (scores / top) ** power) ** (1 / power)) if top else 0.0
 
 
 @sheet_function(
     formula="1 - EXP(LN(1 - churn_free) * (LN(1 - churn_locked) / LN(1 - churn_free)) ^ friction)", source=by.COX_1972
 )
 def friction_churn(friction: Friction, churn_free: ChurnFree, churn_locked: ChurnLocked) -> YearlyRate:
-    """Yearly churn at a friction of removal, between the churn without any and that at full friction.
+    """Yearly churn rate at a given friction of removal, between the rates at zero and at full friction.
 
-    Not for: Rough guesses of friction: churn is steep in it, and between 0.8 and 0.05 an error of 0.1 moves
-    the hazard by a third.
+    Not for: Rough estimates of friction. Churn reacts strongly: between 0.8 and 0.05 an error of 0.1 in friction
+    changes the hazard by a third.
 
     >>> friction_churn(1, 0.8, 0.05)
     0.05
@@ -252,10 +264,10 @@ def switching_ratio(
     discount_rate: YearlyDiscount = 0.1,
     horizon: Horizon = 5,
 ) -> Ratio:
-    """Cost to switch over the present value of what it saves; above 1 the customer stays.
+    """Switching cost over the present value of the savings from switching; above 1 the customer stays.
 
-    Not for: Rivals who get cheaper each year: annual_saving is held flat, so the customer looks more firmly
-    held than he is.
+    Not for: Rivals that become cheaper every year. The saving in annual_saving is held constant, so the customer
+    appears more locked in than is true.
 
     >>> switching_ratio(400, 100, 0, 2)
     2.0

@@ -1,4 +1,4 @@
-"""Valuation: the cash flows year by year, what a price assumes of margins and costs, and how far it has gone."""
+"""Valuation: yearly cash flows, margins and costs implied by a price, and decoupling of value from users."""
 
 from __future__ import annotations
 
@@ -54,13 +54,15 @@ from xlfuncs.catalogue.quantities import (
     YearsFade,
     YearsHigh,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import NA
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import bisect, exp, expm1, geometric_sum, maximum, minimum, where
 from xlfuncs.core.quantity import same_as
 from xlfuncs.functions.superapp import FASTEST
-from xlfuncs.functions.valuation import FORECAST_RULES, Economics, Forecast, gliding, met
+from xlfuncs.functions.valuation import FORECAST_CONSTRAINTS, Economics, Forecast, gliding, met
+
+CATEGORY = "Valuation"
 
 LARGEST_MARGIN = 1.0
 LEAST_MARGIN = -1e6
@@ -68,10 +70,10 @@ LEAST_MARGIN = -1e6
 
 @sheet_function(formula="(1 + discount_rate) * (1 + inflation_to) / (1 + inflation_from) - 1", source=by.FISHER_1930)
 def rate_convert(discount_rate: DiscountTo, inflation_from: InflationFrom, inflation_to: InflationTo) -> YearlyRate:
-    """Discount rate in another currency, by the difference of inflation.
+    """Discount rate in another currency, adjusted for the inflation differential.
 
-    Not for: Moving a rate to a riskier country: inflation alone changes and the rate comes out too low; add
-    country_risk in WACC_BUILDUP.
+    Not for: Moving a rate to a riskier country. Only inflation changes, so the rate is too low; add country_risk in
+    WACC_BUILDUP.
 
     >>> rate_convert(0.1, 0.02, 0.02)
     0.1
@@ -79,7 +81,7 @@ def rate_convert(discount_rate: DiscountTo, inflation_from: InflationFrom, infla
     return (1 + discount_rate) * (1 + inflation_to) / (1 + inflation_from) - 1
 
 
-@sheet_function(source=by.DAMODARAN, rules=FORECAST_RULES)
+@sheet_function(source=by.DAMODARAN, constraints=FORECAST_CONSTRAINTS)
 def fcff_dcf_table(
     revenue: RunRate,
     growth: StageGrowth,
@@ -97,12 +99,11 @@ def fcff_dcf_table(
     mid_year: MidYear = 1,
     opex_scale: OpexScale = 0.8,
 ) -> DcfTable:
-    """Free cash flow to the firm, year by year, and its present value; the last row is all years after.
+    """Yearly free cash flow to the firm (FCFF) and its present value; the last row is the terminal value.
 
     The present values add up to revenue times JUSTIFIED_MULTIPLE.
 
-    Not for: Value of the shares: the sum is that of the whole firm, before debt is taken off and cash is
-    added.
+    Not for: Equity value. The sum is the enterprise value, before debt is deducted and cash is added.
 
     >>> fcff_dcf_table(100, 0, 1, 0, 0, 0.6, 0.6, 0.2, 0.2, 0.25, 2, 0.25, None, 0)
     [[1.0, 0.0, 100.0, 40.0, 10.0, 0.0, 30.0, 0.8, 24.0], [2.0, 0.0, 100.0, 40.0, 10.0, 0.0, 30.0, 3.2, 96.0]]
@@ -124,9 +125,9 @@ def fcff_dcf_table(
 
 @sheet_function(
     source=by.DAMODARAN,
-    rules=FORECAST_RULES,
-    never="No gross margin up to 100% gives that multiple at this growth.",
-    uniform=["years_high", "years_fade"],
+    constraints=FORECAST_CONSTRAINTS,
+    no_answer_message="No gross margin up to 100% supports observed_multiple at this growth.",
+    scalar_args=["years_high", "years_fade"],
 )
 def implied_margin(
     observed_multiple: ObservedMultiple,
@@ -143,9 +144,9 @@ def implied_margin(
     roic_terminal: RoicTerminal = same_as("wacc"),
     opex_scale: OpexScale = 0.8,
 ) -> Share:
-    """Gross margin at maturity that a market multiple assumes.
+    """Gross margin at maturity implied by an observed market multiple.
 
-    Not for: Firms whose margin follows the token cost: the gross margin glides in a line here; use
+    Not for: Companies whose margin follows the token cost. The gross margin moves linearly here; use
     IMPLIED_COST_DECLINE.
 
     >>> implied_margin(247, 1.2, 5, 5, 0.03, 0.5, 9, 0.3, 0.2, 2, 0.1305)
@@ -168,9 +169,9 @@ def implied_margin(
 
 @sheet_function(
     source=by.ARTICLE,
-    rules=FORECAST_RULES,
-    never="No decline of the token cost up to 99.9999% a year supports that multiple at this growth.",
-    uniform=["years_high", "years_fade"],
+    constraints=FORECAST_CONSTRAINTS,
+    no_answer_message="No decline of the token cost up to 99.9999% per year supports observed_multiple at this growth.",
+    scalar_args=["years_high", "years_fade"],
 )
 def implied_cost_decline(
     observed_multiple: ObservedMultiple,
@@ -190,10 +191,10 @@ def implied_cost_decline(
     roic_terminal: RoicTerminal = same_as("wacc"),
     opex_scale: OpexScale = 0.8,
 ) -> YearlyRate:
-    """Yearly decline of the token cost that a market multiple assumes; 0 where it needs none.
+    """Yearly decline of the token cost implied by an observed market multiple; 0 if no decline is needed.
 
-    Not for: Firms that pass falling cost on to customers: all of it turns to margin here and the answer is
-    too low; raise net_usage_growth.
+    Not for: Companies that pass falling costs on to customers. All savings become margin here, so the result is too
+    low; raise net_usage_growth.
 
     >>> implied_cost_decline(60, 0.5, 0.05, 0.05, 0.05, 1, 5, 5, 0.03, 1.2, 0.3, 0.22, 1.5, 0.111)
     0.0606974358
@@ -233,12 +234,12 @@ def saas_multiple_adjusted(
     discount_rate: YearlyDiscount,
     horizon: SaasHorizon = 10,
 ) -> Multiple:
-    """Multiple of a software company, adjusted to the margin and the durability of AI revenue.
+    """Multiple of a software company, adjusted for the margin and the durability of AI revenue.
 
-    Carries over the value of the installed base and not the option on growth.
+    The adjustment transfers the value of the installed base, not the option value of growth.
 
-    Not for: A retention_ai above 1 seen in a boom year: it is compounded over all of horizon and inflates the
-    multiple; use JUSTIFIED_MULTIPLE.
+    Not for: Values of retention_ai above 1 from a boom year. Such retention is compounded over the whole horizon and
+    inflates the multiple; use JUSTIFIED_MULTIPLE.
 
     >>> saas_multiple_adjusted(8, 0.8, 0.4, 0.9, 0.9, 0.1)
     4.0
@@ -253,18 +254,25 @@ def saas_multiple_adjusted(
 
 @sheet_function(
     source=by.TAPIO_2005,
-    rules=[
-        Rule("user_growth >= -1", "user_growth {user_growth} must be -1 or more: no more than all can leave."),
-        Rule("value_growth >= -1", "value_growth {value_growth} must be -1 or more."),
-        Rule("(user_growth != 0) | (value_growth != 0)", "Neither users nor value changed; there is no state.", NA),
+    constraints=[
+        Constraint(
+            lambda user_growth: user_growth >= -1,
+            "user_growth {user_growth} must be -1 or more: no more than all users can leave.",
+        ),
+        Constraint(lambda value_growth: value_growth >= -1, "value_growth {value_growth} must be -1 or more."),
+        Constraint(
+            lambda user_growth, value_growth: (user_growth != 0) | (value_growth != 0),
+            "user_growth and value_growth are both 0, so the decoupling state is undefined.",
+            NA,
+        ),
     ],
-    by_cell=True,
+    vectorised=False,
 )
 def decoupling_state(user_growth: UserChange, value_growth: ValueChange) -> Status:
-    """State of value against users by their elasticity, in eight words of Tapio.
+    """Decoupling state of value against users, one of eight defined by Tapio from the elasticity.
 
-    Not for: Changes within the error of the count: near a user_growth of 0 the elasticity leaps, and noise
-    picks the word.
+    Not for: Changes within measurement error. Near a user_growth of 0 the elasticity jumps, and noise decides the
+    state.
 
     >>> decoupling_state(5, 0.3)
     'weak decoupling'
@@ -287,10 +295,10 @@ def decoupling_state(user_growth: UserChange, value_growth: ValueChange) -> Stat
 
 @sheet_function(formula="1 - fair_multiple / observed_multiple", source=by.ARTICLE)
 def unexplained_share(observed_multiple: ObservedAny, fair_multiple: FairAny) -> Share:
-    """Share of a price that no cash flow stands behind; above 1 where the justified value is negative.
+    """Share of a price that the cash flows do not justify; above 1 if the justified value is negative.
 
-    Not for: Comparing dear with cheap companies: twice the fair price gives 0.5 and half of it gives -1; use
-    DECOUPLING_INDEX.
+    Not for: Comparing expensive with cheap companies. Twice the fair price gives 0.5, but half the fair price gives
+    -1; use DECOUPLING_INDEX.
 
     >>> unexplained_share(100, 75)
     0.25
@@ -301,15 +309,21 @@ def unexplained_share(observed_multiple: ObservedAny, fair_multiple: FairAny) ->
 @sheet_function(
     formula="asset_value * (discount_rate - growth) / (discount_rate - growth + hazard * event_loss)",
     source=by.DAMODARAN,
-    rules=[Rule("discount_rate > growth", "discount_rate {discount_rate} must exceed growth {growth}.")],
+    constraints=[
+        Constraint(
+            lambda discount_rate, growth: discount_rate > growth,
+            "discount_rate {discount_rate} must exceed growth {growth}.",
+        )
+    ],
 )
 def hazard_adjusted_value(
     asset_value: AssetValue, hazard: Hazard, event_loss: EventLoss, discount_rate: AnyRate, growth: AnyGrowth
 ) -> Usd:
-    """Value of a perpetuity that random events, such as an intervention, cut by a share each time.
+    """Value of a perpetuity exposed to random events, each of which removes a share of the value.
 
-    Not for: A discount_rate from WACC_BUILDUP with country_risk for the same event: the loss is then counted
-    twice.
+    An intervention by a government is an example of such an event.
+
+    Not for: A discount_rate from WACC_BUILDUP with country_risk for the same event. The loss is then counted twice.
 
     >>> hazard_adjusted_value(100, 0.25, 0.4, 0.125, 0.025)
     50.0

@@ -1,4 +1,4 @@
-"""Efficiency: what a task costs when attempts fail, and when a small model pays."""
+"""Efficiency: cost per completed task when attempts fail, and break-even of small models."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ from xlfuncs.catalogue.quantities import (
     UsdPerTask,
     VerifyCost,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import DIV0
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import annuity, geometric_sum, log1p, where
+
+CATEGORY = "Efficiency"
 
 
 @sheet_function(
@@ -32,10 +34,10 @@ from xlfuncs.core.numerics import annuity, geometric_sum, log1p, where
     "max_attempts) * (attempt_cost + verify_cost + (1 - success_rate) * failure_cost) + (1 - success_rate) ^ "
     "max_attempts * fallback_cost, (attempt_cost + verify_cost + (1 - success_rate) * failure_cost) / success_rate)",
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "(max_attempts > 0) | (success_rate > 0)",
-            "success_rate is 0: trying until success never ends; give max_attempts.",
+    constraints=[
+        Constraint(
+            lambda max_attempts, success_rate: (max_attempts > 0) | (success_rate > 0),
+            "success_rate is 0, so the attempts never end; set max_attempts above 0.",
             DIV0,
         )
     ],
@@ -48,11 +50,11 @@ def cost_per_success(
     max_attempts: MaxAttempts = 0,
     fallback_cost: FallbackCost = 0,
 ) -> UsdPerTask:
-    """Cost of a task done, when attempts fail and are tried again, until success or a fallback.
+    """Cost per completed task, when failed attempts are retried until success or a fallback.
 
-    The cost of being wrong often outweighs the price of the tokens.
+    The cost of errors often exceeds the price of the tokens.
 
-    Not for: Hard tasks that fail in the same way each time: attempts count as independent, so the cost is too
+    Not for: Hard tasks that fail in the same way each time. Attempts are treated as independent, so the cost is too
     low; set max_attempts.
 
     >>> cost_per_success(0.5, 0.5, 0.25, 0.5)
@@ -71,12 +73,12 @@ def cost_per_success(
 def cascade_cost(
     small_cost: AttemptCost, small_success: SuccessRate, verify_cost: VerifyCost, frontier_cost: FrontierCost
 ) -> UsdPerTask:
-    """Cost of a task when a small model tries first and a frontier model does the rest.
+    """Cost per task when a small model tries first and a frontier model handles the failures.
 
-    Better than the frontier model alone where small_success exceeds (small_cost + verify_cost) /
+    The cascade is cheaper than the frontier model alone if small_success exceeds (small_cost + verify_cost) /
     frontier_cost.
 
-    Not for: Checks that let errors pass: every failure of the small model counts as caught, and a wrong
+    Not for: Verification that lets errors pass. Every failure of the small model counts as detected, and a wrong
     answer costs nothing; use COST_PER_SUCCESS.
 
     >>> cascade_cost(0.25, 0.75, 0.25, 2)
@@ -87,7 +89,7 @@ def cascade_cost(
 
 @sheet_function(
     source=by.ARTICLE,
-    never="The small model saves nothing on average over the months: there is no such volume.",
+    no_answer_message="The small model saves nothing per task on average over the months, so no volume breaks even.",
 )
 def finetune_breakeven(
     fixed_cost: TuningCost,
@@ -97,10 +99,10 @@ def finetune_breakeven(
     months: TuningMonths = 12,
     frontier_decline: RunCostDecline = 0,
 ) -> TasksPerMonth:
-    """Tasks a month above which a fine-tuned model pays, while the price of the frontier keeps falling.
+    """Break-even tasks per month, above which a fine-tuned model pays off while the frontier price keeps falling.
 
-    Not for: Volumes that start slowly: tasks are even over the months, but with a frontier_decline the early
-    ones save most, so more are needed.
+    Not for: Volumes that grow slowly. Tasks are spread evenly over the months, but with frontier_decline the early
+    tasks save most, so more tasks are needed.
 
     >>> finetune_breakeven(1200, 3, 1, 0, 12)
     50.0

@@ -1,4 +1,4 @@
-"""Hardware: what accelerators cost, serve and train, and where physics ends."""
+"""Hardware: cost, throughput, training capacity and physical limits of accelerators."""
 
 from __future__ import annotations
 
@@ -88,11 +88,13 @@ from xlfuncs.catalogue.quantities import (
     Usd,
     WeightBytes,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import expm1, floor, log1p, maximum, sqrt, where
+from xlfuncs.core.unit_words import HOURS_PER_YEAR
 
-HOURS_PER_YEAR = 8766
+CATEGORY = "Hardware"
+
 BOLTZMANN = 1.380649e-23  # J/K, exact by the definition of the kelvin (SI, 2019)
 LN_2 = 0.6931471805599453
 
@@ -115,12 +117,12 @@ def gpu_hour_cost(
     load_factor: LoadFactor = 0.8,
     availability: Availability = 0.97,
 ) -> HourCost:
-    """Full cost of one available accelerator-hour: capital recovery, operating cost and electricity.
+    """Full cost per available accelerator-hour: capital recovery, operating cost and electricity.
 
-    How busy the accelerator is does not enter here but once, in SERVING_COST_PER_MTOK.
+    Utilisation does not enter here; it enters only once, in SERVING_COST_PER_MTOK.
 
-    Not for: Rented accelerators: the rent already holds capital, power and the margin of the cloud; give it
-    to SERVING_COST_PER_MTOK as it is.
+    Not for: Rented accelerators. The rent already includes capital, power and the margin of the cloud; pass the rent
+    to SERVING_COST_PER_MTOK directly.
 
     >>> gpu_hour_cost(43830, 5, 1, 1.2, 0.1, 0, 0, 0, 0.5, 1)
     1.06
@@ -144,10 +146,10 @@ def kv_bytes_per_token(
     bytes_per_value: BytesPerValue = 2,
     latent_dim: LatentDim = 0,
 ) -> KvBytes:
-    """Key-value cache of one token of context, with grouped-query or with latent attention.
+    """Size of the key-value cache per token of context, for grouped-query or latent attention.
 
-    Not for: Models with sliding-window or linear attention: those layers stop caching as the context grows;
-    count only the full ones in layers.
+    Not for: Models with sliding-window or linear attention. Such layers stop caching as the context grows; count only
+    the full-attention layers in layers.
 
     >>> kv_bytes_per_token(80, 8, 128)
     327680.0
@@ -163,9 +165,9 @@ def prefill_throughput(
     mfu: Mfu = 0.4,
     attn_gflop: AttentionGflop = 0,
 ) -> TokenSpeed:
-    """Prompt tokens that one accelerator reads in a second; arithmetic is the limit.
+    """Prompt tokens processed per second per accelerator, limited by compute.
 
-    Not for: Long prompts with attn_gflop left at 0: attention grows with the context and the true speed is
+    Not for: Long prompts with attn_gflop left at 0. Attention compute grows with the context, so the true speed is
     lower.
 
     >>> prefill_throughput(50, 1000, 0.5)
@@ -180,14 +182,17 @@ def prefill_throughput(
     "* kv_bytes) / (accelerators * mbu * bandwidth_tbs * 1E12), batch * (2E9 * active_params_b + 1E9 * attn_gflop) "
     "/ (accelerators * mfu * peak_tflops * 1E12)) + overhead_ms / 1000)",
     source=by.POPE_2022,
-    rules=[
-        Rule(
-            "active_params_b <= total_params_b",
+    constraints=[
+        Constraint(
+            lambda active_params_b, total_params_b: active_params_b <= total_params_b,
             "active_params_b {active_params_b} must not exceed total_params_b {total_params_b}.",
         ),
-        Rule("active_experts <= experts", "active_experts {active_experts} must not exceed experts {experts}."),
-        Rule(
-            "dense_params_b <= total_params_b",
+        Constraint(
+            lambda active_experts, experts: active_experts <= experts,
+            "active_experts {active_experts} must not exceed experts {experts}.",
+        ),
+        Constraint(
+            lambda dense_params_b, total_params_b: dense_params_b <= total_params_b,
             "dense_params_b {dense_params_b} must not exceed total_params_b {total_params_b}.",
         ),
     ],
@@ -210,14 +215,14 @@ def decode_throughput(
     active_experts: ActiveExperts = 0,
     dense_params_b: DenseParams = 0,
 ) -> TokenSpeed:
-    """Answer tokens per accelerator and second by the roofline: memory traffic or arithmetic, the slower.
+    """Answer tokens per second per accelerator in the roofline model: memory traffic or compute is the limit.
 
-    A step reads the weights that the batch touches (experts are taken as drawn evenly) and the cache of
-    every sequence. Production systems reach less than one node does: mfu 0.15 and mbu 0.22 fit the
-    figures that DeepSeek published.
+    Each step reads the weights that the batch uses (experts are assumed to be drawn evenly) and the cache of every
+    sequence. Production systems achieve less than a single node: mfu 0.15 and mbu 0.22 match the figures published by
+    DeepSeek.
 
-    Not for: A batch whose cache does not fit in memory: nothing here checks it, and the speed given is out of
-    reach; take batch from MAX_BATCH.
+    Not for: Batches whose cache does not fit in memory. The function does not check the memory, and the speed is then
+    unattainable; take batch from MAX_BATCH.
 
     >>> decode_throughput(10, 70, 70, 1, 0, 0, 1000, 3.5, 1, 0.5, 0.5)
     250.0
@@ -237,11 +242,13 @@ def decode_throughput(
     formula="INT((memory_gb * accelerators * usable * 1E9 - total_params_b * 1E9 * weight_bytes) / "
     "(kv_bytes * context))",
     source=by.POPE_2022,
-    rules=[
-        Rule(
-            "memory_gb * accelerators * usable >= total_params_b * weight_bytes",
-            "The weights do not fit: {accelerators} x memory_gb {memory_gb} is too little for "
-            "{total_params_b} billion parameters; give more accelerators or fewer weight_bytes.",
+    constraints=[
+        Constraint(
+            lambda memory_gb, accelerators, usable, total_params_b, weight_bytes: (
+                memory_gb * accelerators * usable >= total_params_b * weight_bytes
+            ),
+            "The weights do not fit in memory: memory_gb {memory_gb} times accelerators {accelerators} is too little "
+            "for total_params_b {total_params_b}; use more accelerators or lower weight_bytes.",
         )
     ],
 )
@@ -254,10 +261,10 @@ def max_batch(
     context: ContextHeld,
     usable: Usable = 0.9,
 ) -> Sequences:
-    """Largest number of sequences whose cache fits beside the weights.
+    """Maximum batch size: number of sequences whose cache fits in memory beside the weights.
 
-    Not for: Services that promise a speed: the fullest batch is the slowest for each user, who gets
-    DECODE_THROUGHPUT times accelerators over batch.
+    Not for: Services with a promised speed. The largest batch is the slowest for each user, who receives
+    DECODE_THROUGHPUT times accelerators divided by batch.
 
     >>> max_batch(80, 4, 70, 1, 327680, 4000)
     166.0
@@ -268,10 +275,10 @@ def max_batch(
 
 @sheet_function(formula="1000 * power_kw * pue / throughput", source=by.HO_2023)
 def energy_per_token(power_kw: PowerKw, throughput: Throughput, pue: Pue = 1.2) -> EnergyPerToken:
-    """Electric energy of a token at the meter. Divide by 3.6 for kWh per million tokens.
+    """Electrical energy per token at the meter; divide by 3.6 for kWh per million tokens.
 
-    Not for: Chips at part load: power_kw counts in full, so the rated power gives too many joules; multiply
-    it by the mean load first.
+    Not for: Chips at partial load. The full power_kw is counted, so the rated power gives too many joules; multiply
+    the rated power by the mean load first.
 
     >>> energy_per_token(1, 1000, 1.2)
     1.2
@@ -292,12 +299,11 @@ def hardware_premium(
     eff_us: Efficiency,
     algorithmic_gain: AlgorithmicGain = 1,
 ) -> Premium:
-    """Extra cost of Chinese over US hardware per unit of work done, after algorithmic gains.
+    """Extra cost of Chinese over US hardware per unit of work, after algorithmic gains.
 
-    There is no single premium: it depends on what the workload takes. Use FLOP/s for training and
-    prompts, TB/s for answers, GB for capacity.
+    The premium depends on the workload: use FLOP/s for training and prompts, TB/s for answers and GB for capacity.
 
-    Not for: Work that two capacities limit, such as prompts and answers together: one perf cannot stand for
+    Not for: Workloads limited by two capacities, such as prompts and answers together. No single capacity represents
     both; compare SERVING_COST_PER_MTOK.
 
     >>> hardware_premium(3, 1, 0.5, 2, 1, 0.5)
@@ -316,12 +322,12 @@ def training_cost(
     mfu: MfuHired,
     gpu_hour: GpuHour,
 ) -> Usd:
-    """Cost of one training run by the rule of 6 FLOP per active parameter and token.
+    """Cost of one training run at 6 FLOP per active parameter and token.
 
-    The final run only: research, failed runs and staff come on top.
+    The cost covers the final run only; research, failed runs and staff are extra.
 
-    Not for: Long contexts and reinforcement learning: attention and rollouts come on top of 6 FLOP, so the
-    cost is too low.
+    Not for: Long contexts and reinforcement learning. Attention and rollouts add to the 6 FLOP, so the cost is too
+    low.
 
     >>> training_cost(30, 10, 1000, 0.5, 2)
     2000000.0
@@ -340,13 +346,13 @@ def chinchilla_params(
     alpha: ExponentAlpha = 0.3478,
     beta: ExponentBeta = 0.3658,
 ) -> Params:
-    """Parameters of the dense model that a training compute serves best.
+    """Compute-optimal number of parameters of a dense model (Chinchilla scaling law).
 
-    Training tokens are then flops / 6 / parameters. The fit covers runs up to some 1e24 FLOP; beyond
-    it extrapolates.
+    The optimal number of training tokens is flops / 6 / parameters. The fit covers runs up to about 1e24 FLOP; beyond
+    that it extrapolates.
 
-    Not for: Models that will serve many users: the optimum leaves inference out, and a smaller model trained
-    for longer costs less in all.
+    Not for: Models that will serve many users. The optimum ignores inference cost, and a smaller model trained for
+    longer is cheaper overall.
 
     >>> chinchilla_params(6e18, 1, 1, 1, 1)
     1.0
@@ -368,10 +374,10 @@ def chinchilla_loss(
     alpha: ExponentAlpha = 0.3478,
     beta: ExponentBeta = 0.3658,
 ) -> Loss:
-    """Loss that the scaling law predicts for a model size and a number of training tokens.
+    """Training loss predicted by the Chinchilla scaling law for a model size and a number of tokens.
 
-    Not for: Mixtures of experts and ranking by skill: the fit is of dense models on one data set, and success
-    at tasks does not follow from the loss.
+    Not for: Mixture-of-experts models and rankings by capability. The fit covers dense models on one data set, and
+    success at tasks does not follow from the loss.
 
     >>> chinchilla_loss(1, 1, 1, 1e9, 1e12, 1, 1)
     3.0
@@ -393,12 +399,12 @@ def training_ceiling(
     sparsity: Sparsity = 1,
     algorithmic_gain: AlgorithmicGain = 1,
 ) -> Params:
-    """Parameters of the largest model that a cluster trains in time at a fixed ratio of tokens.
+    """Parameters of the largest model that a cluster can train in time at a fixed ratio of tokens to parameters.
 
-    Grows with the square root of the compute, and in proportion to sparsity: a hard ceiling for dense
-    models is a soft one for mixtures of experts.
+    The ceiling grows with the square root of compute and in proportion to sparsity: a hard ceiling for dense models
+    is a soft one for mixture-of-experts models.
 
-    Not for: Clusters short of memory or network: only arithmetic counts, while some 16 bytes of training
+    Not for: Clusters short of memory or network bandwidth. Only compute counts, while about 16 bytes of training
     state per parameter may not fit.
 
     >>> training_ceiling(1000, 1000, 0.5, 12, 7.2)
@@ -422,10 +428,10 @@ def training_chips_required(
     sparsity: Sparsity = 1,
     algorithmic_gain: AlgorithmicGain = 1,
 ) -> Accelerators:
-    """Accelerators that train a model of a given size in time; the inverse of TRAINING_CEILING.
+    """Accelerators required to train a model of a given size in time; the inverse of TRAINING_CEILING.
 
-    Not for: Very short schedules: mfu stays as given, though it falls as a run spreads over more chips, so
-    the count is too low.
+    Not for: Very short schedules. The utilisation mfu is held constant, although it falls as a run spreads over more
+    chips, so the count is too low.
 
     >>> training_chips_required(3000, 2500, 0.4, 90)
     138888.889
@@ -436,9 +442,9 @@ def training_chips_required(
 
 @sheet_function(formula="bits_per_token * 1.380649E-23 * temperature * LN(2)", source=by.LANDAUER_1961)
 def landauer_energy(bits_per_token: BitsPerToken, temperature: Temperature = 300) -> EnergyPerToken:
-    """Least energy of a token that thermodynamics allows for the bits it erases.
+    """Minimum energy per token that thermodynamics allows for the bits erased (Landauer limit).
 
-    Not for: Cost floors of a business: real chips draw millions of times more, so this bound never binds; use
+    Not for: Cost floors of a business. Real chips draw millions of times more, so this bound never binds; use
     ENERGY_FLOOR.
 
     >>> landauer_energy(1e21, 300)
@@ -460,10 +466,10 @@ def energy_floor(
     power_price_kwh: PowerPrice,
     pue: Pue = 1.1,
 ) -> MtokPrice:
-    """Electricity cost per million tokens that no better software removes: arithmetic and traffic.
+    """Electricity cost per million tokens that better software cannot remove: compute and data movement.
 
-    Not for: The floor of the whole token cost: capital and staff are left out, so as floor_mtok of
-    TOKEN_COST_AT it is far too low.
+    Not for: The floor of the total token cost. Capital and staff are excluded, so the result is far too low as
+    floor_mtok of TOKEN_COST_AT.
 
     >>> energy_floor(3.6e12, 1e12, 0, 0, 0.1, 1)
     0.1
@@ -474,13 +480,13 @@ def energy_floor(
 
 @sheet_function(formula="dense_tops * bit_length", source=by.BIS_3A090)
 def chip_tpp(dense_tops: DenseTops, bit_length: BitLength) -> Tpp:
-    """Total processing performance of a chip, the measure of the US export rule.
+    """Total processing performance (TPP) of a chip, the measure of the US export rule.
 
-    Count without sparsity; a multiply-accumulate is two operations. The rule takes the largest
-    product over all formats.
+    Count operations without sparsity; a multiply-accumulate is two operations. The rule takes the largest product
+    over all number formats.
 
-    Not for: A full export test, which looks at performance density too, or the speed of answers, which hangs
-    on bandwidth; use DECODE_THROUGHPUT for that.
+    Not for: A complete export test, which also considers performance density, or answer speed, which depends on
+    bandwidth; use DECODE_THROUGHPUT for speed.
 
     >>> chip_tpp(989, 16)
     15824.0

@@ -1,4 +1,4 @@
-"""Inference: what the tokens of a product cost, and what they may cost."""
+"""Inference: cost of the tokens of a product, and the highest cost at which the product breaks even."""
 
 from __future__ import annotations
 
@@ -48,10 +48,12 @@ from xlfuncs.catalogue.quantities import (
     YearlyRate,
     Years,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import DIV0, NA, VALUE
 from xlfuncs.core.function import sheet_function
-from xlfuncs.core.numerics import student_quantile
+from xlfuncs.core.numerics import dot, student_quantile
+
+CATEGORY = "Inference"
 
 
 @sheet_function(
@@ -65,13 +67,13 @@ def inference_cost(
     fixed_cost: FixedCost = 0,
     price_basis: PriceBasis = 1,
 ) -> UsdPerPeriod:
-    """Inference bill of a period: fixed cost plus queries times tokens per query times token cost.
+    """Inference cost of a period: fixed cost plus queries times tokens per query times token price.
 
-    One price for prompt and answer tokens; INFERENCE_COST_IO takes them apart. Give price_basis
-    1000000 where the price is quoted per million tokens.
+    One price applies to prompt and answer tokens; INFERENCE_COST_IO separates the two. Set price_basis to 1000000 if
+    the price is quoted per million tokens.
 
-    Not for: Reserved accelerators that are paid for idle hours too: the bill then follows capacity and not
-    tokens; use ACCELERATORS_REQUIRED times GPU_HOUR_COST and the hours.
+    Not for: Reserved accelerators that are also paid for when idle. The cost then follows capacity, not tokens; use
+    ACCELERATORS_REQUIRED times GPU_HOUR_COST times the hours.
 
     >>> inference_cost(1000, 1200, 6e-7)
     0.72
@@ -98,9 +100,9 @@ def inference_cost_io(
     price_cached_mtok: PriceCached = 0,
     fixed_cost: FixedCost = 0,
 ) -> UsdPerPeriod:
-    """Inference bill of a period with separate prices of prompt, cached prompt and answer tokens.
+    """Inference cost of a period with separate prices for prompt, cached prompt and answer tokens.
 
-    Not for: A cache_hit with price_cached_mtok left out: cached tokens are then free and the bill is too low.
+    Not for: A cache_hit above 0 with price_cached_mtok omitted. Cached tokens are then free, so the cost is too low.
 
     >>> inference_cost_io(1_000_000, 2000, 500, 2.5, 10, 0.4, 0.25)
     8200.0
@@ -113,7 +115,13 @@ def inference_cost_io(
     formula="(tokens_in * ((1 - cache_hit) * price_in_mtok + cache_hit * price_cached_mtok) + "
     "tokens_out * price_out_mtok) / (tokens_in + tokens_out)",
     source=by.DEEPSEEK_2025,
-    rules=[Rule("tokens_in + tokens_out != 0", "tokens_in and tokens_out are both 0; give one of them.", DIV0)],
+    constraints=[
+        Constraint(
+            lambda tokens_in, tokens_out: tokens_in + tokens_out != 0,
+            "tokens_in and tokens_out are both 0; enter at least one of the two.",
+            DIV0,
+        )
+    ],
 )
 def blended_token_price(
     tokens_in: TokensIn,
@@ -123,9 +131,9 @@ def blended_token_price(
     cache_hit: CacheHit = 0,
     price_cached_mtok: PriceCached = 0,
 ) -> MtokPrice:
-    """One price per million tokens of all kinds, weighted by the token mix.
+    """Blended price per million tokens, weighted by the mix of prompt, cached prompt and answer tokens.
 
-    Not for: Models that take different numbers of tokens for one task: the lower price may cost more a task;
+    Not for: Models that use different numbers of tokens for the same task. The lower price may cost more per task;
     use COST_PER_SUCCESS or AGENT_TASK_COST.
 
     >>> blended_token_price(3, 1, 2.5, 10)
@@ -138,18 +146,18 @@ def blended_token_price(
 @sheet_function(
     formula="floor_mtok + (cost_start_mtok - floor_mtok) * (1 - decline) ^ years",
     source=by.EPOCH_2025,
-    rules=[
-        Rule(
-            "floor_mtok <= cost_start_mtok",
+    constraints=[
+        Constraint(
+            lambda floor_mtok, cost_start_mtok: floor_mtok <= cost_start_mtok,
             "floor_mtok {floor_mtok} must not exceed cost_start_mtok {cost_start_mtok}.",
         )
     ],
 )
 def token_cost_at(cost_start_mtok: CostStart, floor_mtok: CostFloor, decline: Decline, years: Years) -> MtokPrice:
-    """Token cost after some years, when its excess over a floor shrinks at a constant yearly rate.
+    """Token cost after a number of years, when the cost above a floor falls at a constant yearly rate.
 
-    Not for: Products that keep up with the frontier: a decline measured at one capability, as in
-    TOKEN_PRICE_TREND, understates their later cost.
+    Not for: Products that stay at the frontier. A decline measured at constant capability, as in TOKEN_PRICE_TREND,
+    understates their later cost.
 
     >>> token_cost_at(0.3, 0.03, 0.6, 3)
     0.04728
@@ -160,21 +168,24 @@ def token_cost_at(cost_start_mtok: CostStart, floor_mtok: CostFloor, decline: De
 @sheet_function(
     formula="1 - ((price_end_mtok - floor_mtok) / (price_start_mtok - floor_mtok)) ^ (1 / years)",
     source=by.EPOCH_2025,
-    rules=[
-        Rule(
-            "(price_start_mtok > floor_mtok) & (price_end_mtok > floor_mtok)",
-            "floor_mtok {floor_mtok} must be below both prices, {price_start_mtok} and {price_end_mtok}.",
+    constraints=[
+        Constraint(
+            lambda price_start_mtok, floor_mtok, price_end_mtok: (
+                (price_start_mtok > floor_mtok) & (price_end_mtok > floor_mtok)
+            ),
+            "floor_mtok {floor_mtok} must be below price_start_mtok {price_start_mtok} and price_end_mtok "
+            "{price_end_mtok}.",
         )
     ],
 )
 def token_price_decline(
     price_start_mtok: PriceStart, price_end_mtok: PriceEnd, years: Span, floor_mtok: CostFloor = 0
 ) -> YearlyRate:
-    """Yearly decline of a token price, or of its excess over a floor; 10x cheaper in a year is 0.9.
+    """Yearly decline of a token price, or of the price above a floor; 0.9 means 10x cheaper each year.
 
-    Negative where the price rose.
+    The result is negative if the price rose.
 
-    Not for: Prices that move in steps: two dates decide all, and a cut just before the second one overstates
+    Not for: Prices that move in steps. Two dates decide the result, and a cut just before the second date overstates
     the pace; use TOKEN_PRICE_TREND.
 
     >>> token_price_decline(60, 0.06, 3)
@@ -185,23 +196,30 @@ def token_price_decline(
 
 @sheet_function(
     source=by.EPOCH_2025,
-    rules=[
-        Rule(
-            "len(on_dates) == len(prices_mtok)",
-            "on_dates has {on_dates} and prices_mtok {prices_mtok}; give as many prices as dates.",
+    constraints=[
+        Constraint(
+            lambda on_dates, prices_mtok: len(on_dates) == len(prices_mtok),
+            "on_dates {on_dates} and prices_mtok {prices_mtok} must have the same length.",
             VALUE,
         ),
-        Rule("len(on_dates) >= 3", "A trend with its interval needs at least 3 prices; got {on_dates}."),
-        Rule("on_dates.min() < on_dates.max()", "All on_dates are the same day; give several dates.", DIV0),
+        Constraint(
+            lambda on_dates: len(on_dates) >= 3,
+            "on_dates {on_dates} must have at least 3 cells for a trend with an interval.",
+        ),
+        Constraint(
+            lambda on_dates: on_dates.min() < on_dates.max(),
+            "on_dates must contain at least two different dates.",
+            DIV0,
+        ),
     ],
 )
 def token_price_trend(on_dates: Dates, prices_mtok: Prices, confidence: Confidence = 0.9) -> TrendRow:
-    """How many times cheaper tokens of one capability get per year, with its interval and R squared.
+    """Factor by which tokens of constant capability become cheaper per year, with interval and R squared.
 
-    Ordinary least squares of the logarithm of the price on the date in years of 365 days; the
-    interval is Student's with n - 2 degrees of freedom.
+    Ordinary least squares regression of the log price on the date, in years of 365 days; the interval uses Student's
+    t distribution with n - 2 degrees of freedom.
 
-    Not for: Daily copies of a list that rarely changes: repeats count as independent prices and make the
+    Not for: Daily copies of a price list that rarely changes. Repeated prices count as independent and make the
     interval far too narrow.
 
     >>> token_price_trend([[45000, 45365, 45730]], [[100, 10, 1]])
@@ -210,9 +228,9 @@ def token_price_trend(on_dates: Dates, prices_mtok: Prices, confidence: Confiden
     years = (on_dates - on_dates.mean()) / 365
     logs = np.log(prices_mtok)
     logs = logs - logs.mean()
-    spread = float(years @ years)
-    slope = float(years @ logs) / spread
-    total = float(logs @ logs)
+    spread = float(dot(years, years))
+    slope = float(dot(years, logs)) / spread
+    total = float(dot(logs, logs))
     residual = float(np.square(logs - slope * years).sum())
     residual = residual if residual > 1e-24 * total else 0.0  # rounding of points on a line
     error = math.sqrt(residual / (len(years) - 2) / spread)
@@ -225,10 +243,10 @@ def token_price_trend(on_dates: Dates, prices_mtok: Prices, confidence: Confiden
     formula="IF(arpu * (1 - target_margin) - other_variable >= 0, (arpu * (1 - target_margin) - other_variable) * "
     "1000000 / (queries * tokens_per_query), NA())",
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "arpu * (1 - target_margin) - other_variable >= 0",
-            "Even free tokens miss the target: arpu {arpu} less the margin does not cover "
+    constraints=[
+        Constraint(
+            lambda arpu, target_margin, other_variable: arpu * (1 - target_margin) - other_variable >= 0,
+            "No token cost reaches the target: arpu {arpu} less target_margin {target_margin} does not cover "
             "other_variable {other_variable}.",
             NA,
         )
@@ -241,10 +259,10 @@ def breakeven_token_cost(
     target_margin: TargetMargin = 0,
     other_variable: PeriodVariable = 0,
 ) -> MtokPrice:
-    """Highest token cost per million at which a user still leaves the target margin.
+    """Break-even token cost: highest cost per million tokens at which a user still leaves the target margin.
 
-    Not for: Firms with fixed cost to carry: only variable cost counts here, so the firm may still lose money
-    at this price; use BREAKEVEN_ARPU.
+    Not for: Companies with fixed cost. Only variable cost counts here, so the company may still lose money at this
+    cost; use BREAKEVEN_ARPU.
 
     >>> breakeven_token_cost(20, 500, 4000, 0.5, 1)
     4.5
@@ -254,10 +272,10 @@ def breakeven_token_cost(
 
 @sheet_function(formula="gpu_hour / (3600 * throughput * utilisation) * 1000000", source=by.POPE_2022)
 def serving_cost_per_mtok(gpu_hour: GpuHour, throughput: Throughput, utilisation: Utilisation = 1) -> MtokPrice:
-    """Serving cost per million tokens from the accelerator-hour, its throughput and its utilisation.
+    """Serving cost per million tokens, from the cost per accelerator-hour, throughput and utilisation.
 
-    Not for: A throughput averaged over idle hours: utilisation then counts the idle time twice and the cost
-    is too high.
+    Not for: A throughput averaged over idle hours. Utilisation then counts the idle time twice, so the cost is too
+    high.
 
     >>> serving_cost_per_mtok(1.8, 1000, 0.5)
     1.0
@@ -280,10 +298,10 @@ def accelerators_required(
     cache_hit: CacheHit = 0,
     peak_to_mean: PeakToMean = 1,
 ) -> Accelerators:
-    """Accelerators that carry the prompts and answers of a user base, not rounded.
+    """Number of accelerators required to serve the prompts and answers of a user base, not rounded.
 
-    Not for: Small services: one copy of the model may take more accelerators than the load, and half-empty
-    batches do not reach decode_tps.
+    Not for: Small services. One copy of the model may need more accelerators than the load, and half-empty batches do
+    not reach decode_tps.
 
     >>> accelerators_required(864_000, 10, 2000, 500, 4000, 1000)
     100.0

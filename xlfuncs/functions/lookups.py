@@ -34,14 +34,15 @@ from xlfuncs.catalogue.quantities import (
     ToCurrency,
     ToUnit,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
+from xlfuncs.core.dates import LAST_SERIAL, from_serial, to_serial
 from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
-from xlfuncs.core.unit_conversion import converted
+from xlfuncs.core.unit_conversion import convert_amount
+from xlfuncs.core.wording import quoted
 
-_DAY_ZERO = dt.date(1899, 12, 30)
-_LAST_SERIAL = 2_958_465  # 9999-12-31
+CATEGORY = "Data"
 
 Found = TypeVar("Found", float, str, list[list[float]])
 
@@ -50,7 +51,7 @@ def _day(serial: float | None) -> dt.date | None:
     """The date of an Excel serial; None, for the latest, where it was left out."""
     if serial is None:
         return None
-    return _DAY_ZERO + dt.timedelta(days=int(min(max(serial, 1), _LAST_SERIAL)))
+    return from_serial(min(max(serial, 1), LAST_SERIAL))
 
 
 def _found(look: Callable[[], Found]) -> Found | CellError:
@@ -60,17 +61,17 @@ def _found(look: Callable[[], Found]) -> Found | CellError:
         return no_answer(str(unknown))
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def ai_data(
     entity: Entity, data_field: DataField, as_of: AsOf = omitted("latest"), unit: DataUnit = omitted("native")
 ) -> Stored:
-    """Figure of a company, country or market: the latest on or before a date, in the unit wanted.
+    """Figure of a company, country or market: the latest on or before a date, in the unit requested.
 
-    Money converts at the exchange rate of the day of the figure. Units: USD, USD m, USD bn, CNY, share,
-    percent and the like. DATA_SOURCE tells where the figure is from.
+    Money is converted at the exchange rate on the date of the figure. Units include USD, USD m, USD bn, CNY, share
+    and percent. DATA_SOURCE returns the source of the figure.
 
-    Not for: Tests on past prices: as_of is matched with the end of a period and not with its report, so
-    revenue is there before anyone knew it.
+    Not for: Backtests on past prices. The cut-off as_of is compared with the end of a period, not with its
+    publication, so revenue appears before anyone knew it.
 
     >>> ai_data("ZHIPU", "revenue", 45657, "CNY m")
     312.0
@@ -83,7 +84,7 @@ def ai_data(
     return _found(look)
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def token_price(
     model_id: ModelId,
     price_kind: PriceKind = "output",
@@ -92,11 +93,12 @@ def token_price(
 ) -> MtokAnswer:
     """List price of a model's tokens in force on a date.
 
-    The maker's own list comes before a reseller's; blended is three parts input to one of output.
-    Prices by the time of day are those of 12:00 UTC. The intl and the cn list of one model may differ.
+    The developer's own list takes precedence over that of a reseller. The blended price weights input and output
+    tokens 3 to 1. Prices that vary by the time of day are those of 12:00 UTC. The intl and cn lists of a model may
+    differ.
 
-    Not for: Old dates of a model without price history: the one price on record is given for any as_of, even
-    before the model was sold.
+    Not for: Old dates of a model without a price history. The only price on record is returned for any as_of, even
+    before the model was released.
 
     >>> token_price("o3", "output", 45809)
     40.0
@@ -105,11 +107,11 @@ def token_price(
     return _found(lambda: data.token_price(model_id, kind, _day(as_of), where))
 
 
-@sheet_function(source=by.EPOCH_2025, by_cell=True)
+@sheet_function(source=by.EPOCH_2025, vectorised=False)
 def gpu_spec(chip_id: ChipId, data_field: ChipField) -> Stored:
-    """Figure of an accelerator: dense TFLOP/s, memory, bandwidth, power, die area or TPP.
+    """Specification of an accelerator: dense TFLOP/s, memory, bandwidth, power, die area or TPP.
 
-    Not for: Speed in service: the figures are peaks, of which a model often reaches less than half; use
+    Not for: Speed in service. The figures are peak values, of which a model often reaches less than half; use
     PREFILL_THROUGHPUT or DECODE_THROUGHPUT.
 
     >>> gpu_spec("h100-sxm", "bw_tbs")
@@ -118,12 +120,12 @@ def gpu_spec(chip_id: ChipId, data_field: ChipField) -> Stored:
     return _found(lambda: data.chip_spec(chip_id, data_field.strip().casefold()))
 
 
-@sheet_function(source=by.ECB, by_cell=True)
+@sheet_function(source=by.ECB, vectorised=False)
 def fx_rate(from_ccy: FromCurrency, to_ccy: ToCurrency, as_of: AsOf = omitted("latest")) -> ExchangeRate:
-    """Exchange rate: units of to_ccy for one of from_ccy, by the last euro reference rates up to a date.
+    """Exchange rate: units of to_ccy per unit of from_ccy, from the euro reference rates on or before a date.
 
-    Not for: Flows of a whole year, which need a mean over its days, and the future: a later as_of gets the
-    last rate known.
+    Not for: Cash flows of a whole year, which need an average rate, or future dates, for which the latest known rate
+    is returned.
 
     >>> fx_rate("EUR", "USD", 43467)  # 2019-01-02
     1.1397
@@ -131,12 +133,12 @@ def fx_rate(from_ccy: FromCurrency, to_ccy: ToCurrency, as_of: AsOf = omitted("l
     return _found(lambda: data.fx_rate(from_ccy, to_ccy, _day(as_of)))
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def data_source(entity: Entity, data_field: DataField, as_of: AsOf = omitted("latest")) -> Text:
-    """Source, date and grade of the figure that AI_DATA gives.
+    """Source, date and quality grade of the figure that AI_DATA returns.
 
-    Not for: Figures that several sources dispute: it names the one chosen and not the rest; use DATA_RANGE
-    for the spread.
+    Not for: Figures on which sources disagree. Only the source of the chosen figure is named; use DATA_RANGE for the
+    spread.
 
     >>> data_source("CN", "model_pue")
     'Assumption of this workbook (2025-12-31, assumption)'
@@ -146,15 +148,19 @@ def data_source(entity: Entity, data_field: DataField, as_of: AsOf = omitted("la
 
 @sheet_function(
     source=by.DATA_SET,
-    rules=[Rule("start_on <= end_on", "start_on {start_on} must not come after end_on {end_on}.")],
+    constraints=[
+        Constraint(
+            lambda start_on, end_on: start_on <= end_on, "start_on {start_on} must not be later than end_on {end_on}."
+        )
+    ],
 )
 def ai_data_hist(
     entity: Entity, data_field: DataField, start_on: StartOn, end_on: EndOn, frequency: Frequency = "Y"
 ) -> HistoryTable:
-    """Every figure of an entity between two dates: the last one of each day, month, quarter or year.
+    """History of a figure between two dates: the last value of each day, month, quarter or year.
 
-    Not for: Sums over a year: Y keeps the last figure only, so revenue_quarter gives one quarter of four; ask
-    for q and add up.
+    Not for: Yearly totals. Frequency y keeps only the last value, so revenue_quarter returns one quarter of four; use
+    q and add up the values.
 
     >>> ai_data_hist("ZHIPU", "revenue", 44562, 45657)
     [[44926.0, 57000000.0], [45291.0, 125000000.0], [45657.0, 312000000.0]]
@@ -163,11 +169,12 @@ def ai_data_hist(
 
     def look() -> list[list[float]]:
         found: dict[tuple[int, ...], list[float]] = {}
+        known = f"The field {quoted(data_field)} of {quoted(entity)}"
         for one in data.history(entity, data_field):
             if first <= one.as_of <= last:
-                found[_period(one.as_of, frequency.strip().casefold())] = [_serial(one.as_of), one.value]
+                found[_period(one.as_of, frequency.strip().casefold())] = [to_serial(one.as_of), one.value]
         if not found:
-            raise data.DataNotFound(f"There is no {data_field} of {entity} from {first} to {last}.")
+            raise data.DataNotFound(f"{known} has no figure from start_on {first} to end_on {last}; widen the dates.")
         return list(found.values())
 
     return _found(look)
@@ -178,16 +185,12 @@ def _period(day: dt.date, frequency: str) -> tuple[int, ...]:
     return {"y": (day.year,), "q": (day.year, quarter), "m": (day.year, day.month)}.get(frequency, (day.toordinal(),))
 
 
-def _serial(day: dt.date) -> float:
-    return float((day - _DAY_ZERO).days)
-
-
 @sheet_function(source=by.DATA_SET)
 def data_range(entity: Entity, data_field: DataField, as_of: AsOf = omitted("latest")) -> RangeRow:
-    """Lowest, chosen and highest figure where sources disagree, in the unit stored.
+    """Lowest, chosen and highest figure where sources disagree, in the stored unit.
 
-    Not for: A measure of certainty: with a single source low and high equal the figure, however weak it is;
-    see the grade in DATA_SOURCE.
+    Not for: A measure of certainty. With a single source, low and high equal the figure, however weak the source is;
+    check the grade in DATA_SOURCE.
 
     >>> data_range("OPENAI", "wau")
     [[900000000.0, 900000000.0, 910000000.0]]
@@ -200,15 +203,15 @@ def data_range(entity: Entity, data_field: DataField, as_of: AsOf = omitted("lat
     return _found(look)
 
 
-@sheet_function(source=by.SI_2019, by_cell=True)
+@sheet_function(source=by.SI_2019, vectorised=False)
 def unit_convert(quantity: Amount, from_unit: FromUnit, to_unit: ToUnit) -> AnyResult:
-    """Amount in another unit: token prices, tokens, energy, power, bytes, compute and time.
+    """Amount converted to another unit of token prices, tokens, energy, power, bytes, compute or time.
 
-    A month has 30.4375 days and a year 8766 hours. Capitals matter: MW is not mW.
+    A month has 30.4375 days and a year has 8766 hours. Unit names are case-sensitive: MW is not mW.
 
-    Not for: Prices in other currencies, such as yuan per Mtok: it holds no exchange rates; use FX_RATE.
+    Not for: Prices in other currencies, such as yuan per Mtok. The function has no exchange rates; use FX_RATE.
 
     >>> unit_convert(1, "kWh", "J")
     3600000.0
     """
-    return converted(quantity, from_unit.strip(), to_unit.strip())
+    return convert_amount(quantity, from_unit.strip(), to_unit.strip())

@@ -1,8 +1,10 @@
-"""Monetisation: what users and customers pay, cost and are worth."""
+"""Monetisation: revenue, cost, retention and value of users and customers."""
 
 from __future__ import annotations
 
 import math
+
+import numpy as np
 
 from xlfuncs.catalogue import bibliography as by
 from xlfuncs.catalogue.quantities import (
@@ -63,11 +65,13 @@ from xlfuncs.catalogue.quantities import (
     WtpMedian,
     WtpSigma,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import DIV0, NA
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import expm1, geometric_sum, log, log1p, maximum, normal_cdf, where
 from xlfuncs.functions._sbg import discounted_survival, fitted, log_likelihood, survival_share
+
+CATEGORY = "Monetisation"
 
 
 @sheet_function(formula="ad_arpu + sub_conversion * sub_price * (1 - platform_fee) + api_arpu", source=by.SAAS_STANDARD)
@@ -78,10 +82,10 @@ def blended_arpu(
     platform_fee: PlatformFee = 0,
     api_arpu: ApiArpu = 0,
 ) -> UsdPerUserMonth:
-    """Revenue per user from advertising, subscriptions net of the store's fee, and the API.
+    """Blended revenue per user (ARPU) from advertising, subscriptions net of the app store fee, and the API.
 
-    Not for: Ad revenue measured on free users only: it is added for paying users as well; spread it over all
-    users first.
+    Not for: Advertising revenue measured on free users only. The amount is added for paying users as well; average it
+    over all users first.
 
     >>> blended_arpu(0.3, 0.05, 20, 0.15, 0.1)
     1.25
@@ -97,10 +101,10 @@ DENORMAL = 1e-290  # below it products lose their digits
     source=by.TRAIN_2009,
 )
 def wtp_conversion(price: Price, wtp_median: WtpMedian, wtp_sigma: WtpSigma) -> Share:
-    """Share of users who pay a price, when the willingness to pay is lognormal.
+    """Conversion rate at a given price, when the willingness to pay is lognormal.
 
-    Not for: Users most of whom would pay nothing: a lognormal has nobody at 0, so the share at low prices is
-    too high.
+    Not for: Users most of whom would pay nothing. A lognormal distribution has no users at 0, so the share at low
+    prices is too high.
 
     >>> wtp_conversion(6, 6, 0.9)
     0.5
@@ -111,10 +115,10 @@ def wtp_conversion(price: Price, wtp_median: WtpMedian, wtp_sigma: WtpSigma) -> 
 
 @sheet_function(formula="(arpu - inference - other_variable) / arpu", source=by.SAAS_STANDARD)
 def contribution_margin(arpu: MarginArpu, inference: UnitCost, other_variable: OtherVariable = 0) -> Share:
-    """Share of a user's revenue left after inference and other variable cost.
+    """Contribution margin: share of revenue per user left after inference and other variable cost.
 
-    Not for: Products that are almost free: as arpu nears 0 the ratio runs off to minus infinity and ranks
-    nothing; use COHORT_VALUE.
+    Not for: Products that are almost free. As arpu approaches 0, the ratio tends to minus infinity and ranks nothing;
+    use COHORT_VALUE.
 
     >>> contribution_margin(2, 0.5, 0.5)
     0.5
@@ -124,10 +128,10 @@ def contribution_margin(arpu: MarginArpu, inference: UnitCost, other_variable: O
 
 @sheet_function(formula="1 - (1 - churn) ^ (from_per_year / to_per_year)", source=by.SAAS_STANDARD)
 def churn_convert(churn: Churn, from_per_year: FromPerYear, to_per_year: ToPerYear) -> PeriodRate:
-    """Churn of one period as the churn of another, by compounding: monthly is 12, yearly 1.
+    """Churn rate converted to another period length by compounding, such as from monthly to yearly.
 
-    Not for: The first month of a new cohort: churn falls with tenure, so compounding it to a year loses too
-    many; use SBG_SURVIVAL.
+    Not for: The first month of a new cohort. Churn falls with tenure, so compounding to a year overstates the losses;
+    use SBG_SURVIVAL.
 
     >>> churn_convert(0.5, 2, 1)
     0.75
@@ -142,10 +146,12 @@ _SUM = (
     "1 / (1 - (1 - churn) * (1 + expansion) / (1 + discount_rate))) "
     "* IF(timing = 1, 1, (1 - churn) / (1 + discount_rate))"
 )
-_FINITE_VALUE = Rule(
-    "(horizon > 0) | (churn * (1 + expansion) > expansion - discount_rate)",
+_FINITE_VALUE = Constraint(
+    lambda horizon, churn, expansion, discount_rate: (
+        (horizon > 0) | (churn * (1 + expansion) > expansion - discount_rate)
+    ),
     "The value is infinite: churn {churn} and discount_rate {discount_rate} do not outweigh "
-    "expansion {expansion}; give a horizon or more churn.",
+    "expansion {expansion}; set a horizon or raise churn.",
 )
 
 
@@ -157,7 +163,7 @@ def _margins(churn: float, discount_rate: float, expansion: float, timing: float
     return where(timing == 1, lambda: total, lambda: total * (1 - churn) / growth)
 
 
-@sheet_function(formula=f"arpa * gross_margin * {_SUM}", source=by.GUPTA_LEHMANN_2003, rules=[_FINITE_VALUE])
+@sheet_function(formula=f"arpa * gross_margin * {_SUM}", source=by.GUPTA_LEHMANN_2003, constraints=[_FINITE_VALUE])
 def ltv(
     arpa: Arpa,
     gross_margin: GrossMargin,
@@ -167,12 +173,12 @@ def ltv(
     timing: Timing = 1,
     horizon: Periods = 0,
 ) -> CustomerValue:
-    """Lifetime value of a customer who leaves at a constant churn.
+    """Customer lifetime value (LTV) at a constant churn rate.
 
-    All rates are those of the period of arpa. Without discount and expansion, the first margin now,
-    it is arpa * gross_margin / churn.
+    All rates must refer to the same period as arpa. Without discounting and expansion, and with the first margin now,
+    the result is arpa * gross_margin / churn.
 
-    Not for: Cohorts whose churn falls with tenure: the churn of their first period then undervalues them; use
+    Not for: Cohorts whose churn falls with tenure. The churn of the first period then undervalues the cohort; use
     SBG_LTV.
 
     >>> ltv(100, 0.8, 0.05)
@@ -184,14 +190,14 @@ def ltv(
 @sheet_function(
     formula="EXP(GAMMALN(beta + periods) - GAMMALN(beta) - GAMMALN(alpha + beta + periods) + GAMMALN(alpha + beta))",
     source=by.FADER_HARDIE_2007,
-    rules=[Rule("periods <= 12000", "periods {periods} must be at most 12000.")],
-    by_cell=True,
+    constraints=[Constraint(lambda periods: periods <= 12000, "periods {periods} must be at most 12000.")],
+    vectorised=False,
 )
 def sbg_survival(alpha: ShapeAlpha, beta: ShapeBeta, periods: Renewals) -> Share:
-    """Share of a cohort alive after a number of renewals, in the shifted-beta-geometric model.
+    """Share of a cohort still active after a number of renewals in the shifted-beta-geometric (sBG) model.
 
-    Not for: Customers whose churn rises, as after a free trial or a price rise: retention can only improve
-    with tenure here.
+    Not for: Customers whose churn rises, such as after a free trial or a price increase. Retention can only improve
+    with tenure in this model.
 
     >>> sbg_survival(1, 1, 3)
     0.25
@@ -201,18 +207,20 @@ def sbg_survival(alpha: ShapeAlpha, beta: ShapeBeta, periods: Renewals) -> Share
 
 @sheet_function(
     source=by.FADER_HARDIE_2007,
-    rules=[
-        Rule("len(survival) >= 2", "survival needs at least 2 periods; got {survival}."),
-        Rule("(np.diff(survival) <= 0).all()", "survival must never rise from one period to the next."),
+    constraints=[
+        Constraint(lambda survival: len(survival) >= 2, "survival {survival} must have at least 2 cells."),
+        Constraint(
+            lambda survival: (np.diff(survival) <= 0).all(), "survival must not rise from one period to the next."
+        ),
     ],
 )
 def sbg_fit(survival: Survival) -> FitRow:
-    """Maximum-likelihood fit of the shifted-beta-geometric model to the survival of one cohort.
+    """Maximum-likelihood fit of the shifted-beta-geometric (sBG) model to the survival of one cohort.
 
-    The log-likelihood is per customer. Data without any slowing of the churn push both shapes to
-    their largest values, where the model is that of a constant churn.
+    The log-likelihood is per customer. If churn does not slow down in the data, both shape parameters reach their
+    upper limits, at which the model has a constant churn rate.
 
-    Not for: Two or three periods of data: many pairs of shapes fit them almost alike, and the tail that
+    Not for: Two or three periods of data. Many pairs of shape parameters fit almost equally well, and the tail that
     SBG_LTV adds up is a guess.
 
     >>> sbg_fit([[0.869, 0.743, 0.653, 0.593, 0.551, 0.517, 0.491]])  # Fader and Hardie, High End
@@ -222,7 +230,7 @@ def sbg_fit(survival: Survival) -> FitRow:
     return [[alpha, beta, log_likelihood(alpha, beta, survival)]]
 
 
-@sheet_function(source=by.FADER_HARDIE_2010, by_cell=True)
+@sheet_function(source=by.FADER_HARDIE_2010, vectorised=False)
 def sbg_ltv(
     margin: Margin,
     alpha: ShapeAlpha,
@@ -230,12 +238,13 @@ def sbg_ltv(
     discount_rate: SbgDiscount = 0.01,
     horizon: WholePeriods = 0,
 ) -> CustomerValue:
-    """Lifetime value of a new customer in the shifted-beta-geometric model, the first margin now.
+    """Lifetime value of a new customer in the shifted-beta-geometric (sBG) model, with the first margin now.
 
-    Never below the value at the constant churn alpha / (alpha + beta), since who stays is loyal.
+    The value is never below that at the constant churn rate alpha / (alpha + beta), because the customers who remain
+    are loyal.
 
-    Not for: Customers who have already renewed: they are more loyal than new ones and worth more; add their
-    renewals to beta.
+    Not for: Customers who have already renewed. Renewed customers are more loyal than new ones and worth more; add
+    the number of renewals to beta.
 
     >>> sbg_ltv(100, 1, 1, 0.25, 2)
     140.0
@@ -246,7 +255,13 @@ def sbg_ltv(
 @sheet_function(
     formula="(sales_marketing + incentives) / (new_customers * (1 - organic_share))",
     source=by.SKOK_2010,
-    rules=[Rule("organic_share < 1", "organic_share must be below 1: nobody was bought.", DIV0)],
+    constraints=[
+        Constraint(
+            lambda organic_share: organic_share < 1,
+            "organic_share {organic_share} must be below 1: no customer was won by marketing.",
+            DIV0,
+        )
+    ],
 )
 def paid_cac(
     sales_marketing: SalesMarketing,
@@ -254,10 +269,10 @@ def paid_cac(
     incentives: Incentives = 0,
     organic_share: OrganicShare = 0,
 ) -> CustomerValue:
-    """Cost to acquire one customer who would not have come anyway.
+    """Paid customer acquisition cost (CAC): cost per customer who would not have come without marketing.
 
-    Not for: Deciding on more spend: this is the mean cost, and the next customer costs more; divide added
-    spend by added customers.
+    Not for: Decisions on additional spend. The result is the average cost, and the next customer costs more; divide
+    additional spend by additional customers.
 
     >>> paid_cac(300, 10, 100, 0.5)
     80.0
@@ -265,7 +280,7 @@ def paid_cac(
     return (sales_marketing + incentives) / (new_customers * (1 - organic_share))
 
 
-@sheet_function(formula=f"arpa * gross_margin / cac * {_SUM}", source=by.SKOK_2010, rules=[_FINITE_VALUE])
+@sheet_function(formula=f"arpa * gross_margin / cac * {_SUM}", source=by.SKOK_2010, constraints=[_FINITE_VALUE])
 def ltv_cac(
     arpa: Arpa,
     gross_margin: GrossMargin,
@@ -276,11 +291,11 @@ def ltv_cac(
     timing: Timing = 1,
     horizon: Periods = 0,
 ) -> Ratio:
-    """Lifetime value of a customer over the cost to acquire one; 3 is the usual bar.
+    """Ratio of customer lifetime value (LTV) to customer acquisition cost (CAC); 3 is the usual threshold.
 
-    All rates are those of the period of arpa.
+    All rates must refer to the same period as arpa.
 
-    Not for: Firms short of cash: a high ratio may rest on margins many years away; use CAC_PAYBACK.
+    Not for: Companies short of cash. A high ratio may rest on margins many years away; use CAC_PAYBACK.
 
     >>> ltv_cac(100, 0.8, 0.05, 400)
     4.0
@@ -293,12 +308,12 @@ def ltv_cac(
     "cac / margin, IF(cac * (1 - (1 - churn) / (1 + discount_rate)) / margin >= 1, NA(), "
     "LN(1 - cac * (1 - (1 - churn) / (1 + discount_rate)) / margin) / LN((1 - churn) / (1 + discount_rate))))))",
     source=by.SKOK_2010,
-    never="The customer never pays back: the margins, less churn and discount, do not add up to cac.",
+    no_answer_message="The customer never pays back: the margins, net of churn and discounting, do not add up to cac.",
 )
 def cac_payback(cac: Cac, margin: Margin, churn: PaybackChurn = 0, discount_rate: PeriodDiscount = 0) -> PeriodsNeeded:
-    """Periods until the margins of a customer, less churn and discount, have paid the acquisition.
+    """CAC payback: periods until the margins, net of churn and discounting, have repaid the acquisition cost.
 
-    Not for: Ranking customers by worth: nothing earned after the payback counts, so short and long lives look
+    Not for: Ranking customers by value. Margins after the payback do not count, so short and long customer lives look
     alike; use LTV_CAC.
 
     >>> cac_payback(60, 10)
@@ -321,21 +336,22 @@ def cac_payback(cac: Cac, margin: Margin, churn: PaybackChurn = 0, discount_rate
 @sheet_function(
     formula="(start_arr + expansion_arr - contraction_arr - churned_arr) / start_arr",
     source=by.SAAS_STANDARD,
-    rules=[
-        Rule(
-            "contraction_arr + churned_arr <= start_arr",
-            "contraction_arr {contraction_arr} and churned_arr {churned_arr} together must not exceed "
-            "start_arr {start_arr}.",
+    constraints=[
+        Constraint(
+            lambda contraction_arr, churned_arr, start_arr: contraction_arr + churned_arr <= start_arr,
+            "contraction_arr {contraction_arr} plus churned_arr {churned_arr} must not exceed start_arr {start_arr}.",
         )
     ],
 )
 def net_revenue_retention(
     start_arr: StartArr, expansion_arr: ExpansionArr, contraction_arr: ContractionArr, churned_arr: ChurnedArr
 ) -> Ratio:
-    """Recurring revenue of last year's customers now, over what it was; gross with expansion 0.
+    """Net revenue retention (NRR): current ARR of earlier customers over their ARR at the start.
 
-    Not for: Churn of customers: a few who expand hide the many who left, so 1 minus the answer is no churn
-    for LTV.
+    With expansion_arr 0, the result is gross revenue retention (GRR).
+
+    Not for: Customer churn. A few customers who expand hide the many who left, so 1 minus the result is not a churn
+    rate for LTV.
 
     >>> net_revenue_retention(100, 25, 5, 10)
     1.1
@@ -347,10 +363,10 @@ def net_revenue_retention(
 def services_mix_margin(
     software_share: SoftwareShare, software_margin: SoftwareMargin, services_margin: ServicesMargin
 ) -> Share:
-    """Gross margin of a mix of software and services.
+    """Blended gross margin of a mix of software and services.
 
-    Not for: Bundles whose revenue the seller splits at will: a higher software_share lifts the answer and not
-    the profit.
+    Not for: Bundles whose revenue the seller can allocate freely. A higher software_share raises the blended margin
+    but not the profit.
 
     >>> services_mix_margin(0.5, 0.75, 0.25)
     0.5
@@ -361,13 +377,19 @@ def services_mix_margin(
 @sheet_function(
     formula="IF(net_new_arr > 0, net_burn / net_new_arr, NA())",
     source=by.SACKS_2020,
-    rules=[Rule("net_new_arr > 0", "Recurring revenue did not grow: net_new_arr is {net_new_arr}.", NA)],
+    constraints=[
+        Constraint(
+            lambda net_new_arr: net_new_arr > 0,
+            "net_new_arr {net_new_arr} must be above 0: recurring revenue did not grow.",
+            NA,
+        )
+    ],
 )
 def burn_multiple(net_burn: NetBurn, net_new_arr: NetNewArr) -> Ratio:
-    """Cash burnt for each dollar of recurring revenue added; below 1 is excellent, above 3 bad.
+    """Burn multiple: net cash burn per dollar of net new ARR; below 1 is excellent, above 3 is poor.
 
-    Not for: Firms that make cash: with net_burn below 0 the answer looks better the less was added; use
-    RULE_OF_40.
+    Not for: Companies that generate cash. With net_burn below 0, the multiple looks better the less ARR was added;
+    use RULE_OF_40.
 
     >>> burn_multiple(60, 20)
     3.0
@@ -377,9 +399,9 @@ def burn_multiple(net_burn: NetBurn, net_new_arr: NetNewArr) -> Ratio:
 
 @sheet_function(formula="growth_weight * revenue_growth + profit_margin", source=by.SAAS_STANDARD)
 def rule_of_40(revenue_growth: RevenueGrowth, profit_margin: ProfitMargin, growth_weight: GrowthWeight = 1) -> Share:
-    """Growth plus margin, of which a healthy software company has 0.40 or more.
+    """Rule of 40: revenue growth plus profit margin; 0.40 or more indicates a healthy software company.
 
-    Not for: Young firms that grow by hundreds of percent: growth from a tiny base outweighs any loss; use
+    Not for: Young companies that grow by hundreds of percent. Growth from a small base outweighs any loss; use
     BURN_MULTIPLE.
 
     >>> rule_of_40(0.5, -0.25)
@@ -392,10 +414,10 @@ def rule_of_40(revenue_growth: RevenueGrowth, profit_margin: ProfitMargin, growt
 def magic_number(
     revenue_q: RevenueQuarter, revenue_prev_q: RevenuePrevious, sm_prev_q: SalesMarketingPrevious
 ) -> Ratio:
-    """Yearly revenue added by a dollar of last quarter's sales and marketing.
+    """Magic number: annualised revenue added per dollar of last quarter's sales and marketing spend.
 
-    Not for: Seasonal revenue and long sales cycles: the swing of one quarter is taken times 4 and set against
-    spend that did not cause it.
+    Not for: Seasonal revenue and long sales cycles. The change in one quarter is multiplied by 4 and compared with
+    spend that did not cause the change.
 
     >>> magic_number(12, 10, 8)
     1.0

@@ -1,4 +1,4 @@
-"""Valuation: the justified multiple when its inputs are uncertain."""
+"""Valuation: Monte Carlo simulation of the justified multiple."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ from xlfuncs.catalogue.quantities import (
 )
 from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
 from xlfuncs.core.function import sheet_function
+from xlfuncs.core.numerics import dot
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.sampling import Column, antithetic_normals, marginal, root
+from xlfuncs.core.wording import counted, quoted
 from xlfuncs.functions.valuation import Economics, Forecast
+
+CATEGORY = "Valuation"
 
 REQUIRED = (
     "decline", "floor_share", "growth", "inference_share", "net_usage_growth", "opex_end", "opex_start",
@@ -31,7 +35,7 @@ DEFAULTS = {"opex_scale": 0.8, "p_fail": 0.0}
 STAGE = 5  # years of high growth, and of its fade
 
 
-@sheet_function(source=by.DAMODARAN, by_cell=True)
+@sheet_function(source=by.DAMODARAN, vectorised=False)
 def mc_quantile(
     dist_table: DistTable,
     quantile: QuantileAsked,
@@ -39,15 +43,16 @@ def mc_quantile(
     draws: AnyDraws = 10_000,
     seed: Seed = 12345,
 ) -> MultipleAnswer:
-    """Quantile of the justified multiple under uncertain inputs; a path is never worth less than nothing.
+    """Quantile of the justified multiple under uncertain inputs; a simulated value is never below 0.
 
-    Inputs: growth, wacc, terminal_growth, inference_share, floor_share, decline, net_usage_growth,
-    other_cogs, opex_start, opex_end, tax_rate, sales_to_capital; opex_scale (0.8) and p_fail (0) may be
-    left out. Distributions: fixed value; normal mean, deviation; lognormal median, log deviation;
-    uniform low, high; triangular low, mode, high. Stages of 5 and 5 years, flows at mid-year.
+    Required inputs: growth, wacc, terminal_growth, inference_share, floor_share, decline, net_usage_growth,
+    other_cogs, opex_start, opex_end, tax_rate, sales_to_capital. Optional inputs with defaults: opex_scale (0.8) and
+    p_fail (0). Distributions and parameters: fixed (value); normal (mean, standard deviation); lognormal (median, log
+    standard deviation); uniform (low, high); triangular (low, mode, high). High growth and fade last 5 years each;
+    cash flows occur at mid-year.
 
-    Not for: Failure as a tail: p_fail scales every path by 1 - p_fail and makes none worthless, so low
-    quantiles are too high.
+    Not for: Failure as a tail event. The input p_fail scales every path by 1 - p_fail and makes no path worthless, so
+    low quantiles are too high.
 
     >>> mc_quantile([["growth", "fixed", 0, 0, 0], ["wacc", "fixed", 0.1, 0, 0],
     ... ["terminal_growth", "fixed", 0, 0, 0],
@@ -61,7 +66,7 @@ def mc_quantile(
     return paths if isinstance(paths, CellError) else float(np.quantile(paths, quantile))
 
 
-@sheet_function(source=by.DAMODARAN, by_cell=True)
+@sheet_function(source=by.DAMODARAN, vectorised=False)
 def mc_prob_overpriced(
     dist_table: DistTable,
     observed_multiple: AnyObserved,
@@ -69,12 +74,12 @@ def mc_prob_overpriced(
     draws: AnyDraws = 10_000,
     seed: Seed = 12345,
 ) -> Probability:
-    """Probability that the justified multiple lies below the one that the market pays.
+    """Probability that the justified multiple is below the observed market multiple.
 
-    Arguments as in MC_QUANTILE. The standard error is the root of p (1 - p) / draws.
+    The inputs are those of MC_QUANTILE. The standard error is the square root of p (1 - p) / draws.
 
-    Not for: Companies priced for a rare success: a probability of 0.9 may go with a mean above the price; see
-    the upper MC_QUANTILE.
+    Not for: Companies priced for an unlikely success. A probability of 0.9 is compatible with a mean above the price;
+    check high quantiles with MC_QUANTILE.
 
     >>> mc_prob_overpriced([["growth", "fixed", 0, 0, 0], ["wacc", "fixed", 0.1, 0, 0],
     ... ["terminal_growth", "fixed", 0, 0, 0],
@@ -96,21 +101,27 @@ def _multiples(
     unknown = [name for name in names if name not in (*REQUIRED, *DEFAULTS)]
     lacking = [name for name in REQUIRED if name not in names]
     if unknown or lacking:
-        return no_answer(f"dist_table has no use for {unknown[0]}." if unknown else f"dist_table needs {lacking[0]}.")
-    if len(set(names)) < len(names):
-        return CellError(VALUE, "An input stands twice in dist_table.")
+        if unknown:
+            return no_answer(
+                f"dist_table contains the unknown input {quoted(unknown[0])}; the help of MC_QUANTILE lists the inputs."
+            )
+        return no_answer(f"dist_table has no row for {quoted(lacking[0])}; add one.")
+    twice = [name for at, name in enumerate(names) if name in names[:at]]
+    if twice:
+        return CellError(VALUE, f"dist_table contains {quoted(twice[0])} twice; keep one row.")
     numbers = [[0.0 if cell is None else cell for cell in row[2:]] for row in rows]
     if not all(isinstance(cell, float) for row in numbers for cell in row):
-        return CellError(VALUE, "dist_table needs numbers in its last three columns.")
+        return CellError(VALUE, "dist_table must have numbers or blank cells in the last three columns.")
     normals = antithetic_normals(int(draws), len(rows), seed)
     if corr is not None:
         matrix = np.array(corr, dtype=float)
         if matrix.shape != (len(rows), len(rows)):
-            return CellError(VALUE, f"corr must have {len(rows)} rows and columns, one for each input.")
+            got = f"{counted(matrix.shape[0], 'row')} and {counted(matrix.shape[-1], 'column')}"
+            return CellError(VALUE, f"corr must have {len(rows)} rows and columns, one for each input; got {got}.")
         lower = root(matrix)
         if isinstance(lower, CellError):
             return lower
-        normals = normals @ lower.T
+        normals = dot(normals, lower.T)
     drawn: dict[str, Any] = dict(DEFAULTS)
     for at, (name, row) in enumerate(zip(names, rows, strict=True)):
         a, b, c = numbers[at]
@@ -123,7 +134,9 @@ def _multiples(
 
 def _valued(drawn: dict[str, Any]) -> Column | CellError:
     if (drawn["wacc"] <= drawn["terminal_growth"]).any():
-        return CellError(NUM, "In some draws wacc does not exceed terminal_growth; narrow their distributions.")
+        return CellError(
+            NUM, "In some draws wacc does not exceed terminal_growth; narrow the distributions in dist_table."
+        )
 
     def margin(year: int) -> Any:
         cost = drawn["floor_share"] + (1 - drawn["floor_share"]) * (1 - drawn["decline"]) ** year
@@ -138,5 +151,5 @@ def _valued(drawn: dict[str, Any]) -> Column | CellError:
     )
     multiples = np.maximum(forecast.multiple(drawn["growth"]), 0.0) * (1 - drawn["p_fail"])
     if not np.isfinite(multiples).all():
-        return CellError(NUM, "Some draws have no finite multiple; narrow the distributions.")
+        return CellError(NUM, "Some draws have no finite multiple; narrow the distributions in dist_table.")
     return np.asarray(multiples, dtype=float)

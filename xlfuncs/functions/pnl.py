@@ -1,4 +1,4 @@
-"""Monetisation: the profit and loss of a super-app launch, month by month."""
+"""Monetisation: monthly profit and loss of a super-app launch."""
 
 from __future__ import annotations
 
@@ -37,13 +37,16 @@ from xlfuncs.catalogue.quantities import (
     YearlyDiscount,
 )
 from xlfuncs.core import units as u
-from xlfuncs.core.arguments import shown
+from xlfuncs.core.arguments import format_cell
 from xlfuncs.core.errors import NA, NUM, VALUE, CellError
-from xlfuncs.core.function import declared, sheet_function
+from xlfuncs.core.function import read_params, sheet_function
 from xlfuncs.core.quantity import Num, Quantity
+from xlfuncs.core.unit_words import DAYS_PER_MONTH
+from xlfuncs.core.wording import number_texts
 from xlfuncs.functions.adoption import users_shock
 
-DAYS_PER_MONTH = 30.4375
+CATEGORY = "Monetisation"
+
 LONGEST = 600  # months
 
 ApiRevenue = Annotated[Num, Quantity(u.USD_PER_MONTH, "API revenue.", ge=0)]
@@ -104,22 +107,22 @@ def _months(
     ]  # fmt: skip
 
 
-PNL_INPUTS = {param.name: param for param in declared(_months) if param.name != "months"}
+PNL_INPUTS = {param.name: param for param in read_params(_months) if param.name != "months"}
 
 
 @sheet_function(source=by.ARTICLE)
 def superapp_pnl(inputs: NamedInputs, months: PnlMonths = 36) -> PnlTable:
-    """Month-by-month profit and loss of a super-app launch: users, tokens, revenue, inference, cash, value.
+    """Monthly P&L of a super-app launch: users, tokens, revenue, inference cost, cash flow and present value.
 
-    The inputs are rows of name and value; names left out take their defaults: users_before 5000000,
-    users_peak 55000000, keep_share 1, halflife_months 3, annual_growth 0, queries_per_day 5, tokens_in
-    1800, tokens_out 500, cache_hit 0.5625, price_in_mtok 0.169, price_out_mtok 0.368, price_cached_mtok
-    0, floor_share 0.1, decline 0.6, usage_growth 0.5, ad_arpu 0.0926, sub_conversion 0.005, sub_price
-    9.904, platform_fee 0.3, api_revenue 0, arpu_growth 0.1, other_variable 0.03, fixed_cost 1000000,
-    promotion 0 (in month 1), discount_rate 0.12. Each month is valued at its middle.
+    The inputs are rows of name and value. An omitted input takes its default: users_before 5000000, users_peak
+    55000000, keep_share 1, halflife_months 3, annual_growth 0, queries_per_day 5, tokens_in 1800, tokens_out 500,
+    cache_hit 0.5625, price_in_mtok 0.169, price_out_mtok 0.368, price_cached_mtok 0, floor_share 0.1, decline 0.6,
+    usage_growth 0.5, ad_arpu 0.0926, sub_conversion 0.005, sub_price 9.904, platform_fee 0.3, api_revenue 0,
+    arpu_growth 0.1, other_variable 0.03, fixed_cost 1000000, promotion 0 (in month 1), discount_rate 0.12. Each month
+    is valued at its midpoint.
 
-    Not for: The worth of the jump alone: users_before are in every column; run it again with users_peak at
-    users_before and subtract.
+    Not for: The value of the jump alone. Every column includes the users in users_before; run the function again with
+    users_peak equal to users_before and subtract.
 
     >>> superapp_pnl([["users_peak", 55_000_000]], 1)
     [[1.0, 55000000.0, 8512925018.93, 19579727543542.3, 0.000306397452, 5113265.83, 1914106.34, 0.0, 7027372.16,
@@ -129,18 +132,22 @@ def superapp_pnl(inputs: NamedInputs, months: PnlMonths = 36) -> PnlTable:
     for name, value in inputs:
         known = name.strip().casefold()
         if known not in PNL_INPUTS:
-            return CellError(NA, f"inputs has no row named {shown(name)}; see SUPERAPP_PNL for the names.")
-        if known in values or not isinstance(value, float):
-            problem = "stands twice" if known in values else f"must be a number; got {shown(value)}"
-            return CellError(VALUE, f"{known} in inputs {problem}.")
+            return CellError(
+                NA, f"inputs contains the unknown name {format_cell(name)}; the help of SUPERAPP_PNL lists the names."
+            )
+        if known in values:
+            return CellError(VALUE, f"inputs contains {format_cell(known)} twice; keep one row.")
+        if not isinstance(value, float):
+            return CellError(VALUE, f"inputs must have a number for {format_cell(known)}; got {format_cell(value)}.")
         values[known] = value
     errors = (PNL_INPUTS[name].check(value) for name, value in values.items())
     error = next((error for error in errors if error), None)
     given = {name: values.get(name, param.default) for name, param in PNL_INPUTS.items()}
     if not error and given["users_peak"] < given["users_before"]:
-        error = CellError(NUM, "users_peak in inputs must not be below users_before.")
+        peak, before = number_texts([given["users_peak"], given["users_before"]])
+        error = CellError(NUM, f"users_peak ({peak}) must not be below users_before ({before}) in inputs.")
     if not error and months > LONGEST:
-        error = CellError(NUM, f"months must be at most {LONGEST}; got {shown(months)}.")
+        error = CellError(NUM, f"months must be at most {LONGEST}; got {format_cell(months)}.")
     if error:
         return error
     return np.column_stack(_months(months, **given)).tolist()

@@ -1,4 +1,4 @@
-"""Simulation: how a result of any function moves with its inputs, by seeded draws or one at a time."""
+"""Simulation: sensitivity of any function to its inputs, by random draws or one input at a time."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from xlfuncs.catalogue.quantities import (
     LowValues,
     OpenProbability,
     PertShape,
+    PickedValue,
     RangeHigh,
     RangeLow,
     RangeMode,
@@ -39,12 +40,15 @@ from xlfuncs.catalogue.quantities import (
     ValueP05,
     ValueP95,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
 from xlfuncs.core.function import Function, sheet_function
 from xlfuncs.core.numerics import bisect, exp, log, normal_quantile
 from xlfuncs.core.quantity import Shape
 from xlfuncs.core.sampling import Column, generator, pert
+from xlfuncs.core.wording import counted, listed, number_texts, quoted
+
+CATEGORY = "Simulation"
 
 SD_OF_90 = 1.6448536269514722  # the 95 % quantile of the standard normal
 RESIDUAL = 1e-7
@@ -52,19 +56,19 @@ RESIDUAL = 1e-7
 
 @sheet_function(
     source=by.SCENARIOS,
-    rules=[
-        Rule(
-            "len(scenario_names) == len(values)",
-            "scenario_names has {scenario_names} and values {values}; give as many values as names.",
+    constraints=[
+        Constraint(
+            lambda scenario_names, values: len(scenario_names) == len(values),
+            "scenario_names {scenario_names} and values {values} must have the same length.",
             VALUE,
         )
     ],
-    by_cell=True,
+    vectorised=False,
 )
-def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values: ScenarioValues) -> AnyResult:
-    """Value of the scenario in use, found by its name without regard to capitals.
+def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values: ScenarioValues) -> PickedValue:
+    """Value of the active scenario, looked up by name (not case-sensitive).
 
-    Not for: An expected value: one scenario is taken and the odds of the others are left out; use MC_RUN.
+    Not for: Expected values. Only one scenario is used, and the probabilities of the others are ignored; use MC_RUN.
 
     >>> scenario_pick("base", [["Bear", "Base", "Bull"]], [[1, 2, 3]])
     2.0
@@ -73,21 +77,26 @@ def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values:
     for name, value in zip(scenario_names, values, strict=True):
         if name.casefold() == wanted:
             return 0.0 if value is None else value
-    return no_answer(f"There is no scenario {scenario}; there are {', '.join(scenario_names)}.")
+    return no_answer(f"scenario {quoted(scenario)} is not in scenario_names; use {listed(scenario_names, 'or')}.")
 
 
 @sheet_function(
     formula="IF(high = low, low, low + (high - low) * BETA.INV(probability, 1 + shape * (mode - low) / (high - low), "
     "1 + shape * (high - mode) / (high - low)))",
     source=by.PERT_1959,
-    rules=[Rule("(low <= mode) & (mode <= high)", "low {low}, mode {mode} and high {high} must stand in that order.")],
+    constraints=[
+        Constraint(
+            lambda low, mode, high: (low <= mode) & (mode <= high),
+            "low {low}, mode {mode} and high {high} must be in ascending order.",
+        )
+    ],
 )
 def pert_inv(
     probability: CellProbability, low: RangeLow, mode: RangeMode, high: RangeHigh, shape: PertShape = 4
 ) -> AnyNumber:
-    """Quantile of the beta-PERT distribution of a lowest, a most likely and a highest value.
+    """Quantile of the beta-PERT distribution with a lowest, a most likely and a highest value.
 
-    Not for: Ranges that can be exceeded: nothing falls outside low and high and the tails are thin; use
+    Not for: Ranges that can be exceeded. No value lies outside low and high, and the tails are thin; use
     RANGE_LOGNORMAL_INV.
 
     >>> pert_inv(0.5, 0, 5, 10)
@@ -101,13 +110,17 @@ def pert_inv(
     formula="EXP((LN(value_p05) + LN(value_p95)) / 2 + (LN(value_p95) - LN(value_p05)) / 2 / NORM.S.INV(0.95) * "
     "NORM.S.INV(probability))",
     source=by.SCENARIOS,
-    rules=[Rule("value_p05 < value_p95", "value_p05 {value_p05} must be below value_p95 {value_p95}.")],
+    constraints=[
+        Constraint(
+            lambda value_p05, value_p95: value_p05 < value_p95,
+            "value_p05 {value_p05} must be below value_p95 {value_p95}.",
+        )
+    ],
 )
 def range_lognormal_inv(probability: OpenProbability, value_p05: ValueP05, value_p95: ValueP95) -> AnyNumber:
-    """Quantile of the lognormal distribution whose 90% range is given.
+    """Quantile of the lognormal distribution with a given 90% range.
 
-    Not for: Shares and other bounded inputs: the upper tail of a range from 0.3 to 0.9 passes 1; use
-    PERT_INV.
+    Not for: Shares and other bounded inputs. The upper tail of a range from 0.3 to 0.9 exceeds 1; use PERT_INV.
 
     >>> range_lognormal_inv(0.5, 2, 8)
     4.0
@@ -122,16 +135,18 @@ def _function(name: str, count: int) -> Function | CellError:
 
     wanted = name.strip()
     if wanted not in REGISTRY:
-        return no_answer(f"There is no function {wanted[:40]} in the library.")
+        return no_answer(f"function_name {quoted(wanted)} is not a function of the library; check the spelling.")
     function = REGISTRY[wanted]
     numeric = all(param.shape_kind is Shape.NUM for param in function.params)
     if not numeric or function.returns.shape != "scalar":
-        return CellError(VALUE, f"{function.name} does not take numbers only and give one number.")
+        return CellError(
+            VALUE, f"function_name must be a function of numbers that returns one number; {function.name} is not."
+        )
     least = sum(param.required for param in function.params)
     if not least <= count <= len(function.params):
-        return CellError(
-            VALUE, f"{function.name} takes {least} to {len(function.params)} arguments; {count} are given."
-        )
+        most = len(function.params)
+        needed = counted(most, "argument") if least == most else f"{least} to {most} arguments"
+        return CellError(VALUE, f"{function.name} takes {needed}; got {count}.")
     return function
 
 
@@ -141,29 +156,34 @@ def _results(function: Function, columns: Column) -> Column | CellError:
     bad = np.flatnonzero(~np.isfinite(results.astype(float))) if results.dtype != object else np.arange(1)
     if len(bad):
         error = function.on_cells(*map(float, columns[bad[0]]))
-        return error if isinstance(error, CellError) else CellError(VALUE, f"{function.name} gives no number.")
+        return (
+            error
+            if isinstance(error, CellError)
+            else CellError(VALUE, f"The result of {function.name} is not a number.")
+        )
     return np.asarray(results, dtype=float)
 
 
 def _pert_rows(uniform: Column, rows: list[tuple[Any, ...]]) -> Column | CellError:
     for number, (low, mode, high) in enumerate(rows, 1):
         if not low <= mode <= high:
-            return CellError(NUM, f"Row {number} of inputs_table must have low <= mode <= high.")
+            got = listed(number_texts([low, mode, high]))
+            return CellError(NUM, f"Row {number} of inputs_table must have low <= mode <= high; got {got}.")
     low, mode, high = np.array(rows, dtype=float).T
     return np.asarray(pert(uniform, low, mode, high), dtype=float)
 
 
-@sheet_function(source=by.PERT_1959, by_cell=True)
+@sheet_function(source=by.PERT_1959, vectorised=False)
 def mc_run(
     function_name: FunctionName, inputs_table: InputRanges, draws: AnyDraws = 10_000, seed: Seed = 1
 ) -> SummaryRow:
-    """Mean, deviation and 5%, 50% and 95% quantiles of a function whose arguments are uncertain.
+    """Monte Carlo simulation of a function: mean, standard deviation and 5%, 50% and 95% quantiles.
 
-    Each argument is drawn from the beta-PERT distribution of its low, mode and high. An error in any
+    Each argument is drawn from the beta-PERT distribution of its low, most likely and high values. An error in any
     draw is returned.
 
-    Not for: Inputs that move together: arguments are drawn independently, so the spread is off; for multiples
-    use MC_QUANTILE with corr.
+    Not for: Correlated inputs. Arguments are drawn independently, so the spread is wrong; for multiples use
+    MC_QUANTILE with corr.
 
     >>> mc_run("CHIP_TPP", [[2, 2, 2], [3, 3, 3]], 100)
     [[6.0, 0.0, 6.0, 6.0, 6.0]]
@@ -182,15 +202,17 @@ def mc_run(
 
 @sheet_function(
     source=by.SCENARIOS,
-    rules=[
-        Rule(
-            "len(labels) == len(base_values) == len(low_values) == len(high_values)",
-            "labels has {labels}, base_values {base_values}, low_values {low_values}, high_values {high_values}; "
-            "give ranges of one length.",
+    constraints=[
+        Constraint(
+            lambda labels, base_values, low_values, high_values: (
+                len(labels) == len(base_values) == len(low_values) == len(high_values)
+            ),
+            "labels {labels}, base_values {base_values}, low_values {low_values} and high_values {high_values} "
+            "must have the same length.",
             VALUE,
         )
     ],
-    by_cell=True,
+    vectorised=False,
 )
 def tornado_table(
     function_name: FunctionName,
@@ -199,10 +221,10 @@ def tornado_table(
     low_values: LowValues,
     high_values: HighValues,
 ) -> TornadoRows:
-    """What a function gives when one argument at a time goes to its low and high, widest swing first.
+    """Tornado analysis: results when one argument at a time moves to its low and high values, largest swing first.
 
-    Not for: Inputs that act on each other: one moves at a time, and a peak between low and high does not
-    show; use SOBOL_INDICES.
+    Not for: Inputs that interact. Only one argument moves at a time, and a peak between low and high does not show;
+    use SOBOL_INDICES.
 
     >>> tornado_table("CHIP_TPP", [["tops", "bits"]], [[10, 8]], [[9, 4]], [[11, 16]])
     [['bits', 40.0, 160.0, 120.0], ['tops', 72.0, 88.0, 16.0]]
@@ -218,7 +240,8 @@ def tornado_table(
             cells[at] = float(values[at])
             result = function.on_cells(*cells)
             if not isinstance(result, float):
-                return result if isinstance(result, CellError) else CellError(VALUE, "The result is no number.")
+                wrong = CellError(VALUE, f"The result of {function.name} is not a number.")
+                return result if isinstance(result, CellError) else wrong
             ends.append(result)
         rows.append([label, *ends, abs(ends[1] - ends[0])])
     return sorted(rows, key=lambda row: -row[3])
@@ -226,12 +249,18 @@ def tornado_table(
 
 @sheet_function(
     source=by.SCENARIOS,
-    rules=[
-        Rule("x_index <= len(base_values)", "x_index {x_index} must be at most the number of base_values."),
-        Rule("y_index <= len(base_values)", "y_index {y_index} must be at most the number of base_values."),
-        Rule("x_index != y_index", "x_index and y_index must differ; both are {x_index}."),
+    constraints=[
+        Constraint(
+            lambda x_index, base_values: x_index <= len(base_values),
+            "x_index {x_index} must not exceed the number of base_values {base_values}.",
+        ),
+        Constraint(
+            lambda y_index, base_values: y_index <= len(base_values),
+            "y_index {y_index} must not exceed the number of base_values {base_values}.",
+        ),
+        Constraint(lambda x_index, y_index: x_index != y_index, "x_index {x_index} and y_index {y_index} must differ."),
     ],
-    by_cell=True,
+    vectorised=False,
 )
 def sensitivity_grid(
     function_name: FunctionName,
@@ -241,9 +270,10 @@ def sensitivity_grid(
     y_index: ArgumentIndex,
     y_values: GridValues,
 ) -> GridRows:
-    """What a function gives over a grid of two of its arguments: a column for each x, a row for each y.
+    """Two-way sensitivity table: result of a function for each x value (columns) and y value (rows).
 
-    Not for: Odds: every cell looks equally likely, and all other arguments stay at their base; use MC_RUN.
+    Not for: Probabilities. Every cell looks equally likely, and all other arguments stay at their base values; use
+    MC_RUN.
 
     >>> sensitivity_grid("CHIP_TPP", [[1, 1]], 1, [[2, 3]], 2, [[10, 20]])
     [[20.0, 30.0], [40.0, 60.0]]
@@ -264,11 +294,14 @@ def sensitivity_grid(
 
 @sheet_function(
     source=by.BRENT_1973,
-    rules=[
-        Rule("solve_index <= len(base_values)", "solve_index {solve_index} must be at most the number of base_values."),
-        Rule("low < high", "low {low} must be below high {high}."),
+    constraints=[
+        Constraint(
+            lambda solve_index, base_values: solve_index <= len(base_values),
+            "solve_index {solve_index} must not exceed the number of base_values {base_values}.",
+        ),
+        Constraint(lambda low, high: low < high, "low {low} must be below high {high}."),
     ],
-    by_cell=True,
+    vectorised=False,
 )
 def breakeven_solve(
     function_name: FunctionName,
@@ -278,12 +311,12 @@ def breakeven_solve(
     low: BracketEnd,
     high: BracketEnd,
 ) -> AnyResult:
-    """Value of one argument at which a function reaches a target, between low and high.
+    """Break-even value of one argument, between low and high, at which a function reaches a target.
 
-    The function less the target must change its sign between them.
+    The result minus the target must change sign between low and high.
 
-    Not for: Targets reached twice, as at the two ends of a profit window: the signs at low and high agree and
-    it gives #N/A; narrow the bracket.
+    Not for: Targets reached twice, such as at both ends of a profit window. The signs at low and high then agree, and
+    the result is #N/A; narrow the interval.
 
     >>> breakeven_solve("CHIP_TPP", [[1, 16]], 1, 160, 0, 100)
     10.0
@@ -302,22 +335,27 @@ def breakeven_solve(
     if at_low == 0 or at_high == 0:
         return low if at_low == 0 else high
     if not at_low * at_high < 0:
-        return no_answer(f"{function.name} less target does not change its sign from low to high; widen them.")
+        wide = "does not change sign between low and high; widen the interval"
+        return no_answer(f"The result of {function.name} minus target {wide}.")
     found = bisect(excess, low, high)
     near = abs(excess(found)) <= RESIDUAL * max(1.0, abs(target))
-    return found if near else no_answer(f"{function.name} jumps over the target; there is no such value.")
+    return (
+        found
+        if near
+        else no_answer(f"The result of {function.name} jumps over target, so no value reaches target exactly.")
+    )
 
 
-@sheet_function(source=by.JANSEN_1999, by_cell=True)
+@sheet_function(source=by.JANSEN_1999, vectorised=False)
 def sobol_indices(
     function_name: FunctionName, inputs_table: InputRanges, draws: AnyDraws = 4096, seed: Seed = 1
 ) -> SobolRows:
-    """Share of a function's variance that each argument explains alone, and with all its interactions.
+    """Sobol indices: share of a function's variance due to each argument alone, and with its interactions.
 
-    Arguments are drawn as in MC_RUN; Jansen's estimators. #N/A where nothing varies.
+    Arguments are drawn as in MC_RUN; Jansen's estimators are used. The result is #N/A if the function does not vary.
 
-    Not for: Ranking small shares: at 4096 draws the error is some 0.02, and a share may come out below 0 or
-    above its total; raise draws.
+    Not for: Ranking small shares. At 4096 draws the error is about 0.02, and a share may be negative or above its
+    total; raise draws.
 
     >>> sobol_indices("PAID_CAC", [[100_000, 150_000, 300_000], [500, 1000, 1500]], 512)
     [[0.471442349, 0.464548688], [0.527674855, 0.514662505]]
@@ -340,7 +378,7 @@ def sobol_indices(
     both = np.concatenate([at_first, at_second])
     variance = float(both.var())
     if both.min() == both.max():
-        return no_answer(f"{function.name} does not vary over these inputs.")
+        return no_answer(f"The result of {function.name} does not vary over inputs_table; widen the ranges.")
     rows = []
     for column in range(shape[1]):
         mixed = first.copy()

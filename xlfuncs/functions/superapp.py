@@ -1,4 +1,4 @@
-"""Monetisation: when a launch to millions of users makes money, and when it destroys it."""
+"""Monetisation: break-even and value creation of a launch to millions of users."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import (
     annuity,
     bisect,
+    dot,
     exp,
     expm1,
     growing_annuity,
@@ -59,6 +60,8 @@ from xlfuncs.core.numerics import (
     minimum,
     where,
 )
+
+CATEGORY = "Monetisation"
 
 LONGEST = 100.0  # years: a break-even later than this counts as never
 FASTEST = math.log(1e6)  # per year: a decline above 99.9999 % counts as never
@@ -72,10 +75,10 @@ def breakeven_arpu(
     users: UsersSharing = 1,
     revenue_share: RevenueShare = 0,
 ) -> UsdPerUserMonth:
-    """Revenue per user and month at which nothing is lost, before the share of the host platform.
+    """Break-even revenue per user per month (ARPU), before the share paid to the host platform.
 
-    Not for: A fixed_cost with users left out: the default is 1, so a single user bears all of it and the
-    answer is absurdly high.
+    Not for: A fixed_cost above 0 with users omitted. The default number of users is 1, so a single user bears the
+    whole cost and the result is far too high.
 
     >>> breakeven_arpu(0.25, 0.25, 1000, 2000, 0.5)
     2.0
@@ -96,12 +99,12 @@ def cost_to_arpu(
     arpu_growth: ArpuGrowth,
     years: Years,
 ) -> Ratio:
-    """Inference cost over net revenue of a user after some years; above 1 the user loses money.
+    """Inference cost over net revenue per user after a number of years; above 1 the user loses money.
 
-    The number of users does not enter: more of them change the sum and not the ratio.
+    The number of users does not matter: more users change the total but not the ratio.
 
-    Not for: Users who were bought: a ratio below 1 does not say that the margin repays the cost to win them;
-    use COHORT_VALUE.
+    Not for: Users who were acquired at a cost. A ratio below 1 does not mean that the margin repays the acquisition
+    cost; use COHORT_VALUE.
 
     >>> cost_to_arpu(4, 0, 0.5, 0, 0, 2)
     1.0
@@ -117,7 +120,8 @@ def cost_to_arpu(
     "1 - ((((1 + arpu_growth) / (1 + usage_growth)) ^ horizon / cost_ratio - floor_share) / (1 - floor_share)) ^ "
     "(1 / horizon)))",
     source=by.ARTICLE,
-    never="No decline of cost breaks even in time: the floor under the cost is too high for the revenue.",
+    no_answer_message="No decline of the token cost breaks even within horizon: the cost floor is too high for the "
+    "revenue.",
 )
 def required_decline(
     cost_ratio: CostRatioAbove,
@@ -126,11 +130,11 @@ def required_decline(
     usage_growth: UsageGrowth = 0,
     arpu_growth: ArpuGrowth = 0,
 ) -> YearlyRate:
-    """Yearly decline of the token cost at which a user breaks even within the horizon.
+    """Yearly decline of the token cost required for a user to break even within the horizon.
 
-    #N/A where no decline below 99.9999 % a year does it.
+    The result is #N/A if no decline below 99.9999% per year is sufficient.
 
-    Not for: Value: a margin of 0 at the horizon leaves the losses before it unpaid; use
+    Not for: Measuring value. A margin of 0 at the horizon leaves the earlier losses unpaid; use
     VALUE_BREAKEVEN_DECLINE.
 
     >>> required_decline(4, 2)
@@ -180,8 +184,8 @@ class _Course:
 
 @sheet_function(
     source=by.ARTICLE,
-    never="There is no such year within 100: the ratio of cost to revenue does not cross 1.",
-    uniform=["boundary"],
+    no_answer_message="The ratio of cost to revenue does not cross 1 at this boundary within 100 years.",
+    scalar_args=["boundary"],
 )
 def breakeven_time(
     cost_ratio: CostRatio,
@@ -191,12 +195,12 @@ def breakeven_time(
     arpu_growth: ArpuGrowth,
     boundary: Boundary = 1,
 ) -> YearsNeeded:
-    """Years until a user becomes profitable (boundary 1) or stops being so (boundary 2).
+    """Years until a user becomes profitable (boundary 1) or stops being profitable (boundary 2).
 
-    With any floor under the cost, and use that outgrows revenue, profit is a window that closes again.
+    If the cost has a floor and usage grows faster than revenue, profitability is a window that closes again.
 
-    Not for: Recovery of past losses: it dates the first profitable day and not the day when the sum is back
-    at 0; lay out SUPERAPP_PNL.
+    Not for: Recovery of past losses. The result is the first profitable day, not the day on which cumulative cash
+    returns to 0; use SUPERAPP_PNL.
 
     >>> breakeven_time(4, 0, 0.5, 0, 0)
     2.0
@@ -215,7 +219,7 @@ def breakeven_time(
     return where(again, lambda: bisect(course, lowest, LONGEST), lambda: math.nan)
 
 
-@sheet_function(source=by.ARTICLE, by_cell=True)
+@sheet_function(source=by.ARTICLE, vectorised=False)
 def breakeven_status(
     cost_ratio: CostRatio,
     floor_share: FloorShare,
@@ -223,12 +227,12 @@ def breakeven_status(
     usage_growth: UsageGrowth,
     arpu_growth: ArpuGrowth,
 ) -> Status:
-    """Verdict on the profit of a user: NOW, AT a later time, TRANSIENT, NOW, TRANSIENT, or NEVER.
+    """Profitability of a user over time: 'NOW', 'AT' a later time, 'TRANSIENT', 'NOW, TRANSIENT' or 'NEVER'.
 
-    Looks 100 years ahead, as BREAKEVEN_TIME does, which gives the times.
+    The status covers 100 years, like BREAKEVEN_TIME, which returns the times.
 
-    Not for: Growth rates known for a few years only: they are held for 100, so TRANSIENT may rest on a loss
-    decades away.
+    Not for: Growth rates known for a few years only. All rates are held for 100 years, so TRANSIENT may depend on a
+    loss decades away.
 
     >>> breakeven_status(5, 0.02, 0.6, 0.3, 0)
     'TRANSIENT'
@@ -254,10 +258,10 @@ def bill_growth(
     floor_share: FloorShare = 0,
     years: Years = 0,
 ) -> YearlyRate:
-    """Growth of the whole inference bill at a moment; it shrinks where cost falls faster than use grows.
+    """Yearly growth of the total inference cost; negative if token cost falls faster than usage grows.
 
-    Not for: Profit per user: the bill may shrink while each user loses money, and grow while each earns some;
-    use COST_TO_ARPU.
+    Not for: Profit per user. The total may shrink while each user loses money, and grow while each user is
+    profitable; use COST_TO_ARPU.
 
     >>> bill_growth(1, 0, 0.75)
     -0.5
@@ -294,11 +298,11 @@ def cohort_value(
     arpu_growth: ArpuGrowth = 0,
     horizon: Horizon = 10,
 ) -> UsdPerUser:
-    """Present value of a user won today, in continuous time, before the cost to win them.
+    """Present value of a user acquired today, in continuous time, before the acquisition cost.
 
-    Growth by such users destroys capital where the value is below that cost.
+    Growth destroys capital if the value of a user is below the acquisition cost.
 
-    Not for: A yearly churn put in as churn_hazard: 60% lost a year is a hazard of 0.92, and with 0.6 users
+    Not for: A yearly churn rate entered as churn_hazard. A loss of 60% per year is a hazard of 0.92; with 0.6, users
     stay too long.
 
     >>> cohort_value(12, 12, 0.3, 0.1)
@@ -317,7 +321,7 @@ def cohort_value(
 
 @sheet_function(
     source=by.ARTICLE,
-    never="No decline of cost up to 99.9999% a year makes a user worth cac.",
+    no_answer_message="No decline of the token cost up to 99.9999% per year makes a user worth cac.",
 )
 def value_breakeven_decline(
     arpu: YearlyArpu,
@@ -330,10 +334,10 @@ def value_breakeven_decline(
     arpu_growth: ArpuGrowth = 0,
     horizon: Horizon = 10,
 ) -> YearlyRate:
-    """Smallest yearly decline of the token cost at which a user is worth the cost to win them.
+    """Smallest yearly decline of the token cost at which the value of a user covers the acquisition cost.
 
-    Not for: Launches that can wait: the user is won at the unit_cost of today, while a later start may need
-    no such decline; compare COHORT_VALUE.
+    Not for: Launches that can wait. The user is acquired at the current unit_cost, while a later launch may need no
+    such decline; compare COHORT_VALUE.
 
     >>> value_breakeven_decline(12, 12, 0.3, 0.1, 0)
     0.0
@@ -364,10 +368,10 @@ def growth_value_slope(
     arpu_growth: ArpuGrowth = 0,
     horizon: Horizon = 5,
 ) -> UsdPerLogGrowth:
-    """Change of the platform's value as its users grow faster; below 0, growth destroys value.
+    """Change in platform value as the number of users grows faster; below 0, growth destroys value.
 
-    Not for: Growth that is bought: no cost to win users is in it, so a slope above 0 may still destroy value;
-    set COHORT_VALUE against PAID_CAC.
+    Not for: Growth that is bought. Acquisition cost is excluded, so a positive slope may still destroy value; compare
+    COHORT_VALUE with PAID_CAC.
 
     >>> growth_value_slope(1000, 12, 12, 0.2, 0.1)
     0.0
@@ -385,10 +389,10 @@ def growth_value_slope(
 
 @sheet_function(source=by.PROJECT_FINANCE)
 def peak_funding(cash_flows: CashFlows) -> Usd:
-    """Most money ever tied up: the depth of the running sum of cash below 0.
+    """Peak funding requirement: the largest cumulative cash outflow, as a positive amount.
 
-    Not for: Yearly sums of monthly swings: a trough inside a period does not show, so the money needed is
-    more; give monthly flows.
+    Not for: Yearly totals of monthly swings. A trough within a period does not show, so the true requirement is
+    higher; use monthly cash flows.
 
     >>> peak_funding([[-10, -5, 3, 20]])
     15.0
@@ -404,24 +408,24 @@ def peak_funding(cash_flows: CashFlows) -> Usd:
 def capital_destruction(
     cash_flows: CashFlows, discount_rate: YearlyDiscount, periods_per_year: PeriodsPerYear = 12
 ) -> Usd:
-    """Net present value destroyed, flows taken at the middle of their periods; 0 where none is.
+    """Net present value (NPV) destroyed, with cash flows at mid-period; 0 if the NPV is not negative.
 
-    Not for: Plans cut off before they earn: flows after the last one count as 0, so a short table shows a
-    loss that a longer one repays.
+    Not for: Plans that end before they earn. Cash flows after the last period count as 0, so a short table shows a
+    loss that a longer one would repay.
 
     >>> capital_destruction([[-100, 60]], 0)
     40.0
     """
     years = (np.arange(len(cash_flows)) + 0.5) / periods_per_year
-    return max(0.0, -float(cash_flows @ np.exp(-years * log1p(discount_rate))))
+    return max(0.0, -float(dot(cash_flows, np.exp(-years * log1p(discount_rate)))))
 
 
 @sheet_function(formula="MAX(0, 1 - pv_inflows / pv_outflows)", source=by.PROJECT_FINANCE)
 def destruction_index(pv_inflows: PvInflows, pv_outflows: PvOutflows) -> Share:
-    """Share of the capital put in that is lost; 0 where the inflows cover it.
+    """Share of the invested capital that is lost, in present value; 0 if the inflows cover the outflows.
 
-    Not for: Flows netted within their periods: netting shrinks both sums, so the share lost looks larger than
-    on gross flows.
+    Not for: Cash flows netted within their periods. Netting reduces both sums, so the share lost appears larger than
+    with gross cash flows.
 
     >>> destruction_index(25, 100)
     0.75

@@ -1,4 +1,4 @@
-"""Valuation: what a multiple assumes, and what the cash flows justify."""
+"""Valuation: cost of capital, justified multiples and implied growth."""
 
 from __future__ import annotations
 
@@ -45,10 +45,12 @@ from xlfuncs.catalogue.quantities import (
     YearsHigh,
     YearsHighSolved,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import bisect, exp, find_bracket, log, log1p, maximum, where
 from xlfuncs.core.quantity import same_as
+
+CATEGORY = "Valuation"
 
 CELLS = 240  # of the scan for a growth rate
 RESIDUAL = 1e-7  # relative to the multiple asked for
@@ -70,10 +72,10 @@ def wacc_buildup(
     cost_of_debt: CostOfDebt = 0,
     tax_rate: TaxRate = 0.25,
 ) -> YearlyRate:
-    """Weighted average cost of capital, built up from its parts with country risk and illiquidity.
+    """Weighted average cost of capital (WACC), built up with country risk and illiquidity premiums.
 
-    Not for: Flows in another currency than that of risk_free: the rate is off by the difference of inflation;
-    use RATE_CONVERT.
+    Not for: Cash flows in a currency other than that of risk_free. The rate is off by the inflation differential; use
+    RATE_CONVERT.
 
     >>> wacc_buildup(1, 0.0425, 1.3, 0.045, 0, 1, 0.01)
     0.111
@@ -86,10 +88,10 @@ def wacc_buildup(
 def run_rate_multiple(
     valuation_usd: Valuation, period_revenue: PeriodRevenue, periods_per_year: PeriodsPerYear = 12
 ) -> Multiple:
-    """Valuation over the revenue of the last period, taken as a year's pace.
+    """Run-rate multiple: valuation over the annualised revenue of the latest period.
 
-    Not for: Seasonal or record months: times 12 they overstate the year and a dear company looks cheap; give
-    a full year and periods_per_year 1.
+    Not for: Seasonal or record months. Multiplying by 12 overstates the year, and an expensive company looks cheap;
+    use a full year with periods_per_year 1.
 
     >>> run_rate_multiple(1200, 1)
     100.0
@@ -97,11 +99,14 @@ def run_rate_multiple(
     return valuation_usd / (period_revenue * periods_per_year)
 
 
-FORECAST_RULES = [
-    Rule("wacc > terminal_growth", "wacc {wacc} must exceed terminal_growth {terminal_growth}."),
-    Rule(
-        "(1 <= years_high + years_fade) & (years_high + years_fade <= 200)",
-        "years_high {years_high} and years_fade {years_fade} must add up to 1 to 200 years.",
+FORECAST_CONSTRAINTS = [
+    Constraint(
+        lambda wacc, terminal_growth: wacc > terminal_growth,
+        "wacc {wacc} must exceed terminal_growth {terminal_growth}.",
+    ),
+    Constraint(
+        lambda years_high, years_fade: (years_high + years_fade >= 1) & (years_high + years_fade <= 200),
+        "years_high {years_high} plus years_fade {years_fade} must be from 1 to 200.",
     ),
 ]
 
@@ -188,7 +193,9 @@ def gliding(start: Any, end: Any, years: float) -> Callable[[int], Any]:
     return lambda year: start + (end - start) * year / years
 
 
-@sheet_function(source=by.DAMODARAN, rules=FORECAST_RULES, uniform=["years_high", "years_fade", "mid_year"])
+@sheet_function(
+    source=by.DAMODARAN, constraints=FORECAST_CONSTRAINTS, scalar_args=["years_high", "years_fade", "mid_year"]
+)
 def justified_multiple(
     growth: StageGrowth,
     years_high: YearsHigh,
@@ -205,14 +212,14 @@ def justified_multiple(
     mid_year: MidYear = 1,
     opex_scale: OpexScale = 0.8,
 ) -> Multiple:
-    """Value over run-rate revenue that the cash flows justify: growth, fade, and for ever after.
+    """Multiple of run-rate revenue justified by a three-stage DCF: high growth, fade and terminal value.
 
-    Growth is flat and then fades in a line; the gross margin glides in a line over all the years.
-    Operating cost above its end level shrinks with scale and not with time. Losses are carried
-    forward against tax. Below 0 the business is worth less than nothing at that growth.
+    Growth is constant and then fades linearly; the gross margin moves linearly over all explicit years. Operating
+    cost above opex_end falls with scale, not with time. Tax losses are carried forward. A negative result means that
+    the business has a negative value at that growth.
 
-    Not for: Loss makers that double each year: 25 points of growth may move the answer from below 0 to above
-    100; show IMPLIED_GROWTH or MC_QUANTILE.
+    Not for: Loss-making companies that double every year. A change of 25 points in growth may move the multiple from
+    below 0 to above 100; show IMPLIED_GROWTH or MC_QUANTILE.
 
     >>> justified_multiple(0, 5, 5, 0, 0.6, 0.6, 0.2, 0.2, 0.25, 2, 0.1, None, 0)  # 0.3 / 0.1
     3.0
@@ -229,9 +236,9 @@ def justified_multiple(
 
 @sheet_function(
     source=by.DAMODARAN,
-    rules=[*FORECAST_RULES, Rule("high > low", "high {high} must exceed low {low}.")],
-    never="No growth from low to high gives that multiple; widen the range or question the price.",
-    uniform=["years_high", "years_fade", "low", "high"],
+    constraints=[*FORECAST_CONSTRAINTS, Constraint(lambda high, low: high > low, "high {high} must exceed low {low}.")],
+    no_answer_message="No growth from low to high supports observed_multiple; widen the range or review the multiple.",
+    scalar_args=["years_high", "years_fade", "low", "high"],
 )
 def implied_growth(
     observed_multiple: ObservedMultiple,
@@ -250,12 +257,12 @@ def implied_growth(
     low: GrowthLow = -0.5,
     high: GrowthHigh = 10,
 ) -> YearlyRate:
-    """Growth that a market multiple assumes: the smallest at which JUSTIFIED_MULTIPLE equals it.
+    """Growth implied by an observed market multiple: the lowest rate at which JUSTIFIED_MULTIPLE equals it.
 
-    Scans 240 steps from low to high, so that of two growth rates within one step both may be missed.
+    The search takes 240 steps from low to high; two solutions within one step may both be missed.
 
-    Not for: Comparison with a forecast for next year: the rate must hold in all of years_high, and fewer
-    years raise it.
+    Not for: Comparison with the forecast for next year. The rate must hold throughout years_high, and a shorter stage
+    raises the rate.
 
     >>> implied_growth(34.08, 5, 5, 0.03, 0.4, 0.65, 1.2, 0.3, 0.22, 1.5, 0.111)
     0.670084302
@@ -283,11 +290,11 @@ def met(excess: Callable[[Any], Any], root: Any, target: Any) -> Any:
 
 @sheet_function(formula="LN(observed_multiple / fair_multiple)", source=by.ARTICLE)
 def decoupling_index(observed_multiple: ObservedMultiple, fair_multiple: FairMultiple) -> LogRatio:
-    """How far a price has left its cash flows: the logarithm of the multiple paid over the justified one.
+    """Logarithm of the observed over the justified multiple: distance of a price from the cash flows.
 
-    0 is a fair price; 0.69 is twice and -0.69 half of it.
+    A fair price gives 0, twice the fair price 0.69, and half the fair price -0.69.
 
-    Not for: Companies whose cash flows justify a multiple of 0 or less: there is no logarithm and the answer
+    Not for: Companies whose cash flows justify a multiple of 0 or less. The logarithm does not exist, and the result
     is #NUM!; use UNEXPLAINED_SHARE.
 
     >>> decoupling_index(5, 5)

@@ -21,7 +21,7 @@ _LOCKS = ("~${name}", ".~lock.{name}#")  # of Excel and of LibreOffice
 _SUFFIX = ".xlfuncs.tmp"
 
 
-def check(package: Package, target: Path, force: bool = False) -> None:
+def check_replaceable(package: Package, target: Path, force: bool = False) -> None:
     """Refuse now what would fail or hurt others later; `force` hurts them."""
     if force:
         return
@@ -48,7 +48,7 @@ def check(package: Package, target: Path, force: bool = False) -> None:
 
 
 @contextlib.contextmanager
-def held(target: Path) -> Iterator[None]:
+def lock_file(target: Path) -> Iterator[None]:
     """Keep other refreshes away from a file, until done; one that is away already is named."""
     if fcntl is None or not target.exists():
         yield
@@ -87,7 +87,7 @@ def _by(status: os.stat_result) -> str:
     return " by another process"
 
 
-def replace(package: Package, data: bytes, target: Path) -> None:
+def replace_file(package: Package, data: bytes, target: Path) -> None:
     """Put these bytes in place of a file; on any failure the old one is as it was."""
     target = target.resolve()
     same = target.exists() and os.path.samestat(target.stat(), package.stat)

@@ -1,4 +1,4 @@
-"""The cells of a sheet part, and how they are addressed."""
+"""Cells of a sheet part, and their addresses."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.ooxml.references import LAST_COLUMN, LAST_ROW, column_of, letters_of
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW, column_letters, column_number
 
 CellPos = tuple[int, int]  # row and column, from 1
 
 
 class CellXml(NamedTuple):
-    """A cell of the sheet: its place, where its bytes are, its formula and the value stored with it."""
+    """A cell of a sheet: its place, where its bytes start and end, its formula and the value stored with it."""
 
     place: CellPos
     start: int
@@ -33,15 +33,15 @@ class CellXml(NamedTuple):
 
 @dataclass
 class SheetXml:
-    """A sheet part, and its cells by their places; those with a formula, or inside a spill, in their order."""
+    """A sheet part: its cells by their places, and those with a formula in their order."""
 
     part: str
     name: str
     data: bytes
     cells: dict[CellPos, CellXml] = field(default_factory=dict)
     formulas: list[CellXml] = field(default_factory=list)
-    rows: dict[int, tuple[int, int]] = field(default_factory=dict)  # where its tag starts and ends
-    rows_end: int = 0
+    rows: dict[int, tuple[int, int]] = field(default_factory=dict)  # where the tag of each starts and ends
+    rows_end: int = 0  # where the tag that closes all rows starts
 
 
 def place_of(address: str) -> CellPos:
@@ -53,7 +53,7 @@ def place_of(address: str) -> CellPos:
     letters = address.rstrip("0123456789")
     digits, letters = address[len(letters) :], letters.replace("$", "")
     if letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) <= 3 and digits:
-        place = int(digits), column_of(letters)
+        place = int(digits), column_number(letters)
         if 1 <= place[0] <= LAST_ROW and place[1] <= LAST_COLUMN:
             return place
     raise WorkbookRejected(f"The workbook holds a cell with the address {address!r}, which does not exist.")
@@ -65,14 +65,14 @@ def address_of(place: CellPos) -> str:
     >>> address_of((12, 28))
     'AB12'
     """
-    return f"{letters_of(place[1])}{place[0]}"
+    return f"{column_letters(place[1])}{place[0]}"
 
 
 @lru_cache(16384)
-def area_of(ref: str) -> tuple[CellPos, CellPos]:
+def corners_of(ref: str) -> tuple[CellPos, CellPos]:
     """The corners of a range.
 
-    >>> area_of("A1:B3"), area_of("C2")
+    >>> corners_of("A1:B3"), corners_of("C2")
     (((1, 1), (3, 2)), ((2, 3), (2, 3)))
     """
     first, _, last = ref.partition(":")

@@ -3,45 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
-from xlfuncs.core.cell_range import EPOCH, CellBlock
-from xlfuncs.ooxml.cell_patch import CellPos, added, area_of, spliced, with_value
+from xlfuncs.core.cell_range import CellBlock
+from xlfuncs.core.dates import EXCEL_EPOCH, EXCEL_EPOCH_1904
+from xlfuncs.ooxml.cell_patch import insert_cells, splice, with_value
+from xlfuncs.ooxml.cells import CellPos
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.workbook import CellKey, read
+from xlfuncs.ooxml.references import parse_named_range
+from xlfuncs.ooxml.workbook import CellKey, read_workbook
 
-_RANGE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)$")
-_EPOCH_1904 = dt.date(1904, 1, 1)
-_LARGEST = 1_000_000  # cells of a range
+_MAX_CELLS = 1_000_000  # of a range
 
 
-class FileTables:
+class NamedRangeFile:
     """The named ranges of a package, and what was put into them."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.book = read(package)
-        self.epoch = _EPOCH_1904 if self.book.settings.dates_1904 else EPOCH
-        self.values: dict[str, dict[CellPos, Any]] = {}
+        self.book = read_workbook(package)
+        self.epoch = EXCEL_EPOCH_1904 if self.book.settings.dates_1904 else EXCEL_EPOCH
+        self.values: dict[str, dict[CellPos, Any]] = {}  # new ones, by sheet
 
     def area(self, name: str) -> CellBlock | None:
         """The cells of a name of the workbook; none where it has no such name, or it is no range."""
-        found = _RANGE.match(self.book.names.get(("", name.lower()), ""))
-        if not found:
+        area = parse_named_range(self.book.names.get(("", name.lower()), ""))
+        if area is None or area.sheet not in self.book.by_name or area.size > _MAX_CELLS:
             return None
-        sheet = (found[1] or found[2]).replace("''", "'")
-        (top, left), (bottom, right) = area_of(found[3])
-        if sheet not in self.book.by_name or (bottom - top + 1) * (right - left + 1) > _LARGEST:
-            return None
+        sheet, top, left, bottom, right = area
         rows = [
             [self._value(sheet, (row, column)) for column in range(left, right + 1)] for row in range(top, bottom + 1)
         ]
         return CellBlock(sheet, top, left, rows, self.epoch)
 
     def _value(self, sheet: str, place: CellPos) -> Any:
-        fresh = self.values.get(sheet, {})
-        return fresh[place] if place in fresh else self.book.value(self.book.cell((sheet, place)))
+        values = self.values.get(sheet, {})
+        return values[place] if place in values else self.book.value(self.book.cell((sheet, place)))
 
     def put(self, sheet: str, row: int, column: int, value: Any) -> None:
         """Give a cell another value; one with a formula is left as it is."""
@@ -53,20 +50,20 @@ class FileTables:
         self.values.setdefault(sheet, {})[row, column] = value
 
     def edits(self) -> dict[CellKey, Any]:
-        """What the cells with new values have in the file."""
-        places = ((sheet, place) for sheet, values in self.values.items() for place in values)
-        return {key: self.book.value(self.book.cell(key)) for key in places}
+        """The cells with new values, each with the value that it has in the file."""
+        keys = [(sheet, place) for sheet, values in self.values.items() for place in values]
+        return {key: self.book.value(self.book.cell(key)) for key in keys}
 
     def parts(self) -> dict[str, bytes]:
-        """The sheets with new values."""
+        """The sheet parts with new values."""
         parts = {}
         for name, values in self.values.items():
             sheet = self.book.by_name[name]
-            fresh = {place: value for place, value in values.items() if place not in sheet.cells and value is not None}
+            added = {place: value for place, value in values.items() if place not in sheet.cells and value is not None}
             edits = [
                 (cell.start, cell.end, with_value(sheet.data[cell.start : cell.end], value))
                 for place, value in values.items()
                 if (cell := sheet.cells.get(place)) is not None
             ]
-            parts[sheet.part] = spliced(sheet.data, [*edits, *added(sheet, fresh)])
+            parts[sheet.part] = splice(sheet.data, [*edits, *insert_cells(sheet, added)])
         return parts

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW, column_letters, column_number
+
 _SHEET = r"(?:(?P<sheet>'(?:[^']|'')+'|[^'!\[\]:\"]+)!)?"
 _PARTS = r"(?P<c{0}>\$?[A-Za-z]{{1,3}})?(?P<r{0}>\$?[1-9]\d{{0,6}})?"
 _REFERENCE = re.compile(f"^{_SHEET}{_PARTS.format(1)}(?P<colon>:{_PARTS.format(2)})?$")
 
 
 class RangeRef(NamedTuple):
-    """A rectangle of cells."""
+    """A rectangle of cells of a sheet."""
 
     sheet: str
     top: int
@@ -23,14 +24,14 @@ class RangeRef(NamedTuple):
     right: int
 
     @property
-    def single(self) -> bool:
+    def is_single(self) -> bool:
         return self.top == self.bottom and self.left == self.right
 
     @property
     def size(self) -> int:
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
-    def holds(self, row: int, column: int) -> bool:
+    def contains(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
@@ -41,41 +42,30 @@ class Reference(NamedTuple):
     columns: tuple[str, str] | None  # None: whole rows
     rows: tuple[str, str] | None  # None: whole columns
 
-    def area(self, sheet: str) -> RangeRef:
+    def on_sheet(self, sheet: str) -> RangeRef:
         """The cells, on the sheet named or else on `sheet`."""
-        left, right = map(column_of, self.columns or ("A", "XFD"))
+        left, right = map(_column, self.columns or ("A", column_letters(LAST_COLUMN)))
         top, bottom = map(_row, self.rows or ("1", str(LAST_ROW)))
         where = self.sheet if self.sheet is not None else sheet
         return RangeRef(where, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
-    def moved(self, down: int, right: int) -> str | None:
-        """The reference, without its sheet, as it reads elsewhere; `None` beyond the grid."""
-        columns = rows = ("", "")
-        if self.columns is not None and right:
-            shifted = [_shifted(one, right, column_of, letters_of, LAST_COLUMN) for one in self.columns]
-            if None in shifted:
-                return None
-            columns = (shifted[0] or "", shifted[1] or "")
-        elif self.columns is not None:
-            columns = self.columns
-        if self.rows is not None and down:
-            shifted = [_shifted(one, down, _row, str, LAST_ROW) for one in self.rows]
-            if None in shifted:
-                return None
-            rows = (shifted[0] or "", shifted[1] or "")
-        elif self.rows is not None:
-            rows = self.rows
+    def shift(self, down: int, right: int) -> str | None:
+        """The reference, without its sheet, as it reads in another cell; `None` beyond the grid."""
+        columns = _shift_ends(self.columns, right, _column, column_letters, LAST_COLUMN)
+        rows = _shift_ends(self.rows, down, _row, str, LAST_ROW)
+        if columns is None or rows is None:
+            return None
         first, last = columns[0] + rows[0], columns[1] + rows[1]
         return first if first == last and self.columns and self.rows else f"{first}:{last}"
 
 
 @lru_cache(65536)
-def reference(text: str) -> Reference | None:
+def parse_reference(text: str) -> Reference | None:
     """A reference read; `None` for what is none, such as a name.
 
-    >>> reference("'a b'!$A1:B$2").area("")
+    >>> parse_reference("'a b'!$A1:B$2").on_sheet("")
     RangeRef(sheet='a b', top=1, left=1, bottom=2, right=2)
-    >>> reference("C:C").moved(0, 1), reference("rate"), reference("AB12").moved(1, 1)
+    >>> parse_reference("C:C").shift(0, 1), parse_reference("rate"), parse_reference("AB12").shift(1, 1)
     ('D:D', None, 'AC13')
     """
     match = _REFERENCE.match(text)
@@ -90,7 +80,7 @@ def reference(text: str) -> Reference | None:
         return None
     columns = None if column is None else (column.upper(), column_2.upper())
     rows = None if row is None else (row, row_2)
-    if max(map(column_of, columns or ("A",))) > LAST_COLUMN or max(map(_row, rows or ("1",))) > LAST_ROW:
+    if max(map(_column, columns or ("A",))) > LAST_COLUMN or max(map(_row, rows or ("1",))) > LAST_ROW:
         return None
     sheet = match["sheet"]
     if sheet and sheet.startswith("'"):
@@ -98,47 +88,57 @@ def reference(text: str) -> Reference | None:
     return Reference(sheet, columns, rows)
 
 
-def written(area: RangeRef) -> str:
+def parse_named_range(definition: str) -> RangeRef | None:
+    """The cells that a defined name stands for; `None` unless they are one cell or range of one sheet.
+
+    >>> parse_named_range("'a b'!$A$1:$B$2")
+    RangeRef(sheet='a b', top=1, left=1, bottom=2, right=2)
+    >>> parse_named_range("Data!$A:$A"), parse_named_range("$A$1"), parse_named_range("0.25")
+    (None, None, None)
+    """
+    reference = parse_reference(definition)
+    if reference is None or reference.sheet is None or reference.columns is None or reference.rows is None:
+        return None
+    return reference.on_sheet(reference.sheet)
+
+
+def format_range(area: RangeRef) -> str:
     """An area as a formula has it, with its sheet.
 
-    >>> written(RangeRef("a'b", 1, 2, 3, 2)), written(RangeRef("S", 1, 2, 1, 2))
+    >>> format_range(RangeRef("a'b", 1, 2, 3, 2)), format_range(RangeRef("S", 1, 2, 1, 2))
     ("'a''b'!$B$1:$B$3", "'S'!$B$1")
     """
-    first = f"${letters_of(area.left)}${area.top}"
-    last = "" if area.single else f":${letters_of(area.right)}${area.bottom}"
-    return f"{quoted(area.sheet)}!{first}{last}"
+    first = f"${column_letters(area.left)}${area.top}"
+    last = "" if area.is_single else f":${column_letters(area.right)}${area.bottom}"
+    return f"{quote_sheet(area.sheet)}!{first}{last}"
 
 
-def quoted(sheet: str) -> str:
+def quote_sheet(sheet: str) -> str:
+    """The name of a sheet as it stands in front of a reference."""
     return "'" + sheet.replace("'", "''") + "'"
 
 
-@lru_cache(LAST_COLUMN)
-def letters_of(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-@lru_cache(LAST_COLUMN)
-def column_of(letters: str) -> int:
-    """The number of a column."""
-    number = 0
-    for letter in letters.lstrip("$"):
-        number = number * 26 + ord(letter) - 64
-    return number
+def _column(letters: str) -> int:
+    return column_number(letters.lstrip("$"))
 
 
 def _row(digits: str) -> int:
     return int(digits.lstrip("$"))
 
 
-def _shifted(
-    one: str, by: int, number_of: Callable[[str], int], text_of: Callable[[int], str], last: int
-) -> str | None:
-    if one.startswith("$"):
-        return one
-    number = number_of(one) + by
-    return text_of(number) if 1 <= number <= last else None
+def _shift_ends(
+    ends: tuple[str, str] | None, by: int, number_of: Callable[[str], int], text_of: Callable[[int], str], last: int
+) -> tuple[str, str] | None:
+    """The columns or the rows of a reference moved, but for fixed ones; `None` beyond the grid."""
+    if ends is None:
+        return "", ""
+    texts = []
+    for end in ends:
+        number = number_of(end) + by
+        if end.startswith("$"):
+            texts.append(end)
+        elif 1 <= number <= last:
+            texts.append(text_of(number))
+        else:
+            return None
+    return texts[0], texts[1]

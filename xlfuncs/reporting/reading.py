@@ -11,6 +11,7 @@ import openpyxl
 from openpyxl.utils import range_boundaries
 
 from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.core.xml_guard import refuse_document_types
 from xlfuncs.ooxml.package import Package
 from xlfuncs.reporting.numbers import format_value
 
@@ -79,6 +80,7 @@ class Content:
 def read_content(path: Path) -> Content:
     """Read the content of a report; raises `WorkbookRejected` for no workbook, or one with nothing to report."""
     Package(path)  # what it refuses, openpyxl must not see
+    refuse_document_types(path)
     try:
         book: Any = openpyxl.load_workbook(path, data_only=True)
     except Exception as problem:  # openpyxl lets many kinds out, of parts that it does not know

@@ -9,16 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from xlfuncs import REGISTRY
 from xlfuncs.core.exceptions import MissingDependency, printable
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.data import user_sources, workbook_tables
 from xlfuncs.data.workbook_tables import Find, Kept, Moved, Update
-from xlfuncs.engine.evaluator import as_json
-from xlfuncs.ooxml.cell_patch import address_of
-from xlfuncs.ooxml.named_ranges import FileTables
+from xlfuncs.engine.evaluator import to_json
+from xlfuncs.functions import REGISTRY
+from xlfuncs.ooxml.cells import address_of
+from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
-from xlfuncs.recalculation.model import Change, Model, Problem, Report, changed
+from xlfuncs.recalculation.model import Model
+from xlfuncs.recalculation.report import Change, Problem, Report
+from xlfuncs.recalculation.save import update_file
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class RefreshResult:
             "recalculated": self.recalculated,
             "written": self.written,
             "changed": [
-                {"sheet": change.sheet, "cell": change.cell, "old": as_json(change.old), "new": as_json(change.new)}
+                {"sheet": change.sheet, "cell": change.cell, "old": to_json(change.old), "new": to_json(change.new)}
                 for change in self.largest_changes()
             ],
             "errors": [
@@ -104,7 +106,7 @@ class RefreshResult:
             ],
             "kept": _problems_to_dicts(self.kept),
             "unchecked": _problems_to_dicts(self.unchecked),
-            "outputs": {name: as_json(value) for name, value in self.outputs.items()},
+            "outputs": {name: to_json(value) for name, value in self.outputs.items()},
             "data": {
                 "declared": self.data.declared,
                 "figures": [_move_to_dict(move) for move in self.data.figures],
@@ -147,24 +149,24 @@ def refresh(
     file cannot be refreshed safely. With `limits` the work is done in a process of its own.
     """
     work = partial(_update_and_recalculate, source=source, today=today or dt.date.today())
-    return RefreshResult._of(changed(path, work, out, dry_run, limits, force))
+    return RefreshResult._of(update_file(path, work, out=out, dry_run=dry_run, limits=limits, force=force))
 
 
 def _update_and_recalculate(
     package: Package, source: DataSource | None, today: dt.date
 ) -> tuple[_DataReport, dict[str, bytes]]:
     """The report, and the parts that are new: sheets with figures, with results, and the log."""
-    tables = FileTables(package)
+    tables = NamedRangeFile(package)
     update = workbook_tables.update(tables, source.find, source.pinned) if source else Update()
     if update and source:
         workbook_tables.stamp(tables, source.name[:1].upper() + source.name[1:])
     parts = tables.parts()
-    fresh = package.replaced(parts) if parts else package
-    report, calculated = Model(fresh, REGISTRY, None if parts else tables.book, tables.edits()).recalculated()
+    fresh = package.with_replaced_parts(parts) if parts else package
+    report, calculated = Model(fresh, REGISTRY, None if parts else tables.book, tables.edits()).recalculate()
     parts |= calculated
     if update and source:
         state = "all pass" if report.outputs.get("chk_master", 1) == 1 else "a check fails"
-        logged = FileTables(package.replaced(parts))
+        logged = NamedRangeFile(package.with_replaced_parts(parts))
         workbook_tables.log(logged, update.sentence(source.name), state, today)
         parts |= logged.parts()
     return _DataReport(**vars(report), data=update), parts
@@ -193,5 +195,5 @@ def _location(row: Moved | Kept) -> dict[str, str]:
 
 
 def _move_to_dict(move: Moved) -> dict[str, Any]:
-    old, new = (str(value) if isinstance(value, dt.date) else as_json(value) for value in (move.old, move.new))
+    old, new = (str(value) if isinstance(value, dt.date) else to_json(value) for value in (move.old, move.new))
     return _location(move) | {"what": move.what, "old": old, "new": new}

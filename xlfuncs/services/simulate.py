@@ -17,15 +17,15 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs import REGISTRY
 from xlfuncs.core.exceptions import WorkbookRejected, printable
 from xlfuncs.core.sampling import Column, generator, pert
-from xlfuncs.core.sandbox import Limits, bounded
+from xlfuncs.core.sandbox import Limits, run_limited
 from xlfuncs.data import workbook_tables
 from xlfuncs.data.workbook_tables import Uncertain
-from xlfuncs.engine.evaluator import as_json
-from xlfuncs.ooxml.cell_patch import place_of
-from xlfuncs.ooxml.named_ranges import FileTables
+from xlfuncs.engine.evaluator import to_json
+from xlfuncs.functions import REGISTRY
+from xlfuncs.ooxml.cells import place_of
+from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.workbook import CellKey
 from xlfuncs.recalculation.model import Model
@@ -63,7 +63,7 @@ class OutputDistribution:
         """The output as `xlfuncs simulate --json` prints it."""
         return {
             "name": self.name,
-            "stored": as_json(self.stored),
+            "stored": to_json(self.stored),
             "mean": self.mean,
             "sd": self.sd,
             **dict(zip(QUANTILE_NAMES, self.quantiles or _NO_QUANTILES, strict=True)),
@@ -136,7 +136,7 @@ def simulate(
     Raises `WorkbookRejected`.
     """
     limits = limits or Limits(600)
-    inputs, stored = bounded(limits, path, _read_declared, path, outputs)
+    inputs, stored = run_limited(limits, path, _read_declared, path, outputs)
     shares = _draw_hypercube(draws, len(inputs), seed)
     low, base, high = np.array([(item.low, item.base, item.high) for item in inputs]).T
     input_draws = np.asarray(pert(shares, low, base, high))
@@ -173,7 +173,7 @@ def _calculate_batches(path: Path, batches: Sequence[Column], outputs: Sequence[
 
 
 def _calculate_within_limits(limits: Limits, path: Path, outputs: Sequence[str], input_draws: Column) -> Column:
-    return bounded(limits, path, _calculate_draws, path, outputs, input_draws)
+    return run_limited(limits, path, _calculate_draws, path, outputs, input_draws)
 
 
 @dataclass(frozen=True)
@@ -192,11 +192,11 @@ class _Declared:
 
 def _read(path: Path, names: Sequence[str]) -> _Declared:
     package = Package(path)
-    report, parts = Model(package, REGISTRY).recalculated()
-    package = package.replaced(parts) if parts else package
+    report, parts = Model(package, REGISTRY).recalculate()
+    package = package.with_replaced_parts(parts) if parts else package
     model = Model(package, REGISTRY)
     inputs = [
-        one for one in workbook_tables.uncertain(FileTables(package)) if (one.sheet, one.cell) not in model.formulas
+        one for one in workbook_tables.uncertain(NamedRangeFile(package)) if (one.sheet, one.cell) not in model.formulas
     ]
     if not inputs:
         raise WorkbookRejected(
@@ -206,7 +206,7 @@ def _read(path: Path, names: Sequence[str]) -> _Declared:
     if unknown := [name for name in names if name not in known]:
         raise WorkbookRejected(f"{path} has no output {unknown[0]}; {_suggest(unknown[0], list(known))}")
     outputs = {name: cell for name, cell in known.items() if not names or name in names}
-    live = model.between([(item.sheet, item.cell) for item in inputs], outputs.values())
+    live = model.formulas_between([(item.sheet, item.cell) for item in inputs], outputs.values())
     if not live:
         raise WorkbookRejected(
             f"No output of {path} depends on the base value of an input; is Base the scenario in use?"
@@ -233,7 +233,7 @@ def _calculate_draws(path: Path, names: Sequence[str], input_draws: Column) -> C
     declared = _read(path, names)
     outputs = list(declared.outputs.values())
     scenarios = (dict(zip(declared.cells, map(float, row), strict=True)) for row in input_draws)
-    rows = (declared.model.scenario(inputs, declared.live, outputs) for inputs in scenarios)
+    rows = (declared.model.calculate_outputs(inputs, declared.live, outputs) for inputs in scenarios)
     return np.array([[value if type(value) is float else np.nan for value in row] for row in rows])
 
 

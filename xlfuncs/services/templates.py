@@ -6,14 +6,15 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from xlfuncs import REGISTRY
+from xlfuncs.core.exceptions import InvalidOption
 from xlfuncs.core.file_writing import write_file
-from xlfuncs.engine.function_names import called, stored_for_office_js
+from xlfuncs.engine.function_names import called_functions, spell_for_office_js
+from xlfuncs.functions import REGISTRY
 from xlfuncs.ooxml import workbook
-from xlfuncs.ooxml.cell_patch import spliced, with_formula
+from xlfuncs.ooxml.cell_patch import splice, with_formula
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.xml import root_of
-from xlfuncs.services.options import InvalidOption, check_choice
+from xlfuncs.ooxml.xml import parse_xml
+from xlfuncs.services.options import check_choice
 
 _SHIPPED = Path(__file__).parents[1] / "templates"
 FOLDER = _SHIPPED if _SHIPPED.is_dir() else _SHIPPED.parents[1] / "templates"  # the latter in a checkout
@@ -66,23 +67,23 @@ def write(name: str, path: Path, host: str = "excel") -> Path:
 
 def _convert_for_office_js(package: Package) -> bytes:
     parts = {}
-    for sheet in workbook.read(package).sheets:
+    for sheet in workbook.read_workbook(package).sheets:
         edits = [
             (cell.start, cell.end, with_formula(sheet.data[cell.start : cell.end], _spell_for_office_js(cell.formula)))
             for cell in sheet.formulas
-            if cell.formula and any(name in REGISTRY for name in called(f"={cell.formula}"))
+            if cell.formula and any(name in REGISTRY for name in called_functions(f"={cell.formula}"))
         ]
-        parts[sheet.part] = spliced(sheet.data, edits)
+        parts[sheet.part] = splice(sheet.data, edits)
     properties = package.read(_CUSTOM).decode("utf-8")
     number = properties.count("<property ") + 2  # the first id is 2
     parts[_CUSTOM] = properties.replace("</Properties>", _HOST_PROPERTY.format(number)).encode()
-    return package.with_parts(parts)
+    return package.pack_with(parts)
 
 
 def _spell_for_office_js(formula: str) -> str:
-    return stored_for_office_js(f"={formula}", REGISTRY)[1:]
+    return spell_for_office_js(f"={formula}", REGISTRY)[1:]
 
 
 def _title(package: Package) -> str:
-    root = root_of(package.read(_CORE), _CORE)
+    root = parse_xml(package.read(_CORE), _CORE)
     return next(element.text or "" for element in root.iter() if element.tag.endswith("}title"))

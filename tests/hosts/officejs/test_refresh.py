@@ -23,7 +23,7 @@ TABLES = ("data_figures", "data_inputs", "data_version", "data_log")
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server whose data set has moved."""
-    with running(tmp_path_factory.mktemp("secrets"), jobs={"/refresh": job(Moved(FACTOR))}) as found:
+    with running(tmp_path_factory.mktemp("secrets"), more_tasks={"/refresh": job(Moved(FACTOR))}) as found:
         yield found
 
 

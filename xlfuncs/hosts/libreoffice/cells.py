@@ -7,6 +7,7 @@ from typing import Any
 
 from xlfuncs.core.errors import DIV0, NA, NAME, NULL, NUM, REF, VALUE, CellError
 from xlfuncs.core.function import Function
+from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW
 from xlfuncs.core.units import AS_STORED, TEXT
 
 Rows = tuple[tuple[Any, ...], ...]
@@ -14,7 +15,6 @@ Rows = tuple[tuple[Any, ...], ...]
 NUMBERS = {NULL: 521, DIV0: 532, VALUE: 519, REF: 524, NAME: 525, NUM: 503, NA: 0x7FFF}
 _CODES = {number: code for code, number in NUMBERS.items()}
 _NAN = 0x7FF8 << 48
-_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _QUAD, _DOUBLE = struct.Struct("<Q"), struct.Struct("<d")
 
 
@@ -37,9 +37,9 @@ def cell_read(value: Any) -> Any:
 
 def _used(rows: Rows) -> Rows:
     """The rows of a range; a whole column or row only as far as it is filled."""
-    if len(rows) == _LAST_ROW:
+    if len(rows) == LAST_ROW:
         rows = _filled(rows)
-    if len(rows[0]) == _LAST_COLUMN:
+    if len(rows[0]) == LAST_COLUMN:
         rows = tuple(zip(*_filled(tuple(zip(*rows, strict=True))), strict=True))
     return rows
 

@@ -7,14 +7,12 @@ from collections.abc import Collection, Container
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import formualizer
-
-from xlfuncs.engine.function_names import base_name
+from xlfuncs.engine.function_names import rename_functions
+from xlfuncs.engine.tokens import FormulaSyntaxError
 from xlfuncs.hosts.libreoffice.names import SERVICE
-from xlfuncs.ooxml.snapshot import copied
+from xlfuncs.ooxml.snapshot import rewrite_cells
 
 _FORMULA = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)[^<]*")
-_OPENS = (formualizer.TokenType.Func, formualizer.TokenSubType.Open)
 
 
 def respelled(formula: str, ours: Container[str]) -> str:
@@ -23,13 +21,7 @@ def respelled(formula: str, ours: Container[str]) -> str:
     >>> respelled('IF(A1,_xll.LTV(1,2,3),"LTV(")', {"LTV"})
     'IF(A1,ORG.XLCALC.ADDIN.LTV(1,2,3),"LTV(")'
     """
-    pieces = []
-    for token in formualizer.Tokenizer(f"={formula}").tokens():
-        text = token.value
-        if (token.token_type, token.subtype) == _OPENS and (name := base_name(text[:-1].strip())) in ours:
-            text = f"{SERVICE.upper()}.{name}("
-        pieces.append(text)
-    return "".join(pieces)
+    return rename_functions(f"={formula}", ours, f"{SERVICE.upper()}.")[1:]
 
 
 def for_calc(path: Path, ours: Container[str], shown: Collection[str] = (), one_page: bool = False) -> bytes:
@@ -38,8 +30,8 @@ def for_calc(path: Path, ours: Container[str], shown: Collection[str] = (), one_
     def edited(cell: bytes, formula: str) -> bytes:
         try:
             text = escape(respelled(formula, ours)).encode()
-        except formualizer.TokenizerError:
+        except FormulaSyntaxError:
             return cell  # LibreOffice will say what it makes of it
         return _FORMULA.sub(lambda found: found[1] + text, cell, count=1)
 
-    return copied(path, edited, shown, one_page)
+    return rewrite_cells(path, edited, shown, one_page)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
+from xlfuncs.hosts.libreoffice import processes
 from xlfuncs.hosts.libreoffice.names import EXTENSION
-from xlfuncs.hosts.libreoffice.office import OfficeError, check_python, program
+from xlfuncs.hosts.libreoffice.office import CrashError, OfficeError, check_python, program
 
 FILE = "xlfuncs.oxt"
+SECONDS = 120
+_DOING = {"add": f"installing {FILE}", "remove": "removing the add-in", "list": "listing its extensions"}
 _REMEDY = (
     "Run this as an ordinary user with LibreOffice closed, or add the file of "
     "xlfuncs addin build --host libreoffice by Tools > Extensions."
@@ -23,24 +25,29 @@ def install(extension: bytes) -> None:
     with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as folder:
         path = Path(folder) / FILE
         path.write_bytes(extension)
-        _unopkg("add", "--force", str(path))
+        run_unopkg("add", "--force", str(path))
 
 
 def uninstall() -> bool:
     """Take the extension away; whether there was one."""
-    there = EXTENSION in _unopkg("list")
+    there = EXTENSION in run_unopkg("list")
     if there:
-        _unopkg("remove", EXTENSION)
+        run_unopkg("remove", EXTENSION)
     return there
 
 
-def _unopkg(*arguments: str) -> str:
+def run_unopkg(*arguments: str) -> str:
     beside = Path(program()).resolve().parent
     tool = shutil.which("unopkg") or shutil.which("unopkg", path=str(beside))
     if not tool:
         raise OfficeError(f"LibreOffice has no unopkg beside it, in {beside}; add the file by Tools > Extensions.")
-    done = subprocess.run([tool, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    if done.returncode:
-        said = " ".join((done.stderr or done.stdout).split())
+    ended, doing = processes.run([tool, *arguments], SECONDS), _DOING[arguments[0]]
+    if ended.crash:
+        raise CrashError(f"LibreOffice crashed while {doing} (unopkg, {ended.crash}). {_REMEDY}")
+    if ended.code is None:
+        sentence = f"unopkg of LibreOffice took more than {SECONDS:g} seconds while {doing} and was stopped."
+        raise OfficeError(f"{sentence} {_REMEDY}")
+    if ended.code:
+        said = " ".join((ended.errors or ended.output).split())
         raise OfficeError(f"unopkg {arguments[0]} failed: {said[:300]} {_REMEDY}")
-    return done.stdout
+    return ended.output

@@ -1,23 +1,19 @@
-"""LibreOffice run once, in a profile and a process group of its own; one that hangs is killed."""
+"""LibreOffice run once, in a profile of its own; one that hangs is killed, and a crash is reported as one."""
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
-import threading
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.exceptions import TimedOut, XlfuncsError, printable
+from xlfuncs.hosts.libreoffice import processes
 
 SECONDS = 120
+PYTHON_SECONDS = 60  # to load its packages, which takes one
+_KILLED = 9
 _WHITE = 253  # and lighter, of 255
 _PLACES = (
     "/usr/bin/soffice",
@@ -37,8 +33,12 @@ class OfficeError(XlfuncsError):
     """LibreOffice, or a program beside it, is not there, failed, or took too long."""
 
 
-class TooLongError(OfficeError):
+class TooLongError(OfficeError, TimedOut):
     """It took too long."""
+
+
+class CrashError(OfficeError):
+    """It crashed."""
 
 
 def program() -> str:
@@ -59,30 +59,46 @@ def python() -> str:
 
 def check_python() -> None:
     """Raise where LibreOffice could not run our functions."""
-    code = "import uno, numpy, scipy"
-    done = subprocess.run([python(), "-c", code], stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    if done.returncode:
-        reason = (done.stderr.strip().splitlines() or ["it does not start"])[-1]
+    interpreter, code = python(), "import uno, numpy, scipy"
+    ended = processes.run([interpreter, "-c", code], PYTHON_SECONDS)
+    who = f"The Python of LibreOffice, {interpreter},"
+    if ended.crash:
+        raise CrashError(
+            f"{who} crashed while loading NumPy, SciPy and UNO ({ended.crash}). Reinstall them; "
+            "on Debian: apt-get install --reinstall python3-uno python3-numpy python3-scipy."
+        )
+    if ended.code is None:
         raise OfficeError(
-            f"The Python of LibreOffice, {python()}, cannot run the functions: {reason}. "
+            f"{who} took more than {PYTHON_SECONDS:g} seconds to load NumPy, SciPy and UNO and was stopped. "
+            f'Run the command again; if it hangs again, see what hangs by {interpreter} -c "{code}".'
+        )
+    if ended.code:
+        reason = (ended.errors.strip().splitlines() or ["it does not start"])[-1]
+        raise OfficeError(
+            f"{who} cannot run the functions: {reason}. "
             "On Debian: apt-get install python3-uno python3-numpy python3-scipy."
         )
 
 
-def pdf(data: bytes, name: str = "book.xlsx", seconds: float = SECONDS, addin: bytes | None = None) -> bytes:
-    """The pages of a workbook, as LibreOffice prints its visible sheets; `name` is what its footers call it.
+def pdf(data: bytes, path: Path | str = "book.xlsx", seconds: float = SECONDS, addin: bytes | None = None) -> bytes:
+    """The pages of a workbook, as LibreOffice prints its visible sheets; its footers call it by the name in `path`.
 
     The values are those stored with it, or, with an add-in, calculated by it.
     """
-    return _converted(data, name, "pdf", seconds, addin is not None, addin)
+    return _converted(data, "pdf", path, Path(path).name, seconds, addin is not None, addin)
 
 
-def recalculated(data: bytes, seconds: float = SECONDS, addin: bytes | None = None) -> bytes:
+def recalculated(
+    data: bytes, seconds: float = SECONDS, addin: bytes | None = None, path: Path | str = "book.xlsx"
+) -> bytes:
     """A workbook with every formula calculated by LibreOffice, as LibreOffice saves it: to read, not to keep."""
-    return _converted(data, "book.xlsx", "xlsx", seconds, True, addin)
+    return _converted(data, "xlsx", path, "book.xlsx", seconds, True, addin)
 
 
-def _converted(data: bytes, name: str, kind: str, seconds: float, calculate: bool, addin: bytes | None) -> bytes:
+def _converted(
+    data: bytes, kind: str, path: Path | str, name: str, seconds: float, calculate: bool, addin: bytes | None
+) -> bytes:
+    """What `--convert-to` makes of a workbook, which it opens without a window."""
     office = program()
     with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as place:
         folder = Path(place)
@@ -97,15 +113,16 @@ def _converted(data: bytes, name: str, kind: str, seconds: float, calculate: boo
             with zipfile.ZipFile(io.BytesIO(addin)) as archive:
                 archive.extractall(bundled / "xlfuncs.oxt")
             command.append(f"-env:BUNDLED_EXTENSIONS={bundled.as_uri()}")
-        _run([*command, "--convert-to", kind, "--outdir", str(made), str(book)], seconds)
+        doing = "calculating" if kind == "xlsx" else "drawing"
+        ended = _run([*command, "--convert-to", kind, "--outdir", str(made), str(book)], seconds, doing, path)
         found = made / book.with_suffix(f".{kind}").name
         if not found.exists():
-            raise OfficeError("LibreOffice gave nothing.")
+            raise OfficeError(_unexpected("LibreOffice", "ended without a result", doing, path, ended.said))
         return found.read_bytes()
 
 
-def png(pages: bytes, resolution: int = 110, seconds: float = SECONDS) -> bytes:
-    """The first page as a picture, its margins cut off."""
+def png(pages: bytes, path: Path | str = "book.xlsx", resolution: int = 110, seconds: float = SECONDS) -> bytes:
+    """The first page of a workbook as a picture, its margins cut off."""
     tool = shutil.which("pdftoppm")
     if not tool:
         raise OfficeError("pdftoppm is not installed; on Debian: apt-get install poppler-utils.")
@@ -114,10 +131,10 @@ def png(pages: bytes, resolution: int = 110, seconds: float = SECONDS) -> bytes:
         drawn = str(folder / "pages.pdf"), str(folder / "page")
         Path(drawn[0]).write_bytes(pages)
         command = [tool, "-r", str(resolution), "-singlefile", "-f", "1", "-l", "1"]
-        _run([*command, *drawn], seconds)
+        _run([*command, *drawn], seconds, "drawing", path)
         inked = zip("xyWH", _inked((folder / "page.ppm").read_bytes()), strict=True)
         area = [part for letter, number in inked for part in (f"-{letter}", str(number))]
-        _run([*command, "-png", *area, *drawn], seconds)
+        _run([*command, "-png", *area, *drawn], seconds, "drawing", path)
         return (folder / "page.png").read_bytes()
 
 
@@ -135,41 +152,28 @@ def _inked(picture: bytes) -> tuple[int, int, int, int]:
     return left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1
 
 
-def _run(command: list[str], seconds: float) -> None:
-    """Run a program to its end; it and its children are killed when it takes too long, or when we are ended."""
-    with _ended_in_order():
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+def _run(command: list[str], seconds: float, doing: str, path: Path | str) -> processes.Ended:
+    """Run a program over a private copy of a workbook; raise unless it ends well within the timeout."""
+    ended = processes.run(command, seconds)
+    tool = Path(command[0]).name
+    who = tool if tool == "pdftoppm" else "LibreOffice"
+    if ended.crash:
+        sentence = _unexpected(who, "crashed", doing, path, detail=ended.crash)
+        remedy = f"Run the command again; if it crashes again, update {who}."
+        if ended.signal == _KILLED:
+            remedy = "A system that runs out of memory does this: close other programs and run the command again."
+        raise CrashError(f"{sentence} {remedy}")
+    if ended.code is None:
+        raise TooLongError(f"{tool} took more than {seconds:g} seconds and was stopped.")
+    if ended.code:
+        raise OfficeError(
+            _unexpected(who, "ended unexpectedly", doing, path, ended.said, f"exit code {ended.code}")
+            + f" Run the command again; if it fails again, update {who}."
         )
-        try:
-            _, said = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired as problem:
-            sentence = f"{Path(command[0]).name} took more than {seconds:g} seconds and was stopped."
-            raise TooLongError(sentence) from problem
-        finally:
-            _kill(process)
-    if process.returncode:
-        raise OfficeError(f"{Path(command[0]).name} failed: {said.decode(errors='replace').strip()[:300]}")
+    return ended
 
 
-@contextlib.contextmanager
-def _ended_in_order() -> Iterator[None]:
-    """Let SIGTERM end us as Ctrl-C does, so that nothing is left behind."""
-    ours = threading.current_thread() is threading.main_thread()
-    if not ours or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
-        return
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        elif process.poll() is None:
-            process.kill()
-    process.wait()
+def _unexpected(who: str, what: str, doing: str, path: Path | str, said: str = "", detail: str = "") -> str:
+    file = printable(str(path))
+    where = f"{who} {what} while {doing} {file}" + (f" ({detail})" if detail else "")
+    return f"{where}: {said.rstrip('.')}. {file} is unchanged." if said else f"{where}. {file} is unchanged."

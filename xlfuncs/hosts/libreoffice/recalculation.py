@@ -12,9 +12,9 @@ from typing import Any
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.libreoffice import extension, office
 from xlfuncs.hosts.libreoffice.copies import for_calc
-from xlfuncs.ooxml.cell_patch import CellPos, address_of, area_of
+from xlfuncs.ooxml.cells import CellPos, address_of, corners_of
 from xlfuncs.ooxml.package import Package
-from xlfuncs.ooxml.workbook import Book, read
+from xlfuncs.ooxml.workbook import WorkbookXml, read_workbook
 
 RELATIVE, ABSOLUTE = 1e-9, 1e-12
 
@@ -53,8 +53,8 @@ def recalculate(path: Path, registry: Registry, seconds: float = office.SECONDS)
     """Calculate a private copy of a workbook in LibreOffice; the file itself is only read."""
     copy = for_calc(path, registry)
     office.check_python()
-    fresh = _book(office.recalculated(copy, seconds, extension.build(registry)))
-    old = read(Package(path))
+    fresh = _book(office.recalculated(copy, seconds, extension.build(registry), path))
+    old = read_workbook(Package(path))
     cells = [
         Calculated(sheet, address_of(place), formula, old.value(old.cell((sheet, place))), _value(fresh, sheet, place))
         for sheet, place, formula in _formula_cells(old)
@@ -62,16 +62,16 @@ def recalculate(path: Path, registry: Registry, seconds: float = office.SECONDS)
     return Recalculated(path, cells)
 
 
-def _formula_cells(book: Book) -> Iterator[tuple[str, CellPos, str]]:
+def _formula_cells(book: WorkbookXml) -> Iterator[tuple[str, CellPos, str]]:
     """Every cell with a formula, and those that an array formula fills."""
     for (sheet, place), cell in book.formulas.items():
-        (top, left), (bottom, right) = area_of(cell.ref) if cell.formula_type == "array" else (place, place)
+        (top, left), (bottom, right) = corners_of(cell.ref) if cell.formula_type == "array" else (place, place)
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 yield sheet, (row, column), cell.formula or ""
 
 
-def _value(book: Book, sheet: str, place: CellPos) -> Any:
+def _value(book: WorkbookXml, sheet: str, place: CellPos) -> Any:
     return book.value(book.cell((sheet, place)))
 
 
@@ -85,11 +85,11 @@ def pages(
     """The pages of a workbook, all sheets or those shown, with the values that LibreOffice calculates."""
     copy = for_calc(path, registry, shown, one_page)
     office.check_python()
-    return office.pdf(copy, path.name, seconds, extension.build(registry))
+    return office.pdf(copy, path, seconds, extension.build(registry))
 
 
-def _book(data: bytes) -> Book:
+def _book(data: bytes) -> WorkbookXml:
     with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as folder:
         path = Path(folder) / "book.xlsx"
         path.write_bytes(data)
-        return read(Package(path))
+        return read_workbook(Package(path))
