@@ -8,13 +8,9 @@ from collections.abc import Iterable
 from numbers import Integral, Real
 from pathlib import Path
 
-from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.exceptions import InvalidOption
 
 _LONGEST = 2_000_000  # seconds: a system call waits for at most 2**31 milliseconds
-
-
-class InvalidOption(XlfuncsError, ValueError):
-    """Raised for an option with a value that it does not take; nothing has been read or written."""
 
 
 def check_path(name: str, value: object) -> Path:

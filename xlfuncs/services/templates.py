@@ -6,14 +6,15 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from xlfuncs import REGISTRY
+from xlfuncs.core.exceptions import InvalidOption
 from xlfuncs.core.file_writing import write_file
 from xlfuncs.engine.function_names import called_functions, spell_for_office_js
+from xlfuncs.functions import REGISTRY
 from xlfuncs.ooxml import workbook
 from xlfuncs.ooxml.cell_patch import splice, with_formula
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.xml import parse_xml
-from xlfuncs.services.options import InvalidOption, check_choice
+from xlfuncs.services.options import check_choice
 
 _SHIPPED = Path(__file__).parents[1] / "templates"
 FOLDER = _SHIPPED if _SHIPPED.is_dir() else _SHIPPED.parents[1] / "templates"  # the latter in a checkout

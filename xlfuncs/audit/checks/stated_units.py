@@ -190,7 +190,7 @@ def _describe_scale(size: float, others: list[float]) -> str:
 @cache
 def _known_units() -> frozenset[str]:
     """The units of the functions and of the data set."""
-    names = {unit.name for unit in vars(units).values() if isinstance(unit, units.Unit)}
+    names = set(units.named_units())
     names |= {row["unit"] for name in ("metrics", "observations", "comparison") for row in tables.rows(name)}
     return frozenset(names | {"date"})
 

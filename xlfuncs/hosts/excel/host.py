@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from xlfuncs.core.file_writing import write_file
-from xlfuncs.hosts.base import Diagnosis, Installation, InvalidOption, SelfTest, option, write_self_test
+from xlfuncs.core.exceptions import InvalidOption
+from xlfuncs.hosts.base import Diagnosis, Installation, SelfTest, option, write_self_test
+from xlfuncs.services.output_files import write_output_file
 
 if TYPE_CHECKING:
     from xlfuncs.hosts.excel.install import Machine
@@ -37,7 +38,7 @@ class ExcelHost:
         if path.is_dir():
             raise InvalidOption(f"-o takes a file; {path} is a folder.")
         addin, tooltips = _build_content(options)
-        return [write_file(path, addin), write_file(path.with_suffix(".intellisense.xml"), tooltips)]
+        return [write_output_file(path, addin), write_output_file(path.with_suffix(".intellisense.xml"), tooltips)]
 
     def install(self, options: ExcelOptions) -> Installation:
         """Put the add-in into the start folder of Excel."""
@@ -71,7 +72,7 @@ HOST = ExcelHost()
 
 def _build_content(options: ExcelOptions) -> tuple[bytes, str]:
     """Return the add-in and its tooltips."""
-    from xlfuncs import REGISTRY
+    from xlfuncs.functions import REGISTRY
     from xlfuncs.hosts.excel import addin
     from xlfuncs.hosts.excel.install import NotSupportedHere
     from xlfuncs.reference.html_site import HELP

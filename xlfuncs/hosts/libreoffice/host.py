@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlfuncs.core.file_writing import write_file
-from xlfuncs.hosts.base import Diagnosis, Installation, InvalidOption, NoOptions, SelfTest
+from xlfuncs.core.exceptions import InvalidOption
+from xlfuncs.hosts.base import Diagnosis, Installation, NoOptions, SelfTest
+from xlfuncs.services.output_files import write_output_file
 
 
 class LibreOfficeHost:
@@ -18,17 +19,17 @@ class LibreOfficeHost:
 
     def build(self, out: Path | None, options: NoOptions) -> list[Path]:
         """Write the extension, an .oxt file."""
-        from xlfuncs import REGISTRY
+        from xlfuncs.functions import REGISTRY
         from xlfuncs.hosts.libreoffice import extension, install
 
         path = out or Path(install.FILE)
         if path.is_dir():
             raise InvalidOption(f"-o takes a file; {path} is a folder.")
-        return [write_file(path, extension.build(REGISTRY))]
+        return [write_output_file(path, extension.build(REGISTRY))]
 
     def install(self, options: NoOptions) -> Installation:
         """Add the extension to the LibreOffice of the user."""
-        from xlfuncs import REGISTRY
+        from xlfuncs.functions import REGISTRY
         from xlfuncs.hosts.libreoffice import extension, install
 
         install.install(extension.build(REGISTRY))

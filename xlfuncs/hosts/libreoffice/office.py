@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from xlfuncs.core.exceptions import XlfuncsError, printable
+from xlfuncs.core.exceptions import TimedOut, XlfuncsError, printable
 from xlfuncs.hosts.libreoffice import processes
 
 SECONDS = 120
@@ -33,7 +33,7 @@ class OfficeError(XlfuncsError):
     """LibreOffice, or a program beside it, is not there, failed, or took too long."""
 
 
-class TooLongError(OfficeError):
+class TooLongError(OfficeError, TimedOut):
     """It took too long."""
 
 

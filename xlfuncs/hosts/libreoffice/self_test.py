@@ -6,14 +6,14 @@ import re
 import tempfile
 from pathlib import Path
 
-from xlfuncs import REGISTRY
-from xlfuncs.core.file_writing import write_file
-from xlfuncs.hosts.base import SelfTest, check_new
+from xlfuncs.functions import REGISTRY
+from xlfuncs.hosts.base import SelfTest
 from xlfuncs.hosts.libreoffice.copies import for_calc
 from xlfuncs.hosts.libreoffice.recalculation import Calculated, recalculate
 from xlfuncs.ooxml.cell_patch import with_formula
 from xlfuncs.ooxml.snapshot import rewrite_cells
 from xlfuncs.services import selftest
+from xlfuncs.services.output_files import check_absent, write_output_file
 
 _SHEET = "Self test"
 # ERROR.TYPE of Calc reads single values only, and the functions return arrays.
@@ -23,7 +23,7 @@ _ERROR_TYPE = re.compile(r"ERROR\.TYPE\((.*)\)=(\d),FALSE\)$")
 def run(out: Path | None) -> SelfTest:
     """Calculate every check in a private LibreOffice; write the workbook to `out`, too, if there is one."""
     if out:
-        check_new(out)
+        check_absent(out)
     with tempfile.TemporaryDirectory(prefix="xlfuncs-selftest-") as folder:
         path = Path(folder) / "selftest.xlsx"
         count = selftest.build(path)
@@ -34,7 +34,9 @@ def run(out: Path | None) -> SelfTest:
     lines = [f"{count} checks in LibreOffice: {'all' if not failures else count - _count_checks(failures)} TRUE."]
     lines += [f"{cell.cell}: ={cell.formula} is {cell.value}." for cell in failures]
     if out:
-        lines.append(f"{write_file(out, workbook)}: open it in LibreOffice; the cell beside All checks must read TRUE.")
+        lines.append(
+            f"{write_output_file(out, workbook)}: open it in LibreOffice; the cell beside All checks must read TRUE."
+        )
     return SelfTest(not failures and len(cells) > count, tuple(lines))
 
 
