@@ -42,9 +42,9 @@ def with_office(action: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 def fail_with(error: XlfuncsError) -> NoReturn:
     """Print why a command was refused, and exit with the code for it."""
-    from xlfuncs.hosts.libreoffice.office import TooLongError
+    from xlfuncs.hosts.libreoffice.office import OfficeTimeout
 
-    advice = " Give it longer with --timeout." if isinstance(error, TooLongError) else ""
+    advice = " Give it longer with --timeout." if isinstance(error, OfficeTimeout) else ""
     fail(f"{error}{advice}", ERROR if isinstance(error, MissingDependency) else REFUSED)
 
 
