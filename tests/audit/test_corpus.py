@@ -23,6 +23,6 @@ def test_every_workbook_is_checked_or_refused() -> None:
         except WorkbookRejected:
             continue
         checked += 1
-        assert all(one.why and "{}" not in one.why for one in found), path
-        assert all(one.why.endswith((".", "?")) for one in found), (path, found)
+        assert all(one.message and "{}" not in one.message for one in found), path
+        assert all(one.message.endswith((".", "?")) for one in found), (path, found)
     assert checked

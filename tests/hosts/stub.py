@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlfuncs.core.exceptions import MissingDependency, XlfuncsError
+from xlfuncs.core.exceptions import InvalidOption, MissingDependency, XlfuncsError
 from xlfuncs.hosts.base import Diagnosis, Installation, SelfTest, option
-from xlfuncs.services.options import InvalidOption
 from xlfuncs.services.output_files import write_output_file
 
 

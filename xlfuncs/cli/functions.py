@@ -7,9 +7,9 @@ import sys
 
 import click
 
-from xlfuncs import REGISTRY
 from xlfuncs.cli.output import ERROR, USAGE, cell_text, fail
 from xlfuncs.core.errors import CellError
+from xlfuncs.functions import REGISTRY
 
 
 @click.command("eval")

@@ -26,6 +26,14 @@ class WorkbookRejected(XlfuncsError):
         super().__init__(printable(reason))
 
 
+class InvalidOption(XlfuncsError, ValueError):
+    """Raised for an option with a value that it does not take; nothing has been read or written."""
+
+
+class TimedOut(XlfuncsError):
+    """Raised when another program takes longer than its timeout; the message does not say how to allow more."""
+
+
 class MissingDependency(XlfuncsError):
     """Raised when a package of an extra is not installed; the message says how to install it."""
 

@@ -91,10 +91,10 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import expm1, floor, log1p, maximum, sqrt, where
+from xlfuncs.core.unit_words import HOURS_PER_YEAR
 
 CATEGORY = "Hardware"
 
-HOURS_PER_YEAR = 8766
 BOLTZMANN = 1.380649e-23  # J/K, exact by the definition of the kelvin (SI, 2019)
 LN_2 = 0.6931471805599453
 

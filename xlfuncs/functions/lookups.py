@@ -39,7 +39,7 @@ from xlfuncs.core.dates import LAST_SERIAL, from_serial, to_serial
 from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
-from xlfuncs.core.unit_conversion import converted
+from xlfuncs.core.unit_conversion import convert_amount
 from xlfuncs.core.wording import quoted
 
 CATEGORY = "Data"
@@ -214,4 +214,4 @@ def unit_convert(quantity: Amount, from_unit: FromUnit, to_unit: ToUnit) -> AnyR
     >>> unit_convert(1, "kWh", "J")
     3600000.0
     """
-    return converted(quantity, from_unit.strip(), to_unit.strip())
+    return convert_amount(quantity, from_unit.strip(), to_unit.strip())

@@ -41,12 +41,12 @@ from xlfuncs.core.arguments import format_cell
 from xlfuncs.core.errors import NA, NUM, VALUE, CellError
 from xlfuncs.core.function import read_params, sheet_function
 from xlfuncs.core.quantity import Num, Quantity
+from xlfuncs.core.unit_words import DAYS_PER_MONTH
 from xlfuncs.core.wording import number_texts
 from xlfuncs.functions.adoption import users_shock
 
 CATEGORY = "Monetisation"
 
-DAYS_PER_MONTH = 30.4375
 LONGEST = 600  # months
 
 ApiRevenue = Annotated[Num, Quantity(u.USD_PER_MONTH, "API revenue.", ge=0)]

@@ -146,7 +146,7 @@ def _run_mkdocs(work: Path, settings: Mapping[str, Any]) -> Path:
 
     config, site = work / "mkdocs.yml", work / "site"
     config.write_text("site_name: xlfuncs\n", encoding="utf-8")
-    common = {"use_directory_urls": False, "strict": True, "extra": {"generator": False}}
+    common: dict[str, Any] = {"use_directory_urls": False, "strict": True, "extra": {"generator": False}}
     build(load_config(str(config), docs_dir=str(work / "docs"), site_dir=str(site), **common, **settings))
     return site
 

@@ -17,13 +17,13 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs import REGISTRY
 from xlfuncs.core.exceptions import WorkbookRejected, printable
 from xlfuncs.core.sampling import Column, generator, pert
 from xlfuncs.core.sandbox import Limits, run_limited
 from xlfuncs.data import workbook_tables
 from xlfuncs.data.workbook_tables import Uncertain
 from xlfuncs.engine.evaluator import to_json
+from xlfuncs.functions import REGISTRY
 from xlfuncs.ooxml.cells import place_of
 from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from xlfuncs import data
@@ -86,8 +85,8 @@ def check_sources(view: WorkbookView) -> Iterator[Violation]:
     """Each key on Inputs is a row of Data with a source, a date and a grade.
 
     A figure is stale if its date is more than 18 months before that of the version and its note does not call it the
-    newest, or if the installed data set has a newer one. It is wrong if its value or unit differs from that of the data
-    set on its date.
+    newest, or if the installed data set has a newer one. The figure is wrong if its value or unit differs from that of
+    the data set on its date.
     """
     data_sheet = view.find_sheet("Data")
     rows = {data_sheet.text((row, DATA_KEY)): row for row in filled_rows(data_sheet, DATA_KEY)} if data_sheet else {}
@@ -151,17 +150,10 @@ def _is_convertible(unit: str, other: str) -> bool:
 
 def _convert(value: float, old: str, new: str, date: dt.date | None) -> float | None:
     """A figure in another unit; `None` where it cannot be converted."""
-    if _normalise(old) == _normalise(new):
-        return value
     try:
         return data.convert(value, old, new, date)
     except data.DataNotFound:
         return None
-
-
-def _normalise(unit: str) -> str:
-    """A unit in one spelling: USD per FTE-year for USD/FTE-yr."""
-    return re.sub(r"\byr\b", "year", unit.lower().replace(" per ", "/"))
 
 
 @audit_check(
@@ -176,8 +168,8 @@ def _normalise(unit: str) -> str:
 def check_typed_numbers(view: WorkbookView) -> Iterator[Violation]:
     """A number stored as text is left out of every sum without warning.
 
-    It is looked for beside typed numbers, where formulas read it. In our templates inputs are also blue (0000FF) on the
-    fill of inputs, and never formulas.
+    Such text is looked for beside typed numbers, where formulas read the cell. In our templates inputs are also blue
+    (0000FF) on the fill of inputs, and never formulas.
     """
     for sheet in view.sheets:
         for cell, text in sheet.texts.items():

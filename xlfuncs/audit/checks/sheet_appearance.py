@@ -31,9 +31,7 @@ from xlfuncs.ooxml.cells import address_of
 
 _FROZEN = address_of((FIRST_ROW, SERIES))
 _WIDTH_TOLERANCE = 0.01
-_UNITS_WITHOUT_FORMAT = {
-    unit.name for unit in vars(units).values() if isinstance(unit, units.Unit) and unit.number_format == "General"
-}
+_UNITS_WITHOUT_FORMAT = {name for name, unit in units.named_units().items() if unit.number_format == "General"}
 _TIMELINE_ROWS = {
     "number": ("period", "period number"),
     "start": ("period start", "first day of the period"),
@@ -93,7 +91,7 @@ def check_column_widths(view: WorkbookView) -> Iterator[Violation]:
     "Add the row to Timeline and link to it.",
 )
 def check_timeline(view: WorkbookView) -> Iterator[Violation]:
-    """The number, start and end of each period and the flags of phases stand in one place, to which other sheets link."""
+    """The number, start and end of each period and the flags of phases stand in one place; other sheets link to it."""
     sheet = view.find_sheet("Timeline")
     if sheet is None:
         return
@@ -156,7 +154,7 @@ def check_formula_colours(view: WorkbookView) -> Iterator[Violation]:
     "Link the cell into its own row and use that row.",
 )
 def check_links(view: WorkbookView) -> Iterator[Violation]:
-    """A formula that calculates with cells of two sheets cannot be followed on either of them."""
+    """A formula that calculates with cells of two sheets cannot be followed on either sheet."""
     for sheet in sheets_named(view, CALCULATION_PREFIX):
         for cell, formula in sheet.formulas.items():
             if cell[0] <= HEADING_ROW or all(area.sheet in (None, sheet.name) for area in formula.areas):

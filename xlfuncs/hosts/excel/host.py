@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
+from xlfuncs.core.exceptions import InvalidOption
 from xlfuncs.hosts.base import Diagnosis, Installation, SelfTest, option, write_self_test
-from xlfuncs.services.options import InvalidOption
 from xlfuncs.services.output_files import write_output_file
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ HOST = ExcelHost()
 
 def _build_content(options: ExcelOptions) -> tuple[bytes, str]:
     """Return the add-in and its tooltips."""
-    from xlfuncs import REGISTRY
+    from xlfuncs.functions import REGISTRY
     from xlfuncs.hosts.excel import addin
     from xlfuncs.hosts.excel.install import NotSupportedHere
     from xlfuncs.reference.html_site import HELP

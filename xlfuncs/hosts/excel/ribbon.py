@@ -12,13 +12,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from xlfuncs import REGISTRY
 from xlfuncs.audit import check
 from xlfuncs.audit.locations import abbreviate
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.data import workbook_tables
 from xlfuncs.engine.function_names import called_functions
+from xlfuncs.functions import REGISTRY
 from xlfuncs.hosts.excel.open_workbook import OpenInExcel, SheetProtected, command
 from xlfuncs.ooxml.cells import address_of
 from xlfuncs.reference.html_site import address

@@ -5,7 +5,7 @@ Without Excel the module imports too: its functions then take cells and give cel
 
 from __future__ import annotations
 
-from xlfuncs import REGISTRY
+from xlfuncs.functions import REGISTRY
 from xlfuncs.hosts.excel import com
 
 globals().update(com.build_udfs(REGISTRY))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from xlfuncs.core.exceptions import InvalidOption
 from xlfuncs.hosts.base import Diagnosis, Installation, NoOptions, SelfTest
-from xlfuncs.services.options import InvalidOption
 from xlfuncs.services.output_files import write_output_file
 
 
@@ -19,7 +19,7 @@ class LibreOfficeHost:
 
     def build(self, out: Path | None, options: NoOptions) -> list[Path]:
         """Write the extension, an .oxt file."""
-        from xlfuncs import REGISTRY
+        from xlfuncs.functions import REGISTRY
         from xlfuncs.hosts.libreoffice import extension, install
 
         path = out or Path(install.FILE)
@@ -29,7 +29,7 @@ class LibreOfficeHost:
 
     def install(self, options: NoOptions) -> Installation:
         """Add the extension to the LibreOffice of the user."""
-        from xlfuncs import REGISTRY
+        from xlfuncs.functions import REGISTRY
         from xlfuncs.hosts.libreoffice import extension, install
 
         install.install(extension.build(REGISTRY))

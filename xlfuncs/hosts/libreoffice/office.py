@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from xlfuncs.core.exceptions import XlfuncsError, printable
+from xlfuncs.core.exceptions import TimedOut, XlfuncsError, printable
 from xlfuncs.hosts.libreoffice import processes
 
 SECONDS = 120
@@ -33,7 +33,7 @@ class OfficeError(XlfuncsError):
     """Raised when LibreOffice, or a program beside it, is missing, fails or takes too long."""
 
 
-class OfficeTimeout(OfficeError):
+class OfficeTimeout(OfficeError, TimedOut):
     """Raised when LibreOffice takes too long."""
 
 

@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from xlfuncs import REGISTRY, evaluate
+from xlfuncs.functions import REGISTRY, evaluate
 from xlfuncs.hosts.base import SelfTest
 from xlfuncs.hosts.libreoffice.copies import copy_for_calc
 from xlfuncs.hosts.libreoffice.office import OfficeError, OfficeTimeout

@@ -10,14 +10,15 @@ from typing import Any
 
 from platformdirs import user_data_path
 
-from xlfuncs import REGISTRY, __version__, evaluate
 from xlfuncs.core.arguments import normalise
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.formula_text import call
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
+from xlfuncs.core.version import VERSION
 from xlfuncs.data import workbook_tables
 from xlfuncs.engine.evaluator import to_json
+from xlfuncs.functions import REGISTRY, evaluate
 from xlfuncs.hosts.officejs import sockets
 from xlfuncs.hosts.officejs.access import AccessMiddleware, AccessPolicy
 from xlfuncs.hosts.officejs.manifest import NAMESPACE, Address
@@ -118,7 +119,7 @@ def serve(port: int, processes: int, seconds: float) -> None:
     certificate, key = secrets.server_certificate(dt.datetime.now(dt.UTC))
     listening = sockets.listen(port)
     app = build_library_application(port, token, limits)
-    print(f"xlfuncs {__version__} serves Excel at {Address(port).origin}. Press Ctrl-C to stop it.")
+    print(f"xlfuncs {VERSION} serves Excel at {Address(port).origin}. Press Ctrl-C to stop it.")
     if sys.stdout.isatty():  # a log of the output must not hold the token
         print(f"Open the calculator in your browser: {Address(port, token).page('calculator.html')}")
     sys.stdout.flush()

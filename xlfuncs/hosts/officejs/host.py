@@ -37,7 +37,7 @@ class OfficeJsHost:
     def build(self, out: Path | None, options: OfficeJsOptions) -> list[Path]:
         """Write the package for Microsoft 365: a .zip file, or a folder of its manifest and icons."""
         require_server()
-        from xlfuncs import REGISTRY
+        from xlfuncs.functions import REGISTRY
         from xlfuncs.hosts.officejs import app, manifest
         from xlfuncs.hosts.officejs.user_secrets import PRIVATE  # the package holds the token
 
@@ -101,15 +101,10 @@ def require_server() -> None:
 
 
 def _spell_for_office_js(path: Path) -> bytes:
-    from xlfuncs import REGISTRY
-    from xlfuncs.engine.function_names import spell_for_office_js
-    from xlfuncs.ooxml.cell_patch import with_formula
     from xlfuncs.ooxml.snapshot import rewrite_cells
+    from xlfuncs.services.templates import spell_cell_for_office_js
 
-    def spell(cell: bytes, formula: str) -> bytes:
-        return with_formula(cell, spell_for_office_js(f"={formula}", REGISTRY).removeprefix("="))
-
-    return rewrite_cells(path, spell)
+    return rewrite_cells(path, spell_cell_for_office_js)
 
 
 def _machine() -> Machine:

@@ -13,7 +13,6 @@ from typing import Any
 
 from openpyxl.utils import range_boundaries
 
-from xlfuncs import REGISTRY
 from xlfuncs.audit import check
 from xlfuncs.audit.locations import abbreviate
 from xlfuncs.core.errors import CellError
@@ -24,6 +23,7 @@ from xlfuncs.data import workbook_tables
 from xlfuncs.engine.evaluator import to_json
 from xlfuncs.engine.explain import FunctionCall, ReferencedRange, explain, list_references
 from xlfuncs.engine.function_names import called_functions
+from xlfuncs.functions import REGISTRY
 from xlfuncs.hosts.officejs.confinement import confine
 from xlfuncs.hosts.officejs.protocol import RequestRejected, parse_object, parse_rows
 from xlfuncs.hosts.officejs.sent_tables import Cell, SentTables, parse_whole
