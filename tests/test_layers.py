@@ -34,7 +34,7 @@ LAYERS: dict[str, set[str]] = {
     "xlfuncs.services": _FILES | {"xlfuncs.audit", "xlfuncs.reference"},
     "xlfuncs.reporting": _FILES | {"xlfuncs.services"} | _OFFICE,
     "xlfuncs.hosts": set(),
-    "xlfuncs.hosts.base": _CORE,
+    "xlfuncs.hosts.base": _CORE | {"xlfuncs.services"},
     "xlfuncs.hosts.excel": _HOSTS,
     "xlfuncs.hosts.officejs": _HOSTS,
     "xlfuncs.hosts.libreoffice": _HOSTS,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from xlfuncs.cli.output import DONE, ERROR, REFUSED, fail
-from xlfuncs.core.exceptions import InvalidOption, MissingDependency, XlfuncsError
+from xlfuncs.cli.output import DONE, ERROR
 from xlfuncs.hosts import base
 
 _OUT = click.Path(path_type=Path)
@@ -86,21 +84,6 @@ def _options_for(host: base.Host[Any], values: Mapping[str, Any]) -> Any:
     return host.options(**{name: value for name, value in values.items() if name in taken})
 
 
-@contextmanager
-def _reported() -> Iterator[None]:
-    """Print an exception of a host as a sentence, and exit with the code for it."""
-    try:
-        yield
-    except InvalidOption as problem:
-        raise click.UsageError(str(problem)) from None
-    except MissingDependency as problem:
-        fail(str(problem), ERROR)
-    except XlfuncsError as problem:
-        fail(str(problem), REFUSED)
-    except OSError as problem:
-        fail(f"{problem.filename or 'The file'} cannot be written: {problem.strerror}.", REFUSED)
-
-
 @addin.command("build", cls=_BuildCommand)
 @click.option(
     "-o", "--out", type=_OUT, help="File to write; by default xlfuncs.xlam, xlfuncs.zip or xlfuncs.oxt, by host."
@@ -112,17 +95,15 @@ def build_addin(host: str, out: Path | None, **options: Any) -> None:
     Microsoft 365 as a .zip file, or as a folder of its manifest and icons. For LibreOffice: an .oxt file.
     """
     target = base.load(host)
-    with _reported():
-        for path in target.build(out, _options_for(target, options)):
-            click.echo(str(path))
+    for path in target.build(out, _options_for(target, options)):
+        click.echo(str(path))
 
 
 @addin.command("install", cls=_BuildCommand)
 def install_addin(host: str, **options: Any) -> None:
     """Install the add-in for the current user, in place of an older one, and print what is left to do."""
     target = base.load(host)
-    with _reported():
-        installation = target.install(_options_for(target, options))
+    installation = target.install(_options_for(target, options))
     for path in installation.files:
         click.echo(str(path))
     numbered = len(installation.steps) > 1
@@ -133,8 +114,7 @@ def install_addin(host: str, **options: Any) -> None:
 @addin.command("uninstall", cls=_HostCommand)
 def uninstall_addin(host: str) -> None:
     """Remove the add-in of the current user."""
-    with _reported():
-        removed = base.load(host).uninstall()
+    removed = base.load(host).uninstall()
     click.echo("\n".join(removed) or "There was no add-in to remove.")
 
 
@@ -142,10 +122,9 @@ def uninstall_addin(host: str) -> None:
 def examine_addin(host: str) -> None:
     """Look for each known cause of failure; the exit code is 1 if one is found."""
     well = True
-    with _reported():
-        for diagnosis in base.load(host).doctor():
-            click.echo(f"{'ok   ' if diagnosis.ok else 'FAULT'} {diagnosis.subject}: {diagnosis.message}")
-            well &= diagnosis.ok
+    for diagnosis in base.load(host).doctor():
+        click.echo(f"{'ok   ' if diagnosis.ok else 'FAULT'} {diagnosis.subject}: {diagnosis.message}")
+        well &= diagnosis.ok
     sys.exit(DONE if well else ERROR)
 
 
@@ -159,8 +138,7 @@ def run_selftest(host: str, out: Path | None) -> None:
     For Excel, on Windows or through Office.js, write the workbook, to be opened there. For LibreOffice, calculate it
     in the background and print the outcome; the exit code is 1 if a check fails.
     """
-    with _reported():
-        outcome = base.load(host).self_test(out)
+    outcome = base.load(host).self_test(out)
     click.echo("\n".join(outcome.lines))
     sys.exit(ERROR if outcome.passed is False else DONE)
 
@@ -186,10 +164,9 @@ class _ServeCommand(click.Command):
 )
 def serve(port: int, processes: int, seconds: float) -> None:
     """Serve the functions to Excel through Office.js, and a calculator to the browser, on this machine only."""
-    with _reported():
-        from xlfuncs.hosts.officejs.host import require_server
+    from xlfuncs.hosts.officejs.host import require_server
 
-        require_server()
-        from xlfuncs.hosts.officejs import app
+    require_server()
+    from xlfuncs.hosts.officejs import app
 
-        app.serve(port, processes, seconds)
+    app.serve(port, processes, seconds)

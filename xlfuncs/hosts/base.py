@@ -9,7 +9,8 @@ To add a host:
 
 The command line needs no change: `xlfuncs addin build|install|uninstall|doctor|selftest --host NAME` finds the host
 here; its options appear in `--help`, and hosts that do not declare them refuse them. What a host raises for its users
-is an `XlfuncsError`: a `MissingDependency` says which package to install, an `InvalidOption` which option is wrong.
+is an `XlfuncsError`: a `MissingDependency` says which package to install, an `InvalidOption` which option is wrong,
+an `OutputRejected` which file cannot be written.
 """
 
 from __future__ import annotations
@@ -21,8 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from xlfuncs.core.exceptions import XlfuncsError
-from xlfuncs.core.file_writing import write_file
+from xlfuncs.services.output_files import check_absent, write_output_file
 
 MODULES = {
     "excel": "xlfuncs.hosts.excel.host",
@@ -31,10 +31,6 @@ MODULES = {
 }
 
 Options = TypeVar("Options")
-
-
-class OutputExists(XlfuncsError):
-    """Raised when a file would be overwritten."""
 
 
 @dataclass(frozen=True)
@@ -117,21 +113,15 @@ def load(name: str) -> Host[Any]:
     return host
 
 
-def check_new(path: Path) -> Path:
-    """Return the path of a file to be written; raise `OutputExists` if there is one already."""
-    if path.exists():
-        raise OutputExists(f"{path} exists already; give another name with -o, or remove the file first.")
-    return path
-
-
 def write_self_test(
     out: Path | None, build: Callable[[Path], int], convert: Callable[[Path], bytes] = Path.read_bytes
 ) -> SelfTest:
     """Write the workbook of checks that `build` writes, converted for the host, for the user to open there."""
-    path = check_new(out or Path("selftest.xlsx"))
+    path = out or Path("selftest.xlsx")
+    check_absent(path)
     with tempfile.TemporaryDirectory(prefix="xlfuncs-selftest-") as folder:
         workbook = Path(folder) / "selftest.xlsx"
         count = build(workbook)
-        write_file(path, convert(workbook))
+        write_output_file(path, convert(workbook))
     sentence = f"{path}: {count} checks. Open the workbook in Excel; the cell beside All checks must read TRUE."
     return SelfTest(None, (sentence,))

@@ -1,4 +1,4 @@
-"""A workbook file of nothing but values and formulas: the quickest way to tell the engine of many."""
+"""In-memory .xlsx for bulk loading: a workbook of nothing but values and formulas."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
-from xlfuncs.core.errors import VALUE, CellError
+from xlfuncs.core.errors import DIV0, NA, NAME, NULL, NUM, REF, VALUE, CellError
 from xlfuncs.core.grid import column_letters
 from xlfuncs.ooxml.cells import CellPos
 from xlfuncs.ooxml.xml import escape_text, escape_xstring, quote_attribute
@@ -18,9 +18,9 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _SPECIAL = re.compile("[&<>_\x00-\x1f\ufffe\uffff]")
-_ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
+_STORABLE = {NULL, DIV0, VALUE, REF, NAME, NUM, NA}
 
-Cells = Iterable[tuple[CellPos, str]]  # in the order of rows and columns, as `cell` and `formula_cell` spell them
+Cells = Iterable[tuple[CellPos, str]]  # in the order of rows and columns, each as text of XML
 
 
 def format_cell(place: CellPos, value: Any) -> str:
@@ -29,18 +29,17 @@ def format_cell(place: CellPos, value: Any) -> str:
     >>> format_cell((2, 28), 1.5), format_cell((1, 1), "a<b")
     ('<c r="AB2"><v>1.5</v></c>', '<c r="A1" t="inlineStr"><is><t xml:space="preserve">a&lt;b</t></is></c>')
     """
-    at = f"{column_letters(place[1])}{place[0]}"
+    address = f"{column_letters(place[1])}{place[0]}"
     if type(value) is float:
-        return f'<c r="{at}"><v>{value!r}</v></c>'
+        return f'<c r="{address}"><v>{value!r}</v></c>'
     if isinstance(value, bool):
-        return f'<c r="{at}" t="b"><v>{value:d}</v></c>'
+        return f'<c r="{address}" t="b"><v>{value:d}</v></c>'
     if isinstance(value, str):
-        return (
-            f'<c r="{at}" t="inlineStr"><is><t xml:space="preserve">{escape_text(escape_xstring(value))}</t></is></c>'
-        )
+        text = escape_text(escape_xstring(value))
+        return f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     if isinstance(value, CellError):
-        return f'<c r="{at}" t="e"><v>{value.code if value.code in _ERRORS else VALUE}</v></c>'
-    return f'<c r="{at}"><v>{value!r}</v></c>'
+        return f'<c r="{address}" t="e"><v>{value.code if value.code in _STORABLE else VALUE}</v></c>'
+    return f'<c r="{address}"><v>{value!r}</v></c>'
 
 
 def format_formula_cell(place: CellPos, formula: str) -> str:
@@ -50,25 +49,25 @@ def format_formula_cell(place: CellPos, formula: str) -> str:
 
 
 def build_workbook(sheets: Iterable[tuple[str, Cells]]) -> bytes:
-    """The file of a workbook with these sheets."""
+    """Build the file of a workbook with these sheets."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         names = []
         for number, (name, cells) in enumerate(sheets, 1):
             names.append(name)
-            archive.writestr(f"xl/worksheets/sheet{number}.xml", _sheet(cells))
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", _build_sheet(cells))
         numbers = range(1, len(names) + 1)
-        listed = "".join(
+        sheet_tags = "".join(
             f'<sheet name={quote_attribute(name)} sheetId="{number}" r:id="r{number}"/>'
             for number, name in zip(numbers, names, strict=True)
         )
         archive.writestr(
-            "xl/workbook.xml", f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>'
+            "xl/workbook.xml", f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheet_tags}</sheets></workbook>'
         )
-        related = ((f"r{number}", "worksheet", f"worksheets/sheet{number}.xml") for number in numbers)
-        archive.writestr("xl/_rels/workbook.xml.rels", _relations(related))
-        archive.writestr("_rels/.rels", _relations([("r1", "officeDocument", "xl/workbook.xml")]))
-        typed = "".join(
+        relationships = ((f"r{number}", "worksheet", f"worksheets/sheet{number}.xml") for number in numbers)
+        archive.writestr("xl/_rels/workbook.xml.rels", _relationships(relationships))
+        archive.writestr("_rels/.rels", _relationships([("r1", "officeDocument", "xl/workbook.xml")]))
+        overrides = "".join(
             f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
             for number in numbers
         )
@@ -76,12 +75,12 @@ def build_workbook(sheets: Iterable[tuple[str, Cells]]) -> bytes:
             "[Content_Types].xml",
             f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
             'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>{typed}</Types>',
+            f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>{overrides}</Types>',
         )
     return out.getvalue()
 
 
-def _sheet(cells: Cells) -> str:
+def _build_sheet(cells: Cells) -> str:
     pieces = [f'<worksheet xmlns="{_MAIN}"><sheetData>']
     row = 0
     for place, text in cells:
@@ -93,8 +92,8 @@ def _sheet(cells: Cells) -> str:
     return "".join(pieces)
 
 
-def _relations(relations: Iterable[tuple[str, str, str]]) -> str:
-    listed = "".join(
-        f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for key, kind, target in relations
+def _relationships(relationships: Iterable[tuple[str, str, str]]) -> str:
+    tags = "".join(
+        f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for key, kind, target in relationships
     )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{tags}</Relationships>'

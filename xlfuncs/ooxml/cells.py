@@ -1,4 +1,4 @@
-"""The cells of a sheet part, and how they are addressed."""
+"""Cells of a sheet part, and their addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CellPos = tuple[int, int]  # row and column, from 1
 
 
 class CellXml(NamedTuple):
-    """A cell of the sheet: its place, where its bytes are, its formula and the value stored with it."""
+    """A cell of a sheet: its place, where its bytes start and end, its formula and the value stored with it."""
 
     place: CellPos
     start: int
@@ -33,15 +33,15 @@ class CellXml(NamedTuple):
 
 @dataclass
 class SheetXml:
-    """A sheet part, and its cells by their places; those with a formula, or inside a spill, in their order."""
+    """A sheet part: its cells by their places, and those with a formula in their order."""
 
     part: str
     name: str
     data: bytes
     cells: dict[CellPos, CellXml] = field(default_factory=dict)
     formulas: list[CellXml] = field(default_factory=list)
-    rows: dict[int, tuple[int, int]] = field(default_factory=dict)  # where its tag starts and ends
-    rows_end: int = 0
+    rows: dict[int, tuple[int, int]] = field(default_factory=dict)  # where the tag of each starts and ends
+    rows_end: int = 0  # where the tag that closes all rows starts
 
 
 def place_of(address: str) -> CellPos:

@@ -13,7 +13,7 @@ from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.references import parse_named_range
 from xlfuncs.ooxml.workbook import CellKey, read_workbook
 
-_LARGEST = 1_000_000  # cells of a range
+_MAX_CELLS = 1_000_000  # of a range
 
 
 class NamedRangeFile:
@@ -23,12 +23,12 @@ class NamedRangeFile:
         self.package = package
         self.book = read_workbook(package)
         self.epoch = EXCEL_EPOCH_1904 if self.book.settings.dates_1904 else EXCEL_EPOCH
-        self.values: dict[str, dict[CellPos, Any]] = {}
+        self.values: dict[str, dict[CellPos, Any]] = {}  # new ones, by sheet
 
     def area(self, name: str) -> CellBlock | None:
         """The cells of a name of the workbook; none where it has no such name, or it is no range."""
         area = parse_named_range(self.book.names.get(("", name.lower()), ""))
-        if area is None or area.sheet not in self.book.by_name or area.size > _LARGEST:
+        if area is None or area.sheet not in self.book.by_name or area.size > _MAX_CELLS:
             return None
         sheet, top, left, bottom, right = area
         rows = [
@@ -37,8 +37,8 @@ class NamedRangeFile:
         return CellBlock(sheet, top, left, rows, self.epoch)
 
     def _value(self, sheet: str, place: CellPos) -> Any:
-        fresh = self.values.get(sheet, {})
-        return fresh[place] if place in fresh else self.book.value(self.book.cell((sheet, place)))
+        values = self.values.get(sheet, {})
+        return values[place] if place in values else self.book.value(self.book.cell((sheet, place)))
 
     def put(self, sheet: str, row: int, column: int, value: Any) -> None:
         """Give a cell another value; one with a formula is left as it is."""
@@ -50,20 +50,20 @@ class NamedRangeFile:
         self.values.setdefault(sheet, {})[row, column] = value
 
     def edits(self) -> dict[CellKey, Any]:
-        """What the cells with new values have in the file."""
-        places = ((sheet, place) for sheet, values in self.values.items() for place in values)
-        return {key: self.book.value(self.book.cell(key)) for key in places}
+        """The cells with new values, each with the value that it has in the file."""
+        keys = [(sheet, place) for sheet, values in self.values.items() for place in values]
+        return {key: self.book.value(self.book.cell(key)) for key in keys}
 
     def parts(self) -> dict[str, bytes]:
-        """The sheets with new values."""
+        """The sheet parts with new values."""
         parts = {}
         for name, values in self.values.items():
             sheet = self.book.by_name[name]
-            fresh = {place: value for place, value in values.items() if place not in sheet.cells and value is not None}
+            added = {place: value for place, value in values.items() if place not in sheet.cells and value is not None}
             edits = [
                 (cell.start, cell.end, with_value(sheet.data[cell.start : cell.end], value))
                 for place, value in values.items()
                 if (cell := sheet.cells.get(place)) is not None
             ]
-            parts[sheet.part] = splice(sheet.data, [*edits, *insert_cells(sheet, fresh)])
+            parts[sheet.part] = splice(sheet.data, [*edits, *insert_cells(sheet, added)])
         return parts

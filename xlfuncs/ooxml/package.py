@@ -1,22 +1,22 @@
-"""The file around a workbook: read whole, and replaced in one step or not at all."""
+"""The package of a workbook file: its parts, read whole and checked for what no honest file has."""
 
 from __future__ import annotations
 
 import copy
-import io
 import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.ooxml.zip_copy import ZipCopy
 
 MAX_PARTS = 10_000
 MAX_PART_SIZE = 256 * 2**20
 MAX_PACKAGE_SIZE = 2**30
 MAX_INFLATION = 200  # times; and only where a part is large enough to matter
-_HARMLESS = 2**20
-_EFFORT = 5  # of compression: half the time of the usual 6, and a hundredth more bytes
+_HARMLESS_SIZE = 2**20
+_ENCRYPTED = 1  # a flag
 
 
 class Package:
@@ -25,33 +25,32 @@ class Package:
     def __init__(self, path: Path, data: bytes | None = None, stat: os.stat_result | None = None) -> None:
         self.path = path
         if data is None or stat is None:
-            data, stat = _read(path)
+            data, stat = _read_file(path)
         self.data, self.stat = data, stat
         if not self.data.startswith(b"PK"):
-            raise WorkbookRejected(f"{path} is not an .xlsx workbook: {_kind(self.data)}.")
+            raise WorkbookRejected(f"{path} is not an .xlsx workbook: {_describe_format(self.data)}.")
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(self.data))
+            self._zip = ZipCopy(self.data)
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as problem:
-            raise WorkbookRejected(f"{path} is damaged or cut short: {problem}.") from problem
-        self._names = {_normal(name): name for name in self._zip.namelist()}
+            raise WorkbookRejected(f"{path} is damaged or cut short.") from problem
+        self._names = {_normalise(part.filename): part.filename for part in self._zip.members}
         self._check()
 
     def _check(self) -> None:
-        parts = self._zip.infolist()
-        names = self._names
+        parts, names = self._zip.members, self._names
         if len(parts) > MAX_PARTS or len(names) < len(parts):
             raise WorkbookRejected(f"{self.path} has too many parts, or two of one name.")
         if sum(part.file_size for part in parts) > MAX_PACKAGE_SIZE:
             raise WorkbookRejected(f"{self.path} is larger than {MAX_PACKAGE_SIZE // 2**20} MB when unpacked.")
         for part in parts:
-            inflated = part.file_size > max(_HARMLESS, MAX_INFLATION * part.compress_size)
-            if part.file_size > MAX_PART_SIZE or inflated:
+            is_inflated = part.file_size > max(_HARMLESS_SIZE, MAX_INFLATION * part.compress_size)
+            if part.file_size > MAX_PART_SIZE or is_inflated:
                 raise WorkbookRejected(f"{self.path} holds a part that unpacks to a suspicious size: {part.filename}.")
-            if part.flag_bits & 1:
+            if part.flag_bits & _ENCRYPTED:
                 raise WorkbookRejected(f"{self.path} is encrypted; remove its password first.")
         if "[content_types].xml" not in names:
             raise WorkbookRejected(f"{self.path} is a zip file and not a workbook.")
-        if any(_names_outside(name) for name in names):
+        if any(_leads_outside(name) for name in names):
             raise WorkbookRejected(f"{self.path} holds a part whose name leads out of the file.")
 
     @property
@@ -63,48 +62,30 @@ class Package:
         return Package, (self.path, self.data, self.stat)
 
     def __contains__(self, name: str) -> bool:
-        return _normal(name) in self._names
+        return _normalise(name) in self._names
 
     def read(self, name: str) -> bytes:
         """The content of a part."""
         try:
-            return self._zip.read(self._names[_normal(name)])
+            return self._zip.read(self._names[_normalise(name)])
         except (KeyError, zipfile.BadZipFile, EOFError, OSError, ValueError) as problem:
             raise WorkbookRejected(f"{self.path} is damaged: its part {name} cannot be read.") from problem
         except Exception as problem:  # zlib.error has no base class of its own
             raise WorkbookRejected(f"{self.path} is damaged: its part {name} cannot be unpacked.") from problem
 
     def pack_with(self, parts: Mapping[str, bytes]) -> bytes:
-        """The file with some parts replaced; every other one keeps its bytes, compressed as they are."""
-        parts = {self._names[_normal(name)]: data for name, data in parts.items()}
-        infos = sorted(self._zip.infolist(), key=lambda info: info.header_offset)
-        ends = [info.header_offset for info in infos[1:]] + [self._zip.start_dir]
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as target:
-            target.comment = self._zip.comment
-            for info, end in zip(infos, ends, strict=True):
-                if info.filename in parts:
-                    fresh = copy.copy(info)
-                    fresh.flag_bits &= 0x800  # the flag of a name in UTF-8
-                    target.writestr(fresh, parts[info.filename], info.compress_type, _EFFORT)
-                    continue
-                kept = copy.copy(info)
-                kept.header_offset = out.tell()
-                out.write(self.data[info.header_offset : end])
-                target.filelist.append(kept)
-                target.NameToInfo[kept.filename] = kept
-                target.start_dir = out.tell()
-        return out.getvalue()
+        """The bytes of the file with some parts replaced; every other one keeps its bytes, compressed as they are."""
+        return self._zip.replace({self._names[_normalise(name)]: data for name, data in parts.items()})
 
     def with_replaced_parts(self, parts: Mapping[str, bytes]) -> Package:
         """The same file with some parts replaced, not written yet."""
-        fresh = copy.copy(self)
-        fresh.data = self.pack_with(parts)
-        fresh._zip = zipfile.ZipFile(io.BytesIO(fresh.data))
-        return fresh
+        package = copy.copy(self)
+        package.data = self.pack_with(parts)
+        package._zip = ZipCopy(package.data)
+        return package
 
 
-def _read(path: Path) -> tuple[bytes, os.stat_result]:
+def _read_file(path: Path) -> tuple[bytes, os.stat_result]:
     try:
         with path.open("rb") as file:
             stat = os.fstat(file.fileno())
@@ -115,16 +96,16 @@ def _read(path: Path) -> tuple[bytes, os.stat_result]:
         raise WorkbookRejected(f"{path} cannot be read: {problem.strerror}.") from problem
 
 
-def _normal(name: str) -> str:
+def _normalise(name: str) -> str:
     """A part's name as others refer to it: case does not matter, and some programs write backslashes."""
     return name.replace("\\", "/").lower()
 
 
-def _names_outside(name: str) -> bool:
+def _leads_outside(name: str) -> bool:
     return ".." in name.split("/") or name.startswith("/") or ":" in name[:2]
 
 
-def _kind(data: bytes) -> str:
+def _describe_format(data: bytes) -> str:
     start = data[:512].lstrip().lower()
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in data:

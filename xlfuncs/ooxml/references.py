@@ -15,7 +15,7 @@ _REFERENCE = re.compile(f"^{_SHEET}{_PARTS.format(1)}(?P<colon>:{_PARTS.format(2
 
 
 class RangeRef(NamedTuple):
-    """A rectangle of cells."""
+    """A rectangle of cells of a sheet."""
 
     sheet: str
     top: int
@@ -50,22 +50,11 @@ class Reference(NamedTuple):
         return RangeRef(where, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
     def shift(self, down: int, right: int) -> str | None:
-        """The reference, without its sheet, as it reads elsewhere; `None` beyond the grid."""
-        columns = rows = ("", "")
-        if self.columns is not None and right:
-            shifted = [_shifted(one, right, _column, column_letters, LAST_COLUMN) for one in self.columns]
-            if None in shifted:
-                return None
-            columns = (shifted[0] or "", shifted[1] or "")
-        elif self.columns is not None:
-            columns = self.columns
-        if self.rows is not None and down:
-            shifted = [_shifted(one, down, _row, str, LAST_ROW) for one in self.rows]
-            if None in shifted:
-                return None
-            rows = (shifted[0] or "", shifted[1] or "")
-        elif self.rows is not None:
-            rows = self.rows
+        """The reference, without its sheet, as it reads in another cell; `None` beyond the grid."""
+        columns = _shift_ends(self.columns, right, _column, column_letters, LAST_COLUMN)
+        rows = _shift_ends(self.rows, down, _row, str, LAST_ROW)
+        if columns is None or rows is None:
+            return None
         first, last = columns[0] + rows[0], columns[1] + rows[1]
         return first if first == last and self.columns and self.rows else f"{first}:{last}"
 
@@ -125,6 +114,7 @@ def format_range(area: RangeRef) -> str:
 
 
 def quote_sheet(sheet: str) -> str:
+    """The name of a sheet as it stands in front of a reference."""
     return "'" + sheet.replace("'", "''") + "'"
 
 
@@ -136,10 +126,19 @@ def _row(digits: str) -> int:
     return int(digits.lstrip("$"))
 
 
-def _shifted(
-    one: str, by: int, number_of: Callable[[str], int], text_of: Callable[[int], str], last: int
-) -> str | None:
-    if one.startswith("$"):
-        return one
-    number = number_of(one) + by
-    return text_of(number) if 1 <= number <= last else None
+def _shift_ends(
+    ends: tuple[str, str] | None, by: int, number_of: Callable[[str], int], text_of: Callable[[int], str], last: int
+) -> tuple[str, str] | None:
+    """The columns or the rows of a reference moved, but for fixed ones; `None` beyond the grid."""
+    if ends is None:
+        return "", ""
+    texts = []
+    for end in ends:
+        number = number_of(end) + by
+        if end.startswith("$"):
+            texts.append(end)
+        elif 1 <= number <= last:
+            texts.append(text_of(number))
+        else:
+            return None
+    return texts[0], texts[1]

@@ -1,21 +1,20 @@
-"""A copy of a workbook in which every formula is the value it has: for pictures, and for other programs."""
+"""Copies of a workbook with its formulas frozen at their values or rewritten: for pictures, and for other programs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
 from pathlib import Path
-from xml.sax.saxutils import unescape
 
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.ooxml.cell_patch import splice, without_formula
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.workbook import read_workbook
+from xlfuncs.ooxml.xml import iter_attributes, parse_xml
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_NAME = re.compile(rb"""\sname=(?:"([^"]*)"|'([^']*)')""")
 _STATE = re.compile(rb"""\sstate=(?:"[^"]*"|'[^']*')""")
-_ACTIVE = re.compile(rb"""\s(?:activeTab|firstSheet)=(?:"\d*"|'\d*')""")
+_ACTIVE_TAB = re.compile(rb"""\s(?:activeTab|firstSheet)=(?:"\d*"|'\d*')""")
 _VIEW = re.compile(rb"(<(?:\w+:)?workbookView\b)")
 _FOOTER = re.compile(rb"<(?:\w+:)?headerFooter\b(?:[^>]*/>|.*?</(?:\w+:)?headerFooter>)", re.S)
 _BREAKS = re.compile(rb"<(?:\w+:)?(rowBreaks|colBreaks)\b(?:[^>]*/>|.*?</(?:\w+:)?\1>)", re.S)
@@ -29,60 +28,61 @@ def freeze_formulas(
     one_page: bool = False,
     freeze: Callable[[str], bool] = lambda formula: True,
 ) -> bytes:
-    """The workbook with the stored values of its formulas in place of them, of all or of those that `freeze` takes.
+    """Put the stored values of its formulas in place of them, of all or of those for which `freeze` is true.
 
     With `shown`, the other sheets are hidden; with `one_page`, each sheet prints on one page.
     """
 
-    def edited(cell: bytes, formula: str) -> bytes:
+    def freeze_cell(cell: bytes, formula: str) -> bytes:
         return without_formula(cell) if freeze(formula) else cell
 
-    return rewrite_cells(path, edited, shown, one_page)
+    return rewrite_cells(path, freeze_cell, shown, one_page)
 
 
 def rewrite_cells(
-    path: Path, edited: Callable[[bytes, str], bytes], shown: Collection[str] = (), one_page: bool = False
+    path: Path, rewrite: Callable[[bytes, str], bytes], shown: Collection[str] = (), one_page: bool = False
 ) -> bytes:
-    """The workbook with each cell that has a formula as `edited` gives it, by its bytes and its formula."""
+    """Put the result of `rewrite`, called with its bytes and its formula, in place of each cell with a formula."""
     package = Package(path)
-    book = read_workbook(package)
-    lacking = [name for name in shown if name not in book.by_name]
-    if lacking:
-        raise WorkbookRejected(f"{path} has no sheet {lacking[0]}; it has {', '.join(book.by_name)}.")
+    workbook = read_workbook(package)
+    missing = [name for name in shown if name not in workbook.by_name]
+    if missing:
+        raise WorkbookRejected(f"{path} has no sheet {missing[0]}; it has {', '.join(workbook.by_name)}.")
     parts = {}
-    for sheet in book.sheets:
+    for sheet in workbook.sheets:
         edits = [
-            (cell.start, cell.end, edited(sheet.data[cell.start : cell.end], cell.formula or ""))
+            (cell.start, cell.end, rewrite(sheet.data[cell.start : cell.end], cell.formula or ""))
             for cell in sheet.formulas
         ]
         data = splice(sheet.data, edits)
-        parts[sheet.part] = _on_one_page(data) if one_page else data
+        parts[sheet.part] = _fit_on_one_page(data) if one_page else data
     if shown:
-        parts[book.part] = _first_shown(package.read(book.part), shown)
+        parts[workbook.part] = _hide_other_sheets(package, workbook.part, shown)
     return package.pack_with(parts)
 
 
-def _first_shown(data: bytes, shown: Collection[str]) -> bytes:
-    """The workbook part with the other sheets hidden and the first shown one in front."""
-    names = [_named(found[0]) for found in _SHEET.finditer(data)]
-    front = next(place for place, name in enumerate(names) if name in shown)
-    data = _SHEET.sub(lambda found: _hidden(found[0], shown), data)
-    data = _ACTIVE.sub(b"", data)
+def _hide_other_sheets(package: Package, part: str, shown: Collection[str]) -> bytes:
+    """The workbook part with all sheets but the `shown` ones hidden, and the first of these in front."""
+    data = package.read(part)
+    names = [attributes.get("name", "") for attributes in iter_attributes(parse_xml(data, part), "sheet")]
+    tags = _SHEET.findall(data)
+    if len(tags) != len(names):
+        raise WorkbookRejected(f"{package.path} cannot be shown sheet by sheet: its part {part} is not plain UTF-8.")
+    states = iter([_show(tag) if name in shown else _hide(tag) for tag, name in zip(tags, names, strict=True)])
+    data = _ACTIVE_TAB.sub(b"", _SHEET.sub(lambda _: next(states), data))
+    front = next(number for number, name in enumerate(names) if name in shown)
     return _VIEW.sub(rb'\1 activeTab="%d"' % front, data)
 
 
-def _named(tag: bytes) -> str:
-    found = _NAME.search(tag)
-    return unescape((found[1] or found[2] or b"").decode()) if found else ""
+def _show(tag: bytes) -> bytes:
+    return _STATE.sub(b"", tag)
 
 
-def _hidden(tag: bytes, shown: Collection[str]) -> bytes:
-    """The entry of a sheet, hidden unless it is to be shown."""
-    bare = _STATE.sub(b"", tag)
-    return bare if _named(tag) in shown else bare.replace(b" name=", b' state="hidden" name=', 1)
+def _hide(tag: bytes) -> bytes:
+    return _show(tag).replace(b" name=", b' state="hidden" name=', 1)
 
 
-def _on_one_page(data: bytes) -> bytes:
+def _fit_on_one_page(data: bytes) -> bytes:
     """A sheet that prints upright on one page."""
     data = _FOOTER.sub(b"", _FIT.sub(b"", _BREAKS.sub(b"", data))).replace(
         b'orientation="landscape"', b'orientation="portrait"'

@@ -81,13 +81,6 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         install.install(here, TEXT)
 
 
-@pytest.fixture
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Secrets are kept in a folder of the test."""
-    for name in ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "USERPROFILE"):
-        monkeypatch.setenv(name, str(tmp_path))
-
-
 def built(out: Path, *options: str) -> Result:
     return CliRunner().invoke(main.main, ["addin", "build", "--host", "officejs", "-o", str(out), *options])
 

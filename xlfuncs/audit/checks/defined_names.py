@@ -29,8 +29,8 @@ _TECHNICAL = ("_", "solver_")  # prefixes of Excel's own names and of add-ins
 def check_names(view: WorkbookView) -> Iterator[Violation]:
     """A name that refers to nothing gives an error wherever it is used; one that looks like a cell misleads.
 
-    So does a name that is also a function. In our templates names begin with in_, out_, chk_, sc_ or data_, and a
-    formula uses each of them.
+    So does a name that is also a function. In our templates names begin with in_, out_, chk_, sc_ or data_, and each
+    is used by a formula.
     """
     known = {name.lower() for name in view.sheets_by_name}
     known |= {element.get("name", "").lower() for element in view.root.iter()}

@@ -86,8 +86,8 @@ def check_sources(view: WorkbookView) -> Iterator[Violation]:
     """Each key on Inputs is a row of Data with a source, a date and a grade.
 
     A figure is stale if its date is more than 18 months before that of the version and its note does not call it the
-    newest, or if the installed data set has a newer one. It is wrong if its value or unit differs from that of the data
-    set on its date.
+    newest, or if the installed data set has a newer one. The figure is wrong if its value or unit differs from that of
+    the data set on its date.
     """
     data_sheet = view.find_sheet("Data")
     rows = {data_sheet.text((row, DATA_KEY)): row for row in filled_rows(data_sheet, DATA_KEY)} if data_sheet else {}
@@ -169,8 +169,8 @@ def _convert(value: float, old: str, new: str, date: dt.date | None) -> float | 
 def check_typed_numbers(view: WorkbookView) -> Iterator[Violation]:
     """A number stored as text is left out of every sum without warning.
 
-    It is looked for beside typed numbers, where formulas read it. In our templates inputs are also blue (0000FF) on the
-    fill of inputs, and never formulas.
+    Such text is looked for beside typed numbers, where formulas read the cell. In our templates inputs are also blue
+    (0000FF) on the fill of inputs, and never formulas.
     """
     for sheet in view.sheets:
         for cell, text in sheet.texts.items():

@@ -81,9 +81,9 @@ class _LineRange:
 def check_ranges(view: WorkbookView) -> Iterator[Violation]:
     """A sum without the last row, or a chart without the newest period, is wrong and looks right.
 
-    The cells before and after each range are compared with the first and last cells in it. If they are of the same kind
-    and no other formula reads them, or if they lie in line with the total itself, they were left out. The ranges of a
-    chart must exist, have the same length and hold no blanks.
+    The cells before and after each range are compared with the first and last cells inside. If they are of the same
+    kind and no other formula reads them, or if they lie in line with the total itself, they were left out. The ranges
+    of a chart must exist, have the same length and hold no blanks.
     """
     yield from _check_formulas(view)
     yield from _check_charts(view)

@@ -164,7 +164,7 @@ def check_check_colours(view: WorkbookView) -> Iterator[Violation]:
     "Add the table to the sheet Sensitivity, and sort the tornado by swing.",
 )
 def check_sensitivities(view: WorkbookView) -> Iterator[Violation]:
-    """They show which input moves the result, how two move it together, and all inputs sorted by their swing."""
+    """The tables show which input moves the result, how two move it together, and all inputs sorted by their swing."""
     sheet = view.find_sheet("Sensitivity")
     if sheet is None:
         return

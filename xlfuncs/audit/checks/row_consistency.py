@@ -41,8 +41,8 @@ def _odd_cells(view: WorkbookView, sheet: SheetView) -> list[OddCell]:
 def check_typed_over(view: WorkbookView) -> Iterator[Violation]:
     """A number typed over a formula does not change with the inputs, yet looks like a result.
 
-    It is looked for within a run of like formulas, in the style of a cell with a formula, and beside the word Total; in
-    our templates no number is typed anywhere on a calculation sheet.
+    A typed number is looked for within a run of like formulas, in the style of a cell with a formula, and beside the
+    word Total; in our templates no number is typed anywhere on a calculation sheet.
     """
     for sheet in view.sheets:
         reported = set()

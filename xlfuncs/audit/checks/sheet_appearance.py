@@ -154,7 +154,7 @@ def check_formula_colours(view: WorkbookView) -> Iterator[Violation]:
     "Link the cell into its own row and use that row.",
 )
 def check_links(view: WorkbookView) -> Iterator[Violation]:
-    """A formula that calculates with cells of two sheets cannot be followed on either of them."""
+    """A formula that calculates with cells of two sheets cannot be followed on either sheet."""
     for sheet in sheets_named(view, CALCULATION_PREFIX):
         for cell, formula in sheet.formulas.items():
             if cell[0] <= HEADING_ROW or all(area.sheet in (None, sheet.name) for area in formula.areas):

@@ -131,7 +131,7 @@ def check_line_breaks(view: WorkbookView) -> Iterator[Violation]:
     severity_elsewhere="W",
 )
 def check_nesting(view: WorkbookView) -> Iterator[Violation]:
-    """Each function inside another multiplies the paths through a formula, and none of them shows.
+    """Each function inside another multiplies the paths through a formula, and none of these shows.
 
     At most 3 levels of functions, an IFERROR around them not counted, and no IF inside IF; in other workbooks 5 levels
     and two IFs.

@@ -54,7 +54,8 @@ def check_missing_values(view: WorkbookView) -> Iterator[Violation]:
 def check_stale_values(view: WorkbookView) -> Iterator[Violation]:
     """Every formula is recalculated without Excel and must give the stored value to within one billionth.
 
-    Cells that depend on a volatile function are not compared. What cannot be recalculated is reported as a warning.
+    Cells that depend on a volatile function are not compared. A formula that cannot be recalculated is reported as a
+    warning.
     """
     if view.refusal:
         message = "The workbook could not be recalculated ({})."
@@ -202,14 +203,14 @@ def _list_entries(view: WorkbookView, sheet: SheetView, cell: CellPos) -> list[s
     "Create the template again with xlfuncs new NAME, and compare.",
 )
 def check_reproducible(view: WorkbookView) -> Iterator[Violation]:
-    """Anyone who has xlfuncs can prove that a template was not touched. This check runs with --rebuild only."""
+    """Anyone who has xlfuncs can prove that a template was not touched. The check runs with --rebuild only."""
     if view.rebuild is None or not view.template:
         return
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / view.path.name
         try:
             view.rebuild(view.template, fresh, view.host or "excel")
-        except KeyError:
+        except (KeyError, ValueError):  # the file declares a template or a host that does not exist
             yield Violation("", f"There is no template {view.template} to compare the file with.")
             return
         if fresh.read_bytes() != view.package.data:

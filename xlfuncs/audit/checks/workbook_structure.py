@@ -33,7 +33,7 @@ _MAX_MERGED = 50  # rows and columns of a merged area that are searched
     "Rename the sheet. The name of a calculation is Calc_ followed by its subject.",
 )
 def check_sheet_names(view: WorkbookView) -> Iterator[Violation]:
-    """Anyone who knows one of our workbooks finds their way around all of them."""
+    """Anyone who knows one of our workbooks finds their way around the others."""
     for sheet in view.sheets:
         if sheet.name not in TECHNICAL_SHEETS and (sheet_rank(sheet.name) is None or len(sheet.name) > _LONGEST_NAME):
             yield Violation(

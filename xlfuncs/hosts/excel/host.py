@@ -9,8 +9,8 @@ from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from xlfuncs.core.exceptions import InvalidOption
-from xlfuncs.core.file_writing import write_file
 from xlfuncs.hosts.base import Diagnosis, Installation, SelfTest, option, write_self_test
+from xlfuncs.services.output_files import write_output_file
 
 if TYPE_CHECKING:
     from xlfuncs.hosts.excel.install import Machine
@@ -38,7 +38,7 @@ class ExcelHost:
         if path.is_dir():
             raise InvalidOption(f"-o takes a file; {path} is a folder.")
         addin, tooltips = _build_content(options)
-        return [write_file(path, addin), write_file(path.with_suffix(".intellisense.xml"), tooltips)]
+        return [write_output_file(path, addin), write_output_file(path.with_suffix(".intellisense.xml"), tooltips)]
 
     def install(self, options: ExcelOptions) -> Installation:
         """Put the add-in into the start folder of Excel."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlfuncs.core.exceptions import InvalidOption
-from xlfuncs.core.file_writing import write_file
 from xlfuncs.hosts.base import Diagnosis, Installation, NoOptions, SelfTest
+from xlfuncs.services.output_files import write_output_file
 
 
 class LibreOfficeHost:
@@ -25,7 +25,7 @@ class LibreOfficeHost:
         path = out or Path(install.FILE)
         if path.is_dir():
             raise InvalidOption(f"-o takes a file; {path} is a folder.")
-        return [write_file(path, extension.build(REGISTRY))]
+        return [write_output_file(path, extension.build(REGISTRY))]
 
     def install(self, options: NoOptions) -> Installation:
         """Add the extension to the LibreOffice of the user."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlfuncs.core.exceptions import MissingDependency
-from xlfuncs.core.file_writing import write_file
 from xlfuncs.hosts.base import Diagnosis, Installation, SelfTest, option, write_self_test
 from xlfuncs.hosts.officejs import PORT
+from xlfuncs.services.output_files import write_errors, write_output_file
 
 if TYPE_CHECKING:
     from xlfuncs.hosts.officejs.install import Machine
@@ -39,7 +39,7 @@ class OfficeJsHost:
         require_server()
         from xlfuncs.functions import REGISTRY
         from xlfuncs.hosts.officejs import app, manifest
-        from xlfuncs.hosts.officejs.user_secrets import PRIVATE
+        from xlfuncs.hosts.officejs.user_secrets import PRIVATE  # the package holds the token
 
         out = out or Path("xlfuncs.zip")
         address = manifest.Address(options.port, app.user_secrets().token())
@@ -47,8 +47,9 @@ class OfficeJsHost:
         if out.suffix.lower() == ".zip":
             files = {out.name: manifest.zip_files(files)}
             out = out.parent
-        out.mkdir(parents=True, exist_ok=True)
-        return [write_file(out / name, content, PRIVATE) for name, content in files.items()]  # they hold the token
+        with write_errors(out):
+            out.mkdir(parents=True, exist_ok=True)
+        return [write_output_file(out / name, content, PRIVATE) for name, content in files.items()]
 
     def install(self, options: OfficeJsOptions) -> Installation:
         """Write the manifest to its place."""
@@ -100,15 +101,10 @@ def require_server() -> None:
 
 
 def _spell_for_office_js(path: Path) -> bytes:
-    from xlfuncs.engine.function_names import spell_for_office_js
-    from xlfuncs.functions import REGISTRY
-    from xlfuncs.ooxml.cell_patch import with_formula
     from xlfuncs.ooxml.snapshot import rewrite_cells
+    from xlfuncs.services.templates import spell_cell_for_office_js
 
-    def spell(cell: bytes, formula: str) -> bytes:
-        return with_formula(cell, spell_for_office_js(f"={formula}", REGISTRY).removeprefix("="))
-
-    return rewrite_cells(path, spell)
+    return rewrite_cells(path, spell_cell_for_office_js)
 
 
 def _machine() -> Machine:

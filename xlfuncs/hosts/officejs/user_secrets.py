@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from xlfuncs.core.exceptions import XlfuncsError
-from xlfuncs.core.file_writing import write_file
+from xlfuncs.services.output_files import write_errors, write_output_file
 
 PRIVATE = 0o600  # the file mode of a secret
 _DAY = dt.timedelta(days=1)
@@ -155,8 +155,9 @@ class Secrets:
         return signed, key
 
     def _write(self, path: Path, content: bytes) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_file(path, content, PRIVATE)
+        with write_errors(path):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_output_file(path, content, PRIVATE)
 
     def _read(self, path: Path) -> bytes:
         if os.name == "posix" and path.stat().st_mode & 0o077:
