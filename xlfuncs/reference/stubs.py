@@ -1,7 +1,4 @@
-"""The types of all functions for editors and type checkers: the stub of `xlfuncs.functions`.
-
-`python -m xlfuncs.reference.stubs` writes the stub anew.
-"""
+"""The types of all functions for editors and type checkers: the stub of `xlfuncs.functions`."""
 
 from __future__ import annotations
 
@@ -107,9 +104,3 @@ def _build_docstring(function: Function) -> Iterator[str]:
 
 def _wrap(text: str, indent: str, hanging: str = "") -> list[str]:
     return textwrap.wrap(text, _WIDTH - 4, initial_indent=indent, subsequent_indent=indent + hanging)
-
-
-if __name__ == "__main__":
-    from xlfuncs.functions import REGISTRY
-
-    STUB.write_text(build_stub(REGISTRY), encoding="utf-8", newline="\n")

@@ -82,7 +82,7 @@ def read_content(path: Path) -> Content:
     Package(path)  # what it refuses, openpyxl must not see
     refuse_document_types(path)
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        book: Any = openpyxl.load_workbook(path, data_only=True)
     except Exception as problem:  # openpyxl lets many kinds out, of parts that it does not know
         raise WorkbookRejected(f"{path} cannot be read: {type(problem).__name__}: {problem}.") from problem
     content = Content(path.name, book.properties.title or path.stem, book.sheetnames)
