@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.wording import listed, quoted
@@ -219,5 +218,7 @@ def _parts(unit: str) -> tuple[str, float]:
 
 def _near(name: str, known: Iterable[str]) -> str:
     """The fix for an unknown name: the closest names, where there are any."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, list(known), 3, 0.5)
     return f"use {listed(near, 'or')}" if near else "check the spelling"
