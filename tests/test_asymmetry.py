@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from xlfuncs import evaluate
+from tests.cells import evaluate
 
 # Indicator, vector, US, China, direction, kind, weight, relative error: the published example.
 EXAMPLE = [

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
@@ -64,11 +69,51 @@ def test_wrong_usage_exits_with_64(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 64
 
 
-@pytest.mark.parametrize("command", ["eval", "list", "show", "new", "refresh", "check"])
-def test_every_command_has_help(command: str) -> None:
-    result = run(command, "--help")
+def commands(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
+    """The words of every command, those of groups included."""
+    for name, command in group.commands.items():
+        yield (*path, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, *path, name)
+
+
+def command_of(words: tuple[str, ...]) -> click.Command:
+    command: click.Command = main
+    for word in words:
+        assert isinstance(command, click.Group)
+        command = command.commands[word]
+    return command
+
+
+@pytest.mark.parametrize("words", list(commands(main)), ids=" ".join)
+def test_every_command_has_help_in_sentences(words: tuple[str, ...]) -> None:
+    result = run(*words, "--help")
     assert result.exit_code == 0
     assert "Usage" in result.output
+    command = command_of(words)
+    options = [option for option in command.params if isinstance(option, click.Option)]
+    for text in (command.help, *(option.help for option in options)):
+        assert text
+        assert text[0].isupper(), text
+        assert text.rstrip().endswith("."), text
+        assert not re.search(r" of it\b|\bin per\b", text), text
+
+
+def test_the_commands_of_the_contract_are_there() -> None:
+    """One that is renamed or lost breaks the scripts of others."""
+    names = {
+        "eval", "list", "show", "new", "refresh", "check", "report", "render", "recalc", "simulate", "addin", "serve",
+        "data",
+    }  # fmt: skip
+    assert names <= set(main.commands)
+    assert {"build", "install", "uninstall", "doctor", "selftest"} <= {words[-1] for words in commands(main)}
+
+
+def test_importing_the_command_line_changes_nothing_of_click() -> None:
+    assert click.UsageError.exit_code == 2
+    assert run("refresh").exit_code == 64
+    assert click.UsageError.exit_code == 2
+    assert click.UsageError("x").exit_code == 2
 
 
 @pytest.fixture(scope="module")
@@ -165,3 +210,44 @@ def test_a_check_has_its_limits(template: Path) -> None:
     result = run("check", template, "--timeout", "0.001")
     assert result.exit_code == 2
     assert result.stderr == f"{template} takes longer than 0.001 seconds to calculate; --timeout allows more.\n"
+
+
+def test_packages_of_the_user_beside_the_program_are_not_taken_for_ours(tmp_path: Path) -> None:
+    """Analysts call their folders workbooks, reports or data; python -m looks there first."""
+    for name in ("workbooks", "templates", "reports", "reporting", "report", "services", "data", "tools"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise RuntimeError('a package of the user was imported')\n")
+
+    def run_beside(*arguments: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "xlfuncs", *arguments], cwd=tmp_path, capture_output=True, text=True, timeout=120
+        )
+        assert (done.returncode, done.stderr) == (0, ""), arguments
+
+    run_beside("new", "unit_economics", "-o", "a.xlsx")
+    run_beside("refresh", "a.xlsx")
+    run_beside("check", "a.xlsx")
+    run_beside("simulate", "a.xlsx", "--draws", "2", "-j", "2")
+    run_beside("report", "a.xlsx", "-o", "a.html")
+    run_beside("eval", "=LTV_CAC(100,0.8,0.05,400)")
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    missing = tmp_path / "missing.xlsx"
+    for command in (["refresh"], ["check"], ["simulate"], ["report", "-o", tmp_path / "r.html"]):
+        result = run(*command, missing)
+        assert result.exit_code == 2, command
+        assert result.stderr == f"{missing} cannot be read: No such file or directory.\n"
+
+
+def test_an_unknown_template_is_named_with_the_nearest(tmp_path: Path) -> None:
+    result = run("new", "unit_economic", "-o", tmp_path / "x.xlsx")
+    assert result.exit_code == 64
+    assert "There is no template unit_economic; did you mean unit_economics?" in result.stderr
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    result = run("new", "unit_economics", "-o", tmp_path / "nowhere" / "x.xlsx")
+    assert result.exit_code == 2
+    assert result.stderr == f"{tmp_path / 'nowhere' / 'x.xlsx'} cannot be written: No such file or directory.\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from xlfuncs import evaluate
+from tests.cells import evaluate
 from xlfuncs.functions import breakeven_arpu, cohort_value, inference_cost_io, required_decline
 
 PRODUCTS = {"chat": (1800, 500), "reasoning": (2500, 2500), "agentic": (27_000, 7_500)}

@@ -15,8 +15,7 @@ ROOT = Path(xlfuncs.__file__).parents[1]
 # Each layer with the layers that it may import besides itself; the longest matching prefix decides.
 _CORE = {"xlfuncs.core"}
 _FUNCTIONS = _CORE | {"xlfuncs.catalogue", "xlfuncs.data", "xlfuncs.functions"}
-_LIBRARY = _FUNCTIONS | {"xlfuncs"}
-_FILES = _LIBRARY | {"xlfuncs.ooxml", "xlfuncs.engine", "xlfuncs.recalculation"}
+_FILES = _FUNCTIONS | {"xlfuncs.ooxml", "xlfuncs.engine", "xlfuncs.recalculation"}
 _SERVICES = _FILES | {"xlfuncs.audit", "xlfuncs.reference", "xlfuncs.services"}
 _HOSTS = _SERVICES | {"xlfuncs.hosts", "xlfuncs.hosts.base"}
 _OFFICE = {"xlfuncs.hosts", "xlfuncs.hosts.base", "xlfuncs.hosts.libreoffice"}
@@ -31,20 +30,20 @@ LAYERS: dict[str, set[str]] = {
     "xlfuncs.recalculation": _CORE | {"xlfuncs.ooxml", "xlfuncs.engine"},
     "xlfuncs.audit": _CORE
     | {"xlfuncs.catalogue", "xlfuncs.data", "xlfuncs.ooxml", "xlfuncs.engine", "xlfuncs.recalculation"},
-    "xlfuncs.reference": _CORE | {"xlfuncs.catalogue"},
+    "xlfuncs.reference": _FUNCTIONS,
     "xlfuncs.services": _FILES | {"xlfuncs.audit", "xlfuncs.reference"},
-    "xlfuncs.report": _FILES | {"xlfuncs.services"} | _OFFICE,
+    "xlfuncs.reporting": _FILES | {"xlfuncs.services"} | _OFFICE,
     "xlfuncs.hosts": set(),
-    "xlfuncs.hosts.base": _CORE,
+    "xlfuncs.hosts.base": _CORE | {"xlfuncs.services"},
     "xlfuncs.hosts.excel": _HOSTS,
     "xlfuncs.hosts.officejs": _HOSTS,
     "xlfuncs.hosts.libreoffice": _HOSTS,
     "xlfuncs.udfs": {"xlfuncs.hosts.excel"},
     "xlfuncs.ribbon": {"xlfuncs.hosts.excel"},
-    "xlfuncs.api": _SERVICES | {"xlfuncs.report"} | _OFFICE,
-    "xlfuncs.cli": _HOSTS | {"xlfuncs.api", "xlfuncs.report", *_OFFICE},
+    "xlfuncs.api": _SERVICES | {"xlfuncs.reporting"} | _OFFICE,
+    "xlfuncs.cli": _HOSTS | {"xlfuncs", "xlfuncs.api", "xlfuncs.hosts.officejs"},
     "xlfuncs.__main__": {"xlfuncs.cli"},
-    "workbooks": _SERVICES | _OFFICE,
+    "workbooks": _SERVICES | _OFFICE | {"xlfuncs"},
 }
 
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.special import hyp2f1
 
-from xlfuncs import CellError, evaluate
+from tests.cells import evaluate
+from xlfuncs import CellError
 from xlfuncs import functions as f
 from xlfuncs.core.numerics import student_quantile
 
@@ -49,7 +50,9 @@ def test_ceiling_and_chips_are_inverses(
 
 
 @given(st.tuples(FACTOR, FACTOR, FACTOR, FACTOR, FACTOR, FACTOR))
-def test_the_premium_turns_round_and_a_gain_of_its_size_undoes_it(six: tuple[float, ...]) -> None:
+def test_the_premium_turns_round_and_a_gain_of_its_size_undoes_it(
+    six: tuple[float, float, float, float, float, float],
+) -> None:
     premium = f.hardware_premium(*six)
     assert (1 + premium) * (1 + f.hardware_premium(*six[3:], *six[:3])) == pytest.approx(1)
     assert f.hardware_premium(*six, 1 + premium) == pytest.approx(0, abs=1e-12)

@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cells import evaluate
 from tests.strategies import ANYTHING, inside, likely
-from xlfuncs import REGISTRY, CellError, evaluate
+from xlfuncs import REGISTRY, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Shape
+
+pytestmark = pytest.mark.slow  # 60 draws of the arguments of every function
 
 FUNCTIONS = [pytest.param(function, id=function.name) for function in REGISTRY]
 

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+import click
 import pytest
 
-from xlfuncs import REGISTRY, CellError, evaluate
+from tests.cells import evaluate
+from xlfuncs import REGISTRY, CellError, audit
 from xlfuncs.catalogue import quantities
+from xlfuncs.cli.main import main
 from xlfuncs.core.arguments import MISSING, Param
 from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Quantity, Shape
@@ -68,10 +71,10 @@ def sentences(text: str) -> list[str]:
 def declared() -> Texts:
     """The sentences of cross-argument constraints, without values as the reference shows them, and of #N/A."""
     for function in REGISTRY:
-        for rule in function.rules:
-            yield f"{function.name}, rule", re.sub(r" ?\{\w+\}", "", rule.why)
-        if function.never:
-            yield f"{function.name}, never", function.never
+        for constraint in function.constraints:
+            yield f"{function.name}, constraint", re.sub(r" ?\{\w+\}", "", constraint.message)
+        if function.no_answer_message:
+            yield f"{function.name}, no answer", function.no_answer_message
         for param in function.params:
             if param.quantity.domain:
                 yield f"{function.name}, domain", f"{param.name} must be {param.quantity.domain}."
@@ -278,11 +281,45 @@ MISTAKES: list[tuple[Any, ...]] = [
     ("CHIP_TPP", [[1], [2], [3]], [[10], [20]]),
 ]
 
-SOURCES: list[Callable[[], Texts]] = [meanings, helps, descriptions, declared, produced, refused_data]
+
+def command_help() -> Texts:
+    """The help of every command and of every option; the names of arguments in capitals stand for themselves."""
+    for path, command in commands(main, "xlfuncs"):
+        assert command.help, path
+        for text in sentences(" ".join(command.help.split())):
+            yield path, text
+        for param in command.params:
+            if isinstance(param, click.Option):
+                assert param.help, (path, param.name)
+                yield f"{path} --{param.name}", param.help
+
+
+def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from commands(inner, f"{path} {name}")
+
+
+def checks() -> Texts:
+    """What the auditor says of each check: its explanation and its remedy, and its title as a sentence."""
+    for check in audit.CHECKS.values():
+        yield f"{check.id}, title", f"{check.title}."
+        for text in (*sentences(" ".join(check.explanation.split())), *sentences(check.remedy)):
+            yield check.id, text
+
+
+SOURCES: list[Callable[[], Texts]] = [
+    meanings, helps, descriptions, declared, produced, refused_data, command_help, checks,
+]  # fmt: skip
+OF_ANY_LENGTH = (command_help, checks)  # which no wizard shows
 
 
 # Rules that a text of a place need not keep: what is in no wizard may be long.
-ALLOWED = {("fits into Excel's wizard", "SUPERAPP_PNL, remarks")}
+ALLOWED = {
+    ("fits into Excel's wizard", "SUPERAPP_PNL, remarks"),
+    ("has no placeholder left", "xlfuncs eval"),  # which shows the form of a JSON object
+}
 
 
 # -- what is asked of each -----------------------------------------------------------------------
@@ -364,7 +401,8 @@ RULES = [
 def test_sentences_keep_every_rule(texts_of: Callable[[], Texts]) -> None:
     texts = list(texts_of())
     assert len(texts) > 20
-    broken = [(rule.name, where, text) for where, text in texts for rule in RULES if not rule.keeps(text)]
+    rules = [rule for rule in RULES if not (texts_of in OF_ANY_LENGTH and rule.name.startswith("fits"))]
+    broken = [(rule.name, where, text) for where, text in texts for rule in rules if not rule.keeps(text)]
     assert [one for one in broken if one[:2] not in ALLOWED] == []
 
 

@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from xlfuncs import REGISTRY, evaluate
+from tests.cells import evaluate
+from xlfuncs import REGISTRY
 from xlfuncs import functions as public
 from xlfuncs.core.function import Function
 

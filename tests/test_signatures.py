@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from xlfuncs import REGISTRY
-from xlfuncs.core.function import Function
+from xlfuncs.reference.signatures import find_broken, format_signatures
 
 FILE = Path(__file__).parent / "signatures.txt"
-
-
-def signature(function: Function) -> str:
-    """One line an argument: shape, unit, domain, default."""
-    lines = [
-        f"{function.name} -> {function.returns.shape} [{function.returns.unit}] {', '.join(function.returns.columns)}"
-    ]
-    for param in function.params:
-        default = "" if param.required else f" = {param.default_text}"
-        lines.append(f"  {param.name}: {param.shape} [{param.unit}] {param.domain}{default}")
-    return "\n".join(line.rstrip() for line in lines)
+RELEASED = "F -> scalar [x]\n  a: num [x] above 0\nG -> scalar [x]\n"
 
 
 def test_signatures_are_the_recorded_ones() -> None:
-    """After adding a function or a last optional argument: `python -m tests.test_signatures`."""
-    assert FILE.read_text(encoding="utf-8") == "\n".join(map(signature, REGISTRY)) + "\n"
+    """After adding a function or a last optional argument: `python -m workbooks`, which takes no other change."""
+    assert FILE.read_text(encoding="utf-8") == format_signatures(REGISTRY)
 
 
-if __name__ == "__main__":
-    FILE.write_text("\n".join(map(signature, REGISTRY)) + "\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    "current",
+    [
+        RELEASED + "H -> scalar [x]\n",
+        "H -> scalar [x]\n  b: num [x]\n" + RELEASED,
+        RELEASED.replace("above 0\n", "above 0\n  b: num [x] = 1\n"),
+    ],
+)
+def test_functions_and_last_arguments_may_be_added(current: str) -> None:
+    assert find_broken(RELEASED, current) == []
+
+
+@pytest.mark.parametrize(
+    "current",
+    [
+        "G -> scalar [x]\n",
+        RELEASED.replace("F ", "FF "),
+        RELEASED.replace("scalar", "table", 1),
+        RELEASED.replace("above 0", "from 0 to 1"),
+        RELEASED.replace("  a: ", "  b: num [x] = 1\n  a: "),
+        RELEASED.replace("above 0", "above 0 = 1"),
+        RELEASED.replace("above 0\n", "above 0\n  b: num [x]\n"),
+        RELEASED.replace("  a: num [x] above 0\n", ""),
+    ],
+)
+def test_a_released_signature_does_not_change(current: str) -> None:
+    assert find_broken(RELEASED, current) == ["F"]

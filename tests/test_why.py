@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from xlfuncs import REGISTRY, CellError, evaluate
+from tests.cells import evaluate
+from xlfuncs import REGISTRY, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Shape
 

@@ -1,32 +1,16 @@
-"""xlfuncs: worksheet functions and workbooks to value AI companies and compare the US and China."""
+"""xlfuncs: worksheet functions and workbooks to value AI companies and compare the US and China.
 
-from __future__ import annotations
+Every function is there by its Python name, as `xlfuncs.ltv_cac`; what xlfuncs does with workbooks is in `xlfuncs.api`.
+All is imported when it is first asked for.
+"""
 
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
-
-from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.version import VERSION
-from xlfuncs.functions import REGISTRY
 
-__all__ = ["REGISTRY", "CellError", "__version__", "evaluate"]
 __version__ = VERSION
 
-
-def evaluate(name: str, *cells: Any) -> Any:
-    """The value of a worksheet function for cells, as a worksheet would give it; never raises for bad cells.
-
-    >>> evaluate("LTV_CAC", 100, 0.8, 0.05, None).code
-    '#VALUE!'
-    """
-    if name not in REGISTRY:
-        near = get_close_matches(name.upper(), REGISTRY.names, 1)
-        hint = f"; did you mean {near[0]}?" if near else "."
-        return CellError(NAME, f"There is no function {name}{hint}")
-    return REGISTRY[name].on_cells(*cells)
-
-
-# What xlfuncs does with workbooks is in xlfuncs.api, which is imported when it is first asked for.
+# Nothing of the standard library is imported here: `python -m xlfuncs` runs this before it can leave the folder of the
+# user out of the search path, and that folder may hold a typing.py or a numbers.py of its own.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from xlfuncs.api import InvalidOption as InvalidOption
@@ -42,19 +26,44 @@ if TYPE_CHECKING:
     from xlfuncs.api import render as render
     from xlfuncs.api import report as report
     from xlfuncs.api import simulate as simulate
+    from xlfuncs.core.errors import CellError as CellError
+    from xlfuncs.core.errors import FormulaError as FormulaError
+    from xlfuncs.functions import *  # noqa: F403  # every function by its name
+    from xlfuncs.functions import REGISTRY as REGISTRY
+    from xlfuncs.functions import evaluate as evaluate
 else:
-    _SERVICES = frozenset({
-        "InvalidOption", "MissingDependency", "OutputRejected", "WorkbookRejected", "XlfuncsError",
-        "check", "new_workbook", "recalc", "refresh", "refresh_many", "render", "report", "simulate",
-    })  # fmt: skip
+    _HOMES = {
+        "xlfuncs.api": (
+            "InvalidOption", "OutputRejected", "check", "new_workbook", "recalc", "refresh", "refresh_many", "render",
+            "report", "simulate",
+        ),
+        "xlfuncs.core.errors": ("CellError", "FormulaError"),
+        "xlfuncs.core.exceptions": ("MissingDependency", "WorkbookRejected", "XlfuncsError"),
+        "xlfuncs.functions": ("REGISTRY", "evaluate"),
+    }  # fmt: skip
+    _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
     def __getattr__(name):
-        """A function or an exception of `xlfuncs.api`."""
-        if name not in _SERVICES:
-            raise AttributeError(f"module 'xlfuncs' has no attribute {name!r}")
-        from xlfuncs import api
+        """What is listed above, or a function by its name."""
+        from importlib import import_module
+        from importlib.util import find_spec
 
-        return getattr(api, name)
+        if name in _HOME_OF:
+            value = getattr(import_module(_HOME_OF[name]), name)
+        elif name == "__all__":
+            value = [name for name in __dir__() if not name.startswith("_")]
+        elif name.startswith("_") or find_spec(f"{__name__}.{name}"):  # a module that nothing has imported yet
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        else:
+            functions = import_module("xlfuncs.functions")
+            if not (name.islower() and name in functions.REGISTRY):
+                raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            value = functions.REGISTRY[name]
+        globals()[name] = value
+        return value
 
     def __dir__():
-        return sorted({*globals(), *_SERVICES})
+        functions = __getattr__("REGISTRY")
+        return sorted(
+            {*globals(), *_HOME_OF, *(function.python_name for function in functions)} - {"TYPE_CHECKING", "VERSION"}
+        )

@@ -22,10 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError, printable
+from xlfuncs.core.exceptions import InvalidOption, MissingDependency, WorkbookRejected, XlfuncsError, printable
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.services.options import (
-    InvalidOption,
     check_choice,
     check_count,
     check_day,
@@ -212,17 +211,17 @@ def check(
 
     Args:
         path: The workbook.
-        skip: Rules to leave out, such as "B26".
+        skip: Rules to leave out, by their ids or names, such as "B26" or "long-formula".
         only: The only rules to apply; by default all.
         rebuild: Compare a template, byte for byte, with a fresh copy of it (rule B58).
         timeout: Stop after this many seconds.
 
     Returns:
-        The findings: the rule, its severity, the sheet and cells, and the reason.
+        The findings: the rule, its severity, the sheet and cells, a message and a remedy.
 
     Raises:
         InvalidOption: An option has a value that it does not take.
-        xlfuncs.audit.UnknownRuleError: There is no such rule.
+        xlfuncs.audit.UnknownCheckError: There is no such rule.
         WorkbookRejected: The workbook cannot be read, or takes too long.
 
     Example::
@@ -231,7 +230,7 @@ def check(
 
         result = xlfuncs.check("model.xlsx", skip=["B26"])
         for finding in result.errors:
-            print(finding.rule, finding.sheet, finding.cell, finding.why)
+            print(finding.rule, finding.sheet, finding.cell, finding.message)
     """
     from xlfuncs.services.check import check as run
 
@@ -480,7 +479,7 @@ def recalc(path: PathInput, *, engine: str = "libreoffice", timeout: float = 120
         result = xlfuncs.recalc("model.xlsx")
         print(len(result.cells), len(result.different))
     """
-    from xlfuncs import REGISTRY
+    from xlfuncs.functions import REGISTRY
     from xlfuncs.hosts.libreoffice.recalculation import recalculate
 
     file, seconds = check_path("path", path), check_timeout(timeout)
@@ -541,7 +540,7 @@ def render(
 
         xlfuncs.render("model.xlsx", out="outputs.png", sheets=["Outputs"])
     """
-    from xlfuncs import REGISTRY
+    from xlfuncs.functions import REGISTRY
     from xlfuncs.hosts.libreoffice import office
     from xlfuncs.hosts.libreoffice.recalculation import pages
 

@@ -18,7 +18,7 @@ from tests.audit.house import workbook
 from tests.audit.models import MODELS, saved
 from xlfuncs import REGISTRY
 from xlfuncs.audit import Finding, check
-from xlfuncs.audit.locations import within
+from xlfuncs.audit.locations import iter_cells, parse_area
 from xlfuncs.services import selftest
 
 TEMPLATES = Path(workbooks.__file__).parent.parent / "templates"
@@ -69,7 +69,9 @@ def points(findings: list[Finding]) -> set[Point]:
     found: set[Point] = set()
     for one in findings:
         try:
-            found |= {(one.rule, one.sheet, place) for area in one.cell.split(",") for place in within(area)}
+            found |= {
+                (one.rule, one.sheet, place) for area in one.cell.split(",") for place in iter_cells(parse_area(area))
+            }
         except Exception:
             found.add((one.rule, one.sheet, one.cell))
     return found

@@ -1,4 +1,4 @@
-"""Every rule finds the fault that it is there for, and nothing in a workbook without it."""
+"""Every check finds the fault that it is there for, and nothing in a workbook without it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from tests.audit import house
 from tests.audit.models import budget, discounted_cash_flow, loan, profit_and_loss, saved
 from xlfuncs import REGISTRY
-from xlfuncs.audit import RULES, Finding, check
+from xlfuncs.audit import CHECKS, Finding, check
 
 Spoil = Callable[[Any], object]
 
@@ -311,33 +311,37 @@ def test_a_template_that_was_touched_is_not_what_a_build_gives(clean: dict[Calla
     assert found("B58", path) == []
     assert found("B58", path, rebuild=lambda name, to, host: to.write_bytes(path.read_bytes())) == []
     (one,) = found("B58", path, rebuild=lambda name, to, host: to.write_bytes(b"other"))
-    assert "unit_economics" in one.why
+    assert "unit_economics" in one.message
 
 
 TESTED_ALONE = {"B40", "B41", "B58"}
 
 
-def test_every_rule_has_a_fault_that_it_finds() -> None:
-    assert {case.rule for case in HOUSE} | TESTED_ALONE == set(RULES)
-    anywhere = {id for id, rule in RULES.items() if rule.scope == "any"}
+def test_every_check_has_a_fault_that_it_finds() -> None:
+    assert {case.rule for case in HOUSE} | TESTED_ALONE == set(CHECKS)
+    anywhere = {id for id, declared in CHECKS.items() if declared.scope == "any"}
     assert {case.rule for case in ANY} | TESTED_ALONE - {"B58"} == anywhere
 
 
-def test_rules_for_our_templates_are_not_asked_of_other_workbooks(tmp_path: Path) -> None:
+def test_checks_of_our_templates_do_not_apply_to_other_workbooks(tmp_path: Path) -> None:
     book = Workbook()
     book.active["A1"] = "Nothing of ours"
     assert check(saved(book, tmp_path / "other.xlsx"), REGISTRY) == []
 
 
-def test_every_rule_says_why_and_what_to_do() -> None:
-    assert list(RULES) == [f"B{number:02}" for number in range(1, 59)]
-    for rule in RULES.values():
-        assert len(rule.explanation) > 40, rule.id
-        assert not rule.explanation[0].islower(), rule.id
-        assert rule.explanation.rstrip(".") != rule.explanation, rule.id
-        assert rule.mend.endswith("."), rule.id
-        assert rule.severity in ("E", "W"), rule.id
-        assert rule.elsewhere in ("", "E", "W"), rule.id
+def test_every_check_explains_itself_and_states_a_remedy() -> None:
+    assert list(CHECKS) == [f"B{number:02}" for number in range(1, max(len(CHECKS), 58) + 1)]
+    assert len({declared.slug for declared in CHECKS.values()}) == len(CHECKS)
+    for declared in CHECKS.values():
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)+", declared.slug), declared.id
+        assert len(declared.explanation) > 40, declared.id
+        for text in (declared.title, declared.explanation, declared.remedy):
+            assert not text[0].islower(), (declared.id, text)
+        assert not declared.title.endswith("."), declared.id
+        assert declared.explanation.endswith("."), declared.id
+        assert declared.remedy.endswith("."), declared.id
+        assert declared.severity in ("E", "W"), declared.id
+        assert declared.severity_elsewhere in ("", "E", "W"), declared.id
 
 
 def test_alike_findings_of_a_sheet_are_one(tmp_path: Path) -> None:
@@ -346,7 +350,7 @@ def test_alike_findings_of_a_sheet_are_one(tmp_path: Path) -> None:
         book["P&L"][f"{column}13"] = f"={column}7*0.06"
     (one,) = found("B24", saved(book, tmp_path / "book.xlsx"))
     assert one.cell == "C13:N13"
-    assert "0.06" in one.why
+    assert "0.06" in one.message
 
 
 def test_circles_through_ranges_names_and_sheets_are_found_and_position_is_no_reading(tmp_path: Path) -> None:
@@ -362,7 +366,7 @@ def test_circles_through_ranges_names_and_sheets_are_found_and_position_is_no_re
     assert cells == [("One", "A1"), ("Two", "A1:A40"), ("Two", "B1:C1")]
 
 
-def test_shared_formulas_are_one_form(tmp_path: Path) -> None:
+def test_shared_formulas_are_one_formula_in_r1c1(tmp_path: Path) -> None:
     """As Excel stores a formula that was filled to the right."""
     book = Workbook()
     sheet = book.active

@@ -8,6 +8,8 @@ import pytest
 
 from tests.audit.experiment import Outcome, clean, faulty, run
 
+pytestmark = pytest.mark.slow  # draws, saves and checks 200 workbooks
+
 
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
 from tests.audit.models import saved
-from xlfuncs.audit import RULES
+from xlfuncs.audit import CHECKS
 from xlfuncs.cli.main import main
 
 # The schema of schemastore.org, as @microsoft/jest-sarif 1.0.0-beta.0 (MIT) holds it.
@@ -49,13 +49,18 @@ def test_text_has_errors_first_and_says_where(file: Path) -> None:
     lines = result.output.splitlines()
     assert result.exit_code == 1
     assert [line[0] for line in lines[:-1]] == sorted(line[0] for line in lines[:-1])
-    assert "E B21 P&L <it's>!E4: A value is typed where its neighbours have a formula (=D4*2)." in lines
+    assert "E B21 P&L <it's>!E4: A value is typed where the neighbouring cells have a formula (=D4*2)." in lines
     assert re.fullmatch(r"\d+ errors, \d+ warnings", lines[-1])
 
 
 def test_json_is_a_list_and_names_the_file_where_there_are_several(file: Path, tmp_path: Path) -> None:
     found = json.loads(run(file, "--json").output)
-    assert all(list(one) == ["rule", "severity", "sheet", "cell", "why"] for one in found)
+    keys = ["rule", "severity", "sheet", "cell", "why", "slug", "message", "remedy"]
+    assert all(list(one) == keys for one in found)
+    typed = next(one for one in found if one["rule"] == "B21")
+    assert typed["slug"] == "typed-over-formula"
+    assert typed["message"] == typed["why"]
+    assert typed["remedy"] == CHECKS["B21"].remedy
     both = json.loads(run(file, bad(tmp_path / "b.xlsx"), "--json").output)
     assert {one["file"] for one in both} == {str(file), str(tmp_path / "b.xlsx")}
 
@@ -73,7 +78,8 @@ def test_sarif_is_valid_and_has_every_rule_and_finding(file: Path, tmp_path: Pat
     sarif = json.loads((tmp_path / "r.sarif").read_text(encoding="utf-8"))
     jsonschema.Draft4Validator(SCHEMA).validate(sarif)
     (run_,) = sarif["runs"]
-    assert [rule["id"] for rule in run_["tool"]["driver"]["rules"]] == list(RULES)
+    assert [rule["id"] for rule in run_["tool"]["driver"]["rules"]] == list(CHECKS)
+    assert [rule["name"] for rule in run_["tool"]["driver"]["rules"]][20] == "TypedOverFormula"
     assert [result["ruleId"] for result in run_["results"]] == [one["rule"] for one in found]
     for result in run_["results"]:
         assert run_["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
@@ -111,8 +117,8 @@ def test_html_links_to_the_cells_and_asks_for_nothing_else(file: Path, tmp_path:
     assert "url(" not in text
     assert "@import" not in text
     assert "<it" not in text
-    assert RULES["B21"].title in page.words
-    assert " ".join(RULES["B21"].mend.split()) in " ".join(page.words.split())
+    assert CHECKS["B21"].title in page.words
+    assert " ".join(CHECKS["B21"].remedy.split()) in " ".join(page.words.split())
 
 
 def test_the_page_of_a_sound_workbook_says_so(tmp_path: Path) -> None:
@@ -130,23 +136,33 @@ def test_rules_can_be_left_out_or_asked_alone(file: Path) -> None:
     assert "B21" in every
     assert rules("--skip", "B21") == every - {"B21"}
     assert rules("--only", "b21,B35") == {"B21", "B35"}
+    assert rules("--skip", "typed-over-formula") == every - {"B21"}
+    assert rules("--only", "Typed-Over-Formula,B35") == {"B21", "B35"}
     assert run(file, "--only", "B26").exit_code == 0
 
 
 def test_a_rule_explains_itself_without_a_file() -> None:
-    result = run("--explain", "b25")
-    assert result.exit_code == 0
-    for part in (RULES["B25"].title, RULES["B25"].explanation, RULES["B25"].mend, RULES["B25"].origin):
-        assert part in result.output
+    declared = CHECKS["B25"]
+    for name in ("b25", declared.slug):
+        result = run("--explain", name)
+        assert result.exit_code == 0
+        for part in (declared.title, declared.explanation, declared.remedy, declared.origin, declared.slug):
+            assert part in result.output
     listed = run("--rules").output.splitlines()
-    assert [line[:3] for line in listed] == list(RULES)
+    assert [line[:3] for line in listed] == list(CHECKS)
+    assert all(declared.slug in line for declared, line in zip(CHECKS.values(), listed, strict=True))
 
 
 @pytest.mark.parametrize("option", ["--skip", "--only", "--explain"])
-def test_a_rule_that_is_not_there_is_wrong_usage_and_near_ones_are_named(file: Path, option: str) -> None:
-    result = run(file, option, "B255")
+@pytest.mark.parametrize(
+    "name, meant", [("B255", "B25"), ("typed-over-formulas", "typed-over-formula"), ("zzz", "one of B01 to B58")]
+)
+def test_a_rule_that_is_not_there_is_wrong_usage_and_near_ones_are_named(
+    file: Path, option: str, name: str, meant: str
+) -> None:
+    result = run(file, option, name)
     assert result.exit_code == 64
-    assert "B25" in result.output
+    assert meant in " ".join(result.output.split())
 
 
 def test_a_report_that_cannot_be_written_is_refused(file: Path, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import datetime as dt
 
 import pytest
 
-from xlfuncs import data, evaluate
+from tests.cells import evaluate
+from xlfuncs import data
 from xlfuncs.data import DataNotFound, tables
 
 

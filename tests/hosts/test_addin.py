@@ -91,7 +91,7 @@ def test_nothing_of_another_machine_or_person_is_left(built: Path) -> None:
 
 
 def test_the_ribbon_calls_what_is_there(modules: dict[str, str]) -> None:
-    tab = addin.ribbon(TITLES)
+    tab = addin.build_ribbon(TITLES)
     calls = re.findall(r'onAction="Functions\.(\w+)"', tab)
     assert len(calls) == 6 + len(TITLES)
     assert re.findall(r'tag="(\w+)"', tab) == list(TITLES)
@@ -247,7 +247,7 @@ def test_help_opens_where_python_does_not_answer(modules: dict[str, str]) -> Non
 
 def test_tooltips_name_every_function_and_argument() -> None:
     space = "{http://schemas.excel-dna.net/intellisense/1.0}"
-    root = ElementTree.fromstring(addin.tooltips(REGISTRY).encode())
+    root = ElementTree.fromstring(addin.build_tooltips(REGISTRY).encode())
     found = {
         one.get("Name"): [argument.get("Name") for argument in one.iter(f"{space}Argument")]
         for one in root.iter(f"{space}Function")

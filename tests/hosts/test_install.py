@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -32,18 +33,18 @@ def python(tmp_path: Path) -> addin.Configuration:
     """A folder with an interpreter and both DLLs."""
     folder = tmp_path / "python"
     folder.mkdir()
-    for name in ("python.exe", *project.dlls_of_xlwings()):
+    for name in ("python.exe", *project.xlwings_dlls()):
         (folder / name).touch()
     return addin.Configuration(str(folder / "python.exe"), str(folder), "")
 
 
 def installed(here: Machine, configuration: addin.Configuration) -> Path:
-    written = install.write(here.start_folder, addin.build(REGISTRY, configuration, {}), addin.tooltips(REGISTRY))
+    written = install.write(here.start_folder, addin.build(REGISTRY, configuration, {}), addin.build_tooltips(REGISTRY))
     return written[0]
 
 
 def faults(here: Machine) -> dict[str, str]:
-    return {one.about: one.text for one in install.examine(here) if not one.well}
+    return {one.subject: one.message for one in install.examine(here) if not one.ok}
 
 
 def test_a_sound_machine_has_no_fault(tmp_path: Path, python: addin.Configuration) -> None:
@@ -60,8 +61,8 @@ def test_each_known_cause_is_found_and_has_its_advice(tmp_path: Path, python: ad
     Path(f"{path}:Zone.Identifier").touch()
     assert "Unblock" in faults(here)["mark of the web"]
     Path(python.interpreter).unlink()
-    assert "is not there" in faults(here)["interpreter"]
-    (Path(python.dll_folder) / project.dlls_of_xlwings()[0]).unlink()
+    assert "does not exist" in faults(here)["interpreter"]
+    (Path(python.dll_folder) / project.xlwings_dlls()[0]).unlink()
     assert "--force-reinstall" in faults(here)["DLL"]
     other = here.addin_folders[1]
     other.mkdir(parents=True)
@@ -73,7 +74,7 @@ def test_the_dll_is_that_of_the_bitness_of_excel(tmp_path: Path, python: addin.C
     here = machine(tmp_path, registry(platform="x86"))
     installed(here, python)
     assert faults(here) == {}
-    (Path(python.dll_folder) / project.dlls_of_xlwings()[1]).unlink()
+    (Path(python.dll_folder) / project.xlwings_dlls()[1]).unlink()
     assert "xlwings32" in faults(here)["DLL"]
 
 
@@ -97,7 +98,7 @@ def test_an_older_add_in_is_a_fault(
     here = machine(tmp_path)
     installed(here, python)
     monkeypatch.setattr(install, "VERSION", "99.0")
-    assert "install again" in faults(here)["version"]
+    assert "run xlfuncs addin install" in faults(here)["version"]
 
 
 def test_install_and_uninstall_by_command_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +108,7 @@ def test_install_and_uninstall_by_command_leave_nothing(tmp_path: Path, monkeypa
     assert first.exit_code == 0, first.output
     assert {path.name for path in tmp_path.rglob("*.x*")} == {"xlfuncs.xlam", "xlfuncs.intellisense.xml"}
     assert run.invoke(main, ["addin", "install"]).exit_code == 0
-    assert "removed" in run.invoke(main, ["addin", "uninstall"]).output
+    assert "Removed " in run.invoke(main, ["addin", "uninstall"]).output
     assert not list(tmp_path.rglob("*.x*"))
     assert "no add-in" in run.invoke(main, ["addin", "uninstall"]).output
 
@@ -137,12 +138,23 @@ def test_the_selftest_is_written_by_command_and_overwrites_nothing(tmp_path: Pat
     assert CliRunner().invoke(main, ["addin", "selftest", "-o", str(out)]).exit_code == 2
 
 
+def test_the_selftest_for_office_js_calls_the_functions_as_excel_stores_them(tmp_path: Path) -> None:
+    excel, web = tmp_path / "excel.xlsx", tmp_path / "web.xlsx"
+    for path, host in ((excel, "excel"), (web, "officejs")):
+        assert CliRunner().invoke(main, ["addin", "selftest", "--host", host, "-o", str(path)]).exit_code == 0
+    formulas = [[cell.value for cell in openpyxl.load_workbook(path)["Self test"]["C"][5:]] for path in (excel, web)]
+    assert len(formulas[0]) == len(formulas[1]) > 300
+    plain, stored = (next(text for text in column if "LTV_CAC(" in text) for column in formulas)
+    assert "XLFUNCS" not in plain
+    assert stored == plain.replace("LTV_CAC(", "_xldudf_XLFUNCS_LTV_CAC(")
+
+
 def test_without_xlwings_every_command_says_what_to_install(tmp_path: Path, python: addin.Configuration) -> None:
     program = (
         "import importlib.util as i, sys; real = i.find_spec\n"
         "i.find_spec = lambda name, *rest: None if name == 'xlwings' else real(name, *rest)\n"
         "sys.modules['xlwings'] = None\n"
-        "from xlfuncs.cli import main; main(sys.argv[1:])"
+        "from xlfuncs.cli.main import main; main(sys.argv[1:])"
     )
     here = machine(tmp_path)
     installed(here, python)

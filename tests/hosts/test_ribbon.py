@@ -74,7 +74,7 @@ class FileBook:
 
 def test_a_template_has_nothing_to_report() -> None:
     book = FileBook(TEMPLATE)
-    assert ribbon.checked(book) == "us_china_comparison.xlsx: 0 errors, 0 warnings."
+    assert ribbon.check_open_workbook(book) == "us_china_comparison.xlsx: 0 errors, 0 warnings."
     assert book.reports == []
 
 
@@ -90,7 +90,7 @@ def stale(tmp_path: Path) -> Path:
 
 def test_findings_are_listed_with_their_cells(stale: Path) -> None:
     book = FileBook(stale)
-    assert "1 errors" in ribbon.checked(book)
+    assert "1 error," in ribbon.check_open_workbook(book)
     ((title, head, rows),) = book.reports
     assert title == "Check of mine.xlsx"
     assert head == ribbon.HEAD
@@ -100,13 +100,13 @@ def test_findings_are_listed_with_their_cells(stale: Path) -> None:
 def test_what_is_no_workbook_is_said_by_its_own_name(tmp_path: Path) -> None:
     path = tmp_path / "notes.xlsx"
     path.write_text("notes", encoding="utf-8")
-    sentence = ribbon.checked(FileBook(path))
+    sentence = ribbon.check_open_workbook(FileBook(path))
     assert "notes.xlsx" in sentence
     assert "copy.xlsx" not in sentence
 
 
 def test_a_template_is_built_to_be_opened() -> None:
-    path = Path(ribbon.template("us_china_comparison"))
+    path = Path(ribbon.copy_template("us_china_comparison"))
     try:
         assert path.read_bytes() == TEMPLATE.read_bytes()
     finally:
@@ -122,7 +122,7 @@ def test_refresh_data_brings_a_real_file_up_to_date_and_lists_what_changed(tmp_p
             raise DataNotFound(f"There is no {key}.")
         return Observation("US", "power_price", DAY, 0.1, 0.09, 0.11, "USD/kWh", "high", source, "")
 
-    sentence = ribbon.refreshed(book, find, "a survey", DAY)
+    sentence = ribbon.refresh_open_workbook(book, find, "a survey", DAY)
     assert sentence == "mine.xlsx: 1 figure and 1 input brought up to date from a survey."
     ((title, head, rows),) = book.reports
     assert title == "Refresh of mine.xlsx"
@@ -139,7 +139,7 @@ def test_refresh_data_brings_a_real_file_up_to_date_and_lists_what_changed(tmp_p
 def test_refresh_data_of_a_workbook_without_tables_says_so(stale: Path) -> None:
     before = stale.read_bytes()
     book = FileBook(stale)
-    assert "declares no data" in ribbon.refreshed(book, lambda key: pytest.fail(key), "nothing", DAY)
+    assert "declares no data" in ribbon.refresh_open_workbook(book, lambda key: pytest.fail(key), "nothing", DAY)
     assert stale.read_bytes() == before
     assert book.reports == []
 
@@ -221,7 +221,7 @@ def test_protected_sheets_are_written_to_and_protected_as_they_were() -> None:
 def test_a_sheet_with_a_password_stops_a_refresh_before_it_begins() -> None:
     first, second = Protected(), Protected("secret")
     book = named_on(Figures=first, Log=second)
-    sentence = ribbon.refreshed(book, lambda key: pytest.fail(key), "nothing", DAY)
+    sentence = ribbon.refresh_open_workbook(book, lambda key: pytest.fail(key), "nothing", DAY)
     assert "The sheet Log is protected by a password; unprotect it first. Nothing was changed." in sentence
     assert [call[0] for call in first.calls] == ["unprotect", "protect"]
     assert second.calls == []

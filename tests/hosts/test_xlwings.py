@@ -257,9 +257,9 @@ def test_numbers_as_macros_pass_them_are_numbers(excel: Any, hundred: Any) -> No
 
 
 def test_a_date_from_a_macro_is_its_serial_number() -> None:
-    from xlfuncs.hosts.excel.com import cell_read
+    from xlfuncs.hosts.excel.com import decode_cell
 
-    assert cell_read(dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)) == 46053.5
+    assert decode_cell(dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)) == 46053.5
 
 
 def test_a_row_in_braces_is_a_row(excel: Any) -> None:
@@ -276,10 +276,10 @@ def test_an_object_is_no_number(excel: Any) -> None:
 
 
 def test_a_result_never_shows_nan_or_an_integer() -> None:
-    from xlfuncs.hosts.excel.com import cells_shown
+    from xlfuncs.hosts.excel.com import encode_cells
 
-    assert cells_shown([[math.nan, math.inf, None]]) == [["#NUM!", "#NUM!", ""]]
-    assert isinstance(cells_shown(3)[0][0], float)
+    assert encode_cells([[math.nan, math.inf, None]]) == [["#NUM!", "#NUM!", ""]]
+    assert isinstance(encode_cells(3)[0][0], float)
 
 
 # Without Excel
@@ -296,4 +296,4 @@ def test_udfs_are_plain_functions_where_there_is_no_excel() -> None:
 def test_without_xlwings_the_error_says_what_to_install() -> None:
     program = "import sys; sys.modules['xlwings'] = None; import xlfuncs.udfs"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert run.stderr.endswith('need xlwings. Install it: pip install "xlfuncs[excel]"\n')
+    assert run.stderr.endswith('need xlwings; pip install "xlfuncs[excel]".\n')

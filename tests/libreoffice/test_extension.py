@@ -20,6 +20,8 @@ from xlfuncs.hosts.libreoffice import extension, install
 from xlfuncs.hosts.libreoffice.cells import NUMBERS, cell_read, cell_shown, rows_shown, value_shown
 from xlfuncs.hosts.libreoffice.copies import respelled
 
+pytestmark = pytest.mark.slow  # starts LibreOffice
+
 OOR = "{http://openoffice.org/2001/registry}"
 
 

@@ -23,7 +23,7 @@ from xlfuncs.hosts.libreoffice import extension, install, names
 
 NOBODY = 65534
 PROFILE = ".config/libreoffice/4"
-pytestmark = needs_office
+pytestmark = [needs_office, pytest.mark.slow]  # starts LibreOffice
 
 
 def _become_user(home: Path) -> None:
@@ -56,7 +56,7 @@ def user(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ProcessPoolExe
     built = extension.build(REGISTRY)
     monkeypatch.setattr(extension, "build", lambda registry: built)
     with monkeypatch.context() as patch:  # load what the commands need
-        patch.setattr(install, "_unopkg", lambda *arguments: "")
+        patch.setattr(install, "run_unopkg", lambda *arguments: "")
         assert [addin(command)[0] for command in ("install", "uninstall")] == [0, 0]
     fork = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(1, mp_context=fork, initializer=_become_user, initargs=(home,)) as pool:
@@ -79,12 +79,12 @@ def test_a_user_installs_uses_and_uninstalls_it_again_and_again(user: ProcessPoo
     for _ in range(2):
         code, said = by_user(addin, "install")
         assert (code, said.split(".")[0]) == (0, "Added to LibreOffice")
-        assert f"Identifier: {names.EXTENSION}\n" in by_user(install._unopkg, "list")
+        assert f"Identifier: {names.EXTENSION}\n" in by_user(install.run_unopkg, "list")
         assert by_user(calculated, home) == {"known": set(REGISTRY.names), "shown": "0.4"}  # 10 * 0.8 / 0.05 / 400
         assert by_user(addin, "install")[0] == 0  # in place of the one that is there
-        assert by_user(install._unopkg, "list").count("Identifier:") == 1
+        assert by_user(install.run_unopkg, "list").count("Identifier:") == 1
         assert by_user(addin, "uninstall") == (0, "Removed from LibreOffice.\n")
-        assert by_user(install._unopkg, "list").split() == ["All", "deployed", "user", "extensions:", "<none>"]
+        assert by_user(install.run_unopkg, "list").split() == ["All", "deployed", "user", "extensions:", "<none>"]
         assert by_user(calculated, home) == {"known": set(), "shown": "#NAME?"}
         assert not list((home / PROFILE / "user/uno_packages").rglob("addin.py"))
 

@@ -15,7 +15,7 @@ from tests.small_workbooks import refreshed
 from xlfuncs import REGISTRY, CellError
 from xlfuncs.core import sandbox
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.core.sandbox import Limits, bounded
+from xlfuncs.core.sandbox import Limits, run_limited
 
 
 def endless() -> None:
@@ -54,22 +54,22 @@ def gone() -> None:
         (greedy, "It takes more than 0.25 GB of memory to calculate."),
         (broken, "It cannot be calculated: ValueError: no."),
         (refusing, "It does not suit me."),
-        (gone, r"It cannot be calculated: the engine broke down \(exit code 7\)."),
+        (gone, r"It cannot be calculated: the engine crashed \(exit code 7\)."),
         (os.abort, "It takes more than 0.25 GB of memory"),
     ],
 )
 def test_work_that_goes_wrong_is_refused(work: Any, words: str) -> None:
     seconds = 0.2 if work is endless else 60
     with pytest.raises(WorkbookRejected, match=words):
-        bounded(Limits(seconds, 2**28), "It", work)
+        run_limited(Limits(seconds, 2**28), "It", work)
 
 
 def test_work_that_goes_well_has_its_result() -> None:
-    assert bounded(Limits(), "It", divmod, 17, 5) == (3, 2)
+    assert run_limited(Limits(), "It", divmod, 17, 5) == (3, 2)
 
 
 def test_a_large_result_comes_whole() -> None:
-    assert len(bounded(Limits(), "It", bulky)) == 2**28
+    assert len(run_limited(Limits(), "It", bulky)) == 2**28
 
 
 def test_a_workbook_goes_to_a_process_that_starts_afresh(make: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +81,7 @@ def test_a_workbook_goes_to_a_process_that_starts_afresh(make: Any, monkeypatch:
 
 def test_the_work_writes_no_file(tmp_path: Path) -> None:
     with pytest.raises(WorkbookRejected, match="File too large"):
-        bounded(Limits(), "It", writing, tmp_path / "file")
+        run_limited(Limits(), "It", writing, tmp_path / "file")
 
 
 def test_error_values_and_functions_reach_another_process() -> None:

@@ -8,25 +8,27 @@ from pathlib import Path
 import pytest
 
 import xlfuncs
-from xlfuncs import REGISTRY, evaluate
+from tests.cells import evaluate
+from xlfuncs import REGISTRY
+from xlfuncs.core.formula_text import call
 from xlfuncs.core.function import Function
 from xlfuncs.engine.evaluator import Evaluator
 from xlfuncs.reference import html_site
-from xlfuncs.reference.markdown import call, errors, page, reference, related
+from xlfuncs.reference.markdown import find_related, format_page, format_reference, list_errors
 
 FUNCTIONS = [pytest.param(function, id=function.name) for function in REGISTRY]
 EVALUATOR = Evaluator(REGISTRY)
 
 
 def test_the_shipped_reference_is_up_to_date() -> None:
-    """After a change: `xlfuncs build`."""
+    """After a change: `python -m workbooks`."""
     folder = Path(xlfuncs.__file__).parent
-    assert (folder / "REFERENCE.md").read_text(encoding="utf-8") == reference(REGISTRY)
+    assert (folder / "REFERENCE.md").read_text(encoding="utf-8") == format_reference(REGISTRY)
 
 
 def test_the_shipped_help_is_up_to_date(tmp_path: Path) -> None:
-    """After a change: `xlfuncs build`."""
-    html_site.build(REGISTRY, tmp_path / "help")
+    """After a change: `python -m workbooks`."""
+    html_site.build_help(REGISTRY, tmp_path / "help")
     assert content(html_site.HELP) == content(tmp_path / "help")
 
 
@@ -55,12 +57,12 @@ def test_the_help_loads_nothing_from_elsewhere() -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_page_has_all_that_is_known(function: Function) -> None:
-    text = page(function, REGISTRY)
+    text = format_page(function, REGISTRY)
     assert function.summary in text
     assert str(function.source) in text
     for param in function.params:
         assert f"| `{param.name}` | {param.unit} |" in text
-    for code, _ in errors(function):
+    for code, _ in list_errors(function):
         assert code in text
 
 
@@ -84,9 +86,9 @@ def test_shown_examples_are_formulas_that_run(function: Function) -> None:
 def test_the_page_has_the_sentence_that_a_user_reads(name: str, cells: tuple[object, ...], code: str) -> None:
     error = evaluate(name, *cells)
     sentence = error.why.partition(";")[0].rstrip(".")
-    assert (code, sentence) in errors(REGISTRY[name])
+    assert (code, sentence) in list_errors(REGISTRY[name])
 
 
 def test_related_functions_name_each_other() -> None:
-    assert "MC_QUANTILE" in related(REGISTRY["MC_PROB_OVERPRICED"], REGISTRY)
-    assert "MC_PROB_OVERPRICED" in related(REGISTRY["MC_QUANTILE"], REGISTRY)
+    assert "MC_QUANTILE" in find_related(REGISTRY["MC_PROB_OVERPRICED"], REGISTRY)
+    assert "MC_PROB_OVERPRICED" in find_related(REGISTRY["MC_QUANTILE"], REGISTRY)

@@ -265,7 +265,7 @@ def fact(
     return Input(
         key or one.metric.removeprefix("model_"),
         label or words.removesuffix(" (comparison model).").removesuffix("."),
-        units.spelled(unit),
+        units.spell_unit(unit),
         low,
         base,
         high,

@@ -25,7 +25,7 @@ from workbooks.dsl.style import (
 )
 from xlfuncs import REGISTRY, __version__
 from xlfuncs.catalogue import template_layout
-from xlfuncs.reference.markdown import signature
+from xlfuncs.reference.markdown import format_signature
 
 _LABEL, _VALUE, _UNIT = from_zero(  # columns of the Cover
     template_layout.COVER_LABEL,
@@ -150,7 +150,7 @@ def write_functions(book: Book) -> None:
     book.heading(sheet, 3, ["", "Function", "What it gives", "Unit", "Call", "Source"])
     wrapped = book.style(text_wrap=True, valign="top")
     for row, function in enumerate(REGISTRY, 4):
-        texts = (function.summary, str(function.returns.unit), signature(function), str(function.source))
+        texts = (function.summary, str(function.returns.unit), format_signature(function), str(function.source))
         sheet.write_string(row, 1, function.name, book.style(bold=True, valign="top"))
         for column, text in enumerate(texts, 2):
             sheet.write_string(row, column, text, wrapped)

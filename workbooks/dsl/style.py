@@ -55,17 +55,7 @@ HEAD, FIRST = from_zero(template_layout.HEADING_ROW, template_layout.FIRST_ROW)
 FONT = "Calibri"
 BUILT = dt.datetime(2026, 11, 24)  # a fixed day, so that the same inputs give the same bytes
 
-_FORMATS = {unit.name: unit.number_format for unit in vars(units).values() if isinstance(unit, units.Unit)}
-_FORMATS |= {
-    "USD k": "#,##0.0;(#,##0.0);0.0",
-    "USD m": "#,##0.0;(#,##0.0);0.0",
-    "USD bn": "#,##0.0;(#,##0.0);0.0",
-    "x": "0.0x;(0.0x);0.0x",
-    "date": "yyyy-mm-dd",
-    "month": "yyyy-mm",
-    "number": "#,##0;(#,##0);0",
-}
-GENERAL = "#,##0.00;(#,##0.00);0.00"
+_FORMATS = {"date": "yyyy-mm-dd", "month": "yyyy-mm", "number": "#,##0;(#,##0);0"}  # of the templates only
 
 
 _ALLOWED = {"select_locked_cells": True, "select_unlocked_cells": True, "format_cells": True}
@@ -136,7 +126,7 @@ class Book:
         """A number, a text or a formula, in the number format of its unit."""
         if unit == "text" and properties.get("align") == "right":  # a text in a column of numbers
             properties["shrink"] = True
-        number = {"num_format": _FORMATS.get(unit, GENERAL)} if unit or not isinstance(value, str) else {}
+        number = {"num_format": _number_format(unit)} if unit or not isinstance(value, str) else {}
         if isinstance(value, str) and value.startswith("="):
             spelled = self.style(**{**number, **properties})
             if any(name in REGISTRY for name in called_functions(value)):
@@ -158,7 +148,7 @@ class Book:
     def spill(self, sheet: Worksheet, area: tuple[int, int, int, int], formula: str, columns: Sequence[str]) -> None:
         """A formula that fills several cells, each column in the format of its unit."""
         top, left, bottom, right = area
-        shapes = [self.style(num_format=_FORMATS.get(unit, GENERAL)) for unit in columns]
+        shapes = [self.style(num_format=_number_format(unit)) for unit in columns]
         sheet.write_dynamic_array_formula(top, left, bottom, right, formula, shapes[0])
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
@@ -214,6 +204,10 @@ class Book:
     def close(self) -> None:
         """Write the file."""
         self.book.close()
+
+
+def _number_format(unit: str) -> str:
+    return _FORMATS.get(unit) or units.number_format(unit)
 
 
 def cell(row: int, column: int, absolute: bool = False) -> str:

@@ -1,42 +1,33 @@
-"""Rules for a workbook that others can trust, each checked by reading the file: `xlfuncs check FILE`."""
+"""The auditor: checks of any workbook against the rules of a trustworthy model; `xlfuncs check FILE`."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from xlfuncs.audit.checks import (
-    flow,
-    formulas,
-    front,
-    inputs,
-    layout,
-    names,
-    ranges,
-    results,
-    rows,
-    structure,
-    units,
-    values,
-)
-from xlfuncs.audit.registry import RULES as _DECLARED
-from xlfuncs.audit.registry import Finding, Rule, findings
+from xlfuncs.audit.checks import load_checks
+from xlfuncs.audit.registry import CHECKS as _DECLARED
+from xlfuncs.audit.registry import Check, Finding, find_violations
 from xlfuncs.audit.workbook_view import Rebuild, WorkbookView
 from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.registry import Registry
-from xlfuncs.core.sandbox import Limits, bounded
+from xlfuncs.core.sandbox import Limits, run_limited
 
-RULES: dict[str, Rule] = dict(sorted(_DECLARED.items()))
+load_checks()
+CHECKS: Mapping[str, Check] = dict(sorted(_DECLARED.items()))  # by id
+_BY_SLUG = {declared.slug: declared for declared in CHECKS.values()}
 
 _LARGEST_TEMPLATE = 2**28  # bytes
 
+__all__ = ["CHECKS", "Check", "Finding", "UnknownCheckError", "check", "find_check"]
 
-class UnknownRuleError(XlfuncsError, LookupError):
-    """No such rule; the message says which there are instead."""
+
+class UnknownCheckError(XlfuncsError, LookupError):
+    """Raised for a check that does not exist; the message names those that are spelled alike."""
 
 
 def check(
@@ -47,55 +38,56 @@ def check(
     rebuild: Rebuild | None = None,
     limits: Limits | None = None,
 ) -> list[Finding]:
-    """Every rule that does not hold for a workbook; raises `WorkbookRejected` where it cannot be read.
+    """The findings of all checks; raises `WorkbookRejected` where the workbook cannot be read.
 
-    Rules for our templates run only where the workbook declares itself one. `rebuild` builds a template by name.
-    With `limits` the work is done in a process of its own.
+    `skip` and `only` take ids and slugs. Checks of our templates run only where the workbook declares itself one.
+    `rebuild` writes a template by its name, to compare it with the workbook. With `limits` the work is done in a
+    process of its own.
     """
-    wanted = {known(one) for one in only} or set(RULES)
-    wanted -= {known(one) for one in skip}
+    selected = {find_check(name).id for name in only} or set(CHECKS)
+    selected -= {find_check(name).id for name in skip}
     if limits is None:
-        return _found(path, registry, wanted, rebuild)
+        return _run_checks(path, registry, selected, rebuild)
     if rebuild is not None:
         limits = replace(limits, file=_LARGEST_TEMPLATE)
-    return bounded(limits, path, _found, path, registry, wanted, rebuild)
+    return run_limited(limits, path, _run_checks, path, registry, selected, rebuild)
 
 
-def _found(path: Path, registry: Registry, wanted: Collection[str], rebuild: Rebuild | None) -> list[Finding]:
-    with _no_collection():
-        opened = WorkbookView(path, registry, rebuild)
+def _run_checks(path: Path, registry: Registry, selected: Collection[str], rebuild: Rebuild | None) -> list[Finding]:
+    with _without_garbage_collection():
+        view = WorkbookView(path, registry, rebuild)
         return [
-            found
-            for one in RULES.values()
-            if one.id in wanted and (one.elsewhere or opened.ours)
-            for found in findings(one, opened)
+            finding
+            for declared in CHECKS.values()
+            if declared.id in selected and (declared.severity_elsewhere or view.template)
+            for finding in find_violations(declared, view)
         ]
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """No search for garbage among a million small objects that are all in use: a quarter of the time."""
-    was = gc.isenabled()
+def _without_garbage_collection() -> Iterator[None]:
+    """Turn the collector off: it would spend a quarter of the time on a million small objects that are all in use."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was:
+        if was_enabled:
             gc.enable()
 
 
-def known(name: str) -> str:
-    """The id of a rule as it is written here; raises `UnknownRuleError`."""
-    id = name.strip().upper()
-    if id in RULES:
-        return id
-    near = get_close_matches(id, RULES, 3, 0.5)
-    raise UnknownRuleError(
-        f"There is no rule {name}; did you mean {' or '.join(near) if near else 'one of B01 to B58'}?"
+def find_check(name: str) -> Check:
+    """The check with an id or a slug, in any case; raises `UnknownCheckError`.
+
+    >>> find_check("b21").slug, find_check("typed-over-formula").id
+    ('typed-over-formula', 'B21')
+    """
+    key = name.strip()
+    declared = CHECKS.get(key.upper()) or _BY_SLUG.get(key.lower())
+    if declared is not None:
+        return declared
+    similar = get_close_matches(key.upper(), CHECKS, 3, 0.5) or get_close_matches(key.lower(), _BY_SLUG, 3, 0.5)
+    first, last = min(CHECKS), max(CHECKS)
+    raise UnknownCheckError(
+        f"There is no check {name}; did you mean {' or '.join(similar) if similar else f'one of {first} to {last}'}?"
     )
-
-
-__all__ = [
-    "RULES", "Finding", "Rule", "UnknownRuleError", "check", "flow", "formulas", "front", "inputs", "known", "layout",
-    "names", "ranges", "results", "rows", "structure", "units", "values",
-]  # fmt: skip

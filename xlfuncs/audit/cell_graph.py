@@ -1,163 +1,101 @@
-"""Which cells read which, over the whole workbook."""
+"""The dependency graph of a workbook for its audit: formulas in R1C1 terms resolved to the cells that they read."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import Protocol
 
 from xlfuncs.audit.locations import Corners
-from xlfuncs.audit.r1c1 import R1C1Formula, Reference
+from xlfuncs.audit.r1c1 import R1C1Formula, R1C1Reference
+from xlfuncs.audit.sheet_view import SheetView
 from xlfuncs.ooxml.cells import CellPos
+from xlfuncs.recalculation.cell_order import Area, CellOrder
+from xlfuncs.recalculation.dependencies import Graph
 
-if TYPE_CHECKING:
-    from xlfuncs.audit.workbook_view import Sheet, WorkbookView
-
-Node = tuple["Sheet", CellPos]
+Node = tuple[SheetView, CellPos]
 
 
-class Graph:
-    """The filled cells in order of sheet, column and row, so that a range is one stretch of numbers a column."""
+class FormulaSource(Protocol):
+    """A workbook whose formulas can be followed."""
 
-    def __init__(self, opened: WorkbookView) -> None:
-        self.opened = opened
-        self.nodes: list[Node] = []
-        self._rows: dict[Sheet, dict[int, list[int]]] = {}
-        self._starts: dict[Sheet, dict[int, int]] = {}
-        for sheet in opened.sheets:
-            rows: dict[int, list[int]] = defaultdict(list)
-            for row, column in sorted({*sheet.forms, *sheet.numbers, *sheet.texts, *sheet.others, *sheet.spilled}):
-                rows[column].append(row)
-            self._rows[sheet], self._starts[sheet] = dict(sorted(rows.items())), {}
-            for column, filled in self._rows[sheet].items():
-                self._starts[sheet][column] = len(self.nodes)
-                self.nodes += [(sheet, (row, column)) for row in filled]
-        self.number = {node: at for at, node in enumerate(self.nodes)}
-        self._spans: dict[tuple[Sheet, Corners], list[tuple[int, int]]] = {}
+    @property
+    def sheets(self) -> Sequence[SheetView]: ...
 
-    def spans(self, sheet: Sheet, area: Corners) -> list[tuple[int, int]]:
-        """The stretches of filled cells in an area."""
-        found = self._spans.get((sheet, area))
-        if found is None:
-            top, left, bottom, right = area
-            found = []
-            columns = self._rows[sheet]
-            wanted = range(left, right + 1) if right - left < len(columns) else columns
-            for column in wanted:
-                if left <= column <= right and column in columns:
-                    rows, start = columns[column], self._starts[sheet][column]
-                    first, last = bisect_left(rows, top), bisect_right(rows, bottom)
-                    if last > first:
-                        found.append((start + first, start + last))
-            self._spans[sheet, area] = found
-        return found
+    @property
+    def tables(self) -> Container[str]: ...
 
-    @cached_property
-    def edges(self) -> tuple[Any, Any, Any]:
-        """For each stretch that a formula reads: the formula, its first number, and the number behind its last."""
-        return self._edges(lambda form: [one for one in form.references if not self._of_a_table(one)])
+    @property
+    def formula_index(self) -> Iterable[R1C1Formula]: ...
 
-    @cached_property
-    def of_tables(self) -> tuple[Any, Any, Any]:
-        """The same for what is read of a table: all of it, as its columns are not told apart."""
-        return self._edges(lambda form: [one for one in form.references if self._of_a_table(one)])
+    def formula_cells(self) -> Iterator[tuple[SheetView, CellPos, R1C1Formula]]: ...
 
-    def _of_a_table(self, one: Reference) -> bool:
-        return one.name.partition("[")[0].lower() in self.opened.tables if one.name else False
+    def resolve(
+        self, sheet: SheetView, cell: CellPos, reference: R1C1Reference
+    ) -> tuple[SheetView, Corners] | None: ...
 
-    def _edges(self, of: Callable[[R1C1Formula], Sequence[Reference]]) -> tuple[Any, Any, Any]:
-        readers, firsts, lasts = [], [], []
-        wanted = {form: of(form) for form in self.opened.forms}
-        for sheet, place, form in self.opened.formulas():
-            for one in wanted[form]:
-                read = self.opened.resolved(sheet, place, one)
-                if read is None:
-                    continue
-                if one.single:
-                    at = self.number.get((read[0], read[1][:2]))
-                    spans = [] if at is None else [(at, at + 1)]
-                else:
-                    spans = self.spans(*read)
-                for first, last in spans:
-                    readers.append(self.number[sheet, place])
-                    firsts.append(first)
-                    lasts.append(last)
-        return np.array(readers, dtype=np.int64), np.array(firsts, dtype=np.int64), np.array(lasts, dtype=np.int64)
 
-    @cached_property
-    def readings(self) -> Any:
-        """How many formulas read each cell, those by a name or table of it among them."""
-        change = np.zeros(len(self.nodes) + 1, dtype=np.int64)
-        for _, firsts, lasts in (self.edges, self.of_tables):
-            np.add.at(change, firsts, 1)
-            np.add.at(change, lasts, -1)
-        return np.cumsum(change)[:-1]
+class CellGraph:
+    """Which cells of a workbook read which."""
 
-    def read(self, sheet: Sheet, place: CellPos) -> int:
-        """How many formulas read a cell."""
-        at = self.number.get((sheet, place))
-        return 0 if at is None else int(self.readings[at])
+    def __init__(self, source: FormulaSource) -> None:
+        self._source = source
+        reads: dict[Node, list[Area[SheetView]]] = {}
+        reads_part: dict[Node, list[Area[SheetView]]] = {}  # of tables, whose columns are not told apart
+        references = {formula: self._separate_tables(formula) for formula in source.formula_index}
+        for sheet, cell, formula in source.formula_cells():
+            to_cells, to_tables = references[formula]
+            reads[sheet, cell] = self._resolve(sheet, cell, to_cells)
+            if to_tables:
+                reads_part[sheet, cell] = self._resolve(sheet, cell, to_tables)
+        self._graph = Graph(reads, reads_part=reads_part)
 
-    def _matrix(self, readers: Any, firsts: Any, lasts: Any) -> Any:
-        """Reader to read, as a sparse matrix; a long stretch is two overlapping nodes of a table of powers of two."""
-        from scipy.sparse import coo_array
+    def _separate_tables(self, formula: R1C1Formula) -> tuple[list[R1C1Reference], list[R1C1Reference]]:
+        """The references of a formula to cells and names, and those to tables."""
+        to_cells: list[R1C1Reference] = []
+        to_tables: list[R1C1Reference] = []
+        for reference in formula.references:
+            is_table = bool(reference.name) and reference.name.partition("[")[0].lower() in self._source.tables
+            (to_tables if is_table else to_cells).append(reference)
+        return to_cells, to_tables
 
-        count = len(self.nodes)
-        levels = np.floor(np.log2(np.maximum(lasts - firsts, 1))).astype(np.int64)
-        sources, targets = [readers, readers], [levels * count + firsts, levels * count + lasts - (1 << levels)]
-        highest = int(levels.max(initial=0))
-        for level in range(1, highest + 1):
-            at = np.arange(count - (1 << level) + 1)
-            sources += [level * count + at] * 2
-            targets += [(level - 1) * count + at, (level - 1) * count + at + (1 << (level - 1))]
-        size = max(1, count * (highest + 1))
-        source, target = np.concatenate(sources), np.concatenate(targets)
-        return coo_array((np.ones(len(source), dtype=np.int8), (source, target)), shape=(size, size)).tocsr()
+    def _resolve(self, sheet: SheetView, cell: CellPos, references: Iterable[R1C1Reference]) -> list[Area[SheetView]]:
+        targets = (self._source.resolve(sheet, cell, reference) for reference in references)
+        return [(owner, *corners) for owner, corners in filter(None, targets)]
 
-    @cached_property
-    def _backwards(self) -> Any:
-        """Read to reader, tables among what is read."""
-        return self._matrix(*(np.concatenate(pair) for pair in zip(self.edges, self.of_tables, strict=True))).T.tocsr()
+    def is_read(self, sheet: SheetView, cell: CellPos) -> bool:
+        """Whether a formula reads a cell, by its address or by a name or table that has it."""
+        return self._graph.is_read((sheet, cell))
+
+    def dependents(self, cells: Iterable[Node]) -> set[Node]:
+        """The formulas that read one of these cells, directly or through others."""
+        return self._graph.dependents(cells)
+
+    def select_origins(self, cells: Collection[Node]) -> set[Node]:
+        """Of some formula cells, those that read none of the others."""
+        readers = self._graph.readers(cells)
+        circular = {node for circle in self.circles for node in circle} if readers else set()
+        return {
+            node
+            for node in cells
+            if node not in readers
+            or (node in circular and not any(other != node and other in cells for other in self.precedents(*node)))
+        }
 
     @cached_property
     def circles(self) -> list[list[Node]]:
-        """The cells that depend on themselves, circle by circle."""
-        from scipy.sparse.csgraph import connected_components
+        """The formulas that depend on themselves, circle by circle."""
+        return self._graph.circles(self._source.sheets)
 
-        if not self.nodes:
-            return []
-        matrix = self._matrix(*self.edges)
-        _, labels = connected_components(matrix, directed=True, connection="strong")
-        count = len(self.nodes)
-        sizes = np.bincount(labels)
-        readers, firsts, lasts = self.edges
-        own = set(readers[(firsts <= readers) & (readers < lasts)].tolist())
-        groups: dict[int, list[Node]] = defaultdict(list)
-        for at in np.flatnonzero(sizes[labels[:count]] > 1).tolist():
-            groups[int(labels[at])].append(self.nodes[at])
-        inside = {self.number[node] for group in groups.values() for node in group}
-        return [*groups.values(), *([self.nodes[at]] for at in sorted(own - inside))]
+    @cached_property
+    def _filled(self) -> CellOrder[SheetView]:
+        sheets = self._source.sheets
+        return CellOrder(((sheet, cell) for sheet in sheets for cell in sheet.filled_cells), sheets)
 
-    def dependents(self, starts: list[Node]) -> set[Node]:
-        """All cells that depend on some, these among them."""
-        from scipy.sparse.csgraph import breadth_first_order
+    def filled_cells(self, sheet: SheetView, area: Corners) -> list[Node]:
+        """The filled cells in an area, column by column."""
+        return self._filled.cells_in([(sheet, *area)])
 
-        found: set[Node] = set()
-        backwards = self._backwards if starts else None
-        for start in starts:
-            if start not in found and start in self.number:
-                order = breadth_first_order(backwards, self.number[start], return_predecessors=False)
-                found |= {self.nodes[at] for at in order.tolist() if at < len(self.nodes)}
-        return found
-
-    def precedents(self, sheet: Sheet, place: CellPos) -> Iterator[Node]:
+    def precedents(self, sheet: SheetView, cell: CellPos) -> list[Node]:
         """The filled cells that a formula reads."""
-        for one in sheet.forms[place].references:
-            read = self.opened.resolved(sheet, place, one)
-            if read is not None:
-                for first, last in self.spans(*read):
-                    yield from self.nodes[first:last]
+        return self._filled.cells_in(self._resolve(sheet, cell, sheet.formulas[cell].references))

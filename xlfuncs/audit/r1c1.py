@@ -1,4 +1,4 @@
-"""Formulas in relative terms: one form for all cells into which a formula was copied, and what it is made of."""
+"""Formulas normalised to R1C1: all cells into which a formula was copied have the same one, read once."""
 
 from __future__ import annotations
 
@@ -10,10 +10,27 @@ from functools import cached_property
 from xlfuncs.audit.locations import Corners
 from xlfuncs.core.grid import LAST_COLUMN, LAST_ROW, column_letters, column_number
 from xlfuncs.engine.function_names import base_name
-from xlfuncs.engine.tokens import WHITESPACE, FormulaSyntaxError, Token, tokenize
+from xlfuncs.engine.tokens import (
+    ARGUMENT,
+    ARRAY,
+    FUNCTION,
+    GROUPS,
+    INFIX,
+    NUMBER,
+    OPEN,
+    OPERAND,
+    PAREN,
+    POSTFIX,
+    PREFIX,
+    SEPARATOR,
+    WHITESPACE,
+    FormulaSyntaxError,
+    Token,
+    tokenize,
+)
 from xlfuncs.ooxml.cells import CellPos
 
-_PIECE = re.compile(
+_REFERENCE = re.compile(
     r"""
     "(?:[^"]|"")*"                      # text
     | '(?:[^']|'')*'!                   # a sheet
@@ -33,27 +50,29 @@ _ROLES = {
     "+": frozenset("+-"),
     "<": frozenset(("=", "<>", "<", ">", "<=", ">=")),
 }
+_POSITION_FUNCTIONS = frozenset(  # which ask where cells are, and do not read them
+    {"ROW", "ROWS", "COLUMN", "COLUMNS", "AREAS", "SHEET", "SHEETS", "ISREF", "CELL"}
+)
+_LONGEST_QUOTED = 60  # characters of a formula in a message
 
-_WHERE = frozenset({"ROW", "ROWS", "COLUMN", "COLUMNS", "AREAS", "SHEET", "SHEETS", "ISREF", "CELL"})
-
-Axis = tuple[bool, int]  # fixed, and the number; or relative, and the distance
+Axis = tuple[bool, int]  # absolute, and the number; or relative, and the distance
 
 
 @dataclass(frozen=True)
-class Reference:
-    """What a formula reads: an area, relative to the cell or fixed, or a name or table."""
+class R1C1Reference:
+    """What a formula reads: an area, absolute or relative to the cell, or a name or table."""
 
     sheet: str | None
     top: Axis = (True, 1)
     left: Axis = (True, 1)
     bottom: Axis = (True, 1)
     right: Axis = (True, 1)
-    single: bool = False
+    is_single: bool = False
     name: str = ""
 
-    def area(self, place: CellPos) -> Corners:
-        """The area that it means in a cell."""
-        row, column = place
+    def area_from(self, cell: CellPos) -> Corners:
+        """The area that it means in a formula in a cell."""
+        row, column = cell
         (f1, top), (f2, left), (f3, bottom), (f4, right) = self.top, self.left, self.bottom, self.right
         return (
             top if f1 else top + row,
@@ -65,7 +84,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Call:
-    """A function that a formula calls: its name, how many arguments, and how deep it stands."""
+    """A call of a function: its name, the number of arguments, its depth, and how many IFs are around it or itself."""
 
     name: str
     arguments: int
@@ -75,163 +94,163 @@ class Call:
 
 @dataclass(eq=False)
 class R1C1Formula:
-    """A formula in relative terms, with the first cell that has it."""
+    """A formula normalised to R1C1, with its text in the first cell that has it."""
 
     key: str
-    formula: str  # of that cell, with its equals sign
-    place: CellPos
-    count: int = 0
+    text: str  # in that cell, with the equals sign
+    cell: CellPos
+    count: int = 0  # of the cells that have it
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        """Its tokens, blanks left out; none where it cannot be read."""
+        """The tokens without white space; none where the formula cannot be parsed."""
         try:
-            return tuple(token for token in tokenize(self.formula) if token.kind != WHITESPACE)
+            return tuple(token for token in tokenize(self.text) if token.kind != WHITESPACE)
         except FormulaSyntaxError:
             return ()
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:
-        """The functions it calls, those inside others first."""
-        found: list[Call] = []
-        open_: list[tuple[str, int, bool]] = []  # name ("" for an array), separators, whether anything stands in it
+        """The calls of functions, inner ones first."""
+        calls: list[Call] = []
+        groups: list[tuple[str, int, bool]] = []  # name ("" for an array), separators, whether it has any content
         for token in self.tokens:
-            if token.kind in ("Func", "Array") and token.subtype == "Open":
-                open_ = [(n, s, True) for n, s, _ in open_]
-                open_.append((base_name(token.text[:-1].strip()) if token.kind == "Func" else "", 0, False))
-            elif token.kind in ("Func", "Array") and open_:
-                names = [name for name, _, _ in open_ if name]
-                name, separators, inside = open_.pop()
+            if token.kind in (FUNCTION, ARRAY) and token.subtype == OPEN:
+                groups = [(name, separators, True) for name, separators, _ in groups]
+                groups.append((base_name(token.text[:-1].strip()) if token.kind == FUNCTION else "", 0, False))
+            elif token.kind in (FUNCTION, ARRAY) and groups:
+                names = [name for name, _, _ in groups if name]
+                name, separators, has_content = groups.pop()
                 if name:
-                    ifs = sum(one in ("IF", "IFS") for one in names)
-                    found.append(Call(name, separators + 1 if inside or separators else 0, len(names), ifs))
-            elif open_:
-                name, separators, _ = open_[-1]
-                open_[-1] = (name, separators + (token.kind == "Sep" and token.subtype == "Arg"), True)
-        return tuple(found)
+                    ifs = sum(name in ("IF", "IFS") for name in names)
+                    calls.append(Call(name, separators + 1 if has_content or separators else 0, len(names), ifs))
+            elif groups:
+                name, separators, _ = groups[-1]
+                groups[-1] = (name, separators + (token.kind == SEPARATOR and token.subtype == ARGUMENT), True)
+        return tuple(calls)
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The names of the functions it calls."""
+    def function_names(self) -> frozenset[str]:
+        """The names of the functions that it calls."""
         return frozenset(call.name for call in self.calls)
 
     @cached_property
-    def references(self) -> tuple[Reference, ...]:
-        """All that it reads; cells of which it only asks where they are left out."""
-        found = []
-        open_: list[str] = []
+    def references(self) -> tuple[R1C1Reference, ...]:
+        """Everything that it reads; cells of which it only asks the position are left out."""
+        references = []
+        groups: list[str] = []
         for token in self.tokens:
-            if token.kind in ("Func", "Array", "Paren") and token.subtype == "Open":
-                open_.append(base_name(token.text[:-1].strip()) if token.kind == "Func" else "")
-            elif token.kind in ("Func", "Array", "Paren") and open_:
-                open_.pop()
-            elif token.kind == "Operand" and token.subtype == "Range" and not _WHERE.intersection(open_[-1:]):
-                found.append(reference(token.text, self.place))
-        return tuple(found)
+            if token.kind in GROUPS and token.subtype == OPEN:
+                groups.append(base_name(token.text[:-1].strip()) if token.kind == FUNCTION else "")
+            elif token.kind in GROUPS and groups:
+                groups.pop()
+            elif token.is_reference and not _POSITION_FUNCTIONS.intersection(groups[-1:]):
+                references.append(parse_r1c1(token.text, self.cell))
+        return tuple(references)
 
     @cached_property
-    def areas(self) -> tuple[Reference, ...]:
-        """Those of them that are cells or ranges."""
-        return tuple(one for one in self.references if not one.name)
+    def areas(self) -> tuple[R1C1Reference, ...]:
+        """The references to cells and ranges, names and tables left out."""
+        return tuple(reference for reference in self.references if not reference.name)
 
     @cached_property
     def constants(self) -> tuple[tuple[str, str], ...]:
-        """The numbers with which it reckons, each with ``+``, ``*`` or ``<``: is it added, a factor, or compared?
+        """The numbers in its arithmetic, each with its role: ``+`` for a term, ``*`` for a factor, ``<`` for a limit.
 
         Arguments of functions are left out.
         """
-        found = []
-        for at, token in enumerate(self.tokens):
-            if token.kind != "Operand" or token.subtype != "Number":
+        constants = []
+        for index, token in enumerate(self.tokens):
+            if token.kind != OPERAND or token.subtype != NUMBER:
                 continue
-            before, after = self._beside(at, -1), self._beside(at, 1)
+            before, after = self._operator_beside(index, -1), self._operator_beside(index, 1)
             text = token.text + ("%" if after == "%" else "")
             if after == "%":
-                after = self._beside(at + 1, 1)
+                after = self._operator_beside(index + 1, 1)
             for role, operators in _ROLES.items():
                 if {before, after} & operators:
-                    found.append((text, role))
+                    constants.append((text, role))
                     break
-        return tuple(found)
+        return tuple(constants)
 
-    def _beside(self, at: int, step: int) -> str:
-        """The operator beside a token, brackets and signs passed over."""
-        at += step
-        while 0 <= at < len(self.tokens):
-            token = self.tokens[at]
-            if token.kind in ("OpInfix", "OpPostfix"):
+    def _operator_beside(self, index: int, step: int) -> str:
+        """The operator before or after a token, past brackets and signs."""
+        index += step
+        while 0 <= index < len(self.tokens):
+            token = self.tokens[index]
+            if token.kind in (INFIX, POSTFIX):
                 return token.text
-            if token.kind != "Paren" and token.kind != "OpPrefix":
+            if token.kind not in (PAREN, PREFIX):
                 return ""
-            at += step
+            index += step
         return ""
 
     @cached_property
-    def links(self) -> bool:
+    def is_link(self) -> bool:
         """Whether it only repeats one cell."""
-        return len(self.tokens) == 1 and len(self.areas) == 1 and self.areas[0].single
+        return len(self.tokens) == 1 and len(self.areas) == 1 and self.areas[0].is_single
 
-    def formula_at(self, place: CellPos) -> str:
-        """The formula as the cell at another place would have it."""
-        down, right = place[0] - self.place[0], place[1] - self.place[1]
-        return _PIECE.sub(lambda found: _moved(found, down, right), self.formula)
+    def text_in(self, cell: CellPos) -> str:
+        """The text of the formula in another cell."""
+        down, right = cell[0] - self.cell[0], cell[1] - self.cell[1]
+        return _REFERENCE.sub(lambda match: _shift(match, down, right), self.text)
 
 
-def _moved(found: re.Match[str], down: int, right: int) -> str:
-    group = found.groupdict()
+def _shift(match: re.Match[str], down: int, right: int) -> str:
+    group = match.groupdict()
     if group["c"]:
         column = column_number(group["c"]) + (0 if group["fc"] else right)
         row = int(group["r"]) + (0 if group["fr"] else down)
         if not (1 <= column <= LAST_COLUMN and 1 <= row <= LAST_ROW):
             return "#REF!"
         return f"{group['fc']}{column_letters(column)}{group['fr']}{row}"
-    return found[0]
+    return match[0]
 
 
-def reference(text: str, place: CellPos) -> Reference:
-    """What an operand means, relative to the cell of its formula.
+def parse_r1c1(text: str, cell: CellPos) -> R1C1Reference:
+    """An operand of the formula in a cell, normalised to R1C1.
 
-    >>> one = reference("'My sheet'!B$3", (5, 2))
-    >>> one.sheet, one.top, one.left, one.single
+    >>> reference = parse_r1c1("'My sheet'!B$3", (5, 2))
+    >>> reference.sheet, reference.top, reference.left, reference.is_single
     ('My sheet', (True, 3), (False, 0), True)
     """
-    sheet, mark, rest = text.rpartition("!")
-    owner = sheet.strip("'").replace("''", "'") if mark else None
-    row, column = place
+    qualifier, mark, rest = text.rpartition("!")
+    sheet = qualifier.strip("'").replace("''", "'") if mark else None
+    row, column = cell
 
     def axis(fixed: str, number: int, own: int) -> Axis:
         return (True, number) if fixed else (False, number - own)
 
     if match := _AREA.match(rest):
-        c1, r1 = axis(match[1], column_number(match[2]), column), axis(match[3], int(match[4]), row)
+        left, top = axis(match[1], column_number(match[2]), column), axis(match[3], int(match[4]), row)
         if match[6] is None:
-            return Reference(owner, r1, c1, r1, c1, True)
-        c2, r2 = axis(match[5], column_number(match[6]), column), axis(match[7], int(match[8]), row)
-        return Reference(owner, r1, c1, r2, c2)
+            return R1C1Reference(sheet, top, left, top, left, True)
+        right, bottom = axis(match[5], column_number(match[6]), column), axis(match[7], int(match[8]), row)
+        return R1C1Reference(sheet, top, left, bottom, right)
     if match := _COLUMNS.match(rest):
-        c1, c2 = axis(match[1], column_number(match[2]), column), axis(match[3], column_number(match[4]), column)
-        return Reference(owner, (True, 1), c1, (True, LAST_ROW), c2)
+        left, right = axis(match[1], column_number(match[2]), column), axis(match[3], column_number(match[4]), column)
+        return R1C1Reference(sheet, (True, 1), left, (True, LAST_ROW), right)
     if match := _ROWS.match(rest):
-        r1, r2 = axis(match[1], int(match[2]), row), axis(match[3], int(match[4]), row)
-        return Reference(owner, r1, (True, 1), r2, (True, LAST_COLUMN))
-    return Reference(owner, name=rest)
+        top, bottom = axis(match[1], int(match[2]), row), axis(match[3], int(match[4]), row)
+        return R1C1Reference(sheet, top, (True, 1), bottom, (True, LAST_COLUMN))
+    return R1C1Reference(sheet, name=rest)
 
 
 class FormulaIndex:
-    """All forms of a workbook; the same form is the same object."""
+    """The formulas of a workbook; cells with the same formula in R1C1 share one object."""
 
     def __init__(self) -> None:
-        self._forms: dict[str, R1C1Formula] = {}
+        self._formulas: dict[str, R1C1Formula] = {}
 
     def __iter__(self) -> Iterator[R1C1Formula]:
-        return iter(self._forms.values())
+        return iter(self._formulas.values())
 
-    def of(self, formula: str, place: CellPos, array: bool = False) -> R1C1Formula:
-        """The form of a formula in a cell."""
-        row, column = place
+    def add(self, text: str, cell: CellPos, is_array: bool = False) -> R1C1Formula:
+        """Count one more cell with a formula; `text` has no equals sign."""
+        row, column = cell
 
-        def relative(found: re.Match[str]) -> str:
-            fixed_column, letters, fixed_row, number, *rest = found.groups()
+        def normalise(match: re.Match[str]) -> str:
+            fixed_column, letters, fixed_row, number, *rest = match.groups()
             if letters:
                 down = f"R{number}" if fixed_row else f"R[{int(number) - row}]"
                 return down + (f"C{letters.upper()}" if fixed_column else f"C[{column_number(letters) - column}]")
@@ -240,32 +259,32 @@ class FormulaIndex:
                 return ":".join(sides)
             if rest[5]:
                 return ":".join(f"R{t}" if f else f"R[{int(t) - row}]" for f, t in (rest[4:6], rest[6:8]))
-            return found[0]
+            return match[0]
 
-        key = ("{" if array else "") + _PIECE.sub(relative, formula)
-        form = self._forms.get(key)
-        if form is None:
-            form = self._forms[key] = R1C1Formula(key, f"={formula}", place)
-        form.count += 1
-        return form
+        key = ("{" if is_array else "") + _REFERENCE.sub(normalise, text)
+        formula = self._formulas.get(key)
+        if formula is None:
+            formula = self._formulas[key] = R1C1Formula(key, f"={text}", cell)
+        formula.count += 1
+        return formula
 
-    def shared(self, form: R1C1Formula) -> R1C1Formula:
-        """The form of one more cell of a shared formula."""
-        form.count += 1
-        return form
-
-
-def difference(form: R1C1Formula, usual: R1C1Formula, place: CellPos) -> str:
-    """In a few words, how a formula is unlike the one that belongs in its cell."""
-    here = [one.text for one in R1C1Formula("", form.formula_at(place), place).tokens]
-    there = [one.text for one in R1C1Formula("", usual.formula_at(place), place).tokens]
-    if len(here) == len(there):
-        unlike = [(a, b) for a, b in zip(here, there, strict=True) if a != b]
-        if len(unlike) == 1:
-            return f"{unlike[0][0]} for their {unlike[0][1]}"
-    return f"theirs is {shortened(usual.formula_at(place))}"
+    def repeat(self, formula: R1C1Formula) -> R1C1Formula:
+        """Count one more cell of a shared formula."""
+        formula.count += 1
+        return formula
 
 
-def shortened(formula: str) -> str:
-    """A formula that fits into a sentence."""
-    return formula if len(formula) <= 60 else formula[:57] + "..."
+def describe_difference(formula: R1C1Formula, expected: R1C1Formula, cell: CellPos) -> str:
+    """In a few words, how the formula of a cell differs from the one expected there."""
+    actual = [token.text for token in R1C1Formula("", formula.text_in(cell), cell).tokens]
+    wanted = [token.text for token in R1C1Formula("", expected.text_in(cell), cell).tokens]
+    if len(actual) == len(wanted):
+        pairs = [(a, b) for a, b in zip(actual, wanted, strict=True) if a != b]
+        if len(pairs) == 1:
+            return f"{pairs[0][0]} instead of {pairs[0][1]}"
+    return f"expected {shorten(expected.text_in(cell))}"
+
+
+def shorten(formula: str) -> str:
+    """A formula cut to a length that fits into a message."""
+    return formula if len(formula) <= _LONGEST_QUOTED else formula[: _LONGEST_QUOTED - 3] + "..."

@@ -1,4 +1,4 @@
-"""Where things are in a template of ours."""
+"""Finding things on the sheets of a template of ours."""
 
 from __future__ import annotations
 
@@ -7,96 +7,112 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from xlfuncs.audit.workbook_view import Sheet, WorkbookView
+from xlfuncs.audit.sheet_view import SheetView
+from xlfuncs.audit.workbook_view import WorkbookView
+from xlfuncs.catalogue.template_layout import (
+    CALCULATION_PREFIX,
+    CLAIM_HIGH,
+    CLAIM_LOW,
+    FIRST_ROW,
+    HEADING_ROW,
+    INPUT_HIGH,
+    INPUT_KEY,
+    SCENARIOS,
+    SERIES,
+    SHEET_ORDER,
+    TOTAL,
+    VALUE,
+)
+from xlfuncs.core.dates import LAST_SERIAL, from_serial
 from xlfuncs.ooxml.cells import CellPos
 
-HEAD, FIRST = 4, 5  # rows: of the headings, and the first below
-SECTION, LABEL, UNIT, VALUE, TOTAL, NOTE = range(1, 7)
-SERIES = 8
-LOW, BASE, HIGH, SIDE, KEY, AS_OF, SOURCE = range(8, 15)  # of Inputs
-ROLES = (("Section", ""), ("Label",), ("Unit",), ("Value",), ("Total",), ("Note",), ("",))
-ORDER = (
-    "Cover", "Contents", "Guide", "Inputs", "Scenarios", "Timeline", "Data", "Calc_", "Outputs", "Sensitivity",
-    "Charts", "Claims", "Checks", "Log", "Functions", "Sources",
-)  # fmt: skip
-CASES = ("Bear", "Base", "Bull")
-_RANGES = ("Inputs", "Scenarios", "Outputs")
-_WITH_UNITS = (*_RANGES, "Timeline")
-HIDDEN = ("_IntelliSense_", "_lock")
-_CALC = re.compile(r"^Calc_\w+$")
-_DAY_ZERO = dt.date(1899, 12, 30)
+_BY_SCENARIO = ("Inputs", "Scenarios", "Outputs")  # whose series are the scenarios, or low, base and high
+_WITH_UNITS = (*_BY_SCENARIO, "Timeline")
+TECHNICAL_SHEETS = ("_IntelliSense_", "_lock")  # which add-ins put into a workbook, hidden
+_CALCULATION = re.compile(rf"^{CALCULATION_PREFIX}\w+$")
 
 
-def rank(name: str) -> int | None:
-    """The place of a sheet in the order of sheets; none for a sheet that has no place there."""
-    name = "Calc_" if _CALC.match(name) else name
-    return ORDER.index(name) if name in ORDER else None
+def is_calculation(sheet: SheetView) -> bool:
+    """Whether a sheet is a calculation by its name."""
+    return sheet.name.startswith(CALCULATION_PREFIX)
 
 
-def of_kind(opened: WorkbookView, *names: str) -> Iterator[Sheet]:
-    """The sheets of some names; ``Calc_`` stands for all calculation sheets."""
-    for sheet in opened.sheets:
-        if sheet.name in names or ("Calc_" in names and _CALC.match(sheet.name)):
+def sheet_rank(name: str) -> int | None:
+    """The position of a sheet in the standard order; `None` for a sheet that has none."""
+    name = CALCULATION_PREFIX if _CALCULATION.match(name) else name
+    return SHEET_ORDER.index(name) if name in SHEET_ORDER else None
+
+
+def sheets_named(view: WorkbookView, *names: str) -> Iterator[SheetView]:
+    """The sheets with some names; the prefix of calculation sheets stands for all of them."""
+    for sheet in view.sheets:
+        if sheet.name in names or (CALCULATION_PREFIX in names and is_calculation(sheet)):
             yield sheet
 
 
-def kind(sheet: Sheet) -> str:
-    """What the series of a sheet are: ``cases``, periods of ``time``, or a ``table``."""
-    place = (HEAD, SERIES)
-    if sheet.name in _RANGES or sheet.text(place) in CASES:
-        return "cases"
-    form = sheet.forms.get(place)
-    return (
-        "time" if form and (sheet.name == "Timeline" or (form.links and form.areas[0].sheet == "Timeline")) else "table"
-    )
+def series_kind(sheet: SheetView) -> str:
+    """What the series of a sheet are: ``scenarios``, periods of ``time``, or the columns of a ``table``."""
+    first_heading = (HEADING_ROW, SERIES)
+    if sheet.name in _BY_SCENARIO or sheet.text(first_heading) in SCENARIOS:
+        return "scenarios"
+    formula = sheet.formulas.get(first_heading)
+    if formula and (sheet.name == "Timeline" or (formula.is_link and formula.areas[0].sheet == "Timeline")):
+        return "time"
+    return "table"
 
 
-def has_unit(sheet: Sheet, place: CellPos) -> bool:
-    """Whether the unit of its row is that of a cell: blocks with headings of their own have units of their own."""
-    row, column = place
+def has_row_unit(sheet: SheetView, cell: CellPos) -> bool:
+    """Whether a cell has the unit of its row: blocks with headings of their own have units of their own."""
+    row, column = cell
     if sheet.name == "Claims":
-        return LOW <= column <= HIGH
-    if rank(sheet.name) is None or (sheet.name not in _WITH_UNITS and not _CALC.match(sheet.name)):
+        return CLAIM_LOW <= column <= CLAIM_HIGH
+    if sheet.name not in _WITH_UNITS and not is_calculation(sheet):
         return False
     if column in (VALUE, TOTAL):
         return sheet.name != "Outputs" or column == VALUE
-    if column < SERIES or (sheet.name in _RANGES and column > HIGH):
+    if column < SERIES or (sheet.name in _BY_SCENARIO and column > INPUT_HIGH):
         return False
-    return kind(sheet) != "table" and not any((above, column) in sheet.texts for above in range(FIRST, row))
+    return series_kind(sheet) != "table" and not any((above, column) in sheet.texts for above in range(FIRST_ROW, row))
 
 
-def rows(sheet: Sheet, column: int, first: int = FIRST) -> list[int]:
+def filled_rows(sheet: SheetView, column: int) -> list[int]:
     """The rows below the headings that have something in a column."""
     last = max((row for row, _ in sheet.xml.cells), default=0)
-    return [row for row in range(first, last + 1) if sheet.text((row, column))]
+    return [row for row in range(FIRST_ROW, last + 1) if sheet.text((row, column))]
 
 
-def inputs(opened: WorkbookView) -> Iterator[tuple[Sheet, int]]:
+def rows_with_figures(sheet: SheetView) -> list[int]:
+    """The rows below the headings that have formulas or numbers, from the column of values on."""
+    figures = (*sheet.formulas, *sheet.numbers)
+    return sorted({row for row, column in figures if row >= FIRST_ROW and column >= VALUE})
+
+
+def input_rows(view: WorkbookView) -> Iterator[tuple[SheetView, int]]:
     """The rows of Inputs that have a source key."""
-    for sheet in of_kind(opened, "Inputs"):
-        for row in rows(sheet, KEY):
+    for sheet in sheets_named(view, "Inputs"):
+        for row in filled_rows(sheet, INPUT_KEY):
             yield sheet, row
 
 
-def cover(opened: WorkbookView, label: str) -> Any:
+def cover_value(view: WorkbookView, label: str) -> Any:
     """The value beside a label on the Cover."""
-    sheet = opened.sheet("Cover")
+    sheet = view.find_sheet("Cover")
     if sheet is None:
         return None
-    place = next((at for at, text in sheet.texts.items() if text.strip().lower() == label.lower()), None)
-    return sheet.value((place[0], place[1] + 1)) if place else None
+    cell = next((cell for cell, text in sheet.texts.items() if text.strip().lower() == label.lower()), None)
+    return sheet.value((cell[0], cell[1] + 1)) if cell else None
 
 
-def date(value: Any) -> dt.date | None:
-    """A date, however a cell holds it."""
-    if isinstance(value, float) and not isinstance(value, bool) and 1 <= value < 2_958_466:
-        return _DAY_ZERO + dt.timedelta(days=int(value))
+def parse_date(value: Any) -> dt.date | None:
+    """A date, whether the cell holds a serial number or an ISO text."""
+    if isinstance(value, float) and not isinstance(value, bool) and 1 <= value < LAST_SERIAL + 1:
+        return from_serial(value)
     try:
         return dt.date.fromisoformat(str(value)[:10])
     except ValueError:
         return None
 
 
-def texts(sheet: Sheet) -> str:
-    """All texts of a sheet, in lower case, one a line."""
-    return "\n".join(sheet.texts[place] for place in sorted(sheet.texts)).lower()
+def all_text(sheet: SheetView) -> str:
+    """All texts of a sheet in lower case, one for each line."""
+    return "\n".join(sheet.texts[cell] for cell in sorted(sheet.texts)).lower()

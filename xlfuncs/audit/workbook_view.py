@@ -1,10 +1,10 @@
-"""A workbook as the rules read it: its file read once, what it shows, and what a recalculation gives."""
+"""A workbook as the checks read it: its sheets, names and parts, what reads what, and what a recalculation gives."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,366 +13,268 @@ from xml.etree import ElementTree
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from xlfuncs.audit.cell_graph import Graph
+from xlfuncs.audit.cell_graph import CellGraph
 from xlfuncs.audit.locations import Corners
-from xlfuncs.audit.r1c1 import FormulaIndex, R1C1Formula, Reference
+from xlfuncs.audit.r1c1 import FormulaIndex, R1C1Formula, R1C1Reference
+from xlfuncs.audit.sheet_view import SheetView, WorkbookContext
+from xlfuncs.catalogue.template_layout import HOST_PROPERTY, TEMPLATE_PROPERTY, VERSION_PROPERTY
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.registry import Registry
 from xlfuncs.core.xml_guard import refuse_document_types
-from xlfuncs.engine.function_names import OFFICE_JS_PREFIX
-from xlfuncs.ooxml import workbook as books
-from xlfuncs.ooxml.cells import CellPos, SheetXml, address_of, corners_of, place_of
+from xlfuncs.ooxml.cells import CellPos
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.references import parse_named_range
+from xlfuncs.ooxml.workbook import read_workbook
 from xlfuncs.ooxml.xml import parse_xml, read_relationships
 from xlfuncs.recalculation.model import Model
 from xlfuncs.recalculation.report import Report
 
-_HIDDEN_ROW = re.compile(rb"""\s(?:hidden|zeroHeight)\s*=\s*["'](?:1|true)""")
-_SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\b.*</(?:\w+:)?sheetData>", re.DOTALL)
-_TEMPLATE, _VERSION, _HOST = "xlfuncs template", "xlfuncs version", "xlfuncs host"
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_OFFICE_JS = "officejs"
+_FORMAT_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
+A = TypeVar("A", bound=Hashable)
 T = TypeVar("T")
-Rebuild = Callable[[str, Path, str], object]
+Rebuild = Callable[[str, Path, str], object]  # writes a template, by its name, to a path and for a host
 
 
 @dataclass(frozen=True)
-class Name:
-    """A defined name, and the sheet it belongs to where it is not of the whole workbook."""
+class DefinedName:
+    """A defined name; `sheet` is empty where its scope is the whole workbook."""
 
     name: str
     text: str
     sheet: str
-    hidden: bool
-
-
-class Sheet:
-    """A worksheet: its cells by what they hold."""
-
-    def __init__(self, opened: WorkbookView, xml: SheetXml, state: str, order: int) -> None:
-        self.opened = opened
-        self.xml = xml
-        self.name = xml.name
-        self.state = state
-        self.order = order
-        self.forms: dict[CellPos, R1C1Formula] = {}
-        self.numbers: dict[CellPos, float] = {}  # typed ones
-        self.texts: dict[CellPos, str] = {}
-        self.others: dict[CellPos, Any] = {}  # typed truth values and errors
-        self.spilled: set[CellPos] = set()
-        self._read()
-
-    def _read(self) -> None:
-        shared: dict[str | None, R1C1Formula] = {}
-        for cell in self.xml.formulas:
-            if cell.formula_type in ("array", "dataTable") and cell.ref:
-                self.spilled |= set(places_of(area(cell.ref)))
-            if cell.formula_type == "dataTable":
-                continue
-            if cell.formula_type == "shared" and not cell.formula and cell.shared in shared:
-                form = self.opened.forms.shared(shared[cell.shared])
-            elif cell.formula:
-                text = cell.formula.replace(OFFICE_JS_PREFIX, "") if self.opened.host else cell.formula
-                form = self.opened.forms.of(text, cell.place, cell.formula_type == "array")
-                if cell.formula_type == "shared":
-                    shared[cell.shared] = form
-            else:
-                continue
-            self.forms[cell.place] = form
-        self.spilled -= self.forms.keys()
-        for place, cell in self.xml.cells.items():
-            if cell.value is None or place in self.forms or place in self.spilled or cell.formula is not None:
-                continue
-            value = self.opened.source.value(cell)
-            if isinstance(value, float):
-                self.numbers[place] = value
-            elif isinstance(value, str):
-                if value:
-                    self.texts[place] = value
-            elif value is not None:
-                self.others[place] = value
-
-    def filled(self, place: CellPos) -> bool:
-        """Whether the cell holds anything, or the result of a formula."""
-        return (
-            place in self.forms
-            or place in self.numbers
-            or place in self.texts
-            or place in self.others
-            or place in self.spilled
-        )
-
-    def value(self, place: CellPos) -> Any:
-        """The value in the file."""
-        cell = self.xml.cells.get(place)
-        return self.opened.source.value(cell)
-
-    def text(self, place: CellPos) -> str:
-        """The value in the file as text, "" where there is none."""
-        value = self.value(place)
-        return "" if value is None else str(value).strip()
-
-    def formula(self, place: CellPos) -> str:
-        """The formula of a cell, with its equals sign."""
-        form = self.forms.get(place)
-        return form.formula_at(place) if form else ""
-
-    def style(self, place: CellPos) -> str:
-        """The number of its style."""
-        cell = self.xml.cells.get(place)
-        return cell.style if cell else "0"
-
-    def percent(self, place: CellPos) -> bool:
-        """Whether the cell shows a percentage."""
-        return "%" in self.opened.number_format(self.style(place))
-
-    @cached_property
-    def around(self) -> ElementTree.Element:
-        """All of the sheet but its cells."""
-        return parse_xml(_SHEET_DATA.sub(b"", self.xml.data, count=1), self.xml.part)
-
-    def all(self, tag: str) -> Iterator[dict[str, str]]:
-        """The attributes of the elements of a name around the cells."""
-        for element in self.around.iter():
-            if element.tag.rpartition("}")[2] == tag:
-                yield dict(element.items())
-
-    @cached_property
-    def hidden_rows(self) -> list[int]:
-        """The rows that do not show."""
-        return [row for row, (start, end) in self.xml.rows.items() if _HIDDEN_ROW.search(self.xml.data, start, end)]
-
-    @cached_property
-    def hidden_columns(self) -> list[tuple[int, int]]:
-        """The stretches of columns that do not show."""
-        return [(int(one["min"]), int(one["max"])) for one in self.all("col") if one.get("hidden") in ("1", "true")]
+    is_hidden: bool
 
 
 class WorkbookView:
-    """A workbook: its sheets, names and parts; recalculated when a rule first asks for it."""
+    """A workbook: its sheets, names and parts; recalculated when a check first asks for it."""
 
     def __init__(self, path: Path, registry: Registry, rebuild: Rebuild | None = None) -> None:
         self.path = path
         self.registry = registry
         self.rebuild = rebuild
         self.package = Package(path)
-        self.source = books.read_workbook(self.package)
-        self.forms = FormulaIndex()
-        self._said: dict[tuple[Callable[..., Any], Sheet], Any] = {}
+        self.source = read_workbook(self.package)
+        self.formula_index = FormulaIndex()
+        self._cache: dict[tuple[Callable[..., Any], Hashable], Any] = {}
         self.root = parse_xml(self.package.read(self.source.part), self.source.part)
-        states = {one["name"]: one.get("state", "visible") for one in self._all("sheet")}
+        states = {sheet["name"]: sheet.get("state", "visible") for sheet in self._elements("sheet")}
+        context = WorkbookContext(
+            self.formula_index, self.source.value, self.number_format, self.template, self.host == _OFFICE_JS
+        )
         self.sheets = [
-            Sheet(self, xml, states.get(xml.name, "visible"), order) for order, xml in enumerate(self.source.sheets)
+            SheetView(xml, states.get(xml.name, "visible"), order, context)
+            for order, xml in enumerate(self.source.sheets)
         ]
-        self.by_name = {sheet.name.lower(): sheet for sheet in self.sheets}
+        self.sheets_by_name = {sheet.name.lower(): sheet for sheet in self.sheets}
 
-    def _all(self, tag: str) -> Iterator[dict[str, str]]:
-        return (dict(one.items()) for one in self.root.iter() if one.tag.rpartition("}")[2] == tag)
+    def _elements(self, tag: str) -> Iterator[dict[str, str]]:
+        return (dict(element.items()) for element in self.root.iter() if element.tag.rpartition("}")[2] == tag)
 
-    def sheet(self, name: str) -> Sheet | None:
-        """A sheet by its name."""
-        return self.by_name.get(name.lower())
+    def find_sheet(self, name: str) -> SheetView | None:
+        """A sheet by its name, in any case."""
+        return self.sheets_by_name.get(name.lower())
 
-    def once(self, function: Callable[[Sheet], T], sheet: Sheet) -> T:
-        """What a function says of a sheet; it is asked only the first time."""
-        if (function, sheet) not in self._said:
-            self._said[function, sheet] = function(sheet)
-        return self._said[function, sheet]
+    def memoise(self, function: Callable[[A], T], argument: A) -> T:
+        """The result of an analysis of a sheet or of the workbook, computed once."""
+        key = (function, argument)
+        if key not in self._cache:
+            self._cache[key] = function(argument)
+        return self._cache[key]
 
-    def formulas(self) -> Iterator[tuple[Sheet, CellPos, R1C1Formula]]:
-        """Every formula cell."""
+    def formula_cells(self) -> Iterator[tuple[SheetView, CellPos, R1C1Formula]]:
+        """Every cell with a formula."""
         for sheet in self.sheets:
-            for place, form in sheet.forms.items():
-                yield sheet, place, form
+            for cell, formula in sheet.formulas.items():
+                yield sheet, cell, formula
 
-    # -- what the file says of itself ------------------------------------------------------------
+    # -- what the file declares ------------------------------------------------------------------
 
     @cached_property
     def properties(self) -> dict[str, str]:
         """The custom properties of the file."""
-        part = next(
-            (to for kind, _, to in read_relationships(self.package, "") if kind.endswith("/custom-properties")), ""
-        )
+        part = self._related_part("", "/custom-properties")
         if part not in self.package:
             return {}
         return {
-            one.get("name", ""): "".join(one.itertext())
-            for one in parse_xml(self.package.read(part), part)
-            if one.tag.endswith("}property")
+            element.get("name", ""): "".join(element.itertext())
+            for element in parse_xml(self.package.read(part), part)
+            if element.tag.endswith("}property")
         }
 
     @property
-    def ours(self) -> str:
-        """The template that the workbook declares itself to be, or ""."""
-        return self.properties.get(_TEMPLATE, "")
+    def template(self) -> str:
+        """The template of ours that the workbook declares itself to be, or ""."""
+        return self.properties.get(TEMPLATE_PROPERTY, "")
 
     @cached_property
     def host(self) -> str:
-        """The host that a template was made for, "" for all but Office.js."""
-        return self.properties.get(_HOST, "")
+        """The host for which a template was written, "" for Excel with the add-in."""
+        return self.properties.get(HOST_PROPERTY, "")
 
     @property
     def version(self) -> str:
-        """The version that built it."""
-        return self.properties.get(_VERSION, "")
+        """The version of xlfuncs that built the template."""
+        return self.properties.get(VERSION_PROPERTY, "")
 
     @cached_property
-    def names(self) -> list[Name]:
-        """The defined names, those of Excel itself left out."""
-        order = [one["name"] for one in self._all("sheet")]
-        found = []
+    def defined_names(self) -> list[DefinedName]:
+        """The defined names, without those of Excel itself."""
+        order = [sheet["name"] for sheet in self._elements("sheet")]
+        names = []
         for element in self.root.iter():
             if element.tag.rpartition("}")[2] == "definedName":
                 name, local = element.get("name", ""), element.get("localSheetId")
                 sheet = order[int(local)] if local is not None and int(local) < len(order) else ""
                 if not name.startswith("_xlnm."):
-                    hidden = element.get("hidden") in ("1", "true")
-                    found.append(Name(name, (element.text or "").strip(), sheet, hidden))
-        return found
+                    is_hidden = element.get("hidden") in ("1", "true")
+                    names.append(DefinedName(name, (element.text or "").strip(), sheet, is_hidden))
+        return names
 
     @cached_property
-    def named(self) -> dict[tuple[str, str], tuple[Sheet, Corners]]:
-        """What the names mean that mean one area, by their sheet or "" and in lower case; and where the tables are."""
-        found = {("", name): table for name, table in self.tables.items()}
-        for name in self.names:
+    def named_ranges(self) -> dict[tuple[str, str], tuple[SheetView, Corners]]:
+        """The ranges behind names, by the sheet of their scope or "" and the name in lower case; tables among them."""
+        ranges = {("", name): table for name, table in self.tables.items()}
+        for name in self.defined_names:
             target = parse_named_range(name.text)
-            sheet = self.sheet(target.sheet) if target else None
+            sheet = self.find_sheet(target.sheet) if target else None
             if target and sheet:
-                found[name.sheet.lower(), name.name.lower()] = (sheet, target[1:])
-        return found
+                ranges[name.sheet.lower(), name.name.lower()] = (sheet, target[1:])
+        return ranges
 
     @cached_property
-    def tables(self) -> dict[str, tuple[Sheet, Corners]]:
-        """Where the tables are, by their names in lower case."""
+    def tables(self) -> dict[str, tuple[SheetView, Corners]]:
+        """The ranges of the tables, by their names in lower case."""
         return {
-            name: (self.by_name[one.sheet.lower()], (one.top, one.left, one.bottom, one.right))
-            for name, one in self.source.tables.items()
+            name: (self.sheets_by_name[table.sheet.lower()], (table.top, table.left, table.bottom, table.right))
+            for name, table in self.source.tables.items()
         }
 
-    def cell_named(self, name: str) -> tuple[Sheet, CellPos] | None:
-        """The cell that has a name."""
-        found = self.named.get(("", name.lower()))
-        return None if found is None else (found[0], found[1][:2])
+    def find_named_cell(self, name: str) -> tuple[SheetView, CellPos] | None:
+        """The cell, or the first cell of the range, that has a name."""
+        target = self.named_ranges.get(("", name.lower()))
+        return None if target is None else (target[0], target[1][:2])
 
-    def parts_of(self, sheet: Sheet, kind: str) -> list[str]:
-        """The parts of a kind that belong to a sheet."""
-        return self.parts_of_part(sheet.xml.part, kind)
+    # -- other parts of the file -----------------------------------------------------------------
 
-    def parts_of_part(self, part: str, kind: str) -> list[str]:
-        """The parts of a kind that belong to another."""
-        return [
-            to for type_, _, to in read_relationships(self.package, part) if type_.endswith(kind) and to in self.package
-        ]
+    def _related_part(self, part: str, kind: str) -> str:
+        targets = (target for type_, _, target in read_relationships(self.package, part) if type_.endswith(kind))
+        return next(targets, "")
+
+    def _related_parts(self, part: str, kind: str) -> list[str]:
+        relationships = read_relationships(self.package, part)
+        return [target for type_, _, target in relationships if type_.endswith(kind) and target in self.package]
+
+    def charts_of(self, sheet: SheetView) -> Iterator[ElementTree.Element]:
+        """The XML of every chart on a sheet."""
+        for drawing in self._related_parts(sheet.xml.part, "/drawing"):
+            for part in self._related_parts(drawing, "/chart"):
+                yield parse_xml(self.package.read(part), part)
 
     @property
-    def external(self) -> list[str]:
-        """The other workbooks it is linked to."""
-        found = []
-        for kind, _, part in read_relationships(self.package, self.source.part):
-            if kind.endswith("/externalLink") and part in self.package:
-                found += [to for type_, _, to in read_relationships(self.package, part) if "external" in type_.lower()]
-        return found
+    def linked_workbooks(self) -> list[str]:
+        """The other workbooks to which it is linked."""
+        targets = []
+        for part in self._related_parts(self.source.part, "/externalLink"):
+            relationships = read_relationships(self.package, part)
+            targets += [target for type_, _, target in relationships if "external" in type_.lower()]
+        return targets
 
     @cached_property
-    def _formats(self) -> list[str]:
-        part = next(
-            (to for kind, _, to in read_relationships(self.package, self.source.part) if kind.endswith("/styles")), ""
-        )
+    def _number_formats(self) -> list[str]:
+        part = self._related_part(self.source.part, "/styles")
         if part not in self.package:
             return []
         root = parse_xml(self.package.read(part), part)
-        codes = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter() if one.tag.endswith("}numFmt")}
+        codes = {
+            element.get("numFmtId"): element.get("formatCode", "")
+            for element in root.iter()
+            if element.tag.endswith("}numFmt")
+        }
         formats = []
         for group in root:
             if group.tag.endswith("}cellXfs"):
-                for one in group:
-                    number = one.get("numFmtId", "0")
-                    usual = BUILTIN_FORMATS.get(int(number), "General") if number.isdigit() else "General"
-                    formats.append(codes.get(number, usual))
+                for style in group:
+                    number = style.get("numFmtId", "0")
+                    builtin = BUILTIN_FORMATS.get(int(number), "General") if number.isdigit() else "General"
+                    formats.append(codes.get(number, builtin))
         return formats
 
     def number_format(self, style: str) -> str:
-        """The number format of a style, texts in it left out."""
-        at = int(style) if style.isdigit() else 0
-        return _LITERAL.sub("", self._formats[at]) if at < len(self._formats) else ""
+        """The number format of a style, without the texts in it."""
+        index = int(style) if style.isdigit() else 0
+        return _FORMAT_LITERAL.sub("", self._number_formats[index]) if index < len(self._number_formats) else ""
 
     @cached_property
-    def book(self) -> Any:
-        """The workbook through openpyxl, for what only our templates are asked."""
+    def openpyxl_book(self) -> Any:
+        """The workbook as openpyxl reads it, for what is only checked in our templates."""
         import openpyxl
 
         refuse_document_types(io.BytesIO(self.package.data))
         return openpyxl.load_workbook(io.BytesIO(self.package.data))
 
+    def font_colour(self, sheet: SheetView, cell: CellPos) -> str:
+        """The colour of a cell's font, such as #0000FF; "" where it has none of its own."""
+        return _rgb(self.openpyxl_book[sheet.name].cell(*cell).font.color)
+
+    def fill_colour(self, sheet: SheetView, cell: CellPos) -> str:
+        """The colour of a cell's fill, such as #FFFBE6."""
+        return _rgb(self.openpyxl_book[sheet.name].cell(*cell).fill.fgColor)
+
     # -- what its cells depend on and come to ----------------------------------------------------
 
-    def resolved(self, sheet: Sheet, place: CellPos, one: Reference) -> tuple[Sheet, Corners] | None:
-        """The sheet and area that a formula reads by a reference, where it can be said."""
-        if one.name:
-            name, scope = one.name.partition("[")[0].lower(), (one.sheet or sheet.name).lower()
-            return self.named.get((scope, name)) or self.named.get(("", name))
-        owner = sheet if one.sheet is None else self.by_name.get(one.sheet.lower())
-        return None if owner is None else (owner, one.area(place))
+    def resolve(self, sheet: SheetView, cell: CellPos, reference: R1C1Reference) -> tuple[SheetView, Corners] | None:
+        """The sheet and area that a reference in the formula of a cell means, where it can be told."""
+        if reference.name:
+            name, scope = reference.name.partition("[")[0].lower(), (reference.sheet or sheet.name).lower()
+            return self.named_ranges.get((scope, name)) or self.named_ranges.get(("", name))
+        owner = sheet if reference.sheet is None else self.sheets_by_name.get(reference.sheet.lower())
+        return None if owner is None else (owner, reference.area_from(cell))
 
     @cached_property
-    def graph(self) -> Graph:
-        """What reads what."""
-        return Graph(self)
+    def graph(self) -> CellGraph:
+        """Which cells read which."""
+        return CellGraph(self)
 
     @cached_property
     def _model(self) -> Model:
         return Model(self.package, self.registry, self.source)
 
     @cached_property
-    def _recalculated(self) -> tuple[Report, str]:
-        """What a recalculation gives, or why there is none."""
+    def _recalculation(self) -> tuple[Report, str]:
+        """The result of a recalculation, or why there is none."""
         try:
             report, _ = self._model.recalculate()
         except WorkbookRejected as reason:
             return Report(self.path), str(reason)
         return report, ""
 
-    def tried(self, sheet: Sheet, place: CellPos, values: list[str], wanted: tuple[Sheet, CellPos]) -> dict[str, Any]:
-        """The value of a cell for each of some values in place of the typed one of another."""
-        at, there = (sheet.name, place), (wanted[0].name, wanted[1])
-        return {value: self._model.values_with({at: value}, [there])[0] for value in values} if not self.refusal else {}
+    def recalculate_with(
+        self, cell: tuple[SheetView, CellPos], values: list[str], result: tuple[SheetView, CellPos]
+    ) -> dict[str, Any]:
+        """The value of a result cell for each of some values in place of the typed one of another cell."""
+        if self.refusal:
+            return {}
+        key, result_key = (cell[0].name, cell[1]), (result[0].name, result[1])
+        return {value: self._model.values_with({key: value}, [result_key])[0] for value in values}
 
     @property
     def report(self) -> Report:
-        """What a recalculation gives; an empty one where it cannot be done."""
-        return self._recalculated[0]
+        """The result of a recalculation; an empty one where the workbook cannot be recalculated."""
+        return self._recalculation[0]
 
     @property
     def refusal(self) -> str:
         """Why the workbook cannot be recalculated, or ""."""
-        return self._recalculated[1]
+        return self._recalculation[1]
 
     @cached_property
-    def reasons(self) -> dict[tuple[str, str], str]:
+    def error_reasons(self) -> dict[tuple[str, str], str]:
         """Why cells show an error value, by sheet and address."""
-        return {(one.sheet, one.cell): one.why for one in self.report.errors}
+        return {(error.sheet, error.cell): error.why for error in self.report.errors}
 
 
-def area(ref: str) -> Corners:
-    """The area of an address or range, with or without dollar signs."""
-    (top, left), (bottom, right) = corners_of(ref.replace("$", ""))
-    return top, left, bottom, right
-
-
-def places_of(one: Corners) -> Iterator[CellPos]:
-    """The places of an area, row by row."""
-    top, left, bottom, right = one
-    return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
-
-
-__all__ = [
-    "Name",
-    "Sheet",
-    "WorkbookRejected",
-    "WorkbookView",
-    "address_of",
-    "area",
-    "place_of",
-    "places_of",
-]  # fmt: skip
+def _rgb(colour: Any) -> str:
+    digits = getattr(colour, "rgb", "")  # which openpyxl gives as an object where the colour is of another kind
+    return f"#{digits[-6:].upper()}" if isinstance(digits, str) and digits else ""

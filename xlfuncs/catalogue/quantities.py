@@ -5,7 +5,21 @@ from __future__ import annotations
 from typing import Annotated
 
 from xlfuncs.core import units as u
-from xlfuncs.core.quantity import Answer, Cells, Labels, Name, Num, Quantity, Rows, Series, Spill, Table, TextAnswer
+from xlfuncs.core.errors import CellError
+from xlfuncs.core.quantity import (
+    Answer,
+    CellAnswer,
+    Cells,
+    Labels,
+    Name,
+    Num,
+    Quantity,
+    Rows,
+    Series,
+    Spill,
+    Table,
+    TextAnswer,
+)
 
 # Tokens, queries and their prices
 Queries = Annotated[Num, Quantity(u.COUNT_PER_PERIOD, "Number of queries in the period.", ge=0)]
@@ -593,12 +607,13 @@ ScenarioNames = Annotated[Labels, Quantity(u.TEXT, "Names of the scenarios.")]
 ScenarioValues = Annotated[Cells, Quantity(u.AS_STORED, "Value of each scenario.")]
 CallCells = Annotated[Cells, Quantity(u.AS_STORED, "Arguments of the call, in order.")]
 AnyResult = Annotated[Answer, Quantity(u.AS_STORED, "Result.")]
+PickedValue = Annotated[CellAnswer, Quantity(u.AS_STORED, "Result.")]
 AnyNumber = Annotated[Num, Quantity(u.NUMBER, "Number.")]
 SummaryRow = Annotated[Rows, Spill("row", u.AS_STORED, ("mean", "sd", "p05", "p50", "p95"))]
-TornadoRows = Annotated[Rows, Spill("table", u.AS_STORED, ("label", "at_low", "at_high", "swing"))]
-GridRows = Annotated[Rows, Spill("table", u.AS_STORED, ("one column per x value",))]
+TornadoRows = Annotated[Rows, Spill("table", u.AS_STORED, ("label", "at_low", "at_high", "swing"), (str, float))]
+GridRows = Annotated[Rows, Spill("table", u.AS_STORED, ("one column per x value",), (float, CellError))]
 SobolRows = Annotated[Rows, Spill("table", u.SHARE, ("first_order", "total"))]
-ExplainRows = Annotated[Rows, Spill("table", u.TEXT, ("item", "unit", "default", "note"))]
+ExplainRows = Annotated[Rows, Spill("table", u.TEXT, ("item", "unit", "default", "note"), (str,))]
 
 # Results of several cells
 TrendRow = Annotated[Rows, Spill("row", u.FACTOR_PER_YEAR, ("factor_per_year", "low", "high", "r_squared"))]
@@ -615,7 +630,9 @@ PnlTable = Annotated[
         ),
     ),
 ]  # fmt: skip
-VectorTable = Annotated[Rows, Spill("table", u.SCORE, ("vector", "score", "log_gap", "vector_weight", "coverage"))]
+VectorTable = Annotated[
+    Rows, Spill("table", u.SCORE, ("vector", "score", "log_gap", "vector_weight", "coverage"), (str, float))
+]
 ContributionColumn = Annotated[Rows, Spill("column", u.LOG_RATIO)]
 WaterfallTable = Annotated[Rows, Spill("table", u.USD, ("revenue", "paid_down", "kept", "kept_share"))]
 ShareColumn = Annotated[Rows, Spill("column", u.SHARE)]

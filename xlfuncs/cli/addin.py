@@ -3,214 +3,170 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
-from xlfuncs import REGISTRY
-from xlfuncs.cli.options import PORT, host_option
-from xlfuncs.cli.output import (
-    DONE,
-    ERROR,
-    REFUSED,
-    fail,
-    with_office,
-    write_output,
-)
+from xlfuncs.cli.output import DONE, ERROR
+from xlfuncs.hosts import base
+
+_OUT = click.Path(path_type=Path)
 
 
 @click.group()
 def addin() -> None:
-    """The add-in for Excel, built on the machine that will use it, and the extension for LibreOffice."""
+    """Build, install, check or remove the add-in for Excel, or the extension for LibreOffice."""
 
 
-_EXCEL, _HOST = host_option("excel"), host_option("excel", "officejs", "libreoffice")
+class _HostCommand(click.Command):
+    """A command with the option `--host`, which offers the hosts of the registry when the command is used."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the options of the command, `--host`, and those that the hosts declare."""
+        *own, help_option = super().get_params(ctx)
+        host = click.Option(
+            ["--host"],
+            type=click.Choice(base.names()),
+            default="excel",
+            show_default=True,
+            help="Spreadsheet program, or way into it, that gets the functions.",
+        )
+        return [host, *own, *self.host_options(), help_option]
+
+    def host_options(self) -> list[click.Option]:
+        """Return the options that the hosts declare."""
+        return []
 
 
-def _python_options(command: Any) -> Any:
-    """The options that say which Python the add-in starts."""
-    for option in (
-        click.option("--memo", is_flag=True, help="Keep results of single cells, so as not to ask for them again."),
-        click.option("--dll-folder", help="Where the DLL of xlwings is; by default where xlwings puts it."),
-        click.option("--interpreter", help="The python.exe to start; the one that runs this by default."),
-    ):
-        command = option(command)
-    return command
+class _BuildCommand(_HostCommand):
+    """A command that also takes the options of the hosts."""
+
+    def host_options(self) -> list[click.Option]:
+        """Return the options that the hosts declare."""
+        return [_click_option(field, hosts) for field, hosts in _declared_options().values()]
 
 
-@addin.command("build")
+def _declared_options() -> dict[str, tuple[Field[Any], list[str]]]:
+    """Return each option that hosts declare, by name, with the names of these hosts."""
+    options: dict[str, tuple[Field[Any], list[str]]] = {}
+    for name in base.names():
+        for field in fields(base.load(name).options):
+            options.setdefault(field.name, (field, []))[1].append(name)
+    return options
+
+
+def _click_option(field: Field[Any], hosts: list[str]) -> click.Option:
+    kind: dict[str, Any] = {"type": str}
+    if isinstance(field.default, bool):
+        kind = {"is_flag": True}
+    elif isinstance(field.default, int):
+        kind = {"type": click.IntRange(field.metadata["least"], field.metadata["most"]), "show_default": True}
+    words = f"{field.metadata['help']} (--host {' or '.join(hosts)})"
+    return click.Option([_flag(field.name)], default=field.default, help=words, **kind)
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _options_for(host: base.Host[Any], values: Mapping[str, Any]) -> Any:
+    """Return the options of a host; refuse one that was given and that the host does not take."""
+    context = click.get_current_context()
+    taken = {field.name for field in fields(host.options)}
+    for name, (_, hosts) in _declared_options().items():
+        if name not in taken and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            others = " or ".join(base.load(other).title for other in hosts)
+            raise click.UsageError(f"{_flag(name)} is an option for {others}; {host.title} does not take it.")
+    return host.options(**{name: value for name, value in values.items() if name in taken})
+
+
+@addin.command("build", cls=_BuildCommand)
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="By default xlfuncs.xlam, xlfuncs.zip or xlfuncs.oxt."
+    "-o", "--out", type=_OUT, help="File to write; by default xlfuncs.xlam, xlfuncs.zip or xlfuncs.oxt, by host."
 )
-@_HOST
-@PORT
-@_python_options
-def build_addin(out: Path | None, host: str, port: int, **options: Any) -> None:
-    """Build the add-in: for Excel on Windows with the file of its tooltips, for LibreOffice as an .oxt file.
+def build_addin(host: str, out: Path | None, **options: Any) -> None:
+    """Write the add-in to a file, without installing it.
 
-    For Office.js the package that Microsoft 365 takes, as a .zip file, or as a folder of its manifest and icons.
+    For Excel on Windows: an .xlam file, and beside it the file of its tooltips. For Office.js: the package for
+    Microsoft 365 as a .zip file, or as a folder of its manifest and icons. For LibreOffice: an .oxt file.
     """
-    if host == "officejs":
-        _for_excel_alone(options, "Office.js asks the Python of xlfuncs serve")
-        _serving().build(out or Path("xlfuncs.zip"), port)
-        return
-    if out and out.is_dir():
-        raise click.UsageError(f"-o takes a file; {out} is a folder.")
-    if host == "libreoffice":
-        write_output(out or Path("xlfuncs.oxt"), _oxt(options))
-        return
-    out = out or Path("xlfuncs.xlam")
-    made, tips = _addin_content(**options)
-    beside = out.with_suffix(".intellisense.xml")
-    try:
-        out.write_bytes(made)
-        beside.write_text(tips, encoding="utf-8", newline="\n")
-    except OSError as problem:
-        fail(f"{out} cannot be written: {problem.strerror}.", REFUSED)
-    click.echo(f"{out}\n{beside}")
+    target = base.load(host)
+    for path in target.build(out, _options_for(target, options)):
+        click.echo(str(path))
 
 
-@addin.command("install")
-@_HOST
-@PORT
-@_python_options
-def install_addin(host: str, port: int, **options: Any) -> None:
-    """Put the add-in where its host finds it: Excel's start folder, a manifest for Office.js, or LibreOffice."""
-    if host == "officejs":
-        _for_excel_alone(options, "Office.js asks the Python of xlfuncs serve")
-        _serving().install(port)
-        return
-    if host == "libreoffice":
-        from xlfuncs.hosts.libreoffice.install import install as add
-
-        with_office(add, _oxt(options))
-        click.echo("Added to LibreOffice. Start it again and type =LTV_CAC(100;0.8;0.05;400).")
-        return
-    made, tips = _addin_content(**options)
-    from xlfuncs.hosts.excel import install
-
-    try:
-        written = install.write(_machine().start_folder, made, tips)
-    except install.NotSupportedHere as reason:
-        fail(str(reason), REFUSED)
-    click.echo("\n".join(map(str, written)))
-    click.echo("Start Excel again. If its formulas show #NAME?: xlfuncs addin doctor.")
+@addin.command("install", cls=_BuildCommand)
+def install_addin(host: str, **options: Any) -> None:
+    """Install the add-in for the current user, in place of an older one, and print what is left to do."""
+    target = base.load(host)
+    installation = target.install(_options_for(target, options))
+    for path in installation.files:
+        click.echo(str(path))
+    numbered = len(installation.steps) > 1
+    for number, step in enumerate(installation.steps, 1):
+        click.echo(f"{number}. {step}" if numbered else step)
 
 
-@addin.command("uninstall")
-@_HOST
+@addin.command("uninstall", cls=_HostCommand)
 def uninstall_addin(host: str) -> None:
-    """Take the add-in away from its host."""
-    if host == "officejs":
-        _serving().uninstall()
-        return
-    if host == "libreoffice":
-        from xlfuncs.hosts.libreoffice.install import uninstall
-
-        click.echo("Removed from LibreOffice." if with_office(uninstall) else "There was no add-in to remove.")
-        return
-    from xlfuncs.hosts.excel import install
-
-    try:
-        removed = install.remove(_machine())
-    except install.NotSupportedHere as reason:
-        fail(str(reason), REFUSED)
-    click.echo("\n".join(f"removed {path}" for path in removed) or "There was no add-in to remove.")
+    """Remove the add-in of the current user."""
+    removed = base.load(host).uninstall()
+    click.echo("\n".join(removed) or "There was no add-in to remove.")
 
 
-@addin.command("doctor")
-@_EXCEL
+@addin.command("doctor", cls=_HostCommand)
 def examine_addin(host: str) -> None:
-    """Look for each known cause of failure; exits with 1 where one is found."""
-    from xlfuncs.hosts.excel import install
+    """Look for each known cause of failure; the exit code is 1 if one is found."""
+    well = True
+    for diagnosis in base.load(host).doctor():
+        click.echo(f"{'ok   ' if diagnosis.ok else 'FAULT'} {diagnosis.subject}: {diagnosis.message}")
+        well &= diagnosis.ok
+    sys.exit(DONE if well else ERROR)
 
-    found = list(install.examine(_machine()))
-    for one in found:
-        click.echo(f"{'ok   ' if one.well else 'FAULT'} {one.about}: {one.text}")
-    sys.exit(DONE if all(one.well for one in found) else ERROR)
 
-
-@addin.command("selftest")
-@_EXCEL
+@addin.command("selftest", cls=_HostCommand)
 @click.option(
-    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), default="selftest.xlsx", show_default=True
+    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Workbook to write; Excel: selftest.xlsx."
 )
-def write_selftest(host: str, out: Path) -> None:
-    """Write a workbook whose every check must read TRUE once Excel has calculated it."""
-    from xlfuncs.services import selftest
+def run_selftest(host: str, out: Path | None) -> None:
+    """Compare the functions in the host with Python, by a workbook whose checks must all read TRUE.
 
-    if out.exists():
-        fail(f"{out} exists; give another name, or remove it first.", REFUSED)
-    try:
-        count = selftest.build(out)
-    except OSError as problem:
-        fail(f"{out} cannot be written: {problem.strerror}.", REFUSED)
-    click.echo(f"{out}: {count} checks. Open it in Excel: the cell beside All checks must read TRUE.")
+    For Excel, on Windows or through Office.js, write the workbook, to be opened there. For LibreOffice, calculate it
+    in the background and print the outcome; the exit code is 1 if a check fails.
+    """
+    outcome = base.load(host).self_test(out)
+    click.echo("\n".join(outcome.lines))
+    sys.exit(ERROR if outcome.passed is False else DONE)
 
 
-def _machine() -> Any:
-    import os
+class _ServeCommand(click.Command):
+    """A command with the option `--port` of the host that it serves."""
 
-    from xlfuncs.hosts.excel.install import Machine, windows_registry
-
-    return Machine(os.environ, windows_registry)
-
-
-def _oxt(options: dict[str, Any]) -> bytes:
-    """The extension for LibreOffice, which takes none of the options of Excel."""
-    from xlfuncs.hosts.libreoffice import extension
-
-    _for_excel_alone(options, "LibreOffice runs a Python of its own")
-    return extension.build(REGISTRY)
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the options of the command."""
+        return [_click_option(*_declared_options()["port"]), *super().get_params(ctx)]
 
 
-def _for_excel_alone(options: dict[str, Any], instead: str) -> None:
-    """Refuse the options that only the add-in for Excel on Windows takes."""
-    for name, value in options.items():
-        if value:
-            raise click.UsageError(f"--{name.replace('_', '-')} is for Excel on Windows; {instead}.")
-
-
-def _addin_content(interpreter: str | None, dll_folder: str | None, memo: bool) -> tuple[bytes, str]:
-    """The add-in and its tooltips."""
-    from dataclasses import replace
-    from pathlib import PureWindowsPath
-
-    from xlfuncs.core.exceptions import MissingDependency
-    from xlfuncs.hosts.excel import addin as excel
-    from xlfuncs.reference.html_site import HELP
-    from xlfuncs.services import templates
-
-    configuration = excel.Configuration.of_this_machine(HELP / "index.html", memo)
-    if interpreter:
-        folder = str(PureWindowsPath(interpreter).parent)
-        configuration = replace(configuration, interpreter=interpreter, dll_folder=folder)
-    if dll_folder:
-        configuration = replace(configuration, dll_folder=dll_folder)
-    faults = configuration.faults()
-    if faults:
-        fail(" ".join(faults), REFUSED)
-    try:
-        return excel.build(REGISTRY, configuration, templates.titles()), excel.tooltips(REGISTRY)
-    except MissingDependency as reason:
-        fail(str(reason), ERROR)
-
-
-@click.command()
-@PORT
-@click.option("--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="That evaluate.")
+@click.command(cls=_ServeCommand)
 @click.option(
-    "--seconds", type=click.FloatRange(0.1), default=10.0, show_default=True, help="Before a function is stopped."
+    "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="Number of worker processes."
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1),
+    default=10.0,
+    show_default=True,
+    help="Timeout of a function in seconds; a check, refresh or explanation gets six times as long.",
 )
 def serve(port: int, processes: int, seconds: float) -> None:
     """Serve the functions to Excel through Office.js, and a calculator to the browser, on this machine only."""
-    _serving().serve(port, processes, seconds)
+    from xlfuncs.hosts.officejs.host import require_server
 
+    require_server()
+    from xlfuncs.hosts.officejs import app
 
-def _serving() -> Any:
-    try:
-        from xlfuncs.hosts.officejs import app as serving
-    except ModuleNotFoundError as missing:
-        fail(f"{missing.name} is not installed; pip install 'xlfuncs[server]'.", ERROR)
-    return serving
+    app.serve(port, processes, seconds)

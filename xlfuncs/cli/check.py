@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 @click.option(
     "--html", type=click.Path(dir_okay=False, path_type=Path), help="Also write the findings to this HTML page."
 )
-@click.option("--skip", multiple=True, metavar="RULE", help="Leave out this rule, such as B26; may be repeated.")
+@click.option(
+    "--skip",
+    multiple=True,
+    metavar="RULE",
+    help="Leave out this rule, by its id or name, such as B26 or long-formula; may be repeated.",
+)
 @click.option("--only", multiple=True, metavar="RULE", help="Apply only this rule; may be repeated.")
 @click.option(
     "--explain",
@@ -37,9 +42,9 @@ if TYPE_CHECKING:
     metavar="RULE",
     help="Explain why this rule matters and what to do about a finding; needs no FILE.",
 )
-@click.option("--rules", "as_list", is_flag=True, help="List all rules; needs no FILE.")
+@click.option("--rules", "as_list", is_flag=True, help="List all rules with their ids and names; needs no FILE.")
 @click.option("--rebuild", is_flag=True, help="Compare templates, byte for byte, with a fresh copy (rule B58).")
-@timeout_option(60, "the check of each file")
+@timeout_option(60, "the check of a file")
 def check(
     files: tuple[Path, ...],
     as_json: bool,
@@ -63,14 +68,14 @@ def check(
 
     try:
         selected, left_out, explained = (
-            [audit.known(rule) for text in texts for rule in text.split(",")] for texts in (only, skip, explain)
+            [audit.find_check(name).id for text in texts for name in text.split(",")] for texts in (only, skip, explain)
         )
-    except audit.UnknownRuleError as reason:
+    except audit.UnknownCheckError as reason:
         raise click.UsageError(str(reason)) from reason
-    for rule in explained:
-        terminal.explain(audit.RULES[rule], Console())
+    for id in explained:
+        terminal.print_explanation(audit.CHECKS[id], Console())
     if as_list:
-        terminal.listed(audit.RULES, Console())
+        terminal.print_checks(audit.CHECKS, Console())
     if explained or as_list:
         return
     if not files:
@@ -84,7 +89,7 @@ def check(
     if as_json:
         click.echo(json.dumps(_list_findings(results), ensure_ascii=False, indent=1))
     else:
-        terminal.show({result.file: result.findings for result in results}, Console())
+        terminal.print_findings({result.file: result.findings for result in results}, Console())
     _write_reports(results, sarif, html)
     has_errors = any(result.errors for result in results)
     sys.exit(REFUSED if len(results) < len(files) else ERROR if has_errors else DONE)
@@ -100,12 +105,12 @@ def _list_findings(results: list[CheckResult]) -> list[dict[str, str]]:
 
 def _write_reports(results: Iterable[CheckResult], sarif: Path | None, html: Path | None) -> None:
     from xlfuncs import audit
-    from xlfuncs.audit.output import html as html_report
-    from xlfuncs.audit.output import sarif as sarif_report
+    from xlfuncs.audit.output.html import build_html
+    from xlfuncs.audit.output.sarif import build_sarif
 
     findings = {result.file: result.findings for result in results}
     if sarif:
-        facts = sarif_report.report(findings, audit.RULES)
+        facts = build_sarif(findings, audit.CHECKS)
         write_output_file(sarif, json.dumps(facts, ensure_ascii=False, indent=1))
     if html:
-        write_output_file(html, html_report.page(findings, audit.RULES, html.parent))
+        write_output_file(html, build_html(findings, audit.CHECKS, html.parent))

@@ -7,9 +7,9 @@ import sys
 
 import click
 
-from xlfuncs import REGISTRY, evaluate
 from xlfuncs.cli.output import ERROR, USAGE, cell_text, fail
 from xlfuncs.core.errors import CellError
+from xlfuncs.functions import REGISTRY
 
 
 @click.command("eval")
@@ -42,12 +42,12 @@ def evaluate_formula(formula: str | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the catalogue as JSON.")
 def list_functions(as_json: bool) -> None:
     """List all functions by category."""
-    from xlfuncs.reference.markdown import catalogue, facts
+    from xlfuncs.reference.markdown import describe, format_catalogue
 
     if as_json:
-        click.echo(json.dumps([facts(function) for function in REGISTRY], indent=1, ensure_ascii=False))
+        click.echo(json.dumps([describe(function) for function in REGISTRY], indent=1, ensure_ascii=False))
         return
-    click.echo(catalogue(REGISTRY))
+    click.echo(format_catalogue(REGISTRY))
 
 
 @click.command()
@@ -56,13 +56,13 @@ def list_functions(as_json: bool) -> None:
 def show(name: str, as_json: bool) -> None:
     """Show the page of one function: arguments, units, domains, formula, source, examples."""
     if name not in REGISTRY:
-        fail(f"{evaluate(name).why} `xlfuncs list` shows all functions.", USAGE)
-    from xlfuncs.reference.markdown import facts, page
+        fail(f"{REGISTRY.describe_unknown(name).why} `xlfuncs list` shows all functions.", USAGE)
+    from xlfuncs.reference.markdown import describe, format_page
 
     if as_json:
-        click.echo(json.dumps(facts(REGISTRY[name]), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(describe(REGISTRY[name]), indent=1, ensure_ascii=False))
         return
-    text = page(REGISTRY[name], REGISTRY)
+    text = format_page(REGISTRY[name], REGISTRY)
     if not sys.stdout.isatty():
         click.echo(text)
         return

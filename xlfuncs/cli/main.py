@@ -10,9 +10,8 @@ import click
 
 from xlfuncs.cli import addin, check, data, functions, refresh, render, simulate, templates
 from xlfuncs.cli.output import USAGE, fail_with
-from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.exceptions import InvalidOption, XlfuncsError
 from xlfuncs.core.version import VERSION
-from xlfuncs.services.options import InvalidOption
 
 
 class _Program(click.Group):

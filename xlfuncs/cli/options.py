@@ -34,11 +34,3 @@ def timeout_option(seconds: int, what: str = "the calculation") -> Callable[[Com
 
 
 OFFICE_TIMEOUT = timeout_option(120, "LibreOffice")
-
-PORT = click.option(
-    "--port",
-    type=click.IntRange(1024, 65535),
-    default=8743,
-    show_default=True,
-    help="Port of the local server (xlfuncs serve).",
-)

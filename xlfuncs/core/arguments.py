@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from numbers import Real
+from numbers import Number
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from xlfuncs.core.dates import to_serial
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
-from xlfuncs.core.quantity import Omitted, Quantity, Shape, bounds
+from xlfuncs.core.quantity import Omitted, Quantity, Shape, find_bounds
 from xlfuncs.core.units import Unit
 from xlfuncs.core.wording import fitted, number_text, number_texts, quoted
 
@@ -36,7 +37,7 @@ class Param:
     high: float = field(init=False)
 
     def __post_init__(self) -> None:
-        low, high = bounds(self.quantity)
+        low, high = find_bounds(self.quantity)
         object.__setattr__(self, "low", low)
         object.__setattr__(self, "high", high)
 
@@ -44,6 +45,11 @@ class Param:
     def required(self) -> bool:
         """Whether a blank is an error."""
         return self.default is MISSING
+
+    @property
+    def python_default(self) -> Any:
+        """The default of a Python call: None where an argument left out is more than a value."""
+        return None if isinstance(self.default, Omitted) else self.default
 
     @property
     def shape(self) -> str:
@@ -105,7 +111,7 @@ class Param:
 
     def error(self, code: str, problem: str, given: Any = MISSING) -> CellError:
         """An error value whose sentence names the argument, the problem and the value given."""
-        got = "" if given is MISSING else f"; got {shown(given)}"
+        got = "" if given is MISSING else f"; got {format_cell(given)}"
         return CellError(code, fitted(f"{self.name} {problem}{got}."))
 
     # -- kinds ---------------------------------------------------------------------------------
@@ -114,22 +120,22 @@ class Param:
         """The value that a body takes, or the #VALUE! of a wrong kind. Errors never come here."""
         if cell is None or (isinstance(cell, list) and all(c is None for row in cell for c in row)):
             if self.default is MISSING:
-                return self.error(VALUE, f"is blank; {self._wanted}")
+                return self.error(VALUE, f"is blank; {self._requirement}")
             return self.default
         if self.shape_kind is Shape.NUM:
-            return self._number(cell)
+            return self._read_number(cell)
         if self.shape_kind is Shape.TEXT:
             return cell if isinstance(cell, str) else self.error(VALUE, "must be text", cell)
         rows = cell if isinstance(cell, list) else [[cell]]
         if self.shape_kind is Shape.TABLE:
-            return self._table(rows)
-        cells = [one for row in rows for one in row]
+            return self._read_table(rows)
+        cells = [cell for row in rows for cell in row]
         if self.shape_kind is Shape.CELLS:
             return cells
-        return self._labels(cells) if self.shape_kind is Shape.LABELS else self._series(cells)
+        return self._read_labels(cells) if self.shape_kind is Shape.LABELS else self._read_series(cells)
 
     @property
-    def _wanted(self) -> str:
+    def _requirement(self) -> str:
         if self.shape_kind is Shape.NUM:
             return f"a number is required ({self._unit_text})"
         if self.shape_kind is Shape.SERIES:
@@ -137,44 +143,46 @@ class Param:
         words = {Shape.TEXT: "text", Shape.LABELS: "a range of text", Shape.TABLE: "a table"}
         return f"{words.get(self.shape_kind, 'a range')} is required"
 
-    def _number(self, cell: Any) -> Any:
+    def _read_number(self, cell: Any) -> Any:
         if isinstance(cell, float):
             return cell
-        if _numeric(cell):
+        if _is_numeric_text(cell):
             return self.error(VALUE, f"must be a number; got the text {quoted(cell)}: convert the cell to a number")
         return self.error(VALUE, "must be a number", cell)
 
-    def _series(self, cells: Sequence[Any]) -> Any:
+    def _read_series(self, cells: Sequence[Any]) -> Any:
         out = np.empty(len(cells))
-        for position, one in enumerate(cells):
-            if isinstance(one, float):
-                out[position] = one
-            elif one is None and self.quantity.missing:
+        for position, cell in enumerate(cells):
+            if isinstance(cell, float):
+                out[position] = cell
+            elif cell is None and self.quantity.missing:
                 out[position] = np.nan
             else:
-                kind = "is blank" if one is None else f"is {shown(one)}"
+                kind = "is blank" if cell is None else f"is {format_cell(cell)}"
                 problem = f"must contain only numbers; cell {position + 1} {kind}"
                 return self.error(VALUE, problem)
         return out
 
-    def _labels(self, cells: Sequence[Any]) -> Any:
-        for position, one in enumerate(cells):
-            if not isinstance(one, str):
-                return self.error(VALUE, f"must contain only text; cell {position + 1} is {shown(one)}")
-        return [one.strip() for one in cells]
+    def _read_labels(self, cells: Sequence[Any]) -> Any:
+        for position, cell in enumerate(cells):
+            if not isinstance(cell, str):
+                return self.error(VALUE, f"must contain only text; cell {position + 1} is {format_cell(cell)}")
+        return [cell.strip() for cell in cells]
 
-    def _table(self, rows: Range) -> Any:
+    def _read_table(self, rows: Range) -> Any:
         kinds = self.quantity.columns
-        kept = [row for row in rows if any(one is not None for one in row)]
-        if kinds and any(len(row) != len(kinds) for row in kept):
-            wrong = next(row for row in kept if len(row) != len(kinds))
+        filled = [row for row in rows if any(cell is not None for cell in row)]
+        if kinds and any(len(row) != len(kinds) for row in filled):
+            wrong = next(row for row in filled if len(row) != len(kinds))
             return self.error(VALUE, f"must have {len(kinds)} columns; got {len(wrong)}")
-        for number, row in enumerate(kept, 1):
-            for column, (kind, one) in enumerate(zip(kinds or (float,) * len(row), row, strict=True), 1):
-                if not isinstance(one, kind):
-                    wanted = "a name" if kind is str else "a number"
-                    return self.error(VALUE, f"must have {wanted} in row {number}, column {column}; got {shown(one)}")
-        return [tuple(row) for row in kept]
+        for number, row in enumerate(filled, 1):
+            for column, (kind, cell) in enumerate(zip(kinds or (float,) * len(row), row, strict=True), 1):
+                if not isinstance(cell, kind):
+                    requirement = "a name" if kind is str else "a number"
+                    return self.error(
+                        VALUE, f"must have {requirement} in row {number}, column {column}; got {format_cell(cell)}"
+                    )
+        return [tuple(row) for row in filled]
 
     # -- domains -------------------------------------------------------------------------------
 
@@ -184,10 +192,10 @@ class Param:
         if kind is Shape.NUM and isinstance(value, float):
             return self._check_number(value)
         if kind is Shape.SERIES and isinstance(value, np.ndarray):
-            for position, one in enumerate(value.tolist()):
-                if one != one and self.quantity.missing:
+            for position, number in enumerate(value.tolist()):
+                if number != number and self.quantity.missing:
                     continue
-                error = self._check_number(one)
+                error = self._check_number(number)
                 if error:
                     where = f" (cell {position + 1})" if len(value) > 1 else ""
                     return CellError(error.code, fitted(error.why[:-1] + where + "."))
@@ -203,19 +211,19 @@ class Param:
             return self.error(DIV0, "must not be 0: the formula divides by it")
         if not self.low <= value <= self.high:
             domain = quantity.domain if quantity.domain and np.isfinite(value) else "a finite number"
-            return self.error(NUM, f"must be {domain}; got {self._told(value)}")
+            return self.error(NUM, f"must be {domain}; got {self._format_outside(value)}")
         odd_part = quantity.whole and value % 1
         if odd_part or (quantity.options and value not in quantity.options):
-            return self.error(NUM, f"must be {quantity.domain}; got {self._told(value)}")
+            return self.error(NUM, f"must be {quantity.domain}; got {self._format_outside(value)}")
         return None
 
-    def _told(self, value: float) -> str:
+    def _format_outside(self, value: float) -> str:
         """A number outside the domain, with as many digits as it takes to see that it is outside."""
         near = [float(round(value))] if self.quantity.whole and np.isfinite(value) else []
-        limits = [one for one in (self.low, self.high, *near, *self.quantity.options) if isinstance(one, float)]
+        limits = [limit for limit in (self.low, self.high, *near, *self.quantity.options) if isinstance(limit, float)]
         return number_texts([value, *limits])[0]
 
-    def outside(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_] | None:
+    def find_outside(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_] | None:
         """Which numbers of a column lie outside the domain; None when all are inside."""
         if len(values) and self.low <= values.min() and values.max() <= self.high and not self.has_extra_checks:
             return None
@@ -230,7 +238,7 @@ class Param:
         return bad if bad.any() else None
 
 
-def shown(value: Any) -> str:
+def format_cell(value: Any) -> str:
     """A cell as a sentence shows it."""
     if value is None:
         return "a blank cell"
@@ -243,7 +251,7 @@ def shown(value: Any) -> str:
     return number_text(value) if isinstance(value, float) else type(value).__name__
 
 
-def _numeric(cell: Any) -> bool:
+def _is_numeric_text(cell: Any) -> bool:
     if not isinstance(cell, str):
         return False
     try:
@@ -253,43 +261,97 @@ def _numeric(cell: Any) -> bool:
     return True
 
 
-def normal(cell: Any) -> Any:
-    """A cell or range of any origin as float, bool, str, None, CellError, or a list of rows of these."""
+def normalise(cell: Any) -> Any:
+    """A cell or range of any origin as float, bool, str, None, CellError, or a list of rows of these.
+
+    None is a blank. What stands for a missing value elsewhere, as NaN does in numpy and NA and NaT in pandas, is #N/A.
+    """
     kind = cell.__class__
     if kind is float:
-        return cell if cell == cell else CellError(NA, "The value is missing (NaN); enter a number.")
+        return cell if cell == cell else _missing("NaN")
     if cell is None or kind is str or kind is bool or isinstance(cell, CellError):
         return cell
-    if isinstance(cell, np.ndarray):
-        rows = cell.tolist() if cell.ndim == 2 else [cell.tolist()] if cell.ndim == 1 else cell.item()
-        return normal(rows)
     if isinstance(cell, list | tuple):
-        if not all(isinstance(row, list | tuple) for row in cell):
-            return [[normal(one) for one in cell]]
-        width = max(map(len, cell), default=0)
-        return [[normal(one) for one in row] + [None] * (width - len(row)) for row in cell]
+        return _normalise_rows(cell)
+    if isinstance(cell, Number | np.generic):
+        return _normalise_scalar(cell)
+    if isinstance(cell, dt.date):
+        return _normalise_date(cell)
+    if isinstance(cell, str):
+        return str(cell)
+    if hasattr(cell, "__array__"):
+        array = as_objects(cell)
+        return normalise(array.tolist()) if array.ndim < 3 else _reject(cell)
+    if isinstance(cell, Sequence) and not isinstance(cell, bytes | bytearray | memoryview):
+        return _normalise_rows(list(cell))
+    pandas = sys.modules.get("pandas")
+    if pandas is not None and cell is pandas.NA:
+        return _missing("NA")
+    return _reject(cell)
+
+
+def _missing(name: str) -> CellError:
+    return CellError(NA, f"The value is missing ({name}); enter a number.")
+
+
+def _reject(cell: object) -> CellError:
+    kind = type(cell).__name__
+    return CellError(VALUE, f"A cell cannot hold a Python object of type {kind}; pass a number, text, TRUE or FALSE.")
+
+
+def _normalise_rows(rows: Sequence[Any]) -> Any:
+    if rows and _is_column(rows[0]):
+        rows = [as_objects(row).tolist() if _is_column(row) else row for row in rows]
+    if not all(isinstance(row, list | tuple) for row in rows):
+        return [[normalise(cell) for cell in rows]]
+    width = max(map(len, rows), default=0)
+    return [[normalise(cell) for cell in row] + [None] * (width - len(row)) for row in rows]
+
+
+def _is_column(row: Any) -> bool:
+    return hasattr(row, "__array__") and not isinstance(row, np.generic)
+
+
+def _normalise_scalar(cell: Any) -> Any:
+    """Numbers of any kind, and whatever numpy has for a cell; a number too large for a float is infinite."""
     if isinstance(cell, np.bool_):
         return bool(cell)
-    if isinstance(cell, Real):
-        try:
-            return normal(float(cell))
-        except (OverflowError, ValueError):
-            return float("inf")
-    if isinstance(cell, dt.date):
-        return to_serial(cell)
-    return CellError(
-        VALUE, f"A cell cannot hold a Python object of type {kind.__name__}; pass a number, text, TRUE or FALSE."
-    )
+    if isinstance(cell, np.str_):
+        return str(cell)
+    if isinstance(cell, np.datetime64):
+        return _missing("NaT") if np.isnat(cell) else normalise(cell.astype("datetime64[us]").item())
+    if isinstance(cell, complex | np.complexfloating | np.timedelta64) or not isinstance(cell, Number):
+        return _reject(cell)
+    try:
+        return normalise(float(cell))  # type: ignore[arg-type]  # of numbers only complex ones have no float
+    except OverflowError:
+        return float("inf")
+    except ValueError:  # the signalling NaN of a Decimal
+        return _missing("NaN")
 
 
-def first_error(cells: Iterable[Any]) -> CellError | None:
+def _normalise_date(cell: dt.date) -> Any:
+    return to_serial(cell) if cell == cell else _missing("NaT")
+
+
+def as_objects(values: Any) -> npt.NDArray[np.object_]:
+    """An array, Series, DataFrame or list as an array of cells as they are, dates as dates."""
+    array = np.asarray(values) if hasattr(values, "__array__") else np.asarray(values, dtype=object)
+    if array.dtype.kind != "M":
+        return array.astype(object)
+    dates = array.astype("datetime64[us]").astype(object)
+    dates[np.isnat(array)] = np.nan
+    return dates
+
+
+def find_error(cells: Iterable[Any]) -> CellError | None:
     """The leftmost error value of a call, ranges read row by row."""
     for cell in cells:
         if isinstance(cell, CellError):
             return cell
         if isinstance(cell, list):
             for row in cell:
-                for one in row:
-                    if isinstance(one, CellError):
-                        return one
+                for inner in row:
+                    if isinstance(inner, CellError):
+                        return inner
     return None

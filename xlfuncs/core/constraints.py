@@ -1,49 +1,71 @@
-"""Cross-argument constraints, written once as an expression that works on numbers and on columns."""
+"""Cross-argument constraints, each one expression that works on numbers and on columns."""
 
 from __future__ import annotations
 
+import builtins
+import dis
+import inspect
+import string
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-import numpy as np
-
 from xlfuncs.core.errors import NUM, CellError
+from xlfuncs.core.exceptions import DeclarationError
 from xlfuncs.core.wording import counted, fitted, number_texts
+
+_GLOBAL_READS = ("LOAD_GLOBAL", "LOAD_NAME")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Constraint:
     """A condition on the arguments, with the error value and the sentence for a violation.
 
-    `must` is an expression in the argument names. In `why`, ``{name}`` stands for the value of an argument and is
-    shown in brackets, so that the sentence also reads well without the values.
+    The parameters of `predicate` are names of arguments. In `message`, ``{name}`` stands for the value of an argument
+    and is shown in brackets, so that the sentence also reads well without the values.
     """
 
-    must: str
-    why: str
+    predicate: Callable[..., Any]
+    message: str
     code: str = NUM
 
 
-def condition(rule: Rule, names: Sequence[str]) -> Callable[..., Any]:
-    """The constraint as a function of all arguments.
+def bind(constraint: Constraint, names: Sequence[str]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Check a constraint against the names of the arguments; return what picks the arguments of its predicate.
 
-    >>> condition(Rule("a <= b", "a must not exceed b."), ["a", "b"])(1.0, 2.0)
-    True
+    >>> pick = bind(Constraint(lambda c, a: a <= c, "a {a} must not exceed c."), ["a", "b", "c"])
+    >>> pick((1.0, 2.0, 3.0))
+    (3.0, 1.0)
     """
-    scope = {"np": np, "len": len, "isclose": np.isclose}
-    holds: Callable[..., Any] = eval(f"lambda {', '.join(names)}: {rule.must}", scope)
-    return holds
+    wanted = list(inspect.signature(constraint.predicate).parameters)
+    shown = [field for _, field, _, _ in string.Formatter().parse(constraint.message) if field is not None]
+    unknown = [name for name in (*wanted, *shown) if name not in names] or _find_undefined(constraint.predicate)
+    if unknown or not wanted:
+        problem = f"{unknown[0]!r} is not one of its arguments" if unknown else "its predicate has no parameter"
+        raise DeclarationError(f"A constraint on {', '.join(names)} cannot be checked: {problem}.")
+    positions = [names.index(name) for name in wanted]
+    # A slice picks a tuple even of one.
+    return itemgetter(*positions) if len(positions) > 1 else itemgetter(slice(positions[0], positions[0] + 1))
 
 
-def broken(rule: Rule, names: Sequence[str], values: Sequence[Any]) -> CellError:
+def _find_undefined(predicate: Callable[..., Any]) -> list[str]:
+    """Names in the expression that are neither parameters nor defined where it stands."""
+    defined = {*vars(builtins), *getattr(predicate, "__globals__", {})}
+    reads = (step.argval for step in dis.get_instructions(predicate) if step.opname in _GLOBAL_READS)
+    return [name for name in reads if name not in defined]
+
+
+def describe_violation(constraint: Constraint, names: Sequence[str], values: Sequence[Any]) -> CellError:
     """The error value of a violated constraint.
 
-    >>> broken(Rule("a <= b", "a {a} must not exceed b {b}."), ["a", "b"], [2.0, 1.0]).why
+    >>> constraint = Constraint(lambda a, b: a <= b, "a {a} must not exceed b {b}.")
+    >>> describe_violation(constraint, ["a", "b"], [2.0, 1.0]).why
     'a (2) must not exceed b (1).'
     """
     given = dict(zip(names, values, strict=True))
-    named = [name for name, value in given.items() if f"{{{name}}}" in rule.why and isinstance(value, float)]
+    named = [name for name, value in given.items() if f"{{{name}}}" in constraint.message and isinstance(value, float)]
     texts = dict(zip(named, number_texts([given[name] for name in named]), strict=True))
     texts |= {name: counted(len(value), "cell") for name, value in given.items() if hasattr(value, "__len__")}
-    return CellError(rule.code, fitted(rule.why.format_map({name: f"({text})" for name, text in texts.items()})))
+    sentence = constraint.message.format_map({name: f"({text})" for name, text in texts.items()})
+    return CellError(constraint.code, fitted(sentence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.wording import fitted
 
 VALUE = "#VALUE!"
@@ -41,12 +42,15 @@ def no_answer(why: str) -> CellError:
     return CellError(NA, fitted(why))
 
 
-class FormulaError(ValueError):
+class FormulaError(XlfuncsError, ValueError):
     """Raised by a Python call on single values if a worksheet would show an error value."""
 
     def __init__(self, error: CellError) -> None:
         super().__init__(f"{error.code} {error.why}".strip())
         self.error = error
+
+    def __reduce__(self) -> tuple[type[FormulaError], tuple[CellError]]:
+        return type(self), (self.error,)  # for other processes: `args` holds the sentence only
 
     @property
     def code(self) -> str:

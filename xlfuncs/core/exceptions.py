@@ -7,11 +7,31 @@ class XlfuncsError(Exception):
     """The base of every exception that the package raises; `str()` is a sentence for people."""
 
 
+class ArgumentError(XlfuncsError, TypeError):
+    """Raised when a function is called with arguments that it does not have."""
+
+
+class AlignmentError(XlfuncsError, ValueError):
+    """Raised when a function is called with pandas Series of different indexes."""
+
+
+class DeclarationError(XlfuncsError):
+    """Raised when a function is declared with names that its arguments do not have, or without a category."""
+
+
 class WorkbookRejected(XlfuncsError):
     """Raised when a workbook is rejected; nothing has been written."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(printable(reason))
+
+
+class InvalidOption(XlfuncsError, ValueError):
+    """Raised for an option with a value that it does not take; nothing has been read or written."""
+
+
+class TimedOut(XlfuncsError):
+    """Raised when another program takes longer than its timeout; the message does not say how to allow more."""
 
 
 class MissingDependency(XlfuncsError):

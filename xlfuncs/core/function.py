@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-import ast
-import doctest
 import functools
 import inspect
-import sys
-from collections.abc import Callable, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, get_args, get_type_hints, overload
 
 from xlfuncs.core.arguments import MISSING, Cell, Param
 from xlfuncs.core.citation import Source
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import CellError, FormulaError
 from xlfuncs.core.evaluate import Plan, is_array
+from xlfuncs.core.exceptions import AlignmentError, ArgumentError, DeclarationError
 from xlfuncs.core.quantity import Omitted, Quantity, Shape, Spill
 from xlfuncs.core.units import Unit
 
-__all__ = ["Cell", "Example", "Function", "Param", "Returns", "declared", "sheet_function"]
+if TYPE_CHECKING:
+    import doctest
+
+    from typing_extensions import ParamSpec, TypeVar  # typing has defaults from Python 3.13 only
+
+    P = ParamSpec("P", default=...)
+    R = TypeVar("R", default=Any)
+else:
+    from typing import ParamSpec, TypeVar
+
+    P = ParamSpec("P")
+    R = TypeVar("R")
+
+__all__ = ["Cell", "Example", "Function", "Param", "Returns", "read_params", "sheet_function"]
+
+_ANNOTATIONS = {
+    Shape.NUM: float,
+    Shape.TEXT: str,
+    Shape.SERIES: Sequence[float],
+    Shape.LABELS: Sequence[str],
+    Shape.CELLS: Sequence[Cell],
+    Shape.TABLE: Sequence[Sequence[Cell]],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +50,7 @@ class Returns:
     shape: str
     unit: Unit
     columns: tuple[str, ...] = ()
+    cells: tuple[type, ...] = (float,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +61,7 @@ class Example:
     expected: Any
 
 
-class Function:
+class Function(Generic[P, R]):
     """A worksheet function over a body that is only mathematics.
 
     Call it like any Python function: with numbers (an error value is raised as `FormulaError`), or with
@@ -48,52 +70,61 @@ class Function:
 
     def __init__(
         self,
-        body: Callable[..., Any],
+        body: Callable[..., R],
         formula: str | None,
         source: Source,
-        rules: Sequence[Rule],
-        never: str,
-        by_cell: bool,
-        uniform: Sequence[str] = (),
-        given: Callable[..., Any] | None = None,
+        constraints: Sequence[Constraint],
+        no_answer_message: str,
+        vectorised: bool,
+        scalar_args: Sequence[str] = (),
+        prepare: Callable[..., Any] | None = None,
     ) -> None:
         functools.update_wrapper(self, body)
         self.body = body
         self.python_name = body.__name__
         self.name = body.__name__.upper()
         self.module = body.__module__
+        self.category = _read_category(body)
         self.formula = formula
         self.source = source
-        self.rules = tuple(rules)
-        self.never = never
-        self.params = declared(body) if given is None else declared(given) + declared(body, 1)
-        whole = body if given is None else _after(given, body)
-        self.returns, spill = _returns(get_type_hints(body, include_extras=True)["return"])
-        self.plan = Plan(self.name, whole, self.params, spill, rules, never, by_cell, uniform)
+        self.constraints = tuple(constraints)
+        self.no_answer_message = no_answer_message
+        hints = _read_hints(body)
+        self.params = read_params(body) if prepare is None else read_params(prepare) + read_params(body, 1)
+        whole = body if prepare is None else _compose(prepare, body)
+        self.returns, spill = _read_returns(hints["return"])
+        self.plan = Plan(self.name, whole, self.params, spill, constraints, no_answer_message, vectorised, scalar_args)
         self.on_cells = self.plan.on_cells
-        self.__signature__ = inspect.Signature([_parameter(param) for param in self.params])
+        self.__signature__ = inspect.Signature(
+            [_build_parameter(param) for param in self.params], return_annotation=_build_return(self.returns)
+        )
 
     def __repr__(self) -> str:
         return f"<{self.name}({', '.join(param.name for param in self.params)})>"
 
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        if named:
-            arguments = self._positional(arguments, named)
+    def __reduce__(self) -> str:
+        return self.python_name  # by its name in its module, as functions are
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        arguments: tuple[Any, ...] = self._order(args, kwargs) if kwargs else args
         if len(arguments) > len(self.params):
-            raise TypeError(f"{self.python_name} takes {len(self.params)} arguments; got {len(arguments)}")
-        spread = [a for param, a in zip(self.params, arguments, strict=False) if param.elementwise and is_array(a)]
-        if spread:
-            return _like(spread, self.plan.on_arrays(*arguments))
+            raise ArgumentError(f"{self.python_name} takes {len(self.params)} arguments; got {len(arguments)}.")
+        columns = [a for param, a in zip(self.params, arguments, strict=False) if param.elementwise and is_array(a)]
+        if columns:
+            return _wrap_as_series(columns, self.plan.on_arrays(*arguments))
         result = self.on_cells(*arguments)
         if isinstance(result, CellError):
             raise FormulaError(result)
-        return result
+        return [[result]] if self.plan.spill and not isinstance(result, list) else result  # type: ignore[return-value]  # rows
 
-    def _positional(self, arguments: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+    def _order(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> tuple[Any, ...]:
+        """All arguments by position."""
         names = [param.name for param in self.params]
         unknown = [name for name in named if name not in names[len(arguments) :]]
         if unknown:
-            raise TypeError(f"{self.python_name} takes no further argument {unknown[0]!r}; it has {names}")
+            raise ArgumentError(
+                f"{self.python_name} takes no further argument {unknown[0]!r}; its arguments are {', '.join(names)}."
+            )
         return arguments + tuple(named.get(name) for name in names[len(arguments) :])
 
     @property
@@ -118,82 +149,122 @@ class Function:
         remarks, _, cases = words.partition("Not for: ")
         return remarks.strip(), cases
 
-    @property
-    def category(self) -> str:
-        """The group in the function wizard: the docstring of the module, up to its colon."""
-        return (sys.modules[self.module].__doc__ or self.module).split(":")[0].strip()
-
     @functools.cached_property
     def examples(self) -> tuple[Example, ...]:
         """The calls shown in the docstring."""
-        return tuple(filter(None, map(self._example, doctest.DocTestParser().get_examples(self.body.__doc__ or ""))))
+        from doctest import DocTestParser  # with what it imports it takes longer than all functions
 
-    def _example(self, shown: doctest.Example) -> Example | None:
+        return tuple(filter(None, map(self._read_example, DocTestParser().get_examples(self.body.__doc__ or ""))))
+
+    def _read_example(self, shown: doctest.Example) -> Example | None:
         """The call, where it is one of this function and nothing else."""
+        import ast
+
         call = ast.parse(shown.source.strip(), mode="eval").body
         if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == self.python_name):
             return None
         arguments = tuple(ast.literal_eval(argument) for argument in call.args)
         named = {word.arg or "": ast.literal_eval(word.value) for word in call.keywords}
-        cells = self._positional(arguments, named) if named else arguments
+        cells = self._order(arguments, named) if named else arguments
         return Example(cells, ast.literal_eval(shown.want.strip()))
+
+
+@overload
+def sheet_function(
+    *,
+    source: Source,
+    formula: str | None = None,
+    constraints: Sequence[Constraint] = (),
+    no_answer_message: str = "",
+    vectorised: bool = True,
+    scalar_args: Sequence[str] = (),
+) -> Callable[[Callable[P, R]], Function[P, R]]: ...
+
+
+@overload
+def sheet_function(
+    *,
+    source: Source,
+    formula: str | None = None,
+    constraints: Sequence[Constraint] = (),
+    no_answer_message: str = "",
+    vectorised: bool = True,
+    scalar_args: Sequence[str] = (),
+    prepare: Callable[..., Any],
+) -> Callable[[Callable[..., R]], Function[..., R]]: ...
 
 
 def sheet_function(
     *,
     source: Source,
     formula: str | None = None,
-    rules: Sequence[Rule] = (),
-    never: str = "",
-    by_cell: bool = False,
-    uniform: Sequence[str] = (),
-    given: Callable[..., Any] | None = None,
-) -> Callable[[Callable[..., Any]], Function]:
-    """Declare a worksheet function.
+    constraints: Sequence[Constraint] = (),
+    no_answer_message: str = "",
+    vectorised: bool = True,
+    scalar_args: Sequence[str] = (),
+    prepare: Callable[..., Any] | None = None,
+) -> Callable[[Callable[..., R]], Function[..., R]]:
+    """Declare a worksheet function; its module names the category of its functions as CATEGORY.
 
     `formula` is the function in worksheet language, in the names of its arguments, and executable.
-    `rules` are the cross-argument constraints. If the body returns NaN, the result is #N/A with the sentence `never`.
-    `by_cell` marks a body that takes one value at a time; every other body also works on columns. Arguments named in
-    `uniform` never reach the body as a column, because a loop counts by them or they select a branch.
-    `given` validates leading arguments that several functions share; its result is passed to the body first,
+    `constraints` join several arguments. If the body returns NaN, the result is #N/A with `no_answer_message`.
+    `vectorised` is false of a body that takes one value at a time; every other body also works on columns. Arguments
+    named in `scalar_args` never reach the body as a column, because a loop counts by them or they select a branch.
+    `prepare` validates leading arguments that several functions share; its result is passed to the body first,
     unless it is an error value.
     """
 
-    def declare(body: Callable[..., Any]) -> Function:
-        return Function(body, formula, source, rules, never, by_cell, uniform, given)
+    def declare(body: Callable[..., R]) -> Function[..., R]:
+        return Function(body, formula, source, constraints, no_answer_message, vectorised, scalar_args, prepare)
 
     return declare
 
 
-def declared(body: Callable[..., Any], start: int = 0) -> tuple[Param, ...]:
+def read_params(body: Callable[..., Any], start: int = 0) -> tuple[Param, ...]:
     """The arguments that the signature of a body declares, from the one at `start` on."""
-    hints = get_type_hints(body, include_extras=True)
+    hints = _read_hints(body)
     parameters = list(inspect.signature(body).parameters.items())[start:]
-    return tuple(_param(name, parameter.default, hints[name]) for name, parameter in parameters)
+    return tuple(_build_param(name, parameter.default, hints[name]) for name, parameter in parameters)
 
 
-def _after(given: Callable[..., Any], body: Callable[..., Any]) -> Callable[..., Any]:
-    count = len(inspect.signature(given).parameters)
+def _read_hints(body: Callable[..., Any]) -> Mapping[str, Any]:
+    """The annotations of a body; most are names of its module, which are looked up faster than evaluated."""
+    texts, scope = body.__annotations__, body.__globals__
+    if all(isinstance(text, str) and text in scope for text in texts.values()):
+        return {name: scope[text] for name, text in texts.items()}
+    return get_type_hints(body, include_extras=True)
+
+
+def _read_category(body: Callable[..., Any]) -> str:
+    """The group in the function wizard: the CATEGORY of the module."""
+    category = body.__globals__.get("CATEGORY")
+    if not isinstance(category, str):
+        raise DeclarationError(f"{body.__module__} declares {body.__name__} and no CATEGORY; give it one above.")
+    return category
+
+
+def _compose(prepare: Callable[..., Any], body: Callable[..., Any]) -> Callable[..., Any]:
+    count = len(inspect.signature(prepare).parameters)
 
     def whole(*values: Any) -> Any:
-        found = given(*values[:count])
-        return found if isinstance(found, CellError) else body(found, *values[count:])
+        prepared = prepare(*values[:count])
+        return prepared if isinstance(prepared, CellError) else body(prepared, *values[count:])
 
     return whole
 
 
-def _like(arguments: Sequence[Any], values: Any) -> Any:
+def _wrap_as_series(columns: Sequence[Any], values: Any) -> Any:
     """The values as a pandas Series with the index of those given, where one was; known without importing pandas."""
-    series = [argument for argument in arguments if hasattr(argument, "to_frame") and hasattr(argument, "index")]
+    series = [column for column in columns if hasattr(column, "to_frame") and hasattr(column, "index")]
     if not series:
         return values
     first = series[0]
     if not all(first.index.equals(other.index) for other in series[1:]):
-        raise ValueError("The Series have different indexes; align them first, as with Series.align.")
+        raise AlignmentError("The Series have different indexes; align them first, as with Series.align.")
     return type(first)(values, index=first.index)
 
 
-def _param(name: str, default: Any, hint: Any) -> Param:
+def _build_param(name: str, default: Any, hint: Any) -> Param:
     _, shape, quantity = get_args(hint)
     assert isinstance(shape, Shape)
     assert isinstance(quantity, Quantity)
@@ -204,14 +275,25 @@ def _param(name: str, default: Any, hint: Any) -> Param:
     return Param(name.rstrip("_"), shape, quantity, default)
 
 
-def _parameter(param: Param) -> inspect.Parameter:
-    default = inspect.Parameter.empty if param.required else None
-    return inspect.Parameter(param.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default)
+def _build_parameter(param: Param) -> inspect.Parameter:
+    default = inspect.Parameter.empty if param.required else param.python_default
+    annotation: Any = _ANNOTATIONS[param.shape_kind]
+    if not param.required:
+        annotation = annotation | None
+    return inspect.Parameter(
+        param.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=annotation
+    )
 
 
-def _returns(hint: Any) -> tuple[Returns, Spill | None]:
-    last = get_args(hint)[-1]
-    if isinstance(last, Spill):
-        return Returns(last.shape, last.unit, last.columns), last
-    assert isinstance(last, Quantity)
-    return Returns("scalar", last.unit), None
+def _read_returns(hint: Any) -> tuple[Returns, Spill | None]:
+    *_, shape, quantity = get_args(hint)
+    if isinstance(quantity, Spill):
+        return Returns(quantity.shape, quantity.unit, quantity.columns, quantity.cells), quantity
+    assert isinstance(quantity, Quantity)
+    kinds = {Shape.TEXT: (str,), Shape.CELLS: (float, str, bool)}.get(shape, (float,))
+    return Returns("scalar", quantity.unit, cells=kinds), None
+
+
+def _build_return(returns: Returns) -> Any:
+    cell: Any = functools.reduce(operator.or_, returns.cells)
+    return cell if returns.shape == "scalar" else list[list[cell]]

@@ -36,6 +36,7 @@ Table = Annotated[list[tuple[Any, ...]], Shape.TABLE]
 # Results of a body that may have no answer.
 Answer = Annotated[float | CellError, Shape.NUM]
 TextAnswer = Annotated[str | CellError, Shape.TEXT]
+CellAnswer = Annotated[float | str | bool | CellError, Shape.CELLS]
 Rows = list[list[Any]] | CellError
 
 
@@ -66,11 +67,11 @@ class Quantity:
     def domain(self) -> str:
         """The domain in words, such as ``from 0 to 1``; empty if every number is allowed."""
         if self.options:
-            return listed([_shown(option) for option in self.options], "or")
-        low = _low(self)
-        high = _high(self)
+            return listed([_format_limit(option) for option in self.options], "or")
+        low = _describe_low(self)
+        high = _describe_high(self)
         if self.ge is not None and self.le is not None:
-            text = f"from {_shown(self.ge)} to {_shown(self.le)}"
+            text = f"from {_format_limit(self.ge)} to {_format_limit(self.le)}"
         else:
             text = " and ".join(part for part in (low, high) if part)
         if not text and self.nonzero:
@@ -78,29 +79,30 @@ class Quantity:
         return f"a whole number{', ' if text else ''}{text}" if self.whole else text
 
 
-def _low(quantity: Quantity) -> str:
+def _describe_low(quantity: Quantity) -> str:
     if quantity.gt is not None:
-        return f"above {_shown(quantity.gt)}"
-    return "" if quantity.ge is None else f"{_shown(quantity.ge)} or more"
+        return f"above {_format_limit(quantity.gt)}"
+    return "" if quantity.ge is None else f"{_format_limit(quantity.ge)} or more"
 
 
-def _high(quantity: Quantity) -> str:
+def _describe_high(quantity: Quantity) -> str:
     if quantity.lt is not None:
-        return f"below {_shown(quantity.lt)}"
-    return "" if quantity.le is None else f"at most {_shown(quantity.le)}"
+        return f"below {_format_limit(quantity.lt)}"
+    return "" if quantity.le is None else f"at most {_format_limit(quantity.le)}"
 
 
-def _shown(value: float | str) -> str:
+def _format_limit(value: float | str) -> str:
     return value if isinstance(value, str) else number_text(value, 15)
 
 
 @dataclass(frozen=True, slots=True)
 class Spill:
-    """A result of several cells: a ``row``, a ``column`` or a ``table`` with its columns."""
+    """A result of several cells: a ``row``, a ``column`` or a ``table`` with its columns, and what may be in a cell."""
 
     shape: str
     unit: Unit
     columns: tuple[str, ...] = ()
+    cells: tuple[type, ...] = (float,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,10 @@ def same_as(name: str) -> Any:
     return Omitted(name, same_as=name)
 
 
-def bounds(quantity: Quantity) -> tuple[float, float]:
+def find_bounds(quantity: Quantity) -> tuple[float, float]:
     """The closed interval that holds the domain; infinities and NaN never lie in it.
 
-    >>> bounds(Quantity(Unit("share"), "Share.", ge=0, le=1))
+    >>> find_bounds(Quantity(Unit("share"), "Share.", ge=0, le=1))
     (0.0, 1.0)
     """
     biggest = np.finfo(float).max

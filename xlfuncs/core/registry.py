@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
+from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.function import Function
+
+if TYPE_CHECKING:
+    from xlfuncs.core.typing import CellValue
 
 
 class Registry:
@@ -21,7 +26,7 @@ class Registry:
                     self._functions[value.name] = value
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _found, self._modules  # for other processes
+        return _import_registry, self._modules  # for other processes
 
     def __iter__(self) -> Iterator[Function]:
         return iter(self._functions.values())
@@ -35,11 +40,35 @@ class Registry:
     def __getitem__(self, name: str) -> Function:
         return self._functions[name.upper()]
 
+    def evaluate(self, name: str, *cells: object) -> CellValue | list[list[CellValue]]:
+        """The value of a worksheet function for cells, as a worksheet would give it; never raises for bad cells.
+
+        >>> from xlfuncs import REGISTRY
+        >>> REGISTRY.evaluate("LTV_CAC", 100, 0.8, 0.05, None).code
+        '#VALUE!'
+        """
+        return self[name].on_cells(*cells) if name in self else self.describe_unknown(name)
+
+    def describe_unknown(self, name: str) -> CellError:
+        """The #NAME? of a name that no function has, with the nearest one that there is."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.upper(), self.names, 1)
+        hint = f"; did you mean {near[0]}?" if near else "."
+        return CellError(NAME, f"There is no function {name}{hint}")
+
+    def by_category(self) -> dict[str, list[Function]]:
+        """The functions of each category, wherever they are declared."""
+        categories: dict[str, list[Function]] = {}
+        for function in self:
+            categories.setdefault(function.category, []).append(function)
+        return categories
+
     @property
     def names(self) -> tuple[str, ...]:
         """All worksheet names."""
         return tuple(self._functions)
 
 
-def _found(*modules: str) -> Registry:
+def _import_registry(*modules: str) -> Registry:
     return Registry(*map(import_module, modules))

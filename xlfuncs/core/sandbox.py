@@ -1,4 +1,4 @@
-"""Work done in a process of its own, with limits: whatever a file makes of it, the caller goes on."""
+"""Work in a child process with limits on time, memory and files, so that a crash there leaves the caller running."""
 
 from __future__ import annotations
 
@@ -14,59 +14,83 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.core.wording import number_text
 
 try:
     import resource
-except ImportError:  # Windows, where the time is the only limit
+except ImportError:  # Windows, where the timeout is the only limit
     resource = None  # type: ignore[assignment]
 
 Result = TypeVar("Result")
-_FORKS = sys.platform == "linux"  # a fork is there at once; other systems do not take it well
-_SERVER = "forkserver"  # forks from a process without threads, whose locks a fork would take along
+MEMORY = 2 * 2**30
+_FORKS = sys.platform == "linux"  # a fork starts at once; other systems do not take it well
+_SERVER = "forkserver"  # forks from a process without threads; a fork of a threaded process would copy locked locks
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a piece of work may take, the option that allows more, and whether the caller runs other threads."""
+    """Limits of one piece of work, the option that raises the timeout, and whether the caller runs other threads."""
 
     seconds: float = 60.0
-    memory: int = 2 * 2**30
-    file: int = 0  # the largest that it writes: most work has no business with files
+    memory: int = MEMORY
+    file: int = 0  # size of the largest file that it may write: most work has no business with files
     option: str = "--timeout"
     threads: bool = False
 
 
 class WorkerCrashed(WorkbookRejected):
-    """The work broke down; the message has what was found out, which is not for others to see."""
+    """The worker crashed. The message holds internal detail; do not send it to clients."""
 
 
-def bounded(limits: Limits, what: object, work: Callable[..., Result], *arguments: Any) -> Result:
-    """The result of some work; `WorkbookRejected` where it refuses, takes too much or breaks down."""
-    context: Any = multiprocessing.get_context(_method(limits))
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(theirs, limits, work, arguments), daemon=True)
-    try:
-        process.start()
-    except (EOFError, OSError):  # short of memory, say
-        ours.close()
-        raise WorkerCrashed(f"{what} cannot be calculated: no process can be started for it.") from None
-    finally:
-        theirs.close()
-    try:
-        if not ours.poll(limits.seconds):
-            raise WorkbookRejected(
-                f"{what} takes longer than {limits.seconds:g} seconds to calculate; {limits.option} allows more."
-            )
+class Worker:
+    """A child process and a pipe to it.
+
+    `target` is called in the child with its end of the pipe and the arguments. A caller that runs other threads says so
+    by `threads`, which decides how the process is started. Raises `OSError` or `EOFError` where none can be started.
+    """
+
+    def __init__(self, target: Callable[..., None], *arguments: Any, threads: bool = False) -> None:
+        context: Any = multiprocessing.get_context(_start_method(threads))
+        self.pipe, child_end = context.Pipe()
+        self._process = context.Process(target=target, args=(child_end, *arguments), daemon=True)
         try:
-            failed, result = ours.recv()
-        except (EOFError, OSError):  # the latter where it ends within its answer
-            process.join(1)
-            raise _breakdown(what, process.exitcode, limits) from None
+            self._process.start()
+        except BaseException:
+            self.pipe.close()
+            raise
+        finally:
+            child_end.close()
+
+    def exit_code(self) -> int | None:
+        """The exit code of a process that is ending; a negative one is the signal that ended it."""
+        self._process.join(1)
+        return self._process.exitcode
+
+    def stop(self) -> None:
+        """Kill the process, whatever it does, and free what it held."""
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+
+
+def run_limited(limits: Limits, what: object, work: Callable[..., Result], *arguments: Any) -> Result:
+    """Return the result of some work; raise `WorkbookRejected` if it rejects, exceeds a limit or crashes."""
+    try:
+        worker = Worker(_answer, limits, work, arguments, threads=limits.threads)
+    except (EOFError, OSError):  # short of memory, say
+        raise WorkerCrashed(f"{what} cannot be calculated: no process can be started for it.") from None
+    try:
+        if not worker.pipe.poll(limits.seconds):
+            seconds = number_text(limits.seconds)
+            raise WorkbookRejected(
+                f"{what} takes longer than {seconds} seconds to calculate; {limits.option} allows more."
+            )
+        failed, result = worker.pipe.recv()
+    except (EOFError, OSError):  # the latter if it ends in the middle of its answer
+        raise _crash(what, worker.exit_code(), limits) from None
     finally:
-        ours.close()
-        process.kill()
-        process.join()
-        process.close()
+        worker.stop()
     if not failed:
         return result
     if isinstance(result, WorkbookRejected):
@@ -76,22 +100,39 @@ def bounded(limits: Limits, what: object, work: Callable[..., Result], *argument
     raise WorkerCrashed(f"{what} cannot be calculated: {result}.")
 
 
-def prepare(*modules: str) -> None:
-    """Import some modules once for all work that a program with threads gives to a process of its own."""
+def preload(*modules: str) -> None:
+    """Import some modules once for every worker that a program with threads starts."""
     if _SERVER in multiprocessing.get_all_start_methods():
         multiprocessing.get_context(_SERVER).set_forkserver_preload(list(modules))
 
 
-def _method(limits: Limits) -> str:
-    if not limits.threads:
+def restrict(memory: int = MEMORY, file: int = 0, seconds: float | None = None) -> None:
+    """Limit this process, to its end, where the system can: memory beyond its use now, file size, processor time."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller gets Ctrl-C, and ends its workers
+    if resource is None:
+        return
+    limits = {
+        resource.RLIMIT_AS: _memory_in_use() + memory,
+        resource.RLIMIT_FSIZE: file,
+        resource.RLIMIT_CORE: 0,
+    }
+    if seconds is not None:
+        limits[resource.RLIMIT_CPU] = int(seconds) + 5
+    for kind, most in limits.items():
+        with contextlib.suppress(ValueError, OSError):  # stricter already, or not for this system
+            resource.setrlimit(kind, (most, most))
+
+
+def _start_method(threads: bool) -> str:
+    if not threads:
         return "fork" if _FORKS else "spawn"
     return _SERVER if _FORKS else "spawn"
 
 
-def _child(pipe: Connection, limits: Limits, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller gets it, and ends us
-    _restrict(limits)
-    gc.disable()  # what is made stays in use until the end
+def _answer(pipe: Connection, limits: Limits, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    """Send whether the work failed, and its result; if it failed, the rejection, or None for a lack of memory."""
+    restrict(limits.memory, limits.file, limits.seconds)
+    gc.disable()  # all that the work creates stays in use until the end
     try:
         answer: tuple[bool, Any] = (False, work(*arguments))
     except MemoryError:
@@ -106,31 +147,18 @@ def _child(pipe: Connection, limits: Limits, work: Callable[..., Any], arguments
         pipe.send((True, None))
 
 
-def _restrict(limits: Limits) -> None:
-    if resource is None:
-        return
-    for kind, most in (
-        (resource.RLIMIT_AS, _in_use() + limits.memory),
-        (resource.RLIMIT_CPU, int(limits.seconds) + 5),
-        (resource.RLIMIT_FSIZE, limits.file),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # stricter already, or not for this system
-            resource.setrlimit(kind, (most, most))
-
-
-def _in_use() -> int:
+def _memory_in_use() -> int:
     """The addresses that the interpreter and its libraries take before any work."""
     with contextlib.suppress(OSError, ValueError, IndexError):
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * 4096
     return 2**30
 
 
-def _breakdown(what: object, code: int | None, limits: Limits) -> WorkbookRejected:
-    if code == -signal.SIGABRT:  # how the engine ends where it gets no memory
+def _crash(what: object, code: int | None, limits: Limits) -> WorkbookRejected:
+    if code == -signal.SIGABRT:  # how the engine ends if it gets no memory
         return _too_large(what, limits)
-    return WorkerCrashed(f"{what} cannot be calculated: the engine broke down (exit code {code}).")
+    return WorkerCrashed(f"{what} cannot be calculated: the engine crashed (exit code {code}).")
 
 
 def _too_large(what: object, limits: Limits) -> WorkbookRejected:
-    return WorkbookRejected(f"{what} takes more than {limits.memory / 2**30:g} GB of memory to calculate.")
+    return WorkbookRejected(f"{what} takes more than {number_text(limits.memory / 2**30)} GB of memory to calculate.")

@@ -1,8 +1,13 @@
-"""Units of measure, each with the number format in which a worksheet shows it."""
+"""The units of the functions, each with the number format in which a worksheet shows it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+
+from xlfuncs.core.unit_grammar import ParsedUnit, UnitError, parse_unit
+
+GENERAL = "#,##0.00;(#,##0.00);0.00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,24 +19,53 @@ class Unit:
     """
 
     name: str
-    number_format: str = "#,##0.00;(#,##0.00);0.00"
+    number_format: str = GENERAL
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def parsed(self) -> ParsedUnit:
+        """What the unit measures, its scale and its period."""
+        return parse_unit(self.name)
 
-def spelled(unit: str) -> str:
-    """A unit of the data set as the functions spell it.
 
-    >>> spelled("USD/user-month"), spelled("TFLOP/s")
-    ('USD per user-month', 'TFLOP/s')
+def spell_unit(text: str) -> str:
+    """A unit in the spelling of the functions; a text that is no unit stays as it is.
+
+    >>> spell_unit("USD/user-month"), spell_unit("CNY/yr"), spell_unit("TFLOP/s")
+    ('USD per user-month', 'CNY per year', 'TFLOP/s')
     """
-    known = {"USD/FTE-yr": "USD per FTE-year", "USD/yr": "USD per year", "USD/h": "USD per hour"}
-    return known.get(unit, unit.replace("/", " per ") if unit.startswith("USD") else unit)
+    try:
+        return text if text in named_units() else str(parse_unit(text))
+    except UnitError:
+        return text
+
+
+def number_format(unit: str) -> str:
+    """The number format in which a worksheet shows figures in a unit.
+
+    >>> number_format("share"), number_format("USD bn"), number_format("CNY per month")
+    ('0.0%;(0.0%);0.0%', '#,##0.0;(#,##0.0);0.0', '#,##0.00;(#,##0.00);0.00')
+    """
+    if unit in named_units():
+        return named_units()[unit].number_format
+    try:
+        parsed = parse_unit(unit)
+    except UnitError:
+        return GENERAL
+    return _TENTHS if parsed.currency and parsed.scale >= 1e3 and not parsed.per else GENERAL
+
+
+@cache
+def named_units() -> dict[str, Unit]:
+    """The units of the functions, by name."""
+    return {unit.name: unit for unit in globals().values() if isinstance(unit, Unit)}
 
 
 _MONEY = "#,##0;(#,##0);0"
-_CENTS = "#,##0.00;(#,##0.00);0.00"
+_CENTS = GENERAL
+_TENTHS = "#,##0.0;(#,##0.0);0.0"
 _SMALL = "0.0000;(0.0000);0.0000"
 _WHOLE = "#,##0;(#,##0);0"
 _PERCENT = "0.0%;(0.0%);0.0%"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 
+from xlfuncs.core.dimensions import Dimension
 from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.unit_grammar import ParsedUnit, UnitError, conversion, parse_unit
 from xlfuncs.core.wording import listed, quoted
 from xlfuncs.data import tables
 from xlfuncs.data.tables import Observation
@@ -40,9 +43,6 @@ _ECB = tables.Source(
     "https://www.ecb.europa.eu/stats",
     "free reuse with the source named",
 )
-_SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
-_PERIODS = {"": 1.0, "/yr": 1.0, "/year": 1.0, "/month": 12.0, "/h": 8766.0}
-_SHARES = {"share": 1.0, "percent": 0.01, "%": 0.01}
 
 
 class DataNotFound(XlfuncsError, LookupError):
@@ -187,34 +187,36 @@ def fx_rate(from_currency: str, to_currency: str, as_of: dt.date | None = None) 
 def convert(value: float, from_unit: str, to_unit: str, as_of: dt.date | None = None) -> float:
     """A figure in another unit: scale (USD bn), currency at the rate of the day, period, percent.
 
-    >>> convert(2.5e9, "USD", "USD bn"), convert(0.4, "share", "percent")
-    (2.5, 40.0)
+    >>> convert(2.5e9, "USD", "USD bn"), convert(0.4, "share", "percent"), convert(3.0, "GW", "MW")
+    (2.5, 40.0, 3000.0)
     """
     if from_unit == to_unit:
         return value
-    if from_unit in _SHARES and to_unit in _SHARES:
-        return value * _SHARES[from_unit] / _SHARES[to_unit]
-    old, new = _parts(from_unit), _parts(to_unit)
-    currencies = old[0] in _currencies() and new[0] in _currencies()
-    if old[0] != new[0] and not currencies:
+    try:
+        old, new = parse_unit(from_unit), parse_unit(to_unit)
+        if old == new:
+            return value
+        rate = 1.0
+        if old.currency and new.currency and old.currency != new.currency:
+            rate = fx_rate(old.currency, new.currency, as_of)
+            exchange = Dimension.of({new.currency: 1, old.currency: -1})
+            old = replace(old, dimension=old.dimension * exchange)
+        multiplier, divisor = conversion(*_over_the_same_period(old, new))
+    except UnitError as problem:
         raise DataNotFound(
             f"A figure in {from_unit} cannot be converted to {quoted(to_unit)}; use a unit of the same kind."
-        )
-    rate = fx_rate(old[0], new[0], as_of) if currencies else 1.0
-    return value * rate * old[1] / new[1]
+        ) from problem
+    return value * rate * multiplier / divisor
 
 
-def _currencies() -> set[str]:
-    return {code for code in tables.fx()[1][0] if code != "date"} | {"EUR"}
-
-
-def _parts(unit: str) -> tuple[str, float]:
-    """What a unit counts, and how many of it a year: ``USD bn/month`` is USD and 12e9."""
-    head, slash, period = unit.partition("/")
-    base, _, scale = head.strip().partition(" ")
-    if scale not in _SCALES or slash + period not in _PERIODS:
-        return unit, 1.0
-    return base, _SCALES[scale] * _PERIODS[slash + period]
+def _over_the_same_period(old: ParsedUnit, new: ParsedUnit) -> tuple[ParsedUnit, ParsedUnit]:
+    """The units, where only one has a period: a figure such as the revenue of a year is stored without it."""
+    year = parse_unit("year")
+    if old.dimension == (new / year).dimension and not old.is_number:
+        return old, new / year
+    if new.dimension == (old / year).dimension and not new.is_number:
+        return old / year, new
+    return old, new
 
 
 def _near(name: str, known: Iterable[str]) -> str:

@@ -243,7 +243,7 @@ def _found(table: _Table, row: _Row, key: str, find: Find, pinned: bool, done: U
             Kept(key, *place, f"The figure in the workbook is newer ({known}) than that of the source ({one.as_of}).")
         )
         return None
-    unit = str(row["unit"] or units.spelled(one.unit))
+    unit = str(row["unit"] or units.spell_unit(one.unit))
     try:
         low, value, high = (_converted(number, one, unit) for number in (one.low, one.value, one.high))
     except data.DataNotFound as reason:
@@ -259,9 +259,7 @@ def _found(table: _Table, row: _Row, key: str, find: Find, pinned: bool, done: U
 
 
 def _converted(number: float, one: Observation, unit: str) -> float:
-    if not one.unit or units.spelled(one.unit) == unit:
-        return number
-    return data.convert(number, one.unit, unit, one.as_of)
+    return data.convert(number, one.unit, unit, one.as_of) if one.unit else number
 
 
 def _cells(one: Observation) -> dict[str, Any]:

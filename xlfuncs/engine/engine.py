@@ -10,7 +10,7 @@ from typing import Any
 
 import formualizer
 
-from xlfuncs.core.arguments import normal
+from xlfuncs.core.arguments import normalise
 from xlfuncs.core.errors import CALC, DIV0, NA, NAME, NULL, NUM, REF, SPILL, VALUE, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
@@ -246,4 +246,4 @@ def from_engine(value: Any) -> Any:
         return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86400
     if isinstance(value, dt.timedelta):
         return value / dt.timedelta(days=1)
-    return value if isinstance(value, bool | str) else normal(value)
+    return value if isinstance(value, bool | str) else normalise(value)

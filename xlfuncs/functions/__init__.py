@@ -44,6 +44,8 @@ REGISTRY = Registry(
     audit,
 )
 
+evaluate = REGISTRY.evaluate
+
 
 def __getattr__(name: str) -> Function:
     """`from xlfuncs.functions import ltv_cac`: every function of the registry by its Python name."""

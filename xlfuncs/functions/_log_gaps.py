@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from xlfuncs.core.arguments import shown
+from xlfuncs.core.arguments import format_cell
 from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError, no_answer
 from xlfuncs.core.numerics import dot
 from xlfuncs.core.wording import counted, listed, number_text, number_texts, quoted
@@ -138,7 +138,9 @@ def _weights_by_name(names: list[str], rows: list[tuple[Any, ...]] | None) -> Co
         if name in given or not isinstance(weight, float):
             if name in given:
                 return CellError(VALUE, f"vector_weights contains {quoted(label)} twice; keep one row.")
-            return CellError(VALUE, f"vector_weights must have a number for {quoted(label)}; got {shown(weight)}.")
+            return CellError(
+                VALUE, f"vector_weights must have a number for {quoted(label)}; got {format_cell(weight)}."
+            )
         given[name] = weight
     lacking = [name for name in names if name.casefold() not in given]
     if lacking:

@@ -32,9 +32,11 @@ from xlfuncs.catalogue.quantities import (
     UsersPeak,
     Years,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import exp, expm1, log
+
+CATEGORY = "Adoption"
 
 
 @sheet_function(
@@ -59,9 +61,9 @@ def bass_adopters(market: Market, innovation: Innovation, imitation: Imitation, 
     formula="(users_before + (users_peak - users_before) * (keep_share + (1 - keep_share) * 0.5 ^ (months / "
     "halflife_months))) * (1 + annual_growth) ^ (months / 12)",
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "users_peak >= users_before",
+    constraints=[
+        Constraint(
+            lambda users_peak, users_before: users_peak >= users_before,
             "users_peak {users_peak} must not be below users_before {users_before}.",
         )
     ],
@@ -123,10 +125,13 @@ def feedback_loop_days(
 @sheet_function(
     formula="rate_1 * (on_day / day_1) ^ (LN(rate_2 / rate_1) / LN(day_2 / day_1))",
     source=by.FADER_HARDIE_2007,
-    rules=[
-        Rule("day_2 > day_1", "day_2 {day_2} must be greater than day_1 {day_1}."),
-        Rule("rate_2 <= rate_1", "rate_2 {rate_2} must not exceed rate_1 {rate_1}: retention cannot rise."),
-        Rule("on_day >= day_1", "on_day {on_day} must not be less than day_1 {day_1}."),
+    constraints=[
+        Constraint(lambda day_2, day_1: day_2 > day_1, "day_2 {day_2} must be greater than day_1 {day_1}."),
+        Constraint(
+            lambda rate_2, rate_1: rate_2 <= rate_1,
+            "rate_2 {rate_2} must not exceed rate_1 {rate_1}: retention cannot rise.",
+        ),
+        Constraint(lambda on_day, day_1: on_day >= day_1, "on_day {on_day} must not be less than day_1 {day_1}."),
     ],
 )
 def retention_power(on_day: OnDay, day_1: Day1, rate_1: Rate1, day_2: Day2, rate_2: Rate2) -> Share:

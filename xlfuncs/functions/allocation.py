@@ -18,25 +18,29 @@ from xlfuncs.catalogue.quantities import (
     UpperBounds,
     WeightColumn,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import bisect
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.wording import counted
 
+CATEGORY = "Allocation"
+
 _ROUNDING = 1e-12  # bounds that add up to 1 may miss it by a bit
 
 
 @sheet_function(
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "len(benchmark) == len(scores)",
+    constraints=[
+        Constraint(
+            lambda benchmark, scores: len(benchmark) == len(scores),
             "benchmark {benchmark} and scores {scores} must have the same length.",
             VALUE,
         ),
-        Rule("benchmark.sum() != 0", "benchmark adds up to 0; enter at least one positive weight.", DIV0),
+        Constraint(
+            lambda benchmark: benchmark.sum() != 0, "benchmark adds up to 0; enter at least one positive weight.", DIV0
+        ),
     ],
 )
 def tilted_weights(
@@ -84,9 +88,11 @@ def tilted_weights(
 
 @sheet_function(
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "len(weights) == len(model_share) == len(has_cloud) == len(has_distribution)",
+    constraints=[
+        Constraint(
+            lambda weights, model_share, has_cloud, has_distribution: (
+                len(weights) == len(model_share) == len(has_cloud) == len(has_distribution)
+            ),
             "weights {weights}, model_share {model_share}, has_cloud {has_cloud} and has_distribution "
             "{has_distribution} must have the same length.",
             VALUE,

@@ -37,6 +37,8 @@ from xlfuncs.core.quantity import omitted
 from xlfuncs.core.wording import number_text
 from xlfuncs.functions._log_gaps import Column, Gaps, gaps, score
 
+CATEGORY = "Asymmetry"
+
 TWO_THIRDS = 2 / 3
 
 
@@ -56,7 +58,7 @@ def indicators(
     return gaps(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_score(found: Gaps) -> Score:
     """Asymmetry between the US and China across all vectors, from -100 to 100; above 0 the US leads.
 
@@ -75,7 +77,7 @@ def asymmetry_score(found: Gaps) -> Score:
     return score(found.total)
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def vector_scores(found: Gaps) -> VectorTable:
     """Score of each vector, with the log gap, the weight and the share of the weight that has data.
 
@@ -92,7 +94,7 @@ def vector_scores(found: Gaps) -> VectorTable:
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_intensity(found: Gaps) -> Intensity:
     """Average size of the gaps across the vectors, from 0 to 100, regardless of which side leads.
 
@@ -107,7 +109,7 @@ def asymmetry_intensity(found: Gaps) -> Intensity:
     return score(found.spread)
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_polarity(found: Gaps) -> Polarity:
     """Degree to which the leads of the vectors cancel out: 0 if one side leads everywhere, 1 if the leads cancel.
 
@@ -123,7 +125,7 @@ def asymmetry_polarity(found: Gaps) -> Polarity:
     return 1 - abs(found.total) / found.spread if found.spread else 0.0
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_contrib(found: Gaps) -> ContributionColumn:
     """Contribution of each indicator to the total log gap; a missing indicator contributes 0.
 
@@ -189,7 +191,7 @@ def asymmetry_quantile(
     return totals if isinstance(totals, CellError) else float(np.quantile(score(totals), quantile))
 
 
-@sheet_function(source=by.OECD_2008, given=indicators)
+@sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_prob(
     found: Gaps,
     rel_se: RelativeError = omitted("0.2"),

@@ -14,6 +14,8 @@ from xlfuncs.core.version import VERSION
 from xlfuncs.core.wording import quoted
 from xlfuncs.data import tables
 
+CATEGORY = "Audit"
+
 
 def _function(name: str) -> Function | CellError:
     from xlfuncs.functions import REGISTRY  # these functions are about the others
@@ -23,7 +25,7 @@ def _function(name: str) -> Function | CellError:
     return REGISTRY[name.strip()]
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def fn_explain(function_name: FunctionName) -> ExplainRows:
     """Arguments, units, defaults, domains, formula and source of a library function.
 
@@ -56,7 +58,7 @@ def fn_explain(function_name: FunctionName) -> ExplainRows:
     ]
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def fn_version(function_name: FunctionName = omitted("library")) -> Text:
     """Version of the library and of its data, with a hash of the declaration and code of a single function.
 
@@ -76,7 +78,7 @@ def fn_version(function_name: FunctionName = omitted("library")) -> Text:
     return f"{function.name} {hashlib.sha256(content.encode()).hexdigest()[:12]}, {library}"
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def fn_why(function_name: FunctionName, arguments: CallCells) -> Text:
     """Explanation in words of why a call returns an error value, or 'no error'.
 

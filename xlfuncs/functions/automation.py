@@ -44,6 +44,8 @@ from xlfuncs.catalogue.quantities import (
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import annuity, growing_annuity, log1p, minimum, where
 
+CATEGORY = "Automation"
+
 
 @sheet_function(
     formula="fte * loaded_wage * time_share * adoption * success_rate * realisation + cycle_value", source=by.ARTICLE
@@ -126,7 +128,7 @@ def breakeven_wage(
 
 @sheet_function(
     source=by.PROJECT_FINANCE,
-    never="The automation never pays back: the discounted net benefits do not add up to upfront.",
+    no_answer_message="The automation never pays back: the discounted net benefits do not add up to upfront.",
 )
 def automation_payback(
     annual_benefit: AnnualBenefit, run_cost: RunCost, upfront: Upfront, discount_rate: YearlyDiscount = 0

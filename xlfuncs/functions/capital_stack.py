@@ -47,12 +47,14 @@ from xlfuncs.catalogue.quantities import (
     YearlyRate,
     Years,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import DIV0, VALUE, CellError
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import annuity, bisect, dot, exp, expm1, log, log1p, maximum
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.wording import counted, number_text
+
+CATEGORY = "Capital stack"
 
 
 @sheet_function(source=by.ARTICLE)
@@ -74,19 +76,23 @@ def stack_waterfall(cost_shares: CostShares, end_revenue: EndRevenue = 1) -> Wat
     return np.column_stack([revenue, paid, revenue - paid, kept_share]).tolist()
 
 
-_POOL = "(revenues * gross_margins).sum()"
-
-
 @sheet_function(
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "len(revenues) == len(gross_margins)",
+    constraints=[
+        Constraint(
+            lambda revenues, gross_margins: len(revenues) == len(gross_margins),
             "revenues {revenues} and gross_margins {gross_margins} must have the same length.",
             VALUE,
         ),
-        Rule(f"{_POOL} != 0", "The gross profits add up to 0; check revenues and gross_margins.", DIV0),
-        Rule(f"{_POOL} > 0", "The gross profits add up to a loss, so there is no profit pool; check gross_margins."),
+        Constraint(
+            lambda revenues, gross_margins: (revenues * gross_margins).sum() != 0,
+            "The gross profits add up to 0; check revenues and gross_margins.",
+            DIV0,
+        ),
+        Constraint(
+            lambda revenues, gross_margins: (revenues * gross_margins).sum() > 0,
+            "The gross profits add up to a loss, so there is no profit pool; check gross_margins.",
+        ),
     ],
 )
 def profit_pool_share(revenues: Revenues, gross_margins: GrossMargins) -> ShareColumn:
@@ -105,7 +111,9 @@ def profit_pool_share(revenues: Revenues, gross_margins: GrossMargins) -> ShareC
 @sheet_function(
     formula="10000 * SUMSQ(shares) / SUM(shares) ^ 2",
     source=by.DOJ_FTC_2023,
-    rules=[Rule("shares.sum() != 0", "shares add up to 0; enter at least one positive share.", DIV0)],
+    constraints=[
+        Constraint(lambda shares: shares.sum() != 0, "shares add up to 0; enter at least one positive share.", DIV0)
+    ],
 )
 def hhi(shares: Shares) -> Concentration:
     """Herfindahl-Hirschman index (HHI); above 1800 a market counts as highly concentrated.

@@ -54,13 +54,15 @@ from xlfuncs.catalogue.quantities import (
     YearsFade,
     YearsHigh,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import NA
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import bisect, exp, expm1, geometric_sum, maximum, minimum, where
 from xlfuncs.core.quantity import same_as
 from xlfuncs.functions.superapp import FASTEST
-from xlfuncs.functions.valuation import FORECAST_RULES, Economics, Forecast, gliding, met
+from xlfuncs.functions.valuation import FORECAST_CONSTRAINTS, Economics, Forecast, gliding, met
+
+CATEGORY = "Valuation"
 
 LARGEST_MARGIN = 1.0
 LEAST_MARGIN = -1e6
@@ -79,7 +81,7 @@ def rate_convert(discount_rate: DiscountTo, inflation_from: InflationFrom, infla
     return (1 + discount_rate) * (1 + inflation_to) / (1 + inflation_from) - 1
 
 
-@sheet_function(source=by.DAMODARAN, rules=FORECAST_RULES)
+@sheet_function(source=by.DAMODARAN, constraints=FORECAST_CONSTRAINTS)
 def fcff_dcf_table(
     revenue: RunRate,
     growth: StageGrowth,
@@ -123,9 +125,9 @@ def fcff_dcf_table(
 
 @sheet_function(
     source=by.DAMODARAN,
-    rules=FORECAST_RULES,
-    never="No gross margin up to 100% supports observed_multiple at this growth.",
-    uniform=["years_high", "years_fade"],
+    constraints=FORECAST_CONSTRAINTS,
+    no_answer_message="No gross margin up to 100% supports observed_multiple at this growth.",
+    scalar_args=["years_high", "years_fade"],
 )
 def implied_margin(
     observed_multiple: ObservedMultiple,
@@ -167,9 +169,9 @@ def implied_margin(
 
 @sheet_function(
     source=by.ARTICLE,
-    rules=FORECAST_RULES,
-    never="No decline of the token cost up to 99.9999% per year supports observed_multiple at this growth.",
-    uniform=["years_high", "years_fade"],
+    constraints=FORECAST_CONSTRAINTS,
+    no_answer_message="No decline of the token cost up to 99.9999% per year supports observed_multiple at this growth.",
+    scalar_args=["years_high", "years_fade"],
 )
 def implied_cost_decline(
     observed_multiple: ObservedMultiple,
@@ -252,16 +254,19 @@ def saas_multiple_adjusted(
 
 @sheet_function(
     source=by.TAPIO_2005,
-    rules=[
-        Rule("user_growth >= -1", "user_growth {user_growth} must be -1 or more: no more than all users can leave."),
-        Rule("value_growth >= -1", "value_growth {value_growth} must be -1 or more."),
-        Rule(
-            "(user_growth != 0) | (value_growth != 0)",
+    constraints=[
+        Constraint(
+            lambda user_growth: user_growth >= -1,
+            "user_growth {user_growth} must be -1 or more: no more than all users can leave.",
+        ),
+        Constraint(lambda value_growth: value_growth >= -1, "value_growth {value_growth} must be -1 or more."),
+        Constraint(
+            lambda user_growth, value_growth: (user_growth != 0) | (value_growth != 0),
             "user_growth and value_growth are both 0, so the decoupling state is undefined.",
             NA,
         ),
     ],
-    by_cell=True,
+    vectorised=False,
 )
 def decoupling_state(user_growth: UserChange, value_growth: ValueChange) -> Status:
     """Decoupling state of value against users, one of eight defined by Tapio from the elasticity.
@@ -304,7 +309,12 @@ def unexplained_share(observed_multiple: ObservedAny, fair_multiple: FairAny) ->
 @sheet_function(
     formula="asset_value * (discount_rate - growth) / (discount_rate - growth + hazard * event_loss)",
     source=by.DAMODARAN,
-    rules=[Rule("discount_rate > growth", "discount_rate {discount_rate} must exceed growth {growth}.")],
+    constraints=[
+        Constraint(
+            lambda discount_rate, growth: discount_rate > growth,
+            "discount_rate {discount_rate} must exceed growth {growth}.",
+        )
+    ],
 )
 def hazard_adjusted_value(
     asset_value: AssetValue, hazard: Hazard, event_loss: EventLoss, discount_rate: AnyRate, growth: AnyGrowth

@@ -21,10 +21,12 @@ from xlfuncs.catalogue.quantities import (
     UsdPerTask,
     VerifyCost,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import DIV0
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import annuity, geometric_sum, log1p, where
+
+CATEGORY = "Efficiency"
 
 
 @sheet_function(
@@ -32,9 +34,9 @@ from xlfuncs.core.numerics import annuity, geometric_sum, log1p, where
     "max_attempts) * (attempt_cost + verify_cost + (1 - success_rate) * failure_cost) + (1 - success_rate) ^ "
     "max_attempts * fallback_cost, (attempt_cost + verify_cost + (1 - success_rate) * failure_cost) / success_rate)",
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "(max_attempts > 0) | (success_rate > 0)",
+    constraints=[
+        Constraint(
+            lambda max_attempts, success_rate: (max_attempts > 0) | (success_rate > 0),
             "success_rate is 0, so the attempts never end; set max_attempts above 0.",
             DIV0,
         )
@@ -87,7 +89,7 @@ def cascade_cost(
 
 @sheet_function(
     source=by.ARTICLE,
-    never="The small model saves nothing per task on average over the months, so no volume breaks even.",
+    no_answer_message="The small model saves nothing per task on average over the months, so no volume breaks even.",
 )
 def finetune_breakeven(
     fixed_cost: TuningCost,

@@ -88,11 +88,13 @@ from xlfuncs.catalogue.quantities import (
     Usd,
     WeightBytes,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import expm1, floor, log1p, maximum, sqrt, where
+from xlfuncs.core.unit_words import HOURS_PER_YEAR
 
-HOURS_PER_YEAR = 8766
+CATEGORY = "Hardware"
+
 BOLTZMANN = 1.380649e-23  # J/K, exact by the definition of the kelvin (SI, 2019)
 LN_2 = 0.6931471805599453
 
@@ -180,14 +182,17 @@ def prefill_throughput(
     "* kv_bytes) / (accelerators * mbu * bandwidth_tbs * 1E12), batch * (2E9 * active_params_b + 1E9 * attn_gflop) "
     "/ (accelerators * mfu * peak_tflops * 1E12)) + overhead_ms / 1000)",
     source=by.POPE_2022,
-    rules=[
-        Rule(
-            "active_params_b <= total_params_b",
+    constraints=[
+        Constraint(
+            lambda active_params_b, total_params_b: active_params_b <= total_params_b,
             "active_params_b {active_params_b} must not exceed total_params_b {total_params_b}.",
         ),
-        Rule("active_experts <= experts", "active_experts {active_experts} must not exceed experts {experts}."),
-        Rule(
-            "dense_params_b <= total_params_b",
+        Constraint(
+            lambda active_experts, experts: active_experts <= experts,
+            "active_experts {active_experts} must not exceed experts {experts}.",
+        ),
+        Constraint(
+            lambda dense_params_b, total_params_b: dense_params_b <= total_params_b,
             "dense_params_b {dense_params_b} must not exceed total_params_b {total_params_b}.",
         ),
     ],
@@ -237,9 +242,11 @@ def decode_throughput(
     formula="INT((memory_gb * accelerators * usable * 1E9 - total_params_b * 1E9 * weight_bytes) / "
     "(kv_bytes * context))",
     source=by.POPE_2022,
-    rules=[
-        Rule(
-            "memory_gb * accelerators * usable >= total_params_b * weight_bytes",
+    constraints=[
+        Constraint(
+            lambda memory_gb, accelerators, usable, total_params_b, weight_bytes: (
+                memory_gb * accelerators * usable >= total_params_b * weight_bytes
+            ),
             "The weights do not fit in memory: memory_gb {memory_gb} times accelerators {accelerators} is too little "
             "for total_params_b {total_params_b}; use more accelerators or lower weight_bytes.",
         )

@@ -48,10 +48,12 @@ from xlfuncs.catalogue.quantities import (
     YearlyRate,
     Years,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import DIV0, NA, VALUE
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import dot, student_quantile
+
+CATEGORY = "Inference"
 
 
 @sheet_function(
@@ -113,8 +115,12 @@ def inference_cost_io(
     formula="(tokens_in * ((1 - cache_hit) * price_in_mtok + cache_hit * price_cached_mtok) + "
     "tokens_out * price_out_mtok) / (tokens_in + tokens_out)",
     source=by.DEEPSEEK_2025,
-    rules=[
-        Rule("tokens_in + tokens_out != 0", "tokens_in and tokens_out are both 0; enter at least one of the two.", DIV0)
+    constraints=[
+        Constraint(
+            lambda tokens_in, tokens_out: tokens_in + tokens_out != 0,
+            "tokens_in and tokens_out are both 0; enter at least one of the two.",
+            DIV0,
+        )
     ],
 )
 def blended_token_price(
@@ -140,9 +146,9 @@ def blended_token_price(
 @sheet_function(
     formula="floor_mtok + (cost_start_mtok - floor_mtok) * (1 - decline) ^ years",
     source=by.EPOCH_2025,
-    rules=[
-        Rule(
-            "floor_mtok <= cost_start_mtok",
+    constraints=[
+        Constraint(
+            lambda floor_mtok, cost_start_mtok: floor_mtok <= cost_start_mtok,
             "floor_mtok {floor_mtok} must not exceed cost_start_mtok {cost_start_mtok}.",
         )
     ],
@@ -162,9 +168,11 @@ def token_cost_at(cost_start_mtok: CostStart, floor_mtok: CostFloor, decline: De
 @sheet_function(
     formula="1 - ((price_end_mtok - floor_mtok) / (price_start_mtok - floor_mtok)) ^ (1 / years)",
     source=by.EPOCH_2025,
-    rules=[
-        Rule(
-            "(price_start_mtok > floor_mtok) & (price_end_mtok > floor_mtok)",
+    constraints=[
+        Constraint(
+            lambda price_start_mtok, floor_mtok, price_end_mtok: (
+                (price_start_mtok > floor_mtok) & (price_end_mtok > floor_mtok)
+            ),
             "floor_mtok {floor_mtok} must be below price_start_mtok {price_start_mtok} and price_end_mtok "
             "{price_end_mtok}.",
         )
@@ -188,14 +196,21 @@ def token_price_decline(
 
 @sheet_function(
     source=by.EPOCH_2025,
-    rules=[
-        Rule(
-            "len(on_dates) == len(prices_mtok)",
+    constraints=[
+        Constraint(
+            lambda on_dates, prices_mtok: len(on_dates) == len(prices_mtok),
             "on_dates {on_dates} and prices_mtok {prices_mtok} must have the same length.",
             VALUE,
         ),
-        Rule("len(on_dates) >= 3", "on_dates {on_dates} must have at least 3 cells for a trend with an interval."),
-        Rule("on_dates.min() < on_dates.max()", "on_dates must contain at least two different dates.", DIV0),
+        Constraint(
+            lambda on_dates: len(on_dates) >= 3,
+            "on_dates {on_dates} must have at least 3 cells for a trend with an interval.",
+        ),
+        Constraint(
+            lambda on_dates: on_dates.min() < on_dates.max(),
+            "on_dates must contain at least two different dates.",
+            DIV0,
+        ),
     ],
 )
 def token_price_trend(on_dates: Dates, prices_mtok: Prices, confidence: Confidence = 0.9) -> TrendRow:
@@ -228,9 +243,9 @@ def token_price_trend(on_dates: Dates, prices_mtok: Prices, confidence: Confiden
     formula="IF(arpu * (1 - target_margin) - other_variable >= 0, (arpu * (1 - target_margin) - other_variable) * "
     "1000000 / (queries * tokens_per_query), NA())",
     source=by.ARTICLE,
-    rules=[
-        Rule(
-            "arpu * (1 - target_margin) - other_variable >= 0",
+    constraints=[
+        Constraint(
+            lambda arpu, target_margin, other_variable: arpu * (1 - target_margin) - other_variable >= 0,
             "No token cost reaches the target: arpu {arpu} less target_margin {target_margin} does not cover "
             "other_variable {other_variable}.",
             NA,

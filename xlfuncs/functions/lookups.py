@@ -34,13 +34,15 @@ from xlfuncs.catalogue.quantities import (
     ToCurrency,
     ToUnit,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.dates import LAST_SERIAL, from_serial, to_serial
 from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
-from xlfuncs.core.unit_conversion import converted
+from xlfuncs.core.unit_conversion import convert_amount
 from xlfuncs.core.wording import quoted
+
+CATEGORY = "Data"
 
 Found = TypeVar("Found", float, str, list[list[float]])
 
@@ -59,7 +61,7 @@ def _found(look: Callable[[], Found]) -> Found | CellError:
         return no_answer(str(unknown))
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def ai_data(
     entity: Entity, data_field: DataField, as_of: AsOf = omitted("latest"), unit: DataUnit = omitted("native")
 ) -> Stored:
@@ -82,7 +84,7 @@ def ai_data(
     return _found(look)
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def token_price(
     model_id: ModelId,
     price_kind: PriceKind = "output",
@@ -105,7 +107,7 @@ def token_price(
     return _found(lambda: data.token_price(model_id, kind, _day(as_of), where))
 
 
-@sheet_function(source=by.EPOCH_2025, by_cell=True)
+@sheet_function(source=by.EPOCH_2025, vectorised=False)
 def gpu_spec(chip_id: ChipId, data_field: ChipField) -> Stored:
     """Specification of an accelerator: dense TFLOP/s, memory, bandwidth, power, die area or TPP.
 
@@ -118,7 +120,7 @@ def gpu_spec(chip_id: ChipId, data_field: ChipField) -> Stored:
     return _found(lambda: data.chip_spec(chip_id, data_field.strip().casefold()))
 
 
-@sheet_function(source=by.ECB, by_cell=True)
+@sheet_function(source=by.ECB, vectorised=False)
 def fx_rate(from_ccy: FromCurrency, to_ccy: ToCurrency, as_of: AsOf = omitted("latest")) -> ExchangeRate:
     """Exchange rate: units of to_ccy per unit of from_ccy, from the euro reference rates on or before a date.
 
@@ -131,7 +133,7 @@ def fx_rate(from_ccy: FromCurrency, to_ccy: ToCurrency, as_of: AsOf = omitted("l
     return _found(lambda: data.fx_rate(from_ccy, to_ccy, _day(as_of)))
 
 
-@sheet_function(source=by.DATA_SET, by_cell=True)
+@sheet_function(source=by.DATA_SET, vectorised=False)
 def data_source(entity: Entity, data_field: DataField, as_of: AsOf = omitted("latest")) -> Text:
     """Source, date and quality grade of the figure that AI_DATA returns.
 
@@ -146,7 +148,11 @@ def data_source(entity: Entity, data_field: DataField, as_of: AsOf = omitted("la
 
 @sheet_function(
     source=by.DATA_SET,
-    rules=[Rule("start_on <= end_on", "start_on {start_on} must not be later than end_on {end_on}.")],
+    constraints=[
+        Constraint(
+            lambda start_on, end_on: start_on <= end_on, "start_on {start_on} must not be later than end_on {end_on}."
+        )
+    ],
 )
 def ai_data_hist(
     entity: Entity, data_field: DataField, start_on: StartOn, end_on: EndOn, frequency: Frequency = "Y"
@@ -197,7 +203,7 @@ def data_range(entity: Entity, data_field: DataField, as_of: AsOf = omitted("lat
     return _found(look)
 
 
-@sheet_function(source=by.SI_2019, by_cell=True)
+@sheet_function(source=by.SI_2019, vectorised=False)
 def unit_convert(quantity: Amount, from_unit: FromUnit, to_unit: ToUnit) -> AnyResult:
     """Amount converted to another unit of token prices, tokens, energy, power, bytes, compute or time.
 
@@ -208,4 +214,4 @@ def unit_convert(quantity: Amount, from_unit: FromUnit, to_unit: ToUnit) -> AnyR
     >>> unit_convert(1, "kWh", "J")
     3600000.0
     """
-    return converted(quantity, from_unit.strip(), to_unit.strip())
+    return convert_amount(quantity, from_unit.strip(), to_unit.strip())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from xlfuncs.catalogue import bibliography as by
 from xlfuncs.catalogue.quantities import (
     AdArpu,
@@ -63,11 +65,13 @@ from xlfuncs.catalogue.quantities import (
     WtpMedian,
     WtpSigma,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import DIV0, NA
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import expm1, geometric_sum, log, log1p, maximum, normal_cdf, where
 from xlfuncs.functions._sbg import discounted_survival, fitted, log_likelihood, survival_share
+
+CATEGORY = "Monetisation"
 
 
 @sheet_function(formula="ad_arpu + sub_conversion * sub_price * (1 - platform_fee) + api_arpu", source=by.SAAS_STANDARD)
@@ -142,8 +146,10 @@ _SUM = (
     "1 / (1 - (1 - churn) * (1 + expansion) / (1 + discount_rate))) "
     "* IF(timing = 1, 1, (1 - churn) / (1 + discount_rate))"
 )
-_FINITE_VALUE = Rule(
-    "(horizon > 0) | (churn * (1 + expansion) > expansion - discount_rate)",
+_FINITE_VALUE = Constraint(
+    lambda horizon, churn, expansion, discount_rate: (
+        (horizon > 0) | (churn * (1 + expansion) > expansion - discount_rate)
+    ),
     "The value is infinite: churn {churn} and discount_rate {discount_rate} do not outweigh "
     "expansion {expansion}; set a horizon or raise churn.",
 )
@@ -157,7 +163,7 @@ def _margins(churn: float, discount_rate: float, expansion: float, timing: float
     return where(timing == 1, lambda: total, lambda: total * (1 - churn) / growth)
 
 
-@sheet_function(formula=f"arpa * gross_margin * {_SUM}", source=by.GUPTA_LEHMANN_2003, rules=[_FINITE_VALUE])
+@sheet_function(formula=f"arpa * gross_margin * {_SUM}", source=by.GUPTA_LEHMANN_2003, constraints=[_FINITE_VALUE])
 def ltv(
     arpa: Arpa,
     gross_margin: GrossMargin,
@@ -184,8 +190,8 @@ def ltv(
 @sheet_function(
     formula="EXP(GAMMALN(beta + periods) - GAMMALN(beta) - GAMMALN(alpha + beta + periods) + GAMMALN(alpha + beta))",
     source=by.FADER_HARDIE_2007,
-    rules=[Rule("periods <= 12000", "periods {periods} must be at most 12000.")],
-    by_cell=True,
+    constraints=[Constraint(lambda periods: periods <= 12000, "periods {periods} must be at most 12000.")],
+    vectorised=False,
 )
 def sbg_survival(alpha: ShapeAlpha, beta: ShapeBeta, periods: Renewals) -> Share:
     """Share of a cohort still active after a number of renewals in the shifted-beta-geometric (sBG) model.
@@ -201,9 +207,11 @@ def sbg_survival(alpha: ShapeAlpha, beta: ShapeBeta, periods: Renewals) -> Share
 
 @sheet_function(
     source=by.FADER_HARDIE_2007,
-    rules=[
-        Rule("len(survival) >= 2", "survival {survival} must have at least 2 cells."),
-        Rule("(np.diff(survival) <= 0).all()", "survival must not rise from one period to the next."),
+    constraints=[
+        Constraint(lambda survival: len(survival) >= 2, "survival {survival} must have at least 2 cells."),
+        Constraint(
+            lambda survival: (np.diff(survival) <= 0).all(), "survival must not rise from one period to the next."
+        ),
     ],
 )
 def sbg_fit(survival: Survival) -> FitRow:
@@ -222,7 +230,7 @@ def sbg_fit(survival: Survival) -> FitRow:
     return [[alpha, beta, log_likelihood(alpha, beta, survival)]]
 
 
-@sheet_function(source=by.FADER_HARDIE_2010, by_cell=True)
+@sheet_function(source=by.FADER_HARDIE_2010, vectorised=False)
 def sbg_ltv(
     margin: Margin,
     alpha: ShapeAlpha,
@@ -247,9 +255,9 @@ def sbg_ltv(
 @sheet_function(
     formula="(sales_marketing + incentives) / (new_customers * (1 - organic_share))",
     source=by.SKOK_2010,
-    rules=[
-        Rule(
-            "organic_share < 1",
+    constraints=[
+        Constraint(
+            lambda organic_share: organic_share < 1,
             "organic_share {organic_share} must be below 1: no customer was won by marketing.",
             DIV0,
         )
@@ -272,7 +280,7 @@ def paid_cac(
     return (sales_marketing + incentives) / (new_customers * (1 - organic_share))
 
 
-@sheet_function(formula=f"arpa * gross_margin / cac * {_SUM}", source=by.SKOK_2010, rules=[_FINITE_VALUE])
+@sheet_function(formula=f"arpa * gross_margin / cac * {_SUM}", source=by.SKOK_2010, constraints=[_FINITE_VALUE])
 def ltv_cac(
     arpa: Arpa,
     gross_margin: GrossMargin,
@@ -300,7 +308,7 @@ def ltv_cac(
     "cac / margin, IF(cac * (1 - (1 - churn) / (1 + discount_rate)) / margin >= 1, NA(), "
     "LN(1 - cac * (1 - (1 - churn) / (1 + discount_rate)) / margin) / LN((1 - churn) / (1 + discount_rate))))))",
     source=by.SKOK_2010,
-    never="The customer never pays back: the margins, net of churn and discounting, do not add up to cac.",
+    no_answer_message="The customer never pays back: the margins, net of churn and discounting, do not add up to cac.",
 )
 def cac_payback(cac: Cac, margin: Margin, churn: PaybackChurn = 0, discount_rate: PeriodDiscount = 0) -> PeriodsNeeded:
     """CAC payback: periods until the margins, net of churn and discounting, have repaid the acquisition cost.
@@ -328,9 +336,9 @@ def cac_payback(cac: Cac, margin: Margin, churn: PaybackChurn = 0, discount_rate
 @sheet_function(
     formula="(start_arr + expansion_arr - contraction_arr - churned_arr) / start_arr",
     source=by.SAAS_STANDARD,
-    rules=[
-        Rule(
-            "contraction_arr + churned_arr <= start_arr",
+    constraints=[
+        Constraint(
+            lambda contraction_arr, churned_arr, start_arr: contraction_arr + churned_arr <= start_arr,
             "contraction_arr {contraction_arr} plus churned_arr {churned_arr} must not exceed start_arr {start_arr}.",
         )
     ],
@@ -369,7 +377,13 @@ def services_mix_margin(
 @sheet_function(
     formula="IF(net_new_arr > 0, net_burn / net_new_arr, NA())",
     source=by.SACKS_2020,
-    rules=[Rule("net_new_arr > 0", "net_new_arr {net_new_arr} must be above 0: recurring revenue did not grow.", NA)],
+    constraints=[
+        Constraint(
+            lambda net_new_arr: net_new_arr > 0,
+            "net_new_arr {net_new_arr} must be above 0: recurring revenue did not grow.",
+            NA,
+        )
+    ],
 )
 def burn_multiple(net_burn: NetBurn, net_new_arr: NetNewArr) -> Ratio:
     """Burn multiple: net cash burn per dollar of net new ARR; below 1 is excellent, above 3 is poor.

@@ -25,6 +25,8 @@ from xlfuncs.core.sampling import Column, antithetic_normals, marginal, root
 from xlfuncs.core.wording import counted, quoted
 from xlfuncs.functions.valuation import Economics, Forecast
 
+CATEGORY = "Valuation"
+
 REQUIRED = (
     "decline", "floor_share", "growth", "inference_share", "net_usage_growth", "opex_end", "opex_start",
     "other_cogs", "sales_to_capital", "tax_rate", "terminal_growth", "wacc",
@@ -33,7 +35,7 @@ DEFAULTS = {"opex_scale": 0.8, "p_fail": 0.0}
 STAGE = 5  # years of high growth, and of its fade
 
 
-@sheet_function(source=by.DAMODARAN, by_cell=True)
+@sheet_function(source=by.DAMODARAN, vectorised=False)
 def mc_quantile(
     dist_table: DistTable,
     quantile: QuantileAsked,
@@ -64,7 +66,7 @@ def mc_quantile(
     return paths if isinstance(paths, CellError) else float(np.quantile(paths, quantile))
 
 
-@sheet_function(source=by.DAMODARAN, by_cell=True)
+@sheet_function(source=by.DAMODARAN, vectorised=False)
 def mc_prob_overpriced(
     dist_table: DistTable,
     observed_multiple: AnyObserved,

@@ -37,14 +37,16 @@ from xlfuncs.catalogue.quantities import (
     YearlyDiscount,
 )
 from xlfuncs.core import units as u
-from xlfuncs.core.arguments import shown
+from xlfuncs.core.arguments import format_cell
 from xlfuncs.core.errors import NA, NUM, VALUE, CellError
-from xlfuncs.core.function import declared, sheet_function
+from xlfuncs.core.function import read_params, sheet_function
 from xlfuncs.core.quantity import Num, Quantity
+from xlfuncs.core.unit_words import DAYS_PER_MONTH
 from xlfuncs.core.wording import number_texts
 from xlfuncs.functions.adoption import users_shock
 
-DAYS_PER_MONTH = 30.4375
+CATEGORY = "Monetisation"
+
 LONGEST = 600  # months
 
 ApiRevenue = Annotated[Num, Quantity(u.USD_PER_MONTH, "API revenue.", ge=0)]
@@ -105,7 +107,7 @@ def _months(
     ]  # fmt: skip
 
 
-PNL_INPUTS = {param.name: param for param in declared(_months) if param.name != "months"}
+PNL_INPUTS = {param.name: param for param in read_params(_months) if param.name != "months"}
 
 
 @sheet_function(source=by.ARTICLE)
@@ -131,21 +133,21 @@ def superapp_pnl(inputs: NamedInputs, months: PnlMonths = 36) -> PnlTable:
         known = name.strip().casefold()
         if known not in PNL_INPUTS:
             return CellError(
-                NA, f"inputs contains the unknown name {shown(name)}; the help of SUPERAPP_PNL lists the names."
+                NA, f"inputs contains the unknown name {format_cell(name)}; the help of SUPERAPP_PNL lists the names."
             )
         if known in values:
-            return CellError(VALUE, f"inputs contains {shown(known)} twice; keep one row.")
+            return CellError(VALUE, f"inputs contains {format_cell(known)} twice; keep one row.")
         if not isinstance(value, float):
-            return CellError(VALUE, f"inputs must have a number for {shown(known)}; got {shown(value)}.")
+            return CellError(VALUE, f"inputs must have a number for {format_cell(known)}; got {format_cell(value)}.")
         values[known] = value
     errors = (PNL_INPUTS[name].check(value) for name, value in values.items())
     error = next((error for error in errors if error), None)
-    given = {name: values.get(name, param.default) for name, param in PNL_INPUTS.items()}
-    if not error and given["users_peak"] < given["users_before"]:
-        peak, before = number_texts([given["users_peak"], given["users_before"]])
+    complete: dict[str, float] = {name: param.default for name, param in PNL_INPUTS.items()} | values
+    if not error and complete["users_peak"] < complete["users_before"]:
+        peak, before = number_texts([complete["users_peak"], complete["users_before"]])
         error = CellError(NUM, f"users_peak ({peak}) must not be below users_before ({before}) in inputs.")
     if not error and months > LONGEST:
-        error = CellError(NUM, f"months must be at most {LONGEST}; got {shown(months)}.")
+        error = CellError(NUM, f"months must be at most {LONGEST}; got {format_cell(months)}.")
     if error:
         return error
-    return np.column_stack(_months(months, **given)).tolist()
+    return np.column_stack(_months(months, **complete)).tolist()

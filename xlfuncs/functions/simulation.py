@@ -25,6 +25,7 @@ from xlfuncs.catalogue.quantities import (
     LowValues,
     OpenProbability,
     PertShape,
+    PickedValue,
     RangeHigh,
     RangeLow,
     RangeMode,
@@ -39,7 +40,7 @@ from xlfuncs.catalogue.quantities import (
     ValueP05,
     ValueP95,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import NUM, VALUE, CellError, no_answer
 from xlfuncs.core.function import Function, sheet_function
 from xlfuncs.core.numerics import bisect, exp, log, normal_quantile
@@ -47,22 +48,24 @@ from xlfuncs.core.quantity import Shape
 from xlfuncs.core.sampling import Column, generator, pert
 from xlfuncs.core.wording import counted, listed, number_texts, quoted
 
+CATEGORY = "Simulation"
+
 SD_OF_90 = 1.6448536269514722  # the 95 % quantile of the standard normal
 RESIDUAL = 1e-7
 
 
 @sheet_function(
     source=by.SCENARIOS,
-    rules=[
-        Rule(
-            "len(scenario_names) == len(values)",
+    constraints=[
+        Constraint(
+            lambda scenario_names, values: len(scenario_names) == len(values),
             "scenario_names {scenario_names} and values {values} must have the same length.",
             VALUE,
         )
     ],
-    by_cell=True,
+    vectorised=False,
 )
-def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values: ScenarioValues) -> AnyResult:
+def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values: ScenarioValues) -> PickedValue:
     """Value of the active scenario, looked up by name (not case-sensitive).
 
     Not for: Expected values. Only one scenario is used, and the probabilities of the others are ignored; use MC_RUN.
@@ -81,8 +84,11 @@ def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values:
     formula="IF(high = low, low, low + (high - low) * BETA.INV(probability, 1 + shape * (mode - low) / (high - low), "
     "1 + shape * (high - mode) / (high - low)))",
     source=by.PERT_1959,
-    rules=[
-        Rule("(low <= mode) & (mode <= high)", "low {low}, mode {mode} and high {high} must be in ascending order.")
+    constraints=[
+        Constraint(
+            lambda low, mode, high: (low <= mode) & (mode <= high),
+            "low {low}, mode {mode} and high {high} must be in ascending order.",
+        )
     ],
 )
 def pert_inv(
@@ -104,7 +110,12 @@ def pert_inv(
     formula="EXP((LN(value_p05) + LN(value_p95)) / 2 + (LN(value_p95) - LN(value_p05)) / 2 / NORM.S.INV(0.95) * "
     "NORM.S.INV(probability))",
     source=by.SCENARIOS,
-    rules=[Rule("value_p05 < value_p95", "value_p05 {value_p05} must be below value_p95 {value_p95}.")],
+    constraints=[
+        Constraint(
+            lambda value_p05, value_p95: value_p05 < value_p95,
+            "value_p05 {value_p05} must be below value_p95 {value_p95}.",
+        )
+    ],
 )
 def range_lognormal_inv(probability: OpenProbability, value_p05: ValueP05, value_p95: ValueP95) -> AnyNumber:
     """Quantile of the lognormal distribution with a given 90% range.
@@ -162,7 +173,7 @@ def _pert_rows(uniform: Column, rows: list[tuple[Any, ...]]) -> Column | CellErr
     return np.asarray(pert(uniform, low, mode, high), dtype=float)
 
 
-@sheet_function(source=by.PERT_1959, by_cell=True)
+@sheet_function(source=by.PERT_1959, vectorised=False)
 def mc_run(
     function_name: FunctionName, inputs_table: InputRanges, draws: AnyDraws = 10_000, seed: Seed = 1
 ) -> SummaryRow:
@@ -191,15 +202,17 @@ def mc_run(
 
 @sheet_function(
     source=by.SCENARIOS,
-    rules=[
-        Rule(
-            "len(labels) == len(base_values) == len(low_values) == len(high_values)",
+    constraints=[
+        Constraint(
+            lambda labels, base_values, low_values, high_values: (
+                len(labels) == len(base_values) == len(low_values) == len(high_values)
+            ),
             "labels {labels}, base_values {base_values}, low_values {low_values} and high_values {high_values} "
             "must have the same length.",
             VALUE,
         )
     ],
-    by_cell=True,
+    vectorised=False,
 )
 def tornado_table(
     function_name: FunctionName,
@@ -236,16 +249,18 @@ def tornado_table(
 
 @sheet_function(
     source=by.SCENARIOS,
-    rules=[
-        Rule(
-            "x_index <= len(base_values)", "x_index {x_index} must not exceed the number of base_values {base_values}."
+    constraints=[
+        Constraint(
+            lambda x_index, base_values: x_index <= len(base_values),
+            "x_index {x_index} must not exceed the number of base_values {base_values}.",
         ),
-        Rule(
-            "y_index <= len(base_values)", "y_index {y_index} must not exceed the number of base_values {base_values}."
+        Constraint(
+            lambda y_index, base_values: y_index <= len(base_values),
+            "y_index {y_index} must not exceed the number of base_values {base_values}.",
         ),
-        Rule("x_index != y_index", "x_index {x_index} and y_index {y_index} must differ."),
+        Constraint(lambda x_index, y_index: x_index != y_index, "x_index {x_index} and y_index {y_index} must differ."),
     ],
-    by_cell=True,
+    vectorised=False,
 )
 def sensitivity_grid(
     function_name: FunctionName,
@@ -279,14 +294,14 @@ def sensitivity_grid(
 
 @sheet_function(
     source=by.BRENT_1973,
-    rules=[
-        Rule(
-            "solve_index <= len(base_values)",
+    constraints=[
+        Constraint(
+            lambda solve_index, base_values: solve_index <= len(base_values),
             "solve_index {solve_index} must not exceed the number of base_values {base_values}.",
         ),
-        Rule("low < high", "low {low} must be below high {high}."),
+        Constraint(lambda low, high: low < high, "low {low} must be below high {high}."),
     ],
-    by_cell=True,
+    vectorised=False,
 )
 def breakeven_solve(
     function_name: FunctionName,
@@ -331,7 +346,7 @@ def breakeven_solve(
     )
 
 
-@sheet_function(source=by.JANSEN_1999, by_cell=True)
+@sheet_function(source=by.JANSEN_1999, vectorised=False)
 def sobol_indices(
     function_name: FunctionName, inputs_table: InputRanges, draws: AnyDraws = 4096, seed: Seed = 1
 ) -> SobolRows:

@@ -61,6 +61,8 @@ from xlfuncs.core.numerics import (
     where,
 )
 
+CATEGORY = "Monetisation"
+
 LONGEST = 100.0  # years: a break-even later than this counts as never
 FASTEST = math.log(1e6)  # per year: a decline above 99.9999 % counts as never
 
@@ -118,7 +120,8 @@ def cost_to_arpu(
     "1 - ((((1 + arpu_growth) / (1 + usage_growth)) ^ horizon / cost_ratio - floor_share) / (1 - floor_share)) ^ "
     "(1 / horizon)))",
     source=by.ARTICLE,
-    never="No decline of the token cost breaks even within horizon: the cost floor is too high for the revenue.",
+    no_answer_message="No decline of the token cost breaks even within horizon: the cost floor is too high for the "
+    "revenue.",
 )
 def required_decline(
     cost_ratio: CostRatioAbove,
@@ -181,8 +184,8 @@ class _Course:
 
 @sheet_function(
     source=by.ARTICLE,
-    never="The ratio of cost to revenue does not cross 1 at this boundary within 100 years.",
-    uniform=["boundary"],
+    no_answer_message="The ratio of cost to revenue does not cross 1 at this boundary within 100 years.",
+    scalar_args=["boundary"],
 )
 def breakeven_time(
     cost_ratio: CostRatio,
@@ -216,7 +219,7 @@ def breakeven_time(
     return where(again, lambda: bisect(course, lowest, LONGEST), lambda: math.nan)
 
 
-@sheet_function(source=by.ARTICLE, by_cell=True)
+@sheet_function(source=by.ARTICLE, vectorised=False)
 def breakeven_status(
     cost_ratio: CostRatio,
     floor_share: FloorShare,
@@ -318,7 +321,7 @@ def cohort_value(
 
 @sheet_function(
     source=by.ARTICLE,
-    never="No decline of the token cost up to 99.9999% per year makes a user worth cac.",
+    no_answer_message="No decline of the token cost up to 99.9999% per year makes a user worth cac.",
 )
 def value_breakeven_decline(
     arpu: YearlyArpu,

@@ -45,10 +45,12 @@ from xlfuncs.catalogue.quantities import (
     YearsHigh,
     YearsHighSolved,
 )
-from xlfuncs.core.constraints import Rule
+from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import bisect, exp, find_bracket, log, log1p, maximum, where
 from xlfuncs.core.quantity import same_as
+
+CATEGORY = "Valuation"
 
 CELLS = 240  # of the scan for a growth rate
 RESIDUAL = 1e-7  # relative to the multiple asked for
@@ -97,10 +99,13 @@ def run_rate_multiple(
     return valuation_usd / (period_revenue * periods_per_year)
 
 
-FORECAST_RULES = [
-    Rule("wacc > terminal_growth", "wacc {wacc} must exceed terminal_growth {terminal_growth}."),
-    Rule(
-        "(1 <= years_high + years_fade) & (years_high + years_fade <= 200)",
+FORECAST_CONSTRAINTS = [
+    Constraint(
+        lambda wacc, terminal_growth: wacc > terminal_growth,
+        "wacc {wacc} must exceed terminal_growth {terminal_growth}.",
+    ),
+    Constraint(
+        lambda years_high, years_fade: (years_high + years_fade >= 1) & (years_high + years_fade <= 200),
         "years_high {years_high} plus years_fade {years_fade} must be from 1 to 200.",
     ),
 ]
@@ -188,7 +193,9 @@ def gliding(start: Any, end: Any, years: float) -> Callable[[int], Any]:
     return lambda year: start + (end - start) * year / years
 
 
-@sheet_function(source=by.DAMODARAN, rules=FORECAST_RULES, uniform=["years_high", "years_fade", "mid_year"])
+@sheet_function(
+    source=by.DAMODARAN, constraints=FORECAST_CONSTRAINTS, scalar_args=["years_high", "years_fade", "mid_year"]
+)
 def justified_multiple(
     growth: StageGrowth,
     years_high: YearsHigh,
@@ -229,9 +236,9 @@ def justified_multiple(
 
 @sheet_function(
     source=by.DAMODARAN,
-    rules=[*FORECAST_RULES, Rule("high > low", "high {high} must exceed low {low}.")],
-    never="No growth from low to high supports observed_multiple; widen the range or review the multiple.",
-    uniform=["years_high", "years_fade", "low", "high"],
+    constraints=[*FORECAST_CONSTRAINTS, Constraint(lambda high, low: high > low, "high {high} must exceed low {low}.")],
+    no_answer_message="No growth from low to high supports observed_multiple; widen the range or review the multiple.",
+    scalar_args=["years_high", "years_fade", "low", "high"],
 )
 def implied_growth(
     observed_multiple: ObservedMultiple,

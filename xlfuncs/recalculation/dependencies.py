@@ -1,131 +1,168 @@
-"""Which formulas read which cells."""
+"""The dependency graph of a workbook: which formulas read which cells."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, Generic
 
 import numpy as np
 import numpy.typing as npt
 
 from xlfuncs.ooxml.cells import CellPos
-from xlfuncs.ooxml.references import RangeRef
-from xlfuncs.ooxml.workbook import CellKey
+from xlfuncs.recalculation.cell_order import Area, CellOrder, Numbers, S
+from xlfuncs.recalculation.circles import find_circles
 
-_ROWS = 32  # of a block, which is one column wide
-_MOST_BLOCKS = 64  # of a range; the wide ones are looked at together
+_BLOCK_ROWS = 8  # of a block, which is one column wide
+_MOST_BLOCKS = 256  # of a range; wider ones are looked at together
 
-Block = tuple[str, int, int]  # a sheet, a column, and which block of it
+Cell = tuple[S, CellPos]
+Block = tuple[S, int, int]  # a sheet, a column, and the number of the block in it
+WideRanges = dict[S, tuple[list[int], Numbers]]  # by sheet: the numbers of ranges, and their corners
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
-class Graph:
-    """The readers of each cell; `fills` has the other cells that a formula fills."""
+class Graph(Generic[S]):
+    """The readers of each cell. A sheet is whatever stands for it in the keys of cells: its name, or an object."""
 
     def __init__(
         self,
-        areas: Mapping[CellKey, Iterable[RangeRef]],
-        unseen: Iterable[CellKey],
-        fills: Mapping[CellKey, Iterable[CellKey]],
+        reads: Mapping[Cell[S], Iterable[Area[S]]],
+        *,
+        reads_part: Mapping[Cell[S], Iterable[Area[S]]] = _NOTHING,
+        reads_unknown: Iterable[Cell[S]] = (),
+        fills: Mapping[Cell[S], Iterable[Cell[S]]] = _NOTHING,
     ) -> None:
-        self._unseen = set(unseen)
+        """`reads` has the areas that each formula reads; `fills` the further cells that an array formula fills.
+
+        Of the areas in `reads_part` a formula reads some cells, not known which; they make no circle. Formulas in
+        `reads_unknown` may read any cell.
+        """
+        self._reads = reads
+        self._reads_unknown = set(reads_unknown)
         self._fills = fills
-        self._single: dict[CellKey, list[CellKey]] = defaultdict(list)
-        ranges: dict[RangeRef, list[CellKey]] = defaultdict(list)
-        for reader, read in areas.items():
-            for area in read:
+        self._single: dict[Cell[S], list[Cell[S]]] = defaultdict(list)
+        ranges: dict[Area[S], list[Cell[S]]] = defaultdict(list)
+        for reader, areas in chain(reads.items(), reads_part.items()):
+            for area in areas:
                 sheet, top, left, bottom, right = area
                 if top == bottom and left == right:
                     self._single[sheet, (top, left)].append(reader)
                 else:
                     ranges[area].append(reader)
-        self._areas, self._readers = list(ranges), list(ranges.values())
-        self._blocks: dict[Block, list[int]] = defaultdict(list)
-        wide: dict[str, list[int]] = defaultdict(list)
-        for number, area in enumerate(self._areas):
-            if len(rows := _blocks_of(area)) * (area.right - area.left + 1) > _MOST_BLOCKS:
-                wide[area.sheet].append(number)
+        self._ranges, self._range_readers = list(ranges), list(ranges.values())
+        self._blocks: dict[Block[S], list[int]] = defaultdict(list)
+        wide: dict[S, list[int]] = defaultdict(list)
+        for number, (sheet, top, left, bottom, right) in enumerate(self._ranges):
+            blocks = range(top // _BLOCK_ROWS, bottom // _BLOCK_ROWS + 1)
+            if len(blocks) * (right - left + 1) > _MOST_BLOCKS:
+                wide[sheet].append(number)
                 continue
-            for column in range(area.left, area.right + 1):
-                for block in rows:
-                    self._blocks[area.sheet, column, block].append(number)
-        self._wide = {
-            sheet: (found, np.array([self._areas[one][1:] for one in found])) for sheet, found in wide.items()
+            for column in range(left, right + 1):
+                for block in blocks:
+                    self._blocks[sheet, column, block].append(number)
+        self._wide: WideRanges[S] = {
+            sheet: (numbers, np.array([self._ranges[number][1:] for number in numbers], dtype=np.int64))
+            for sheet, numbers in wide.items()
         }
 
-    def readers(self, cells: Iterable[CellKey]) -> set[CellKey]:
-        """The formulas that read one of these cells, and those of which nobody knows what they read."""
-        return self._reached(cells, False)
+    def is_read(self, cell: Cell[S]) -> bool:
+        """Whether any formula reads a cell."""
+        if self._reads_unknown or cell in self._single:
+            return True
+        sheet, (row, column) = cell
+        for number in self._blocks.get((sheet, column, row // _BLOCK_ROWS), ()):
+            _, top, _, bottom, _ = self._ranges[number]
+            if top <= row <= bottom:
+                return True
+        _, areas = self._wide.get(sheet, ((), None))
+        return areas is not None and bool(_contain_any(areas, np.array([cell[1]])).any())
 
-    def dependents(self, cells: Iterable[CellKey]) -> set[CellKey]:
+    def readers(self, cells: Iterable[Cell[S]]) -> set[Cell[S]]:
+        """The formulas that read one of these cells, or may do so."""
+        return self._follow(cells, False)
+
+    def dependents(self, cells: Iterable[Cell[S]]) -> set[Cell[S]]:
         """The formulas that read one of these cells, directly or through others."""
-        return self._reached(cells, True)
+        return self._follow(cells, True)
 
-    def between(self, cells: Iterable[CellKey], wanted: Iterable[CellKey]) -> set[CellKey]:
-        """The formulas through which some cells reach formulas that are wanted, these among them."""
+    def between(self, cells: Iterable[Cell[S]], outputs: Iterable[Cell[S]]) -> set[Cell[S]]:
+        """The formulas through which some cells reach these outputs, the outputs among them."""
         reached = self.dependents(cells)
-        read_by: dict[CellKey, list[CellKey]] = defaultdict(list)
+        read_by: dict[Cell[S], list[Cell[S]]] = defaultdict(list)
         for key in reached:
             for reader in self.readers((key, *self._fills.get(key, ()))):
                 read_by[reader].append(key)
-        waiting = [key for key in wanted if key in reached]
-        found = set(waiting)
+        waiting = [key for key in outputs if key in reached]
+        between = set(waiting)
         while waiting:
             for key in read_by[waiting.pop()]:
-                if key not in found:
-                    found.add(key)
+                if key not in between:
+                    between.add(key)
                     waiting.append(key)
-        return found
+        return between
 
-    def _reached(self, cells: Iterable[CellKey], further: bool) -> set[CellKey]:
+    def circles(self, sheets: Sequence[S]) -> list[list[Cell[S]]]:
+        """The formulas that depend on themselves, circle by circle, in the order of these sheets."""
+        order = CellOrder(self._reads, sheets)
+        reads = [list(self._reads[cell]) for cell in order.cells]
+        areas, firsts, lasts = order.find_stretches(list(chain.from_iterable(reads)))
+        readers = np.repeat(np.arange(len(reads)), [len(areas) for areas in reads])[areas]
+        circles = find_circles(len(order.cells), readers, firsts, lasts)
+        return [[order.cells[number] for number in circle] for circle in circles]
+
+    def _follow(self, cells: Iterable[Cell[S]], further: bool) -> set[Cell[S]]:
+        """The readers of cells; and `further`, the readers of what these fill, and so on."""
         waiting = list(cells)
-        found: set[CellKey] = set(self._unseen) if waiting else set()
+        found: set[Cell[S]] = set(self._reads_unknown) if waiting else set()
         if further:
             waiting += found
         seen = set(waiting)
-        walk = _Walk(self._areas, self._blocks, self._wide)
+        walk = _Walk(self._ranges, self._blocks, self._wide)
         while waiting:
-            key = waiting.pop()
-            readers = [*self._single.get(key, ())]
-            for number in walk.at(key):
-                readers += self._readers[number]
+            cell = waiting.pop()
+            readers = [*self._single.get(cell, ())]
+            for number in walk.meet(cell):
+                readers += self._range_readers[number]
             if not waiting:
-                for number in walk.wide():
-                    readers += self._readers[number]
-            for reader in readers:
-                if reader in found:
-                    continue
-                found.add(reader)
-                if further:
-                    for one in (reader, *self._fills.get(reader, ())):
-                        if one not in seen:
-                            seen.add(one)
-                            waiting.append(one)
+                for number in walk.meet_wide():
+                    readers += self._range_readers[number]
+            new = [reader for reader in dict.fromkeys(readers) if reader not in found]
+            found.update(new)
+            if further:
+                for reader in new:
+                    for filled in (reader, *self._fills.get(reader, ())):
+                        if filled not in seen:
+                            seen.add(filled)
+                            waiting.append(filled)
         return found
 
 
-class _Walk:
-    """The ranges that were not met yet on a walk from cell to cell."""
+class _Walk(Generic[S]):
+    """A walk from cell to cell, which meets each range only once."""
 
     def __init__(
         self,
-        areas: list[RangeRef],
-        blocks: Mapping[Block, list[int]],
-        wide: Mapping[str, tuple[list[int], npt.NDArray[np.int64]]],
+        ranges: Sequence[Area[S]],
+        blocks: Mapping[Block[S], list[int]],
+        wide: Mapping[S, tuple[list[int], Numbers]],
     ) -> None:
-        self._areas = areas
+        self._ranges = ranges
         self._blocks = blocks
         self._wide = wide
-        self._left: dict[Block, list[int]] = {}
-        self._met = bytearray(len(areas))
-        self._open = {sheet: np.ones(len(found), bool) for sheet, (found, _) in wide.items()}
-        self._passed: dict[str, list[CellPos]] = {sheet: [] for sheet in wide}
+        self._left: dict[Block[S], list[int]] = {}  # the ranges of a block that were not met yet
+        self._met = bytearray(len(ranges))
+        self._open = {sheet: np.ones(len(numbers), bool) for sheet, (numbers, _) in wide.items()}
+        self._passed: dict[S, list[CellPos]] = {sheet: [] for sheet in wide}
 
-    def at(self, key: CellKey) -> Iterator[int]:
-        """The ranges around a cell, but for wide ones."""
-        sheet, (row, column) = key
+    def meet(self, cell: Cell[S]) -> Iterator[int]:
+        """The ranges around a cell that are met for the first time, but for wide ones."""
+        sheet, (row, column) = cell
         if sheet in self._passed:
-            self._passed[sheet].append(key[1])
-        block = (sheet, column, row // _ROWS)
+            self._passed[sheet].append(cell[1])
+        block = (sheet, column, row // _BLOCK_ROWS)
         numbers = self._left.get(block)
         if numbers is None:
             numbers = self._blocks.get(block, [])
@@ -135,39 +172,39 @@ class _Walk:
         for number in numbers:
             if self._met[number]:
                 continue
-            area = self._areas[number]
-            if area.top <= row <= area.bottom:
+            _, top, _, bottom, _ = self._ranges[number]
+            if top <= row <= bottom:
                 self._met[number] = True
                 yield number
             else:
                 left.append(number)
         self._left[block] = left
 
-    def wide(self) -> Iterator[int]:
-        """The wide ranges around the cells that were passed since they were asked for last."""
+    def meet_wide(self) -> Iterator[int]:
+        """The wide ranges met for the first time by the cells that were passed since the last call."""
         for sheet, passed in self._passed.items():
             numbers, areas = self._wide[sheet]
-            places = np.flatnonzero(self._open[sheet])
-            if passed and places.size:
-                hit = places[_around(areas[places], np.array(passed))]
-                self._open[sheet][hit] = False
-                for place in hit:
-                    yield numbers[place]
+            candidates = np.flatnonzero(self._open[sheet])
+            if passed and candidates.size:
+                met = candidates[_contain_any(areas[candidates], np.array(passed))]
+                self._open[sheet][met] = False
+                for position in met:
+                    yield numbers[position]
             passed.clear()
 
 
-def _around(areas: npt.NDArray[np.int64], cells: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Which of some areas have one of these cells in them."""
+def _contain_any(areas: Numbers, cells: Numbers) -> npt.NDArray[np.bool_]:
+    """Which of some areas contain one of these cells."""
     if len(cells) <= len(areas):
         top, left, bottom, right = areas.T
-        found = np.zeros(len(areas), bool)
+        contain = np.zeros(len(areas), bool)
         for row, column in cells:
-            found |= (top <= row) & (row <= bottom) & (left <= column) & (column <= right)
-        return found
+            contain |= (top <= row) & (row <= bottom) & (left <= column) & (column <= right)
+        return contain
     row, column = cells.T
-    held = ((top <= row) & (row <= bottom) & (left <= column) & (column <= right) for top, left, bottom, right in areas)
-    return np.array([one.any() for one in held])
-
-
-def _blocks_of(area: RangeRef) -> range:
-    return range(area.top // _ROWS, area.bottom // _ROWS + 1)
+    return np.array(
+        [
+            ((top <= row) & (row <= bottom) & (left <= column) & (column <= right)).any()
+            for top, left, bottom, right in areas
+        ]
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.core.sandbox import Limits, bounded
+from xlfuncs.core.sandbox import Limits, run_limited
 from xlfuncs.ooxml.atomic_save import check_replaceable, replace_file
 from xlfuncs.ooxml.file_lock import lock_file
 from xlfuncs.ooxml.package import Package
@@ -37,7 +37,7 @@ def update_file(
             package = Package(path)
             if not dry_run:
                 check_replaceable(package, target, force)
-            report, parts = bounded(limits, path, work, package) if limits else work(package)
+            report, parts = run_limited(limits, path, work, package) if limits else work(package)
             if not dry_run and (parts or target != path):
                 replace_file(package, package.pack_with(parts) if parts else package.data, target)
                 report.written = True

@@ -59,12 +59,12 @@ class State:
     unverified_calls: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = field(default_factory=dict)
 
     @cached_property
-    def graph(self) -> Graph:
+    def graph(self) -> Graph[str]:
         """Which formulas read which cells."""
         return Graph(
             {key: formula.areas for key, formula in self.translated.items()},
-            (key for key, formula in self.translated.items() if formula.reads_unknown),
-            {
+            reads_unknown=(key for key, formula in self.translated.items() if formula.reads_unknown),
+            fills={
                 key: list(spilled_cells(key[0], cell))
                 for key, cell in self.formulas.items()
                 if cell.formula_type == "array"

@@ -1,9 +1,8 @@
-"""The reference: one page a function, as Markdown, for the terminal and for `xlfuncs/REFERENCE.md`."""
+"""The reference as Markdown: one page per function, for the terminal, `xlfuncs/REFERENCE.md` and the help pages."""
 
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import Any
 
 from xlfuncs.core.arguments import Param
@@ -14,124 +13,136 @@ from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Shape
 from xlfuncs.core.registry import Registry
 
-INTRODUCTION = (
-    "Money is nominal US dollars; rates are shares of 1; a month has 30.4375 days and a year 8766 hours. An error that "
-    "comes in is passed on, the leftmost first; then kinds are checked, then domains in the order of the arguments, "
-    "then what joins them. A blank optional argument takes its default."
+INTRODUCTION = """\
+Money is in nominal US dollars. Rates are shares of 1, so 5 % is 0.05. A month has 30.4375 days and a year 8,766 hours.
+
+A blank optional argument takes its default. An error value among the arguments is passed on, the leftmost first. After
+that, kinds are checked, then domains in the order of the arguments, then conditions that join several arguments."""
+
+LIBREOFFICE_DIFFERENCES = (
+    "A blank cell as a scalar argument arrives as 0, TRUE as 1 and FALSE as 0. With A1:A1 in place of A1, a blank "
+    "stays blank.",
+    "In a range, TRUE arrives as 1, and an empty text as a blank.",
+    "An error cell in a range gives Err:504, and so do too many arguments. If several scalar arguments are errors, the "
+    "last is passed on, and not the first.",
+    "TYPE and ERROR.TYPE around a call see an array: put the call into a cell of its own, and refer to that cell.",
+    'Text in the result of an array formula is shown, but = and MATCH do not find it unless it is joined with "", as '
+    'in A2&"".',
+    "Functions that return text or stored figures, such as AI_DATA, take single cells.",
+    "A whole column ends at its last filled cell and takes seconds: name the rows.",
+    "With the SciPy of Debian 12, PERT_INV has fewer digits at a shape above a million, and is #NUM! at 1E300.",
+    "The function wizard lists all functions under Add-In and calls every argument optional.",
+    "Slow functions, such as simulations with many draws, block Calc while they run.",
+    "LibreOffice 7.4 shows #NAME? for these functions in an .xlsx file; newer versions find them, and .ods files keep "
+    "them.",
+    "On Windows and macOS, the Python of LibreOffice has no NumPy, which the functions need.",
 )
 
-LIBREOFFICE = """\
-What differs in LibreOffice, where Calc tells a function less than Excel does:
 
-- A blank cell as a single argument arrives as 0, TRUE as 1 and FALSE as 0. With A1:A1 in place of A1 a blank stays one.
-- In a range, TRUE arrives as 1 and an empty text as a blank.
-- An error cell in a range gives Err:504, as do too many arguments. Of several cells with errors as single arguments,
-  the last is passed on.
-- TYPE and ERROR.TYPE around a call see an array: put the call in a cell of its own, and ask about that.
-- Text in the result of an array formula shows, but is not found by = and MATCH until it is joined with "".
-- Functions that give text or stored figures take single cells.
-- A whole column ends at its last filled cell, and takes seconds: name the rows.
-- PERT_INV has fewer digits at a shape above a million, in the SciPy of Debian 12.
-- The wizard has all functions under Add-In and calls every argument optional.
-- Slow functions, such as simulations of many draws, hold Calc up while they run.
-- LibreOffice 7.4 shows #NAME? for these functions in an .xlsx file; newer ones find them, and .ods files keep them.
-- On Windows and macOS the Python of LibreOffice has no NumPy, and the functions need it."""
+def format_notes() -> str:
+    """What holds for every function: conventions, the order of errors, and what differs in LibreOffice."""
+    head = "LibreOffice Calc tells a function less than Excel does. These points differ there:"
+    return "\n\n".join([INTRODUCTION, head, "\n".join(f"- {sentence}" for sentence in LIBREOFFICE_DIFFERENCES)])
 
 
-def signature(function: Function) -> str:
-    """The call with optional arguments in brackets.
+def format_signature(function: Function) -> str:
+    """Format the call of a function, with optional arguments in brackets.
 
     >>> from xlfuncs import REGISTRY
-    >>> signature(REGISTRY["CHIP_TPP"])
+    >>> format_signature(REGISTRY["CHIP_TPP"])
     'CHIP_TPP(dense_tops, bit_length)'
     """
     words = [param.name if param.required else f"[{param.name}={param.default_text}]" for param in function.params]
     return f"{function.name}({', '.join(words)})"
 
 
-def errors(function: Function) -> list[tuple[str, str]]:
-    """Every error value that the declaration names, with its sentence; those that come in are passed on."""
-    found = [
+def list_errors(function: Function) -> list[tuple[str, str]]:
+    """List every error value that the declaration implies, with its condition; errors passed on are not among them."""
+    errors = [
         (
             VALUE,
-            "text, TRUE or FALSE in place of a number, or a blank where an argument is required; too many arguments",
+            "text, TRUE or FALSE in place of a number, a blank in place of a required argument, or too many arguments",
         )
     ]
     for param in function.params:
-        found += _bounds(param)
-    found += [(rule.code, re.sub(r" ?\{\w+\}", "", rule.why)) for rule in function.rules]
-    if function.never:
-        found.append((NA, function.never))
-    return found
+        errors += _list_bounds(param)
+    errors += [(one.code, re.sub(r" ?\{\w+\}", "", one.message)) for one in function.constraints]
+    if function.no_answer_message:
+        errors.append((NA, function.no_answer_message))
+    return errors
 
 
-def _bounds(param: Param) -> list[tuple[str, str]]:
+def _list_bounds(param: Param) -> list[tuple[str, str]]:
     quantity = param.quantity
-    found = [(DIV0, f"{param.name} must not be 0: the formula divides by it")] if quantity.nonzero else []
+    bounds = [(DIV0, f"{param.name} must not be 0: the formula divides by it")] if quantity.nonzero else []
     if quantity.domain and quantity.domain != "other than 0":
         code = VALUE if param.shape_kind is Shape.TEXT else NUM
-        found.append((code, f"{param.name} must be {quantity.domain}"))
-    return found
+        bounds.append((code, f"{param.name} must be {quantity.domain}"))
+    return bounds
 
 
-def related(function: Function, registry: Registry) -> list[str]:
-    """Functions that its page names, or that name it."""
+def find_related(function: Function, registry: Registry) -> list[str]:
+    """Find the functions that the page of a function names, or whose pages name it."""
     named = set(re.findall(r"\b[A-Z][A-Z0-9_]{2,}\b", f"{function.summary} {function.description} {function.not_for}"))
     naming = {other.name for other in registry if re.search(rf"\b{function.name}\b", other.description)}
     return [name for name in registry.names if name in named | naming and name != function.name]
 
 
-def page(function: Function, registry: Registry) -> str:
-    """All that is known of one function, as Markdown."""
-    returns = f"a {function.returns.shape} in {function.returns.unit}"
-    if function.returns.columns:
-        returns += f": {', '.join(function.returns.columns)}"
-    lines = [f"### {function.name}", "", f"`{signature(function)}`", "", function.summary, ""]
+def format_page(function: Function, registry: Registry) -> str:
+    """Format everything that is declared of a function as Markdown."""
+    lines = [f"### {function.name}", "", f"`{format_signature(function)}`", "", function.summary, ""]
     if function.description:
         lines += [function.description, ""]
     lines += [f"Not for: {function.not_for}", ""]
-    lines += ["| argument | unit | domain | default | meaning |", "|---|---|---|---|---|"]
-    for param in function.params:
-        lines.append(f"| `{param.name}` | {param.unit} | {param.domain} | {param.default_text} | {param.meaning} |")
-    lines += ["", f"Gives: {returns}.", ""]
+    if function.params:
+        lines += ["| Argument | Unit | Domain | Default | Meaning |", "|---|---|---|---|---|"]
+        for param in function.params:
+            lines.append(f"| `{param.name}` | {param.unit} | {param.domain} | {param.default_text} | {param.meaning} |")
+        lines.append("")
+    lines += [f"Returns: {_format_returns(function)}.", ""]
     if function.formula:
         lines += [f"Formula: `={function.formula}`", ""]
-    lines += [f"Example: `{call(function, one.cells)}` gives {_result(one.expected)}." for one in function.examples]
+    for example in function.examples:
+        lines.append(f"Example: `{call(function, example.cells)}` returns {_format_result(example.expected)}.")
     lines += ["", "Errors:", ""]
-    lines += [f"- `{code}` {condition.rstrip('.')}." for code, condition in errors(function)]
-    near = related(function, registry)
-    if near:
-        lines += ["", f"See also: {', '.join(near)}."]
+    lines += [f"- `{code}` {condition.rstrip('.')}." for code, condition in list_errors(function)]
+    related = find_related(function, registry)
+    if related:
+        lines += ["", f"See also: {', '.join(related)}."]
     link = f" <{function.source.url}>" if function.source.url else ""
     lines += ["", f"Source: {function.source}.{link}", ""]
     return "\n".join(lines)
 
 
-def _result(expected: object) -> str:
+def _format_returns(function: Function) -> str:
+    returns = function.returns
+    columns = f" with the columns {', '.join(returns.columns)}" if returns.columns else ""
+    return f"{returns.shape}{columns} (unit: {returns.unit})"
+
+
+def _format_result(expected: object) -> str:
     return f"`{literal(expected) if isinstance(expected, list) else expected}`"
 
 
-def reference(registry: Registry) -> str:
-    """The whole reference, by category."""
+def format_reference(registry: Registry) -> str:
+    """Format the whole reference, by category."""
     head = [
         "# Reference",
         "",
-        "Every worksheet function of xlfuncs. Made by `xlfuncs build` from the declarations; do not edit.",
+        "Every worksheet function of xlfuncs. Generated from the declarations by `python -m workbooks`; do not edit.",
         "",
-        INTRODUCTION,
-        "",
-        LIBREOFFICE,
+        format_notes(),
         "",
     ]
     parts = ["\n".join(head)]
-    for category, functions in groupby(registry, lambda function: function.category):
+    for category, functions in registry.by_category().items():
         parts.append(f"## {category}\n")
-        parts += [page(function, registry) for function in functions]
+        parts += [format_page(function, registry) for function in functions]
     return "\n".join(parts)
 
 
-def facts(function: Function) -> dict[str, Any]:
-    """All that is declared of one function, for JSON."""
+def describe(function: Function) -> dict[str, Any]:
+    """Describe everything that is declared of a function, in the form that JSON has."""
     return {
         "name": function.name,
         "category": function.category,
@@ -161,11 +172,11 @@ def facts(function: Function) -> dict[str, Any]:
     }
 
 
-def catalogue(registry: Registry) -> str:
-    """Every function with its summary, by category."""
+def format_catalogue(registry: Registry) -> str:
+    """Format the names and summaries of all functions, by category, for the terminal."""
     lines = []
     width = max(map(len, registry.names))
-    for category, functions in groupby(registry, lambda function: function.category):
+    for category, functions in registry.by_category().items():
         lines += ["", category]
         lines += [f"  {function.name.ljust(width)}  {function.summary}" for function in functions]
     return "\n".join(lines[1:])

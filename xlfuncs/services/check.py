@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xlfuncs import REGISTRY, audit
+from xlfuncs import audit
 from xlfuncs.audit import Finding
 from xlfuncs.core.exceptions import printable
 from xlfuncs.core.sandbox import Limits
+from xlfuncs.functions import REGISTRY
 from xlfuncs.services import templates
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What the rules of the audit find in a workbook.
+    """What the checks of the audit find in a workbook.
 
     Attributes:
         file: The workbook.
-        findings: Each rule that does not hold, with its severity (E for error, W for warning), sheet, cells and reason.
+        findings: Each rule that does not hold, with its severity (E for error, W for warning), sheet, cells, message
+            and remedy.
     """
 
     file: Path
@@ -38,7 +40,7 @@ class CheckResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The workbook, and its findings as `xlfuncs check --json` lists them."""
-        return {"file": printable(str(self.file)), "findings": [asdict(finding) for finding in self.findings]}
+        return {"file": printable(str(self.file)), "findings": [finding.to_dict() for finding in self.findings]}
 
 
 def check(

@@ -8,13 +8,9 @@ from collections.abc import Iterable
 from numbers import Integral, Real
 from pathlib import Path
 
-from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.exceptions import InvalidOption
 
 _LONGEST = 2_000_000  # seconds: a system call waits for at most 2**31 milliseconds
-
-
-class InvalidOption(XlfuncsError, ValueError):
-    """Raised for an option with a value that it does not take; nothing has been read or written."""
 
 
 def check_path(name: str, value: object) -> Path:
@@ -53,8 +49,9 @@ def check_names(name: str, value: object) -> tuple[str, ...]:
     """Names, given as one text or as several."""
     if isinstance(value, str):
         return (value,)
-    names = tuple(value) if isinstance(value, Iterable) else (value,)
-    if not all(isinstance(item, str) for item in names):
+    items: list[object] = list(value) if isinstance(value, Iterable) else [value]
+    names = tuple(item for item in items if isinstance(item, str))
+    if len(names) < len(items):
         raise InvalidOption(f"{name} must be a name or a list of names; got {value!r}.")
     return names
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from xlfuncs.core.exceptions import XlfuncsError, printable
@@ -21,9 +23,16 @@ def check_absent(path: Path) -> None:
         raise OutputRejected(f"{path} exists; give another name, or remove it first.")
 
 
-def write_output_file(path: Path, content: bytes | str) -> Path:
-    """Write a file in one step."""
+def write_output_file(path: Path, content: bytes | str, mode: int | None = None) -> Path:
+    """Write a file in one step, with the usual permissions or those of `mode`."""
+    with write_errors(path):
+        return write_file(path, content, mode)
+
+
+@contextmanager
+def write_errors(path: Path) -> Iterator[None]:
+    """Raise `OutputRejected` if the system refuses to write a file."""
     try:
-        return write_file(path, content)
+        yield
     except OSError as problem:
         raise OutputRejected(f"{path} cannot be written: {problem.strerror}.") from problem

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from xlfuncs import REGISTRY
 from xlfuncs.core.exceptions import MissingDependency, printable
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.data import user_sources, workbook_tables
 from xlfuncs.data.workbook_tables import Find, Kept, Moved, Update
 from xlfuncs.engine.evaluator import to_json
+from xlfuncs.functions import REGISTRY
 from xlfuncs.ooxml.cells import address_of
 from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package

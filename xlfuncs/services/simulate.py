@@ -17,13 +17,13 @@ from typing import Any
 
 import numpy as np
 
-from xlfuncs import REGISTRY
 from xlfuncs.core.exceptions import WorkbookRejected, printable
 from xlfuncs.core.sampling import Column, generator, pert
-from xlfuncs.core.sandbox import Limits, bounded
+from xlfuncs.core.sandbox import Limits, run_limited
 from xlfuncs.data import workbook_tables
 from xlfuncs.data.workbook_tables import Uncertain
 from xlfuncs.engine.evaluator import to_json
+from xlfuncs.functions import REGISTRY
 from xlfuncs.ooxml.cells import place_of
 from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
@@ -136,7 +136,7 @@ def simulate(
     Raises `WorkbookRejected`.
     """
     limits = limits or Limits(600)
-    inputs, stored = bounded(limits, path, _read_declared, path, outputs)
+    inputs, stored = run_limited(limits, path, _read_declared, path, outputs)
     shares = _draw_hypercube(draws, len(inputs), seed)
     low, base, high = np.array([(item.low, item.base, item.high) for item in inputs]).T
     input_draws = np.asarray(pert(shares, low, base, high))
@@ -173,7 +173,7 @@ def _calculate_batches(path: Path, batches: Sequence[Column], outputs: Sequence[
 
 
 def _calculate_within_limits(limits: Limits, path: Path, outputs: Sequence[str], input_draws: Column) -> Column:
-    return bounded(limits, path, _calculate_draws, path, outputs, input_draws)
+    return run_limited(limits, path, _calculate_draws, path, outputs, input_draws)
 
 
 @dataclass(frozen=True)

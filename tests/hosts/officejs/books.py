@@ -18,7 +18,7 @@ from xlfuncs.core.sandbox import Limits
 from xlfuncs.data import workbook_tables
 from xlfuncs.data.tables import Observation
 from xlfuncs.hosts.officejs import tasks
-from xlfuncs.hosts.officejs.server import Job
+from xlfuncs.hosts.officejs.server import Task
 
 DAY = dt.date(2026, 11, 25)
 
@@ -35,10 +35,10 @@ class Moved:
         return Observation(one.entity, one.metric, DAY, *numbers, one.unit, "low", one.source, "")
 
 
-def job(find: workbook_tables.Find, seconds: float = 60) -> Job:
+def job(find: workbook_tables.Find, seconds: float = 60) -> Task:
     """The task of the server with another source and a fixed day."""
-    work = partial(tasks.refreshed, find=find, source="a test", today=DAY)
-    return Job(tasks.JSON, partial(tasks.alone, Limits(seconds, threads=True), "The data", work))
+    work = partial(tasks.preview_refresh, find=find, source="a test", today=DAY)
+    return Task(tasks.JSON, partial(tasks.run_confined, Limits(seconds, threads=True), "The data", work))
 
 
 class Seen:

@@ -11,11 +11,11 @@ from typing import Any
 from tests.hosts.officejs.needs import HERE, program
 from tests.hosts.officejs.running import Served
 from xlfuncs import REGISTRY, CellError
-from xlfuncs.core.arguments import normal
+from xlfuncs.core.arguments import normalise
 from xlfuncs.core.function import Function
-from xlfuncs.hosts.officejs.metadata import metadata
-from xlfuncs.hosts.officejs.protocol import written
-from xlfuncs.hosts.officejs.script import script
+from xlfuncs.hosts.officejs.metadata import build_metadata
+from xlfuncs.hosts.officejs.protocol import encode_value
+from xlfuncs.hosts.officejs.web_files import build_script
 
 ODD = [None, "text", True, CellError("#N/A"), CellError("#DIV/0!"), CellError("#REF!"), -1.0, 0.0, 0.5, 2.0, 1e300]
 Case = tuple[str, list[Any]]
@@ -26,9 +26,9 @@ def run(served: Served, cases: Sequence[Case], alone: bool = False) -> dict[str,
     told = {
         "origin": served.origin,
         "token": served.token,
-        "metadata": metadata(REGISTRY, str),
-        "script": script(REGISTRY),
-        "cases": [[name, [written(cell) for cell in cells]] for name, cells in cases],
+        "metadata": build_metadata(REGISTRY, str),
+        "script": build_script(REGISTRY),
+        "cases": [[name, [encode_value(cell) for cell in cells]] for name, cells in cases],
         "alone": alone,
     }
     done = subprocess.run(
@@ -36,7 +36,7 @@ def run(served: Served, cases: Sequence[Case], alone: bool = False) -> dict[str,
         input=json.dumps(told),
         capture_output=True,
         text=True,
-        env={**os.environ, "NODE_EXTRA_CA_CERTS": str(served.authority)},
+        env={**os.environ, "NODE_EXTRA_CA_CERTS": str(served.ca_certificate)},
         check=False,
         timeout=300,
     )
@@ -55,7 +55,7 @@ def cases() -> list[Case]:
 
 
 def _near(function: Function, cells: Sequence[Any]) -> list[Case]:
-    base = [normal(cell) for cell in cells]
+    base = [normalise(cell) for cell in cells]
     found = [base]
     for at, cell in enumerate(base):
         changed = [*ODD, [[cell, 2.0, "x"]], [[cell], [None], [1.0]]] if not isinstance(cell, list) else ODD[:6]

@@ -20,9 +20,9 @@ import httpx
 from xlfuncs import REGISTRY
 from xlfuncs.core.registry import Registry
 from xlfuncs.hosts.officejs import app, sockets, tasks
-from xlfuncs.hosts.officejs.access import Door
-from xlfuncs.hosts.officejs.certificates import Secrets
-from xlfuncs.hosts.officejs.server import Job, Limits, application
+from xlfuncs.hosts.officejs.access import AccessPolicy
+from xlfuncs.hosts.officejs.server import ServerLimits, Task, build_application
+from xlfuncs.hosts.officejs.user_secrets import Secrets
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Served:
 
     port: int
     token: str
-    authority: Path
+    ca_certificate: Path
 
     @property
     def origin(self) -> str:
@@ -39,7 +39,7 @@ class Served:
 
     @cached_property
     def trust(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=str(self.authority))
+        return ssl.create_default_context(cafile=str(self.ca_certificate))
 
     @property
     def headers(self) -> dict[str, str]:
@@ -71,19 +71,19 @@ def free_port() -> int:
 def running(
     folder: Path,
     registry: Registry = REGISTRY,
-    limits: Limits | None = None,
-    jobs: Mapping[str, Job] | None = None,
+    limits: ServerLimits | None = None,
+    more_tasks: Mapping[str, Task] | None = None,
 ) -> Iterator[Served]:
     """A server of a registry until the end of the block."""
     kept, port = Secrets(folder), free_port()
-    limits = limits or Limits(processes=1)
-    certificate, key = kept.certificate(dt.datetime.now(dt.UTC))
-    served = Served(port, kept.token(), kept.authority)
-    files = app.files(REGISTRY, served.origin)
-    others = tasks.jobs(60) | dict(jobs or {})
-    guarded = application(registry, files, Door(port, served.token), "test", others, limits)
-    server = sockets.server(guarded, certificate, key, limits.header_seconds)
-    thread = threading.Thread(target=server.run, args=(sockets.sockets(port),), daemon=True)
+    limits = limits or ServerLimits(processes=1)
+    certificate, key = kept.server_certificate(dt.datetime.now(dt.UTC))
+    served = Served(port, kept.token(), kept.ca_certificate)
+    files = app.build_files(REGISTRY, served.origin)
+    others = tasks.build_tasks(60) | dict(more_tasks or {})
+    guarded = build_application(registry, files, AccessPolicy(port, served.token), "test", others, limits)
+    server = sockets.build_server(guarded, certificate, key, limits.header_seconds)
+    thread = threading.Thread(target=server.run, args=(sockets.listen(port),), daemon=True)
     thread.start()
     while not server.started:
         assert thread.is_alive()

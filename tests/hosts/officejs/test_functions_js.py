@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import pytest
+
 from tests.hosts.officejs.calls import cases, column, run
 from tests.hosts.officejs.running import Served
 from xlfuncs import REGISTRY, CellError, evaluate
 from xlfuncs.core.errors import DIV0, NA, NULL, NUM, VALUE
+
+pytestmark = pytest.mark.slow  # starts Node
 
 TAKEN = (VALUE, NA, NUM, DIV0, NULL)  # Excel takes no other error from a function
 
@@ -58,13 +62,13 @@ def test_ten_thousand_cells_take_few_requests_and_are_remembered(served: Served)
 
 
 def test_without_a_server_a_cell_says_how_to_start_it(served: Served) -> None:
-    nobody = Served(1, served.token, served.authority)
+    nobody = Served(1, served.token, served.ca_certificate)
     (answer,) = run(nobody, column(1))["results"]
     assert answer == {"error": NA, "why": "The xlfuncs server does not answer; start it with: xlfuncs serve."}
 
 
 def test_with_another_token_a_cell_says_what_to_do(served: Served) -> None:
-    stranger = Served(served.port, "another", served.authority)
+    stranger = Served(served.port, "another", served.ca_certificate)
     (answer,) = run(stranger, column(1))["results"]
     assert answer["error"] == NA
     assert "xlfuncs addin install --host officejs" in answer["why"]

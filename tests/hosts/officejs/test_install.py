@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from xlfuncs.cli import main
 from xlfuncs.hosts.officejs import install, manifest
 
-TEXT = manifest.as_xml(manifest.Address(token="t" * 43))
+TEXT = manifest.build_xml(manifest.Address(token="t" * 43))
 
 
 class Registry:
@@ -70,7 +70,7 @@ def test_the_manifest_has_the_token_and_is_the_users_alone(tmp_path: Path, syste
 )
 def test_the_steps_say_what_to_click(tmp_path: Path, system: str, words: list[str]) -> None:
     here, _ = machine(tmp_path, system)
-    steps = "\n".join(install.steps(here, here.manifest, tmp_path / "authority.pem"))
+    steps = "\n".join(install.list_steps(here, here.manifest, tmp_path / "authority.pem"))
     assert all(word in steps for word in [*words, "xlfuncs serve", "=XLFUNCS.LTV_CAC(", str(here.manifest)])
 
 
@@ -79,13 +79,6 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     here, _ = machine(tmp_path, "Linux")
     with pytest.raises(install.InstallLocationError, match="cannot be written"):
         install.install(here, TEXT)
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Secrets are kept in a folder of the test."""
-    for name in ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "USERPROFILE"):
-        monkeypatch.setenv(name, str(tmp_path))
 
 
 def built(out: Path, *options: str) -> Result:
@@ -128,4 +121,4 @@ def test_the_command_installs_and_uninstalls() -> None:
     path = Path(done.output.splitlines()[0])
     assert "https://localhost:9000/pane.html?token=" in path.read_text(encoding="utf-8")
     done = CliRunner().invoke(main.main, ["addin", "uninstall", "--host", "officejs"])
-    assert done.output == f"removed {path}\n"
+    assert done.output == f"Removed {path}.\n"

@@ -13,9 +13,11 @@ import pytest
 
 from tests.hosts.officejs.needs import package, program
 from xlfuncs import REGISTRY
-from xlfuncs.hosts.officejs import icons, manifest
-from xlfuncs.hosts.officejs.metadata import metadata
-from xlfuncs.hosts.officejs.script import script
+from xlfuncs.hosts.officejs import manifest
+from xlfuncs.hosts.officejs.metadata import build_metadata
+from xlfuncs.hosts.officejs.web_files import ICONS, build_script
+
+pytestmark = pytest.mark.slow  # starts Node
 
 ADDRESS = manifest.Address(token="t" * 43)
 
@@ -24,7 +26,7 @@ def help_url(name: str) -> str:
     return f"{ADDRESS.origin}/help/index.html#{name}"
 
 
-METADATA = metadata(REGISTRY, help_url)
+METADATA = build_metadata(REGISTRY, help_url)
 FUNCTIONS = {function["id"]: function for function in METADATA["functions"]}
 
 
@@ -74,7 +76,7 @@ def test_the_metadata_fit_the_schema_of_microsoft() -> None:
 def test_the_json_manifest_passes_the_validator_of_microsoft(tmp_path: Path) -> None:
     validator = package("office-addin-manifest") / "cli.js"
     path = tmp_path / "manifest.json"
-    for name, content in manifest.package(REGISTRY, ADDRESS, help_url).items():
+    for name, content in manifest.build_package(REGISTRY, ADDRESS, help_url).items():
         (tmp_path / name).write_bytes(content)
     run = subprocess.run(
         [program("node"), str(validator), "validate", str(path)], capture_output=True, text=True, check=False
@@ -84,7 +86,7 @@ def test_the_json_manifest_passes_the_validator_of_microsoft(tmp_path: Path) -> 
 
 
 def test_every_resource_of_the_xml_manifest_is_declared_and_is_of_the_server() -> None:
-    text = manifest.as_xml(manifest.Address(9000, "a&b"))
+    text = manifest.build_xml(manifest.Address(9000, "a&b"))
     root = ET.fromstring(text)
     declared = {element.get("id"): element for element in root.iter() if "officeappbasictypes" in element.tag}
     used = {element.get("resid") for element in root.iter() if element.get("resid")}
@@ -96,14 +98,23 @@ def test_every_resource_of_the_xml_manifest_is_declared_and_is_of_the_server() -
 
 
 def test_everything_is_made_the_same_again() -> None:
-    assert script(REGISTRY) == script(REGISTRY)
-    assert metadata(REGISTRY, help_url) == METADATA
-    assert manifest.as_json(REGISTRY, ADDRESS, help_url) == manifest.as_json(REGISTRY, ADDRESS, help_url)
+    assert build_script(REGISTRY) == build_script(REGISTRY)
+    assert build_metadata(REGISTRY, help_url) == METADATA
+    assert manifest.build_json(REGISTRY, ADDRESS, help_url) == manifest.build_json(REGISTRY, ADDRESS, help_url)
 
 
-@pytest.mark.parametrize("size", icons.SIZES)
-def test_icons_are_pictures_of_their_size(size: int) -> None:
-    made = icons.icon(size)
-    assert made == icons.icon(size)
-    assert made[:8] == b"\x89PNG\r\n\x1a\n"
-    assert int.from_bytes(made[16:20]) == int.from_bytes(made[20:24]) == size
+@pytest.mark.parametrize("size", [16, 32, 64, 80, 192])
+def test_an_icon_is_a_picture_of_its_size(size: int) -> None:
+    assert size_of((ICONS / f"icon-{size}.png").read_bytes()) == (size, size)
+
+
+def test_the_icons_of_the_package_have_the_sizes_that_microsoft_asks_for() -> None:
+    package = manifest.build_package(REGISTRY, ADDRESS, help_url)
+    icons = json.loads(package["manifest.json"])["icons"]
+    assert {kind: size_of(package[name]) for kind, name in icons.items()} == {"color": (192, 192), "outline": (32, 32)}
+
+
+def size_of(picture: bytes) -> tuple[int, int]:
+    """The width and height of a PNG picture."""
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    return int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])

@@ -15,6 +15,8 @@ from tests.hosts.officejs.books import DAY, Moved, Seen, job
 from tests.hosts.officejs.running import Served, running
 from xlfuncs.services.refresh import DataSource, refresh
 
+pytestmark = pytest.mark.slow  # refreshes templates through a server
+
 TEMPLATES = Path(workbooks.__file__).parent.parent / "templates"
 FACTOR = 1.5
 TABLES = ("data_figures", "data_inputs", "data_version", "data_log")
@@ -23,7 +25,7 @@ TABLES = ("data_figures", "data_inputs", "data_version", "data_log")
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server whose data set has moved."""
-    with running(tmp_path_factory.mktemp("secrets"), jobs={"/refresh": job(Moved(FACTOR))}) as found:
+    with running(tmp_path_factory.mktemp("secrets"), more_tasks={"/refresh": job(Moved(FACTOR))}) as found:
         yield found
 
 

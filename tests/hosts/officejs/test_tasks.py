@@ -9,7 +9,7 @@ import pytest
 
 from tests.hosts.officejs.running import Served, running
 from xlfuncs.hosts.officejs import tasks
-from xlfuncs.hosts.officejs.server import Job
+from xlfuncs.hosts.officejs.server import Task
 
 PATHS = ["/check", "/refresh", "/explain"]
 BODIES: list[bytes] = []
@@ -24,8 +24,8 @@ def note(body: bytes) -> dict[str, bool]:
 @pytest.fixture(scope="module")
 def noting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server that notes every body that comes as far as a task."""
-    jobs = {path: Job(tasks.JSON, note) for path in PATHS}
-    with running(tmp_path_factory.mktemp("secrets"), jobs=jobs) as found:
+    jobs = {path: Task(tasks.JSON, note) for path in PATHS}
+    with running(tmp_path_factory.mktemp("secrets"), more_tasks=jobs) as found:
         yield found
 
 

@@ -1,4 +1,4 @@
-"""Findings as one page of HTML that needs nothing else."""
+"""Findings as one self-contained page of HTML."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.audit.output.location import link, place
-from xlfuncs.audit.registry import Finding, Rule
+from xlfuncs.audit.output.location import describe_location, link_to
+from xlfuncs.audit.registry import Check, Finding
 from xlfuncs.core.version import VERSION
 
 _WORDS = (("E", "error"), ("W", "warning"))
 
 
-def page(checked: Mapping[Path, Sequence[Finding]], rules: Mapping[str, Rule], folder: Path) -> str:
-    """The page, whose links to the files are relative to the folder it is written to."""
+def build_html(findings: Mapping[Path, Sequence[Finding]], checks: Mapping[str, Check], folder: Path) -> str:
+    """The findings of some files as a page; its links to the files are relative to the folder of the page."""
     from jinja2 import Environment, PackageLoader
 
     environment = Environment(
@@ -24,27 +24,32 @@ def page(checked: Mapping[Path, Sequence[Finding]], rules: Mapping[str, Rule], f
     files = [
         {
             "name": file.name,
-            "counts": [(word, sum(one.severity == letter for one in findings)) for letter, word in _WORDS],
-            "groups": [_group(file, findings, letter, word, rules, folder) for letter, word in _WORDS],
+            "counts": [(word, sum(finding.severity == letter for finding in of_file)) for letter, word in _WORDS],
+            "groups": [_build_group(file, of_file, letter, word, checks, folder) for letter, word in _WORDS],
         }
-        for file, findings in checked.items()
+        for file, of_file in findings.items()
     ]
     return environment.get_template("page.html").render(files=files, version=VERSION)
 
 
-def _group(
-    file: Path, findings: Sequence[Finding], letter: str, word: str, rules: Mapping[str, Rule], folder: Path
+def _build_group(
+    file: Path, findings: Sequence[Finding], letter: str, word: str, checks: Mapping[str, Check], folder: Path
 ) -> dict[str, Any]:
-    own = sorted((one for one in findings if one.severity == letter), key=lambda one: one.rule)
+    own = sorted((finding for finding in findings if finding.severity == letter), key=lambda finding: finding.rule)
     return {
         "word": word,
-        "rules": [
+        "checks": [
             {
-                "rule": rules[id],
+                "check": checks[id],
                 "findings": [
-                    {"place": place(one) or file.name, "link": link(file, one, folder), "why": one.why} for one in found
+                    {
+                        "location": describe_location(finding) or file.name,
+                        "link": link_to(file, finding, folder),
+                        "message": finding.message,
+                    }
+                    for finding in of_check
                 ],
             }
-            for id, found in groupby(own, key=lambda one: one.rule)
+            for id, of_check in groupby(own, key=lambda finding: finding.rule)
         ],
     }

@@ -6,46 +6,46 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
-from xlfuncs.audit.locations import brief, cells_in
+from xlfuncs.audit.locations import abbreviate, count_cells
 from xlfuncs.audit.registry import Finding
+from xlfuncs.ooxml.references import quote_sheet
 
 
-def quoted(sheet: str, cell: str) -> str:
-    """A reference as formulas have it.
-
-    >>> quoted("P&L", "A1")
-    "'P&L'!A1"
-    """
-    name = sheet.replace("'", "''")
-    return f"'{name}'!{cell}"
-
-
-def place(finding: Finding) -> str:
+def describe_location(finding: Finding) -> str:
     """Sheet and cells of a finding, in words.
 
-    >>> place(Finding("B25", "E", "Calc", "F7:F9,H7", ""))
+    >>> describe_location(Finding("B25", "inconsistent-formula", "E", "Calc", "F7:F9,H7", "", ""))
     'Calc!F7:F9, H7 (4 cells)'
     """
-    cells = cells_in(finding.cell) if finding.cell else 0
-    where = "!".join(part for part in (finding.sheet, brief(finding.cell)) if part)
-    return f"{where} ({cells} cells)" if cells > 1 else where
+    cells = count_cells(finding.cell) if finding.cell else 0
+    location = "!".join(part for part in (finding.sheet, abbreviate(finding.cell)) if part)
+    return f"{location} ({cells} cells)" if cells > 1 else location
 
 
-def link(file: Path, finding: Finding, beside: Path | None = None) -> str:
+def link_to(file: Path, finding: Finding, folder: Path | None = None) -> str:
     """A link to the first cell of a finding, relative to the folder of the page it stands on."""
-    address = to_file(file, beside)
+    address = file_uri(file, folder)
     if not finding.sheet:
         return address
-    named = finding.cell and not cells_in(finding.cell)
-    cell = "A1" if named or not finding.cell else finding.cell.partition(",")[0]
-    return f"{address}#{quote(quoted(finding.sheet, cell), safe='!')}"
+    is_named = finding.cell and not count_cells(finding.cell)
+    cell = "A1" if is_named or not finding.cell else finding.cell.partition(",")[0]
+    return f"{address}#{quote(qualify(finding.sheet, cell), safe='!')}"
 
 
-def to_file(file: Path, folder: Path | None = None) -> str:
+def qualify(sheet: str, cell: str) -> str:
+    """An address with its sheet, as formulas write it.
+
+    >>> qualify("P&L", "A1")
+    "'P&L'!A1"
+    """
+    return f"{quote_sheet(sheet)}!{cell}"
+
+
+def file_uri(file: Path, folder: Path | None = None) -> str:
     """A file as a URI reference, relative where it can be."""
-    whole = file.resolve()
+    absolute = file.resolve()
     try:
-        relative = os.path.relpath(whole, folder.resolve() if folder else Path.cwd())
+        relative = os.path.relpath(absolute, folder.resolve() if folder else Path.cwd())
     except ValueError:  # on another drive
-        return whole.as_uri()
+        return absolute.as_uri()
     return quote(Path(relative).as_posix())

@@ -20,12 +20,12 @@ _SHEETS = f"{_FORMATS}/spreadsheetml/2006/main"
 _RELATION = f"{_FORMATS}/officeDocument/2006/relationships"
 _PACKAGE = f"{_FORMATS}/package/2006"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_LONGEST_CELL = 255  # of a path in the configuration, which the bridge hands to Windows
+_LONGEST_PATH = 255  # in the configuration sheet, from which the bridge passes it to Windows
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """What the add-in must know of the machine: Python, the folder of the DLL of xlwings, and our help."""
+    """What the add-in must know about the machine: Python, the folder of the DLL of xlwings, and our help."""
 
     interpreter: str
     dll_folder: str
@@ -34,11 +34,11 @@ class Configuration:
 
     @classmethod
     def of_this_machine(cls, help_page: Path, memo: bool = False) -> Configuration:
-        """The Python that runs this, and the place where its xlwings puts the DLL."""
+        """Return the Python that runs this, and the folder where its xlwings puts the DLL."""
         return cls(sys.executable, sys.prefix, str(help_page), memo)
 
     def rows(self) -> dict[str, str]:
-        """The sheet of the add-in, as the bridge reads it."""
+        """Return the configuration sheet of the add-in, as the bridge reads it."""
         return {
             "INTERPRETER_WIN": self.interpreter,
             "DLL_DIR": self.dll_folder,
@@ -47,45 +47,48 @@ class Configuration:
             "VERSION": VERSION,
         }
 
-    def faults(self) -> list[str]:
-        """Why Windows could not start this Python, in sentences."""
-        found = []
+    def list_faults(self) -> list[str]:
+        """Return a sentence for each reason why Windows could not start this Python."""
+        faults = []
         for name, path in (("interpreter", self.interpreter), ("DLL folder", self.dll_folder)):
             odd = sorted({letter for letter in path if letter in '&%"^' or not letter.isascii()})
             if odd:
-                found.append(f"The {name} {path} has {' '.join(odd)} in its path; install Python in a plain folder.")
-            if len(path) > _LONGEST_CELL:
-                found.append(f"The path of the {name} is longer than {_LONGEST_CELL} characters: {path}.")
-        return found
+                characters = " ".join(odd)
+                faults.append(
+                    f"The path of the {name} has the character {characters}: {path}. Install Python in a folder whose "
+                    "path has only letters, digits and spaces."
+                )
+            if len(path) > _LONGEST_PATH:
+                faults.append(f"The path of the {name} is longer than {_LONGEST_PATH} characters: {path}.")
+        return faults
 
 
 def build(registry: Registry, configuration: Configuration, templates: Mapping[str, str]) -> bytes:
-    """The whole file; the same bytes for the same declarations, configuration, templates and xlwings."""
+    """Return the file; the same bytes for the same declarations, configuration, templates and xlwings."""
     texts = {function.name: [function.summary, *(param.help for param in function.params)] for function in registry}
     modules = {
-        "Functions": vba.functions_module(registry, project.dlls_of_xlwings()),
-        "Help": vba.help_module(registry, texts),
+        "Functions": vba.build_functions_module(registry, project.xlwings_dlls()),
+        "Help": vba.build_help_module(registry, texts),
         "Links": vba.LINKS,
     }
-    return _packed(_parts(configuration, ribbon(templates), project.binary(vba.THIS_WORKBOOK, modules)))
+    return _pack(_build_parts(configuration, build_ribbon(templates), project.build_binary(vba.THIS_WORKBOOK, modules)))
 
 
-def tooltips(registry: Registry) -> str:
-    """The file that Excel-DNA IntelliSense reads beside the add-in, to show arguments while one types."""
+def build_tooltips(registry: Registry) -> str:
+    """Return the file that Excel-DNA IntelliSense reads beside the add-in, to show arguments while one types."""
     functions = []
     for function in registry:
         arguments = "".join(
-            f'<Argument Name="{escape(param.name)}" Description="{_attribute(param.help)}"/>'
+            f'<Argument Name="{escape(param.name)}" Description="{_escape_attribute(param.help)}"/>'
             for param in function.params
         )
-        functions.append(
-            f'<Function Name="{function.name}" Description="{_attribute(function.summary)}">{arguments}</Function>'
-        )
+        summary = _escape_attribute(function.summary)
+        functions.append(f'<Function Name="{function.name}" Description="{summary}">{arguments}</Function>')
     head = _HEAD + '<IntelliSense xmlns="http://schemas.excel-dna.net/intellisense/1.0"><FunctionInfo>\n'
     return head + "\n".join(functions) + "\n</FunctionInfo></IntelliSense>\n"
 
 
-def _attribute(text: str) -> str:
+def _escape_attribute(text: str) -> str:
     return escape(text, {'"': "&quot;"})
 
 
@@ -96,10 +99,10 @@ def _button(name: str, label: str, image: str, tip: str, size: str = "normal") -
     )
 
 
-def ribbon(templates: Mapping[str, str]) -> str:
-    """The tab, with a button for each template, by name and title."""
+def build_ribbon(templates: Mapping[str, str]) -> str:
+    """Return the ribbon tab, with a button for each template, by name and title."""
     choices = "".join(
-        f'<button id="xlfuncsTemplate{number}" label="{_attribute(title)}" tag="{name}" '
+        f'<button id="xlfuncsTemplate{number}" label="{_escape_attribute(title)}" tag="{name}" '
         'onAction="Functions.OpenTemplate"/>'
         for number, (name, title) in enumerate(templates.items(), 1)
     )
@@ -107,22 +110,41 @@ def ribbon(templates: Mapping[str, str]) -> str:
         f'{_HEAD}<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui"><ribbon><tabs>'
         '<tab id="xlfuncsTab" label="xlfuncs">'
         '<group id="xlfuncsFunctions" label="Functions">'
-        + _button("InsertFunction", "Insert function", "FunctionWizard", "The function wizard.", "large")
-        + _button("ShowHelp", "Help", "Help", "Every function with its formula, units, errors and source.", "large")
+        + _button("InsertFunction", "Insert function", "FunctionWizard", "Opens the function wizard.", "large")
+        + _button("ShowHelp", "Help", "Help", "The page of a function: its formula, units, errors and source.", "large")
         + '</group><group id="xlfuncsWorkbook" label="Workbook">'
         '<menu id="xlfuncsTemplates" label="Open template" imageMso="FileNew" size="large">'
         + choices
         + "</menu>"
-        + _button("RefreshData", "Refresh data", "Refresh", "Brings the data tables up to date.", "large")
-        + _button("CheckWorkbook", "Check workbook", "SpellingMenu", "Lists what breaks a rule, with links.", "large")
+        + _button(
+            "RefreshData",
+            "Refresh data",
+            "Refresh",
+            "Updates the data tables of the workbook, and lists what changed.",
+            "large",
+        )
+        + _button(
+            "CheckWorkbook",
+            "Check workbook",
+            "SpellingMenu",
+            "Checks the workbook, and lists the findings with links to their cells.",
+            "large",
+        )
         + '</group><group id="xlfuncsMaintain" label="Maintain">'
-        + _button("RepairLinks", "Repair links", "HyperlinkEdit", "Formulas that lost the add-in find it again.")
-        + _button("RestartPython", "Restart Python", "RecurrenceEdit", "Starts Python anew and recalculates.")
+        + _button(
+            "RepairLinks",
+            "Repair links",
+            "HyperlinkEdit",
+            "Reconnects formulas that show #NAME? or point to another copy of the add-in.",
+        )
+        + _button(
+            "RestartPython", "Restart Python", "RecurrenceEdit", "Restarts Python and recalculates all open workbooks."
+        )
         + "</group></tab></tabs></ribbon></customUI>"
     )
 
 
-def _parts(configuration: Configuration, tab: str, binary: bytes) -> dict[str, str | bytes]:
+def _build_parts(configuration: Configuration, tab: str, binary: bytes) -> dict[str, str | bytes]:
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
@@ -176,8 +198,8 @@ def _relationships(*targets: tuple[str, str]) -> str:
 
 
 def _sheet(rows: dict[str, str]) -> str:
-    def cell(place: str, text: str) -> str:
-        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    def cell(address: str, text: str) -> str:
+        return f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
 
     lines = "".join(
         f'<row r="{number}">{cell(f"A{number}", key)}{cell(f"B{number}", value)}</row>'
@@ -196,8 +218,8 @@ _STYLES = (
 )
 
 
-def _packed(parts: dict[str, str | bytes]) -> bytes:
-    """Stored and not deflated: versions of zlib differ in their bytes, and the file is small."""
+def _pack(parts: dict[str, str | bytes]) -> bytes:
+    """Store and do not deflate: versions of zlib differ in their bytes, and the file is small."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, content in parts.items():

@@ -1,4 +1,4 @@
-"""Excel for Windows through xlwings: every function of a registry as a UDF for *Import Functions*."""
+"""Conversion between COM and cells, and every function of a registry as a UDF of xlwings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ try:
 except ModuleNotFoundError as missing:
     if missing.name != "xlwings":
         raise
-    raise ImportError('The Excel functions need xlwings. Install it: pip install "xlfuncs[excel]"') from None
+    raise ImportError('The Excel functions need xlwings; pip install "xlfuncs[excel]".') from None
 
 # COM hands an error value over as the integer 0x800A0000 + its number in Excel's XlCVError. Numbers
 # in cells are never integers, so the two cannot be confused. xlwings itself knows seven of these and
@@ -45,11 +45,11 @@ _ERROR_CODES = {
 }
 
 
-def cell_read(value: Any) -> Cell:
-    """What COM gives for one cell, as a cell of ours."""
+def decode_cell(value: Any) -> Cell:
+    """Return the value of a cell that COM passes as a cell of ours."""
     if isinstance(value, str):
-        # Stock xlwings can only show an error as its text (see `cell_shown`), so the text is read
-        # back as that error: a chain of our functions passes it on.
+        # Stock xlwings can only return an error as its text (see `encode_cell`), so the text is decoded
+        # as that error: a chain of our functions propagates it.
         return CellError(value) if value in CODES else value
     if value is None or isinstance(value, bool | float):
         return value
@@ -64,20 +64,20 @@ def cell_read(value: Any) -> Cell:
     return CellError(VALUE, f"A cell holds a number, text, TRUE or FALSE; got a {type(value).__name__}.")
 
 
-def cells_read(value: Any) -> Cell | list[list[Cell]]:
-    """What COM gives for one argument: a scalar, a row, or rows; a single cell comes as a scalar."""
+def decode_cells(value: Any) -> Cell | list[list[Cell]]:
+    """Return the cells of an argument, which COM passes as a scalar, a row, or rows; a single cell becomes a scalar."""
     if not isinstance(value, tuple | list):
-        return cell_read(value)
+        return decode_cell(value)
     rows = value if value and isinstance(value[0], tuple | list) else (value,)
     if len(rows) == 1 and len(rows[0]) == 1:
-        return cell_read(rows[0][0])
-    return [[cell if type(cell) is float else cell_read(cell) for cell in row] for row in rows]
+        return decode_cell(rows[0][0])
+    return [[cell if type(cell) is float else decode_cell(cell) for cell in row] for row in rows]
 
 
-def cell_shown(cell: Any) -> float | bool | str:
-    """What COM is given for one cell of a result.
+def encode_cell(cell: Any) -> float | bool | str:
+    """Return the value that COM gets for one cell of a result.
 
-    An error value goes out as its text, because stock xlwings has nothing else; a VBA module of our
+    An error value becomes its text, because stock xlwings has nothing else; a VBA module of our
     own can turn the text into a real error.
     """
     if isinstance(cell, bool | str):
@@ -90,14 +90,14 @@ def cell_shown(cell: Any) -> float | bool | str:
     return number if math.isfinite(number) else NUM
 
 
-def cells_shown(result: Any) -> list[list[float | bool | str]]:
-    """What COM is given for a result: rows, also for a single value."""
+def encode_cells(result: Any) -> list[list[float | bool | str]]:
+    """Return the value that COM gets for a result: rows, also for a single value."""
     rows = result if isinstance(result, list) else [[result]]
-    return [[cell_shown(cell) for cell in row] for row in rows]
+    return [[encode_cell(cell) for cell in row] for row in rows]
 
 
 class Cells(Accessor):
-    """How xlwings reads arguments and writes results, without what its own converter loses.
+    """The converter of xlwings for arguments and results, without the losses of its own converter.
 
     `Value2` and not `Value`: the latter rounds every cell with a currency format to four decimals
     (a token price of $0.00000025 becomes 0) and turns numbers with a date format into dates.
@@ -105,21 +105,21 @@ class Cells(Accessor):
 
     @classmethod
     def reader(cls, options: Any) -> Pipeline:
-        """The stages from COM to the function."""
+        """Return the stages from COM to the function."""
         return Pipeline([_read])
 
     @classmethod
     def writer(cls, options: Any) -> Pipeline:
-        """The stages from the function to COM."""
+        """Return the stages from the function to COM."""
         return Pipeline([_write])
 
 
 def _read(context: Any) -> None:
     if context.range is None:
-        context.value = cells_read(context.value)
+        context.value = decode_cells(context.value)
         return
     excel_range = context.range.api
-    cells = cells_read(excel_range.Value2)
+    cells = decode_cells(excel_range.Value2)
     size = len(cells) * len(cells[0]) if isinstance(cells, list) else 1
     if excel_range.CountLarge != size:  # Value2 silently keeps to the first area
         cells = CellError(VALUE, "A range must be one block of cells; got several areas.")
@@ -127,11 +127,11 @@ def _read(context: Any) -> None:
 
 
 def _write(context: Any) -> None:
-    context.value = cells_shown(context.value)
+    context.value = encode_cells(context.value)
 
 
-def udf(function: Function) -> Any:
-    """A fresh Python function that xlwings exposes as the worksheet function."""
+def build_udf(function: Function) -> Any:
+    """Return a new Python function that xlwings exposes as the worksheet function."""
 
     def body(*cells: Any) -> Any:
         return function.on_cells(*cells)
@@ -148,6 +148,6 @@ def udf(function: Function) -> Any:
     return xw.func(category=function.category)(exposed)
 
 
-def udfs(registry: Registry) -> dict[str, Any]:
-    """The UDF of every function, by worksheet name: the namespace of a module that xlwings imports."""
-    return {function.name: udf(function) for function in registry}
+def build_udfs(registry: Registry) -> dict[str, Any]:
+    """Return the UDF of every function, by worksheet name: the namespace of a module that xlwings imports."""
+    return {function.name: build_udf(function) for function in registry}

@@ -1,8 +1,7 @@
-"""Where the add-in lives on Windows, and what can keep Excel from using it: `xlfuncs addin install`, `doctor`."""
+"""The folders of the add-in on Windows, and the known causes that keep Excel from using it."""
 
 from __future__ import annotations
 
-import contextlib
 import platform
 import re
 import sys
@@ -12,23 +11,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError
+from xlfuncs.core.file_writing import write_file
 from xlfuncs.core.version import VERSION
+from xlfuncs.hosts.base import Diagnosis
 from xlfuncs.hosts.excel import addin, project
 from xlfuncs.ooxml.xml import parse_xml
 
 FILE = "xlfuncs.xlam"
-TIPS = "xlfuncs.intellisense.xml"
+TOOLTIPS = "xlfuncs.intellisense.xml"
 _OFFICE = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 _EXCEL = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 
 
 class NotSupportedHere(XlfuncsError):
-    """The machine has no place for the add-in, or will not let it be written; the message says what to do."""
+    """Raised when the add-in cannot be put on this machine; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Machine:
-    """What can be asked of a machine, so that another one can be put in its place."""
+    """What the installation depends on, so that a test can replace it."""
 
     environment: Mapping[str, str]
     registry: Callable[[str, str], str | None] = field(default=lambda key, name: None)
@@ -36,12 +37,12 @@ class Machine:
 
     @property
     def start_folder(self) -> Path:
-        """The folder whose workbooks Excel opens at its start; it is one of Excel's trusted locations."""
+        """The folder whose workbooks Excel opens when it starts; it is one of Excel's trusted locations."""
         roaming = self.environment.get("APPDATA")
         if not roaming:
             raise NotSupportedHere(
-                "There is no APPDATA here, and so no start folder of Excel: install on the user's Windows machine, or "
-                "write the file with xlfuncs addin build -o FILE."
+                "This machine has no start folder of Excel, since APPDATA is not set; install the add-in on the "
+                "Windows machine of the user, or write the file with xlfuncs addin build -o FILE."
             )
         return Path(roaming) / "Microsoft" / "Excel" / "XLSTART"
 
@@ -51,8 +52,8 @@ class Machine:
         return [self.start_folder, self.start_folder.parents[1] / "AddIns"]
 
 
-def windows_registry(key: str, name: str) -> str | None:
-    """A value under HKEY_LOCAL_MACHINE, or None where there is none, as on every other system."""
+def registry_value(key: str, name: str) -> str | None:
+    """Return a value under HKEY_LOCAL_MACHINE; None if there is none, as on every other system."""
     if sys.platform != "win32":
         return None
     import winreg
@@ -64,117 +65,110 @@ def windows_registry(key: str, name: str) -> str | None:
         return None
 
 
-def write(folder: Path, content: bytes, tips: str) -> list[Path]:
+def write(folder: Path, content: bytes, tooltips: str) -> list[Path]:
     """Put the add-in and its tooltips into a folder, each in one step."""
-    written = []
-    for name, data in ((FILE, content), (TIPS, tips.encode())):
-        fresh = folder / f"{name}.new"
+    files = []
+    for name, data in ((FILE, content), (TOOLTIPS, tooltips)):
+        path = folder / name
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(data)
-            fresh.replace(folder / name)
+            files.append(write_file(path, data))
         except OSError as problem:
-            with contextlib.suppress(OSError):
-                fresh.unlink()
-            sentence = f"{folder / name} cannot be written: {problem.strerror}. Close Excel and try again."
+            sentence = f"{path} cannot be written: {problem.strerror}. Close Excel and try again."
             raise NotSupportedHere(sentence) from None
-        written.append(folder / name)
-    return written
+    return files
 
 
 def remove(machine: Machine) -> list[Path]:
-    """Take the add-in away from every folder of the user; gives what was there."""
-    found = [folder / name for folder in machine.addin_folders for name in (FILE, TIPS) if (folder / name).exists()]
+    """Remove the add-in from every folder of the user; return the files removed."""
+    paths = [folder / name for folder in machine.addin_folders for name in (FILE, TOOLTIPS) if (folder / name).exists()]
     try:
-        for path in found:
+        for path in paths:
             path.unlink()
     except OSError as problem:
         raise NotSupportedHere(f"{path} cannot be removed: {problem.strerror}. Close Excel and try again.") from None
-    return found
-
-
-@dataclass(frozen=True)
-class Diagnosis:
-    """One cause of failure that was looked for: whether all is well, and what to do if not."""
-
-    about: str
-    well: bool
-    text: str
+    return paths
 
 
 def examine(machine: Machine) -> Iterator[Diagnosis]:
     """Look for each known cause of failure."""
     yield Diagnosis(
-        "system", machine.system == "Windows", f"{machine.system}; the add-in needs Windows and a desktop Excel."
+        "system",
+        machine.system == "Windows",
+        f"This is {machine.system}; the add-in needs Windows and a desktop Excel.",
     )
     try:
         copies = [folder / FILE for folder in machine.addin_folders if (folder / FILE).exists()]
     except NotSupportedHere as reason:
         yield Diagnosis("start folder", False, str(reason))
         return
-    yield from _office(machine)
+    yield from _examine_office(machine)
     if not copies:
-        yield Diagnosis("add-in", False, f"{FILE} is in none of Excel's folders: run xlfuncs addin install.")
+        yield Diagnosis("add-in", False, f"{FILE} is in none of the folders of Excel; run xlfuncs addin install.")
         return
     alone = len(copies) == 1
-    more = "" if alone else " Excel may load the wrong one: run xlfuncs addin uninstall, then install."
-    yield Diagnosis("one copy", alone, f"{', '.join(map(str, copies))}.{more}")
+    paths = " and ".join(map(str, copies))
+    advice = "Excel may load the wrong one; run xlfuncs addin uninstall, then xlfuncs addin install."
+    yield Diagnosis("one copy", alone, f"{paths} is the only copy." if alone else f"There are {paths}. {advice}")
     for copy in copies:
-        yield from _copy(copy, machine)
+        yield from _examine_copy(copy, machine)
 
 
-def _office(machine: Machine) -> Iterator[Diagnosis]:
+def _examine_office(machine: Machine) -> Iterator[Diagnosis]:
     excel = machine.registry(_EXCEL, "")
     if excel is None:
         yield Diagnosis("Excel", machine.system != "Windows", "No desktop Excel is registered on this machine.")
         return
     store = "WindowsApps" in excel
-    advice = " is the Store edition, which keeps add-ins from COM: install Office from office.com" if store else ""
-    yield Diagnosis("Excel", not store, f"{excel}{advice}.")
+    edition = "the Store edition, in which add-ins cannot use COM; install Office from office.com"
+    yield Diagnosis("Excel", not store, f"{excel} is {edition if store else 'a desktop Excel'}.")
     bits = machine.registry(_OFFICE, "Platform")
     if bits:
-        yield Diagnosis("bitness", True, f"Excel is {bits}; Python may differ, since it runs in a process of its own.")
+        yield Diagnosis(
+            "bitness", True, f"Excel is {bits}; Python may be another, since it runs in a separate process."
+        )
 
 
-def _copy(path: Path, machine: Machine) -> Iterator[Diagnosis]:
+def _examine_copy(path: Path, machine: Machine) -> Iterator[Diagnosis]:
     blocked = Path(f"{path}:Zone.Identifier").exists()
-    advice = " came from the internet and is blocked: Properties, Unblock." if blocked else " is not blocked."
-    yield Diagnosis("mark of the web", not blocked, f"{path}{advice}")
+    state = "blocked, since it was downloaded; open its Properties in the Explorer and choose Unblock"
+    yield Diagnosis("mark of the web", not blocked, f"{path} is {state if blocked else 'not blocked'}.")
     try:
-        settings = settings_of(path)
+        settings = read_settings(path)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, WorkbookRejected):
-        yield Diagnosis("file", False, f"{path} is damaged or no add-in of ours: run xlfuncs addin install.")
+        yield Diagnosis("file", False, f"{path} is damaged or another add-in; run xlfuncs addin install.")
         return
     version = settings.get("VERSION", "")
-    yield Diagnosis(
-        "version", version == VERSION, f"The add-in is {version}, this is {VERSION}{_again(version == VERSION)}."
-    )
+    current = version == VERSION
+    yield Diagnosis("version", current, f"The add-in is of version {version}, and this is {VERSION}{_remedy(current)}.")
     interpreter = settings.get("INTERPRETER_WIN", "")
-    there = Path(interpreter).is_file()
-    yield Diagnosis("interpreter", there, f"{interpreter}{'' if there else ' is not there'}{_again(there)}.")
-    for fault in addin.Configuration(interpreter, settings.get("DLL_DIR", ""), "").faults():
+    exists = Path(interpreter).is_file()
+    yield Diagnosis(
+        "interpreter", exists, f"{interpreter} {'exists' if exists else 'does not exist'}{_remedy(exists)}."
+    )
+    for fault in addin.Configuration(interpreter, settings.get("DLL_DIR", ""), "").list_faults():
         yield Diagnosis("path", False, fault)
     try:
-        names = project.dlls_of_xlwings()
+        names = project.xlwings_dlls()
     except MissingDependency as reason:
         yield Diagnosis("xlwings", False, str(reason))
         return
     name = names[machine.registry(_OFFICE, "Platform") == "x86"]
     dll = Path(settings.get("DLL_DIR", "")) / name
-    advice = "" if dll.is_file() else ' is missing: pip install --force-reinstall "xlfuncs[excel]", then install again'
-    yield Diagnosis("DLL", dll.is_file(), f"{dll}{advice}.")
-    declared = _declared(path)
+    missing = 'is missing; pip install --force-reinstall "xlfuncs[excel]", then run xlfuncs addin install'
+    yield Diagnosis("DLL", dll.is_file(), f"{dll} {'exists' if dll.is_file() else missing}.")
+    declared = _read_dlls(path)
     yield Diagnosis(
-        "xlwings", name in declared, f"The add-in was built for {' and '.join(declared)}{_again(name in declared)}."
+        "xlwings", name in declared, f"The add-in was built for {' and '.join(declared)}{_remedy(name in declared)}."
     )
 
 
-def _again(well: bool) -> str:
-    return "" if well else ": run xlfuncs addin install again"
+def _remedy(ok: bool) -> str:
+    return "" if ok else "; run xlfuncs addin install"
 
 
-def settings_of(path: Path) -> dict[str, str]:
-    """The configuration sheet of an add-in."""
+def read_settings(path: Path) -> dict[str, str]:
+    """Return the configuration sheet of an add-in."""
     part = "xl/worksheets/sheet1.xml"
     with zipfile.ZipFile(path) as package:
         root = parse_xml(package.read(part), part)
@@ -182,7 +176,7 @@ def settings_of(path: Path) -> dict[str, str]:
     return dict(zip(texts[::2], texts[1::2], strict=True))
 
 
-def _declared(path: Path) -> list[str]:
+def _read_dlls(path: Path) -> list[str]:
     from pyopenvba import ExcelFile
 
     with ExcelFile(path) as book:

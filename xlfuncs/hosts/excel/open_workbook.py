@@ -11,27 +11,28 @@ import xlwings as xw
 
 from xlfuncs.core.cell_range import CellBlock
 from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.hosts.excel.xlwings_internals import book_of
 
-_SHEET, _CELL = 2, 3  # of the columns of a report
-_PROTECTED = ("ProtectDrawingObjects", "ProtectContents", "ProtectScenarios", "ProtectionMode")
-_MAY = (
+_SHEET, _CELL = 2, 3  # columns of a report, from 0
+_PROTECTION = ("ProtectDrawingObjects", "ProtectContents", "ProtectScenarios", "ProtectionMode")
+_ALLOWED = (
     "FormattingCells", "FormattingColumns", "FormattingRows", "InsertingColumns", "InsertingRows",
     "InsertingHyperlinks", "DeletingColumns", "DeletingRows", "Sorting", "Filtering", "UsingPivotTables",
 )  # fmt: skip
 
 
-class LockedError(XlfuncsError):
-    """A sheet cannot be written to; the message says which."""
+class SheetProtected(XlfuncsError):
+    """Raised when a sheet cannot be unprotected; the message names it."""
 
 
-def _protection(sheet: Any) -> list[Any]:
-    """What a sheet allows, in the order in which `Protect` takes it after the password."""
-    kinds = [getattr(sheet, name) for name in _PROTECTED]
-    return [*kinds, *(getattr(sheet.Protection, f"Allow{name}") for name in _MAY)]
+def _read_protection(sheet: Any) -> list[Any]:
+    """Return the protection of a sheet, in the order in which `Protect` takes it after the password."""
+    kinds = [getattr(sheet, name) for name in _PROTECTION]
+    return [*kinds, *(getattr(sheet.Protection, f"Allow{name}") for name in _ALLOWED)]
 
 
 def command(function: Callable[[Any], Any]) -> Any:
-    """Let the bridge of the add-in call a function of one argument, which comes as it is."""
+    """Let the bridge of the add-in call a function of one argument, which is passed unchanged."""
     function.__annotations__ = {}  # xlwings would look for a converter for each
     return xw.func(xw.arg(function.__code__.co_varnames[0], "raw")(function))
 
@@ -44,74 +45,72 @@ class OpenInExcel:
 
     @classmethod
     def of(cls, com_object: Any) -> OpenInExcel:
-        """The workbook that VBA handed over: this very one, whichever copy of Excel it is open in."""
-        from win32com.client import Dispatch
-        from xlwings import Book, _xlwindows
-
-        wrapped: Any = _xlwindows.Book
-        return cls(Book(impl=wrapped(xl=Dispatch(com_object))))
+        """Return the workbook that VBA handed over."""
+        return cls(book_of(com_object))
 
     @property
     def name(self) -> str:
-        """Its file name."""
+        """The name of its file."""
         return str(self.book.name)
 
     def save_copy(self, path: Path) -> None:
-        """Write it as it is now to another file, without a change to its own."""
+        """Save its current state to another file, without a change to its own."""
         self.book.api.SaveCopyAs(str(path))
 
     def area(self, name: str) -> CellBlock | None:
-        """The cells of a name of the workbook."""
-        found = self._named(name)
-        if found is None:
+        """Return the cells of a named range; None if the workbook has no such range."""
+        cells = self._find_range(name)
+        if cells is None:
             return None
-        return CellBlock(found.sheet.name, found.row, found.column, found.options(ndim=2).value)
+        return CellBlock(cells.sheet.name, cells.row, cells.column, cells.options(ndim=2).value)
 
     def put(self, sheet: str, row: int, column: int, value: Any) -> None:
-        """Give a cell another value; one with a formula is left as it is."""
+        """Set the value of a cell; one with a formula stays as it is."""
         cell = self.book.sheets[sheet].range((row, column))
         if not str(cell.formula).startswith("="):
             cell.value = value
 
     @contextmanager
     def writing(self, names: Sequence[str]) -> Iterator[None]:
-        """Let the sheets of some names be written to, and protect those again that were protected.
+        """Unprotect the sheets of some named ranges, and protect them again afterwards.
 
-        Raises `LockedError`, and changes nothing, where one has a password.
+        Raises `SheetProtected`, and changes nothing, if one has a password.
         """
-        found = [cells for cells in map(self._named, names) if cells is not None]
-        sheets = {cells.sheet.name: cells.sheet.api for cells in found if cells.sheet.api.ProtectContents}
+        ranges = [cells for cells in map(self._find_range, names) if cells is not None]
+        sheets = {cells.sheet.name: cells.sheet.api for cells in ranges if cells.sheet.api.ProtectContents}
         unlocked: list[tuple[Any, list[Any]]] = []
         try:
             for name, sheet in sheets.items():
-                as_it_was = _protection(sheet)
+                settings = _read_protection(sheet)
                 try:
                     sheet.Unprotect("")
                 except Exception:  # of COM, as for any wrong password
-                    raise LockedError(f"The sheet {name} is protected by a password; unprotect it first.") from None
-                unlocked.append((sheet, as_it_was))
+                    raise SheetProtected(
+                        f"The sheet {name} is protected by a password; unprotect the sheet first."
+                    ) from None
+                unlocked.append((sheet, settings))
             yield
         finally:
-            for sheet, as_it_was in unlocked:
-                sheet.Protect("", *as_it_was)
+            for sheet, settings in unlocked:
+                sheet.Protect("", *settings)
 
     def calculate(self) -> None:
-        """Calculate the workbook again."""
+        """Recalculate the workbook."""
         self.book.app.calculate()
 
     def outputs(self) -> dict[str, Any]:
-        """The values of the cells that the workbook names out_... or chk_...."""
+        """Return the values of the cells that are named out_... or chk_...."""
         names = [name.name for name in self.book.names if name.name.lower().startswith(("out_", "chk_"))]
-        found = {name: self._named(name) for name in names}
-        return {name: cells.value for name, cells in found.items() if cells is not None}
+        ranges = {name: self._find_range(name) for name in names}
+        return {name: cells.value for name, cells in ranges.items() if cells is not None}
 
-    def _named(self, name: str) -> Any:
-        """The range of a name; none where there is none, or where it names something else."""
-        if name not in [one.name for one in self.book.names]:
+    def _find_range(self, name: str) -> Any:
+        """Return the range of a name; None if there is no such name, or if it names something else."""
+        if name not in [defined.name for defined in self.book.names]:
             return None
         try:
             return self.book.names[name].refers_to_range
-        except Exception:  # of COM, which says no more than that there is no range
+        except Exception:  # of COM, which reports only that there is no range
             return None
 
     def report(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -123,6 +122,6 @@ class OpenInExcel:
             if row[_SHEET] and row[_CELL]:
                 quoted = row[_SHEET].replace("'", "''")
                 first = row[_CELL].partition(",")[0].partition(" ")[0]
-                place = f"{self.book.fullname}#'{quoted}'!{first}"
-                sheet.range((number, _CELL + 1)).add_hyperlink(place, row[_CELL])
+                target = f"{self.book.fullname}#'{quoted}'!{first}"
+                sheet.range((number, _CELL + 1)).add_hyperlink(target, row[_CELL])
         sheet.autofit("columns")

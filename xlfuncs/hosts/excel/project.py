@@ -22,10 +22,10 @@ _NO_CACHE = bytes.fromhex("cc61ffff000000")  # MS-OVBA 2.3.4.1: compile from the
 _PROJECT_NAME = 0x0004  # the record of MS-OVBA 2.3.4.2.1.6
 
 
-def dlls_of_xlwings() -> tuple[str, str]:
-    """The names of the DLLs that the installed xlwings declares, for 64 and 32 bits."""
+def xlwings_dlls() -> tuple[str, str]:
+    """Return the names of the DLLs that the installed xlwings declares, for 64 and 32 bits."""
     if not (find_spec("xlwings") and find_spec("pyopenvba")):
-        raise MissingDependency('The add-in needs xlwings and pyOpenVBA. Install them: pip install "xlfuncs[excel]"')
+        raise MissingDependency('The add-in needs xlwings and pyOpenVBA; pip install "xlfuncs[excel]".')
     from pyopenvba import ExcelFile
 
     with tempfile.TemporaryDirectory() as folder:
@@ -35,12 +35,14 @@ def dlls_of_xlwings() -> tuple[str, str]:
             main = book.get_module("Main")
     wide, narrow = (re.search(rf'"(xlwings{bits}-[^"]+\.dll)"', main) for bits in (64, 32))
     if not wide or not narrow:
-        raise RuntimeError("The installed xlwings declares its DLL in a way that is not known here.")
+        raise MissingDependency(
+            'This version of xlwings names its DLL in an unknown way; pip install --upgrade "xlfuncs[excel]".'
+        )
     return wide[1], narrow[1]
 
 
-def binary(this_workbook: str, modules: Mapping[str, str]) -> bytes:
-    """A project of a workbook with one sheet and the given standard modules."""
+def build_binary(this_workbook: str, modules: Mapping[str, str]) -> bytes:
+    """Return a project of a workbook with one sheet and some standard modules."""
     from pyopenvba import ExcelFile
 
     with tempfile.TemporaryDirectory() as folder:
@@ -49,23 +51,23 @@ def binary(this_workbook: str, modules: Mapping[str, str]) -> bytes:
             project = book.vba_project()
             for name in set(project.module_names()) - {"ThisWorkbook", "Sheet1"}:
                 project.delete_module(name)
-            book.set_module("ThisWorkbook", _lines(this_workbook))
+            book.set_module("ThisWorkbook", _encode_lines(this_workbook))
             for name, source in modules.items():
-                project.add_module(name, _lines(source))
+                project.add_module(name, _encode_lines(source))
             for module in project.modules:
                 module.source, module.dirty = module.source, True  # the untouched ones would keep what was compiled
             book.save()
         with zipfile.ZipFile(path) as package:
-            return _named(package.read("xl/vbaProject.bin"))
+            return _rename(package.read("xl/vbaProject.bin"))
 
 
-def _lines(source: str) -> str:
+def _encode_lines(source: str) -> str:
     source.encode("ascii")
     return source.replace("\n", "\r\n")
 
 
-def _named(raw: bytes) -> bytes:
-    """The project under our name, without protection or compiled code."""
+def _rename(raw: bytes) -> bytes:
+    """Return the project under our name, without protection or compiled code."""
     from pyopenvba import VBAModuleKind
     from pyopenvba.cfb import CFB
     from pyopenvba.vba import compress, decompress, parse_vba_project

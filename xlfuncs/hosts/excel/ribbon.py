@@ -1,6 +1,6 @@
-"""What the buttons of the ribbon do with the workbook that is open in Excel.
+"""The commands of the ribbon, on the workbook that is open in Excel.
 
-The work is written against a small interface; the last lines give it to Excel through xlwings.
+The work is written against a small protocol; the last functions give it to Excel through xlwings.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from xlfuncs import REGISTRY
 from xlfuncs.audit import check
-from xlfuncs.audit.locations import brief
+from xlfuncs.audit.locations import abbreviate
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.data import workbook_tables
 from xlfuncs.engine.function_names import called_functions
-from xlfuncs.hosts.excel.open_workbook import LockedError, OpenInExcel, command
+from xlfuncs.functions import REGISTRY
+from xlfuncs.hosts.excel.open_workbook import OpenInExcel, SheetProtected, command
 from xlfuncs.ooxml.cells import address_of
 from xlfuncs.reference.html_site import address
 from xlfuncs.services import templates
@@ -33,26 +33,26 @@ class OpenBook(workbook_tables.OpenTables, Protocol):
 
     @property
     def name(self) -> str:
-        """Its file name."""
+        """The name of its file."""
 
     def save_copy(self, path: Path) -> None:
-        """Write it as it is now to another file."""
+        """Save its current state to another file."""
 
     def writing(self, names: Sequence[str]) -> AbstractContextManager[None]:
-        """Let the sheets of some names be written to; raises `LockedError`."""
+        """Unprotect the sheets of some named ranges for a while; raises `SheetProtected`."""
 
     def calculate(self) -> None:
-        """Calculate it again."""
+        """Recalculate it."""
 
     def outputs(self) -> dict[str, Any]:
-        """The values of the cells that it names out_... or chk_...."""
+        """Return the values of the cells that are named out_... or chk_...."""
 
     def report(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show rows in a new workbook; a row with a sheet and a cell gets a link to it."""
 
 
-def checked(book: OpenBook) -> str:
-    """Run the rules over the workbook as it is now, list the findings, and say how many there are."""
+def check_open_workbook(book: OpenBook) -> str:
+    """Audit the current state of the workbook, list the findings, and return a sentence with their number."""
     suffix = Path(book.name).suffix or ".xlsx"
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / f"copy{suffix}"
@@ -61,71 +61,80 @@ def checked(book: OpenBook) -> str:
             findings = check(copy, REGISTRY)
         except WorkbookRejected as reason:
             return str(reason).replace(str(copy), book.name)
-    errors = sum(one.severity == "E" for one in findings)
+    errors = sum(finding.severity == "E" for finding in findings)
     if findings:
-        rows = [(one.severity, one.rule, one.sheet, brief(one.cell), one.why) for one in findings]
+        rows = [
+            (finding.severity, finding.rule, finding.sheet, abbreviate(finding.cell), finding.message)
+            for finding in findings
+        ]
         book.report(f"Check of {book.name}", HEAD, rows)
-    return f"{book.name}: {errors} errors, {len(findings) - errors} warnings."
+    return f"{book.name}: {_count(errors, 'error')}, {_count(len(findings) - errors, 'warning')}."
 
 
-def refreshed(book: OpenBook, find: workbook_tables.Find, source: str, today: dt.date) -> str:
-    """Bring the declared data up to date, calculate, list what changed, and say how much."""
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def refresh_open_workbook(book: OpenBook, find: workbook_tables.Find, source: str, today: dt.date) -> str:
+    """Update the declared data, recalculate, list what changed, and return a sentence about it."""
     before = book.outputs()
     try:
         with book.writing(workbook_tables.NAMES):
-            done = workbook_tables.update(book, find)
-            if not done.declared:
-                return f"{book.name} declares no data: it has no table of the name data_figures. Nothing was changed."
-            if done:
+            update = workbook_tables.update(book, find)
+            if not update.declared:
+                return f"{book.name} declares no data, since it has no table named data_figures. Nothing was changed."
+            if update:
                 workbook_tables.stamp(book, source[:1].upper() + source[1:])
             book.calculate()
             after = book.outputs()
-            sentence = done.sentence(source)
-            if done:
+            sentence = update.sentence(source)
+            if update:
                 workbook_tables.log(
                     book, sentence, "all pass" if after.get("chk_master", 1) == 1 else "a check fails", today
                 )
-    except LockedError as reason:
+    except SheetProtected as reason:
         return f"{book.name}: {reason} Nothing was changed."
-    rows = list(_changes(done, before, after))
+    rows = list(_list_changes(update, before, after))
     if rows:
         book.report(f"Refresh of {book.name}", CHANGES, rows)
     return f"{book.name}: {sentence}."
 
 
-def _changes(done: workbook_tables.Update, before: dict[str, Any], after: dict[str, Any]) -> Iterator[list[str]]:
-    """Inputs, figures, outputs and what was kept, each with its cell where it has one."""
-    for kind, group in (("input", done.inputs), ("figure", done.figures)):
-        for one in group:
-            yield [kind, f"{one.key}, {one.what}", one.sheet, address_of(one.cell), f"{one.old} -> {one.new}"]
+def _list_changes(update: workbook_tables.Update, before: dict[str, Any], after: dict[str, Any]) -> Iterator[list[str]]:
+    """Yield inputs, figures, outputs and what was kept, each with its cell if it has one."""
+    for kind, group in (("input", update.inputs), ("figure", update.figures)):
+        for change in group:
+            what = f"{change.key}, {change.what}"
+            yield [kind, what, change.sheet, address_of(change.cell), f"{change.old} -> {change.new}"]
     for name, value in after.items():
         if before.get(name) != value:
             yield ["output", name, "", "", f"{before.get(name)} -> {value}"]
-    for kept in done.kept:
-        yield ["conflict" if kept.conflict else "kept", kept.key, kept.sheet, address_of(kept.cell), kept.why]
+    for skipped in update.kept:
+        kind = "conflict" if skipped.conflict else "kept"
+        yield [kind, skipped.key, skipped.sheet, address_of(skipped.cell), skipped.why]
 
 
-def template(name: str) -> str:
-    """Copy a template into a folder of its own; gives the path of the file."""
+def copy_template(name: str) -> str:
+    """Copy a template into a folder of its own; return the path of the copy."""
     return str(templates.write(name, Path(tempfile.mkdtemp(prefix="xlfuncs-")) / f"{name}.xlsx"))
 
 
 @command
 def check_workbook(book: object) -> str:
-    """For the button *Check workbook*: what to tell the user."""
-    return checked(OpenInExcel.of(book))
+    """Run the button *Check workbook*; return the message for the user."""
+    return check_open_workbook(OpenInExcel.of(book))
 
 
 @command
 def refresh_data(book: object) -> str:
-    """For the button *Refresh data*: what to tell the user."""
+    """Run the button *Refresh data*; return the message for the user."""
     source = workbook_tables.installed_name()
-    return refreshed(OpenInExcel.of(book), workbook_tables.Installed(), source, dt.date.today())
+    return refresh_open_workbook(OpenInExcel.of(book), workbook_tables.Installed(), source, dt.date.today())
 
 
 @command
 def help_topic(formula: object) -> str:
-    """For the button *Help*: the page and place of the function that a formula calls; empty where it calls none."""
+    """Run the button *Help*: return the page of the first of our functions that a formula calls, or an empty text."""
     names = called_functions(str(formula)) if str(formula).startswith("=") else []
     name = next((name for name in names if name in REGISTRY), "")
     return address(name, REGISTRY) if name else ""
@@ -133,5 +142,5 @@ def help_topic(formula: object) -> str:
 
 @command
 def open_template(name: object) -> str | CellError:
-    """For the buttons below *Open template*: the file to open."""
-    return template(str(name))
+    """Run a button below *Open template*; return the file to open."""
+    return copy_template(str(name))

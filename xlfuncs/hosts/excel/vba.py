@@ -1,4 +1,4 @@
-"""The VBA of the add-in, from the declarations: a wrapper a function, its help, and the bridge to Python.
+"""The VBA of the add-in, from the declarations: a wrapper for each function, its help, and the bridge to Python.
 
 A wrapper calls Python once and turns the error values that come back as marked text into real ones. The
 bridge asks only the add-in's own sheet which Python to start: no workbook that is open, and no file beside
@@ -16,7 +16,7 @@ from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 
 ERRORS = {NULL: 2000, DIV0: 2007, VALUE: 2015, REF: 2023, NAME: 2029, NUM: 2036, NA: 2042}  # XlCVError
-UNKNOWN = 2015  # of what has no number in every version of Excel: #SPILL!, #CALC! and the like
+UNKNOWN = 2015  # in place of errors without a number in every version of Excel: #SPILL!, #CALC! and the like
 CONFIGURATION = "xlfuncs.conf"  # the sheet of the add-in that says which Python to start
 MEMO_SIZE = 10_000
 
@@ -52,7 +52,7 @@ Private Function Python() As Object
     Dim reply As Variant
     Static loaded As Boolean
     If Not loaded Then
-        If LoadLibrary(Setting("DLL_DIR") & "\\" & DLL_NAME) = 0 Then Err.Raise 1001, , DLL_NAME & " is missing"
+        If LoadLibrary(Setting("DLL_DIR") & "\\" & DLL_NAME) = 0 Then Err.Raise 1001, , DLL_NAME & " is missing; run xlfuncs addin doctor."
         loaded = True
     End If
     If XLPyDLLActivateAuto(reply, LaunchCommand(), 1) <> 0 Then Err.Raise 1000, , reply
@@ -217,14 +217,14 @@ End Sub
 
 Public Sub RepairLinks(control As IRibbonControl)
     If ActiveWorkbook Is Nothing Then Exit Sub
-    MsgBox Repaired(ActiveWorkbook) & " formulas were entered again.", vbInformation, "xlfuncs"
+    MsgBox Repaired(ActiveWorkbook) & " formulas were reconnected to the add-in.", vbInformation, "xlfuncs"
 End Sub
 """)
 
 LINKS = """Option Explicit
 Option Private Module
 
-' Points formulas that name another place of the add-in to this one, and enters those again that show #NAME?.
+' Points formulas that refer to another copy of the add-in to this one, and enters those again that show #NAME?.
 Public Function Repaired(ByVal book As Object) As Long
     Dim links As Variant
     Dim link As Variant
@@ -287,22 +287,22 @@ End Sub
 """
 
 
-def functions_module(registry: Registry, dlls: tuple[str, str]) -> str:
-    """The module of the wrappers, with the bridge over the DLLs of xlwings for 64 and 32 bits."""
-    cases = "\n".join(f"    Case {quoted(code)}: ErrorOr = CVErr({number})" for code, number in ERRORS.items())
+def build_functions_module(registry: Registry, dlls: tuple[str, str]) -> str:
+    """Return the module of the wrappers, with the bridge over the DLLs of xlwings for 64 and 32 bits."""
+    cases = "\n".join(f"    Case {quote(code)}: ErrorOr = CVErr({number})" for code, number in ERRORS.items())
     others = ", ".join(f'"{code}"' for code in ("#SPILL!", "#CALC!", "#UNKNOWN!", "#GETTING_DATA", "#FIELD!"))
     cases += f"\n    Case {others}: ErrorOr = CVErr({UNKNOWN})"
     bridge = _BRIDGE.substitute(dll64=dlls[0], dll32=dlls[1], configuration=CONFIGURATION)
     answer = _ANSWER.substitute(cases=cases, unknown=UNKNOWN, memo_size=MEMO_SIZE)
-    wrappers = "".join(f"\n{wrapper(function)}" for function in registry)
+    wrappers = "".join(f"\n{build_wrapper(function)}" for function in registry)
     return f"Option Explicit\n{bridge}{wrappers}{answer}"
 
 
-def wrapper(function: Function) -> str:
-    """The VBA function of a cell: one call, and nothing else.
+def build_wrapper(function: Function) -> str:
+    """Return the VBA function that a cell calls: one call, and nothing else.
 
     >>> from xlfuncs import REGISTRY
-    >>> print(wrapper(REGISTRY["CHIP_TPP"]))
+    >>> print(build_wrapper(REGISTRY["CHIP_TPP"]))
     Public Function CHIP_TPP(dense_tops As Variant, bit_length As Variant) As Variant
         CHIP_TPP = Answer("CHIP_TPP", Array(dense_tops, bit_length))
     End Function
@@ -312,16 +312,19 @@ def wrapper(function: Function) -> str:
     arguments = [f"{word}{param.name} As Variant" for word, param in zip(declared, function.params, strict=True)]
     names = [param.name for param in function.params]
     return (
-        f"{broken(f'Public Function {function.name}(', arguments, ') As Variant')}\n"
-        f"{broken(f'    {function.name} = Answer({quoted(function.name)}, Array(', names, '))')}\n"
+        f"{break_lines(f'Public Function {function.name}(', arguments, ') As Variant')}\n"
+        f"{break_lines(f'    {function.name} = Answer({quote(function.name)}, Array(', names, '))')}\n"
         "End Function\n"
     )
 
 
-def help_module(registry: Registry, help_of: Mapping[str, list[str]]) -> str:
-    """The texts of the function wizard: `help_of` gives the summary and a line an argument; a Sub a function."""
+def build_help_module(registry: Registry, help_of: Mapping[str, list[str]]) -> str:
+    """Return the texts of the function wizard, a Sub for each function.
+
+    `help_of` has the summary of each function, and a line for each argument.
+    """
     calls = "\n".join(f"    Help{number}" for number in range(1, len(registry) + 1))
-    subs = "".join(_help(number, function, help_of[function.name]) for number, function in enumerate(registry, 1))
+    subs = "".join(_build_help(number, function, help_of[function.name]) for number, function in enumerate(registry, 1))
     return f"""Option Explicit
 Option Private Module
 
@@ -334,50 +337,52 @@ End Sub
 {subs}"""
 
 
-def _help(number: int, function: Function, texts: list[str]) -> str:
+def _build_help(number: int, function: Function, texts: list[str]) -> str:
     summary, *lines = texts
-    body = "".join(f"    texts({at}) = {quoted(text)}\n" for at, text in enumerate(lines))
+    body = "".join(f"    texts({index}) = {quote(text)}\n" for index, text in enumerate(lines))
     options = (
         f'Macro:="\'" & ThisWorkbook.Name & "\'!{function.name}"',
-        f"Description:={quoted(summary)}",
-        f"Category:={quoted(function.category)}",
+        f"Description:={quote(summary)}",
+        f"Category:={quote(function.category)}",
         "ArgumentDescriptions:=texts",
     )
     return f"""
 Private Sub Help{number}()
     Dim texts As Variant
     ReDim texts(0 To {max(len(lines) - 1, 0)})
-{body}{broken("    Application.MacroOptions ", options, "")}
+{body}{break_lines("    Application.MacroOptions ", options, "")}
 End Sub
 """
 
 
-def quoted(text: str) -> str:
-    """A text as VBA, in ASCII only: the modules of a project have a code page.
+def quote(text: str) -> str:
+    """Return a text as VBA, in ASCII only: the modules of a project have a code page.
 
-    >>> print(quoted('a "b" \\N{MULTIPLICATION SIGN} c'))
+    >>> print(quote('a "b" \\N{MULTIPLICATION SIGN} c'))
     "a ""b"" " & ChrW(215) & " c"
     """
     parts = re.findall(r"[ -~]+|[^ -~]", text)
-    shown = (f'"{part.replace(chr(34), chr(34) * 2)}"' if " " <= part[0] <= "~" else _wide(part) for part in parts)
-    return " & ".join(shown) or '""'
+    pieces = (
+        f'"{part.replace(chr(34), chr(34) * 2)}"' if " " <= part[0] <= "~" else _quote_wide(part) for part in parts
+    )
+    return " & ".join(pieces) or '""'
 
 
-def _wide(character: str) -> str:
+def _quote_wide(character: str) -> str:
     units = character.encode("utf-16-le")
-    pairs = (int.from_bytes(units[at : at + 2], "little") for at in range(0, len(units), 2))
+    pairs = (int.from_bytes(units[start : start + 2], "little") for start in range(0, len(units), 2))
     return " & ".join(f"ChrW({unit})" for unit in pairs)
 
 
-def broken(start: str, items: Iterable[str], end: str, width: int = 900) -> str:
-    """A list on lines that VBA can read: at most 1,023 characters, and 24 continuations."""
-    return " _\n        ".join(_lines(start, list(items), end, width))
+def break_lines(start: str, items: Iterable[str], end: str, width: int = 900) -> str:
+    """Return a list on lines that VBA can read: at most 1,023 characters, and 24 continuations."""
+    return " _\n        ".join(_fill_lines(start, list(items), end, width))
 
 
-def _lines(start: str, items: list[str], end: str, width: int) -> Iterator[str]:
+def _fill_lines(start: str, items: list[str], end: str, width: int) -> Iterator[str]:
     line = start
-    for at, item in enumerate(items):
-        piece = item + (", " if at < len(items) - 1 else end)
+    for index, item in enumerate(items):
+        piece = item + (", " if index < len(items) - 1 else end)
         if len(line) + len(piece) > width:
             yield line.rstrip()
             line = ""

@@ -12,7 +12,7 @@ from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.core.version import VERSION
 from xlfuncs.hosts.libreoffice.cells import single
-from xlfuncs.hosts.libreoffice.names import EXTENSION, INTERFACE, MODULE, SERVICE
+from xlfuncs.hosts.libreoffice.names import EXTENSION, INTERFACE, MODULE, OLDEST_OFFICE, SERVICE
 
 _PACKAGE = Path(__file__).parents[2]
 # What the functions are made of; commands and other hosts stay away.
@@ -47,7 +47,9 @@ _DESCRIPTION = f"""{_HEAD}<description xmlns="http://openoffice.org/extensions/d
 <identifier value="{EXTENSION}"/>
 <version value="{VERSION}"/>
 <display-name><name lang="en">xlfuncs</name></display-name>
-<dependencies><lo:LibreOffice-minimal-version value="7.4" name="LibreOffice 7.4"/></dependencies>
+<dependencies>
+<lo:LibreOffice-minimal-version value="{OLDEST_OFFICE}" name="LibreOffice {OLDEST_OFFICE}"/>
+</dependencies>
 </description>
 """
 _ADDIN = """from xlfuncs import REGISTRY

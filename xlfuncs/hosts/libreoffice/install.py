@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from xlfuncs.core.wording import number_text
 from xlfuncs.hosts.libreoffice import processes
 from xlfuncs.hosts.libreoffice.names import EXTENSION
 from xlfuncs.hosts.libreoffice.office import CrashError, OfficeError, check_python, program
@@ -25,18 +26,18 @@ def install(extension: bytes) -> None:
     with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as folder:
         path = Path(folder) / FILE
         path.write_bytes(extension)
-        _unopkg("add", "--force", str(path))
+        run_unopkg("add", "--force", str(path))
 
 
 def uninstall() -> bool:
     """Take the extension away; whether there was one."""
-    there = EXTENSION in _unopkg("list")
+    there = EXTENSION in run_unopkg("list")
     if there:
-        _unopkg("remove", EXTENSION)
+        run_unopkg("remove", EXTENSION)
     return there
 
 
-def _unopkg(*arguments: str) -> str:
+def run_unopkg(*arguments: str) -> str:
     beside = Path(program()).resolve().parent
     tool = shutil.which("unopkg") or shutil.which("unopkg", path=str(beside))
     if not tool:
@@ -45,7 +46,7 @@ def _unopkg(*arguments: str) -> str:
     if ended.crash:
         raise CrashError(f"LibreOffice crashed while {doing} (unopkg, {ended.crash}). {_REMEDY}")
     if ended.code is None:
-        sentence = f"unopkg of LibreOffice took more than {SECONDS:g} seconds while {doing} and was stopped."
+        sentence = f"unopkg of LibreOffice took more than {number_text(SECONDS)} seconds while {doing} and was stopped."
         raise OfficeError(f"{sentence} {_REMEDY}")
     if ended.code:
         said = " ".join((ended.errors or ended.output).split())

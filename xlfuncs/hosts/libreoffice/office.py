@@ -8,7 +8,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from xlfuncs.core.exceptions import XlfuncsError, printable
+from xlfuncs.core.exceptions import TimedOut, XlfuncsError, printable
+from xlfuncs.core.wording import number_text
 from xlfuncs.hosts.libreoffice import processes
 
 SECONDS = 120
@@ -33,7 +34,7 @@ class OfficeError(XlfuncsError):
     """LibreOffice, or a program beside it, is not there, failed, or took too long."""
 
 
-class TooLongError(OfficeError):
+class TooLongError(OfficeError, TimedOut):
     """It took too long."""
 
 
@@ -69,7 +70,7 @@ def check_python() -> None:
         )
     if ended.code is None:
         raise OfficeError(
-            f"{who} took more than {PYTHON_SECONDS:g} seconds to load NumPy, SciPy and UNO and was stopped. "
+            f"{who} took more than {number_text(PYTHON_SECONDS)} seconds to load NumPy, SciPy and UNO and was stopped. "
             f'Run the command again; if it hangs again, see what hangs by {interpreter} -c "{code}".'
         )
     if ended.code:
@@ -164,7 +165,7 @@ def _run(command: list[str], seconds: float, doing: str, path: Path | str) -> pr
             remedy = "A system that runs out of memory does this: close other programs and run the command again."
         raise CrashError(f"{sentence} {remedy}")
     if ended.code is None:
-        raise TooLongError(f"{tool} took more than {seconds:g} seconds and was stopped.")
+        raise TooLongError(f"{tool} took more than {number_text(seconds)} seconds and was stopped.")
     if ended.code:
         raise OfficeError(
             _unexpected(who, "ended unexpectedly", doing, path, ended.said, f"exit code {ended.code}")

@@ -1,4 +1,4 @@
-"""Who may ask: the rules that every request passes before anything is read of it."""
+"""Host, Origin and token checks."""
 
 from __future__ import annotations
 
@@ -23,48 +23,49 @@ _HELP = f"default-src 'self' 'unsafe-inline' data:; base-uri 'none'; form-action
 
 
 @dataclass(frozen=True)
-class Door:
-    """Who is let in: the names that the server goes by, the origin of its pages, and the token."""
+class AccessPolicy:
+    """Which requests are served: the names of the server, the origins of its pages, and the token."""
 
     port: int
     token: str
 
     @property
     def hosts(self) -> Collection[str]:
-        """What a Host header may say: a name that leads here by a trick of DNS is none of these."""
+        """The allowed values of the Host header: after DNS rebinding it holds another name."""
         return {f"{name}:{self.port}" for name in ("localhost", "127.0.0.1", "[::1]")}
 
     @property
     def origins(self) -> Collection[str]:
-        """The origins whose scripts may ask."""
+        """The origins whose scripts may send requests."""
         return {f"https://{host}" for host in self.hosts}
 
     def check(self, headers: Headers) -> None:
-        """Refuse whoever is no page of ours or has not the token."""
+        """Raise `RequestRejected` for a request of another origin, or without the token."""
         if headers.get("origin", "") not in self.origins:
-            raise RequestRejected(403, "Only pages of this server may ask; its Origin header is missing or another.")
-        given = headers.get(TOKEN_HEADER, "").encode("latin-1", "replace")
-        if not hmac.compare_digest(given, self.token.encode()):
+            raise RequestRejected(403, "The Origin header must be that of a page of this server.")
+        token = headers.get(TOKEN_HEADER, "").encode("latin-1", "replace")
+        if not hmac.compare_digest(token, self.token.encode()):
             raise RequestRejected(
                 401,
-                f"The header {TOKEN_HEADER} has not the token of this server: xlfuncs addin install --host officejs.",
+                f"The header {TOKEN_HEADER} does not hold the token of this server; install the add-in again with "
+                "xlfuncs addin install --host officejs.",
             )
 
 
-class Guard:
-    """Refuses other hosts, and adds the headers of security to every response."""
+class AccessMiddleware:
+    """Rejects requests to other host names, and adds the security headers to every response."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
+    def __init__(self, app: ASGIApp, policy: AccessPolicy) -> None:
         self._app = app
-        self._door = door
+        self._policy = policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request through, or refuse it."""
+        """Pass a request on, or reject it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
 
-        async def secured(message: Message) -> None:
+        async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["X-Content-Type-Options"] = "nosniff"
@@ -74,8 +75,9 @@ class Guard:
             await send(message)
 
         hosts = Headers(scope=scope).getlist("host")
-        if len(hosts) != 1 or hosts[0].lower() not in self._door.hosts:
-            refusal = JSONResponse({"error": f"This server is {' or '.join(sorted(self._door.hosts))}."}, 421)
-            await refusal(scope, receive, secured)
+        if len(hosts) != 1 or hosts[0].lower() not in self._policy.hosts:
+            names = " or ".join(sorted(self._policy.hosts))
+            response = JSONResponse({"error": f"The Host header must be {names}."}, 421)
+            await response(scope, receive, send_secured)
             return
-        await self._app(scope, receive, secured)
+        await self._app(scope, receive, send_secured)

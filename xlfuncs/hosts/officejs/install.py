@@ -1,8 +1,7 @@
-"""Where a manifest is put so that Excel finds the add-in, and what is left for the user to click."""
+"""Where the manifest must be for Excel to find the add-in, and the steps that remain for the user."""
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
 from collections.abc import Callable
@@ -10,21 +9,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.file_writing import write_file
 from xlfuncs.hosts.officejs.manifest import ID
+from xlfuncs.hosts.officejs.trust import trust_command
+from xlfuncs.hosts.officejs.user_secrets import PRIVATE
 
 FILE = "xlfuncs.xml"
 DEVELOPER = r"SOFTWARE\Microsoft\Office\16.0\WEF\Developer"
 
 
 class InstallLocationError(XlfuncsError):
-    """The manifest cannot be put in its place; the message says what to do."""
+    """Raised when the manifest cannot be put in its place; the message says what to do."""
 
 
-Register = Callable[[str, str, str | None], None]
-
-
-def windows_registry(key: str, name: str, value: str | None) -> None:
-    """Set a value under HKEY_CURRENT_USER, or take it away; nothing on other systems."""
+def set_registry_value(key: str, name: str, value: str | None) -> None:
+    """Set a value under HKEY_CURRENT_USER, or delete it if the value is None; do nothing on other systems."""
     if sys.platform != "win32":
         return
     import winreg
@@ -39,14 +38,28 @@ def windows_registry(key: str, name: str, value: str | None) -> None:
             return
 
 
+def registry_value(key: str, name: str) -> str | None:
+    """Return a value under HKEY_CURRENT_USER; None if there is none, as on every other system."""
+    if sys.platform != "win32":
+        return None
+    import winreg
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
+            return str(winreg.QueryValueEx(opened, name)[0])
+    except OSError:
+        return None
+
+
 @dataclass(frozen=True)
 class Machine:
-    """What the installation depends on, so that another machine can be put in its place."""
+    """What the installation depends on, so that a test can replace it."""
 
     home: Path
     state: Path
     system: str = field(default_factory=platform.system)
-    register: Register = windows_registry
+    set_value: Callable[[str, str, str | None], None] = set_registry_value
+    value: Callable[[str, str], str | None] = registry_value
 
     @property
     def manifest(self) -> Path:
@@ -57,12 +70,13 @@ class Machine:
 
 
 def install(machine: Machine, manifest: str) -> Path:
-    """Write the manifest, which holds the token and so is the user's alone; on Windows tell Excel of it."""
+    """Write the manifest, which holds the token and so is private to the user; on Windows register it for Excel."""
     path = machine.manifest
     try:
-        write(path, manifest.encode())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, manifest, PRIVATE)
         if machine.system == "Windows":
-            machine.register(DEVELOPER, ID, str(path))
+            machine.set_value(DEVELOPER, ID, str(path))
     except OSError as problem:
         raise InstallLocationError(
             f"{path} cannot be written: {problem.strerror}. Close Excel and try again."
@@ -70,51 +84,35 @@ def install(machine: Machine, manifest: str) -> Path:
     return path
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file that is the user's alone from its first byte, in one step."""
-    fresh = path.with_name(f"{path.name}.new")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-    fresh.replace(path)
-
-
 def uninstall(machine: Machine) -> list[Path]:
-    """Take the manifest away; gives what was there."""
+    """Remove the manifest; return the file if there was one."""
     path = machine.manifest
     try:
-        there = path.exists()
+        existed = path.exists()
         path.unlink(missing_ok=True)
         if machine.system == "Windows":
-            machine.register(DEVELOPER, ID, None)
+            machine.set_value(DEVELOPER, ID, None)
     except OSError as problem:
         raise InstallLocationError(
             f"{path} cannot be removed: {problem.strerror}. Close Excel and try again."
         ) from None
-    return [path] if there else []
+    return [path] if existed else []
 
 
-def trust(machine: Machine, authority: Path) -> str:
-    """The command that lets the system trust the server's certificates."""
-    if machine.system == "Darwin":
-        return f'security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db "{authority}"'
-    if machine.system == "Windows":
-        return f'certutil -user -addstore Root "{authority}"'
-    return f'certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n xlfuncs -i "{authority}"'
-
-
-def steps(machine: Machine, manifest: Path, authority: Path) -> list[str]:
-    """What the user does next."""
-    web = f"Excel on the web: Home > Add-ins > More Add-ins > My Add-ins > Upload My Add-in, and choose {manifest}"
+def list_steps(machine: Machine, manifest: Path, ca_certificate: Path) -> tuple[str, ...]:
+    """Return what the user does next, a sentence for each step."""
     desktop = {
-        "Darwin": "Excel on this Mac: start it again, Home > Add-ins, and choose xlfuncs under Developer Add-ins",
-        "Windows": "Excel on this machine: start it again, Home > Add-ins > More Add-ins > Developer Add-ins > xlfuncs",
+        "Darwin": "In Excel on this Mac: restart Excel, open Home > Add-ins, and choose xlfuncs among the Developer "
+        "Add-ins.",
+        "Windows": "In Excel on this machine: restart Excel, open Home > Add-ins > More Add-ins > Developer Add-ins, "
+        "and choose xlfuncs.",
     }
-    return [
-        f"Once, let the system trust the server of this machine, and no other: {trust(machine, authority)}",
-        "Keep the server running: xlfuncs serve",
+    return (
+        "Once: make the system trust the certificate of the local server by running this command: "
+        f"{trust_command(machine.system, ca_certificate)}",
+        "Start the server, and keep it running while you use Excel: xlfuncs serve",
         *([desktop[machine.system]] if machine.system in desktop else []),
-        web,
-        "Then type =XLFUNCS.LTV_CAC(100, 0.8, 0.05, 400) in a cell: it gives 4",
-    ]
+        "In Excel on the web: open Home > Add-ins > More Add-ins > My Add-ins > Upload My Add-in, and choose this "
+        f"file: {manifest}",
+        "Type =XLFUNCS.LTV_CAC(100, 0.8, 0.05, 400) in a cell; the result is 4.",
+    )

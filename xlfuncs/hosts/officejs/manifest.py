@@ -1,4 +1,4 @@
-"""What tells Excel of the add-in: a manifest as XML, and the same for Microsoft 365 as JSON."""
+"""The manifests of the add-in: XML for sideloading, and the unified manifest in JSON for Microsoft 365."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from xml.sax.saxutils import escape
 
 from xlfuncs.core.registry import Registry
 from xlfuncs.core.version import VERSION
-from xlfuncs.hosts.officejs.icons import ACCENT, icon
-from xlfuncs.hosts.officejs.metadata import Help, definitions
-from xlfuncs.hosts.officejs.script import WEB
+from xlfuncs.hosts.officejs import PORT
+from xlfuncs.hosts.officejs.metadata import HelpUrl, build_definitions
+from xlfuncs.hosts.officejs.web_files import ICONS, WEB
 
-PORT = 8743
 NAMESPACE = "XLFUNCS"
 ID = str(uuid.uuid5(uuid.NAMESPACE_URL, "https://xlfuncs/officejs"))
-_COLOUR, _OUTLINE = "icon-192.png", "icon-outline.png"
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that the package has the same bytes each time
+ACCENT = "#1F4E79"  # as in the icons
+_COLOR, _OUTLINE = "icon-192.png", "icon-outline.png"
+_TIMESTAMP = (1980, 1, 1, 0, 0, 0)  # so that the package has the same bytes each time
 SUMMARY = "Worksheet functions to value AI companies and compare the US and China."
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where the server is. The pages get the token in their address, since whoever else could ask for it."""
+    """The address of the server. Its pages get the token in their addresses: a page that served it would tell all."""
 
     port: int = PORT
     token: str = ""
@@ -39,12 +39,12 @@ class Address:
         return f"https://localhost:{self.port}"
 
     def page(self, name: str) -> str:
-        """The address of a page."""
+        """Return the address of a page."""
         return f"{self.origin}/{name}" + (f"?token={self.token}" if self.token else "")
 
 
-def as_xml(address: Address) -> str:
-    """The manifest that is sideloaded."""
+def build_xml(address: Address) -> str:
+    """Return the manifest for sideloading."""
     text = Template((WEB / "manifest.xml").read_text(encoding="utf-8"))
     version = f"{VERSION}.0"
     return text.substitute(
@@ -53,8 +53,8 @@ def as_xml(address: Address) -> str:
     )  # fmt: skip
 
 
-def as_json(registry: Registry, address: Address, help_url: Help) -> str:
-    """The unified manifest, with the functions in it; it comes in a zip beside its two icons."""
+def build_json(registry: Registry, address: Address, help_url: HelpUrl) -> str:
+    """Return the unified manifest, with the functions in it; it comes in a zip beside its two icons."""
     facts = {
         "$schema": "https://developer.microsoft.com/json-schemas/teams/v1.25/MicrosoftTeams.schema.json",
         "manifestVersion": "1.25",
@@ -68,7 +68,7 @@ def as_json(registry: Registry, address: Address, help_url: Help) -> str:
         },
         "name": {"short": "xlfuncs", "full": "xlfuncs worksheet functions"},
         "description": {"short": SUMMARY, "full": f"{SUMMARY} They are computed on your own machine."},
-        "icons": {"outline": _OUTLINE, "color": _COLOUR},
+        "icons": {"outline": _OUTLINE, "color": _COLOR},
         "accentColor": ACCENT,
         "validDomains": [f"localhost:{address.port}"],
         "authorization": {
@@ -79,39 +79,38 @@ def as_json(registry: Registry, address: Address, help_url: Help) -> str:
     return json.dumps(facts, indent=1) + "\n"
 
 
-def package(registry: Registry, address: Address, help_url: Help) -> dict[str, bytes]:
-    """The files of the package for Microsoft 365: the unified manifest and its icons."""
+def build_package(registry: Registry, address: Address, help_url: HelpUrl) -> dict[str, bytes]:
+    """Return the files of the package for Microsoft 365: the unified manifest and its icons."""
     return {
-        "manifest.json": as_json(registry, address, help_url).encode(),
-        _COLOUR: icon(192),
-        _OUTLINE: icon(32, outline=True),
+        "manifest.json": build_json(registry, address, help_url).encode(),
+        **{name: (ICONS / name).read_bytes() for name in (_COLOR, _OUTLINE)},
     }
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Files as one, as it is uploaded."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+def zip_files(files: Mapping[str, bytes]) -> bytes:
+    """Return a .zip archive of some files, as it is uploaded."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as zipped:
         for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), content, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+            zipped.writestr(zipfile.ZipInfo(name, _TIMESTAMP), content, zipfile.ZIP_DEFLATED)
+    return archive.getvalue()
 
 
-def _extension(registry: Registry, address: Address, help_url: Help) -> dict[str, Any]:
+def _extension(registry: Registry, address: Address, help_url: HelpUrl) -> dict[str, Any]:
     pane = address.page("pane.html")
-    pictures = [{"size": size, "url": f"{address.origin}/icon-{size}.png"} for size in (16, 32, 80)]
+    icons = [{"size": size, "url": f"{address.origin}/icon-{size}.png"} for size in (16, 32, 80)]
     button = {
         "id": "xlfuncs.open",
         "type": "button",
         "label": "xlfuncs",
-        "icons": pictures,
+        "icons": icons,
         "supertip": {
             "title": "xlfuncs",
             "description": "Find, insert and explain functions; check the workbook; refresh its data.",
         },
         "actionId": "xlfuncs.pane",
     }
-    group = {"id": "xlfuncs.group", "label": "xlfuncs", "icons": pictures, "controls": [button]}
+    group = {"id": "xlfuncs.group", "label": "xlfuncs", "icons": icons, "controls": [button]}
     return {
         "requirements": {"scopes": ["workbook"], "capabilities": [{"name": "SharedRuntime", "minVersion": "1.1"}]},
         "runtimes": [
@@ -123,7 +122,7 @@ def _extension(registry: Registry, address: Address, help_url: Help) -> dict[str
                 "actions": [{"id": "xlfuncs.pane", "type": "openPage", "view": "xlfuncs", "pinnable": True}],
                 "customFunctions": {
                     "namespace": {"id": NAMESPACE, "name": NAMESPACE},
-                    **definitions(registry, help_url),
+                    **build_definitions(registry, help_url),
                 },
             }
         ],

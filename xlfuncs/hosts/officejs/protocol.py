@@ -1,4 +1,4 @@
-"""A batch of calls as JSON: read with limits, and its answers written."""
+"""JSON of a batch of calls: parsed with limits on size and depth, and its answers encoded."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STEP[list(b"]}")] = -1
 
 
 class RequestRejected(WorkbookRejected):
-    """A request that is not carried out: its status, and the sentence that says why."""
+    """Raised when a request is not carried out: its HTTP status, and the sentence that says why."""
 
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)
@@ -47,71 +47,80 @@ class Call:
     cells: Sequence[Any]
 
 
-def read(body: bytes) -> list[Call]:
-    """The calls of a batch; raises `RequestRejected` where it is none, or too much."""
-    calls = facts(body).get("calls")
+def parse_batch(body: bytes) -> list[Call]:
+    """Return the calls of a batch; raise `RequestRejected` for a body that is no batch, or too large a one."""
+    calls = parse_object(body).get("calls")
     if not isinstance(calls, list):
         raise RequestRejected(400, 'The body has no calls; send {"calls": [{"name": "LTV_CAC", "cells": [100]}]}.')
-    return [_call(one, at) for at, one in enumerate(calls, 1)]
+    return [_parse_call(call, number) for number, call in enumerate(calls, 1)]
 
 
-def facts(body: bytes) -> dict[str, Any]:
-    """The object that a body is; raises `RequestRejected` where it is none, or too much."""
-    _measure(body)
+def parse_object(body: bytes) -> dict[str, Any]:
+    """Return the JSON object of a body; raise `RequestRejected` for a body that is none, or too large a one."""
+    _check_size(body)
     try:
-        found = json.loads(body, parse_constant=_no_constant)
+        content = json.loads(body, parse_constant=_reject_constant)
     except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        raise RequestRejected(400, "The body is no JSON, or no object.")
-    return found
+        content = None
+    if not isinstance(content, dict):
+        raise RequestRejected(400, "The body must be a JSON object.")
+    return content
 
 
-def rows(value: Any) -> list[list[Any]]:
-    """Rows of cells, all as long; raises `TypeError` for anything else."""
+def parse_rows(value: Any) -> list[list[Any]]:
+    """Return rows of cells of equal length; raise `TypeError` for anything else."""
     if not (isinstance(value, list) and value and all(isinstance(row, list) and row for row in value)):
         raise TypeError
     if len({len(row) for row in value}) > 1:
         raise TypeError
-    return [[_cell(one) for one in row] for row in value]
+    return [[_parse_cell(cell) for cell in row] for row in value]
 
 
-def _no_constant(name: str) -> NoReturn:
+def encode_value(value: Any) -> Any:
+    """Return a value in the form that JSON has."""
+    if isinstance(value, list):
+        return [[encode_value(cell) for cell in row] for row in value]
+    return {"error": value.code, "why": value.why} if isinstance(value, CellError) else value
+
+
+def _reject_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _measure(body: bytes) -> None:
-    """Refuse what is nested too deeply or has too many numbers, before anything is made of it."""
-    marks = np.frombuffer(_TEXT.sub(b'""', body), dtype=np.uint8)
-    if np.cumsum(_STEP[marks], dtype=np.int64).max(initial=0) > DEEPEST:
-        raise RequestRejected(400, f"The body is nested more than {DEEPEST} deep.")
-    numbers = np.count_nonzero(_NUMBER[marks[1:]] & _BEFORE_NUMBER[marks[:-1]])
+def _check_size(body: bytes) -> None:
+    """Reject a body that is nested too deeply or has too many numbers, before it is parsed."""
+    characters = np.frombuffer(_TEXT.sub(b'""', body), dtype=np.uint8)
+    if np.cumsum(_STEP[characters], dtype=np.int64).max(initial=0) > DEEPEST:
+        raise RequestRejected(400, f"The body is nested more than {DEEPEST} levels deep.")
+    numbers = np.count_nonzero(_NUMBER[characters[1:]] & _BEFORE_NUMBER[characters[:-1]])
     if numbers > MOST_NUMBERS:
         raise RequestRejected(
-            413, f"The body has {numbers} numbers; the most are {MOST_NUMBERS}: send several requests."
+            413, f"The body has {numbers} numbers; the limit is {MOST_NUMBERS}. Send several requests instead."
         )
 
 
-def _call(one: Any, at: int) -> Call:
-    if not (isinstance(one, dict) and isinstance(one.get("name"), str) and isinstance(one.get("cells"), list)):
-        raise RequestRejected(400, f"Call {at} needs a name, which is text, and cells, which are a list.")
+def _parse_call(call: Any, number: int) -> Call:
+    if not (isinstance(call, dict) and isinstance(call.get("name"), str) and isinstance(call.get("cells"), list)):
+        raise RequestRejected(400, f'Call {number} needs "name", which is text, and "cells", which is a list.')
     try:
-        return Call(one["name"], [_argument(cell) for cell in one["cells"]])
+        return Call(call["name"], [_parse_argument(cell) for cell in call["cells"]])
     except TypeError:
         raise RequestRejected(
-            400, f"Call {at} has a cell that is no number, text, true, false, null, error, or list of rows of these."
+            400,
+            f"Call {number} has a cell of an unknown kind; a cell is a number, text, true, false, null, an error, "
+            "or a list of rows of these.",
         ) from None
 
 
-def _argument(cell: Any) -> Any:
+def _parse_argument(cell: Any) -> Any:
     if isinstance(cell, list):
         if not all(isinstance(row, list) for row in cell):
             raise TypeError
-        return [[_cell(one) for one in row] for row in cell]
-    return _cell(cell)
+        return [[_parse_cell(item) for item in row] for row in cell]
+    return _parse_cell(cell)
 
 
-def _cell(cell: Any) -> Any:
+def _parse_cell(cell: Any) -> Any:
     if cell.__class__ is float or cell is None or isinstance(cell, str | bool):
         return cell
     if isinstance(cell, int):
@@ -123,10 +132,3 @@ def _cell(cell: Any) -> Any:
     if isinstance(code, str) and code.startswith("#") and len(code) <= 20:
         return CellError(code)
     raise TypeError
-
-
-def written(value: Any) -> Any:
-    """A value in the form that JSON has."""
-    if isinstance(value, list):
-        return [[written(cell) for cell in row] for row in value]
-    return {"error": value.code, "why": value.why} if isinstance(value, CellError) else value

@@ -1,4 +1,4 @@
-"""The server that Excel's functions ask: a batch endpoint, other work for the pane, and the files of the add-in."""
+"""The HTTP application: the batch endpoint of the functions, the tasks of the pane, and the files of the add-in."""
 
 from __future__ import annotations
 
@@ -18,20 +18,21 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.officejs.access import Door, Guard
+from xlfuncs.core.wording import number_text
+from xlfuncs.hosts.officejs.access import AccessMiddleware, AccessPolicy
 from xlfuncs.hosts.officejs.protocol import LARGEST, RequestRejected
-from xlfuncs.hosts.officejs.worker_pool import Worker
+from xlfuncs.hosts.officejs.worker_pool import BatchWorker
 
 _EXCEL_ON_THE_WEB = re.compile(r"https://[a-z0-9-]+\.officeapps\.live\.com")
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How much the server takes on."""
+class ServerLimits:
+    """Numbers of workers and of waiting requests, and timeouts in seconds."""
 
     processes: int = 2
-    waiting: int = 64  # requests
-    jobs_waiting: int = 8
+    waiting_batches: int = 64
+    waiting_tasks: int = 8
     function_seconds: float = 10.0
     body_seconds: float = 10.0
     header_seconds: float = 10.0
@@ -39,77 +40,78 @@ class Limits:
 
 @dataclass(frozen=True)
 class File:
-    """A file of the add-in; one that Excel on the web reads from its own origin is `shared`."""
+    """A file of the add-in; a `shared` one may be read by Excel on the web, from its own origin."""
 
-    kind: str
+    media_type: str
     content: bytes
     shared: bool = False
 
 
 @dataclass(frozen=True)
-class Job:
-    """Work other than a batch of calls: the kind of body that it takes, and what it makes of one, as JSON has it."""
+class Task:
+    """Work other than a batch of calls: the media type of its request body, and a function from body to JSON."""
 
-    kind: str
+    media_type: str
     work: Callable[[bytes], Any]
 
 
-class Answer(JSONResponse):
-    """JSON in ASCII: half a pair of surrogates, which a cell may hold, has no other form; and finite."""
+class AsciiResponse(JSONResponse):
+    """JSON in ASCII, for a cell may hold half a surrogate pair, which UTF-8 cannot encode; no NaN or infinity."""
 
     def render(self, content: Any) -> bytes:
-        """The bytes."""
+        """Encode the content."""
         return json.dumps(content, allow_nan=False, separators=(",", ":")).encode()
 
 
 class BusyError(RequestRejected):
-    """The queue is full."""
+    """Raised when the queue is full."""
 
     def __init__(self) -> None:
-        super().__init__(503, "The server is busy; ask again in a second.")
+        super().__init__(503, "The server is busy; try again in a second.")
 
 
 class Queue:
     """A bounded queue."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._inside = 0
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._length = 0
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
-        """A place in it, or `BusyError`."""
-        if self._inside >= self._most:
+        """Hold a place in the queue; raise `BusyError` if it is full."""
+        if self._length >= self._size:
             raise BusyError
-        self._inside += 1
+        self._length += 1
         try:
             yield
         finally:
-            self._inside -= 1
+            self._length -= 1
 
 
 class Pool:
-    """The workers."""
+    """The workers that evaluate batches."""
 
-    def __init__(self, registry: Registry, limits: Limits) -> None:
+    def __init__(self, registry: Registry, limits: ServerLimits) -> None:
         self._registry = registry
         self._limits = limits
-        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
-        self._workers: list[Worker] = []
+        self._idle: asyncio.Queue[BatchWorker] = asyncio.Queue()
+        self._workers: list[BatchWorker] = []
 
     def start(self) -> None:
-        """Start the processes."""
-        self._workers = [Worker(self._registry, self._limits.function_seconds) for _ in range(self._limits.processes)]
+        """Start the workers."""
+        seconds = self._limits.function_seconds
+        self._workers = [BatchWorker(self._registry, seconds) for _ in range(self._limits.processes)]
         for worker in self._workers:
             self._idle.put_nowait(worker)
 
     def stop(self) -> None:
-        """End the processes."""
+        """End the workers."""
         for worker in self._workers:
             worker.stop()
 
     async def batch(self, body: bytes) -> list[Any]:
-        """The answers to a batch by the next idle worker."""
+        """Return the answers of the next idle worker to a batch."""
         worker = await self._idle.get()
         try:
             return await anyio.to_thread.run_sync(worker.batch, body)
@@ -117,53 +119,55 @@ class Pool:
             self._idle.put_nowait(worker)
 
 
-def application(
+def build_application(
     registry: Registry,
     files: Mapping[str, File],
-    door: Door,
+    policy: AccessPolicy,
     version: str,
-    jobs: Mapping[str, Job] | None = None,
-    limits: Limits | None = None,
-) -> Guard:
-    """The server; `files` and `jobs` by path."""
-    limits = limits or Limits()
+    tasks: Mapping[str, Task] | None = None,
+    limits: ServerLimits | None = None,
+) -> AccessMiddleware:
+    """Put the application together; `files` and `tasks` are by path."""
+    limits = limits or ServerLimits()
     pool = Pool(registry, limits)
-    calls, others = Queue(limits.waiting), Queue(limits.jobs_waiting)
-    threads = anyio.CapacityLimiter(limits.processes)  # a job waits in its thread for its process
+    batches, waiting_tasks = Queue(limits.waiting_batches), Queue(limits.waiting_tasks)
+    threads = anyio.CapacityLimiter(limits.processes)  # a task waits in its thread for its process
 
-    async def asked(request: Request, kind: str, queue: Queue, work: Callable[[bytes], Awaitable[Any]]) -> Response:
-        door.check(request.headers)
-        if request.headers.get("content-type", "").split(";")[0].strip().lower() != kind:
-            raise RequestRejected(415, f"The Content-Type must be {kind}.")
+    async def handle(
+        request: Request, media_type: str, queue: Queue, work: Callable[[bytes], Awaitable[Any]]
+    ) -> Response:
+        policy.check(request.headers)
+        if request.headers.get("content-type", "").split(";")[0].strip().lower() != media_type:
+            raise RequestRejected(415, f"The Content-Type must be {media_type}.")
         async with queue.place():
-            return Answer(await work(await _body(request, limits.body_seconds)))
+            return AsciiResponse(await work(await _read_body(request, limits.body_seconds)))
 
     async def batch(request: Request) -> Response:
-        async def answers(body: bytes) -> Any:
+        async def evaluate(body: bytes) -> Any:
             return {"results": await pool.batch(body), "version": version}
 
-        return await asked(request, "application/json", calls, answers)
+        return await handle(request, "application/json", batches, evaluate)
 
-    def route(path: str, job: Job) -> Route:
-        async def done(body: bytes) -> Any:
-            return await anyio.to_thread.run_sync(job.work, body, limiter=threads)
+    def task_route(path: str, task: Task) -> Route:
+        async def work(body: bytes) -> Any:
+            return await anyio.to_thread.run_sync(task.work, body, limiter=threads)
 
-        async def answer(request: Request) -> Response:
-            return await asked(request, job.kind, others, done)
+        async def respond(request: Request) -> Response:
+            return await handle(request, task.media_type, waiting_tasks, work)
 
-        return Route(path, answer, methods=["POST"])
+        return Route(path, respond, methods=["POST"])
 
-    async def file(request: Request) -> Response:
-        found = files.get(request.url.path)
-        if found is None:
+    async def send_file(request: Request) -> Response:
+        file = files.get(request.url.path)
+        if file is None:
             raise RequestRejected(404, "There is no such page.")
         origin = request.headers.get("origin", "")
-        shared = found.shared and _EXCEL_ON_THE_WEB.fullmatch(origin)
+        shared = file.shared and _EXCEL_ON_THE_WEB.fullmatch(origin)
         headers = {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} if shared else {}
-        return Response(found.content, media_type=found.kind, headers=headers)
+        return Response(file.content, media_type=file.media_type, headers=headers)
 
     @asynccontextmanager
-    async def running(app: Starlette) -> AsyncIterator[None]:
+    async def run_pool(app: Starlette) -> AsyncIterator[None]:
         pool.start()
         try:
             yield
@@ -173,20 +177,20 @@ def application(
     app = Starlette(
         routes=[
             Route("/batch", batch, methods=["POST"]),
-            *(route(path, job) for path, job in (jobs or {}).items()),
-            Route("/{path:path}", file, methods=["GET"]),
+            *(task_route(path, task) for path, task in (tasks or {}).items()),
+            Route("/{path:path}", send_file, methods=["GET"]),
         ],
-        exception_handlers={RequestRejected: _refusal, HTTPException: _no_route, Exception: _fault},
-        lifespan=running,
+        exception_handlers={RequestRejected: _send_rejection, HTTPException: _send_no_route, Exception: _send_failure},
+        lifespan=run_pool,
     )
-    return Guard(app, door)
+    return AccessMiddleware(app, policy)
 
 
-async def _body(request: Request, seconds: float) -> bytes:
-    """The body, no more than is allowed of it, and no longer."""
-    too_large = RequestRejected(413, f"The body is larger than {LARGEST // 2**20} MB, the most that is taken at once.")
-    told = request.headers.get("content-length", "")
-    if told.isdecimal() and int(told) > LARGEST:
+async def _read_body(request: Request, seconds: float) -> bytes:
+    """Return the body; raise `RequestRejected` if it is too large or takes too long to arrive."""
+    too_large = RequestRejected(413, f"The body is larger than the limit of {LARGEST // 2**20} MB.")
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > LARGEST:
         raise too_large
     body = bytearray()
     try:
@@ -196,24 +200,24 @@ async def _body(request: Request, seconds: float) -> bytes:
                 if len(body) > LARGEST:
                     raise too_large
     except TimeoutError:
-        raise RequestRejected(408, f"The body took longer than {seconds:g} seconds to arrive.") from None
+        raise RequestRejected(408, f"The body took longer than {number_text(seconds)} seconds to arrive.") from None
     except ClientDisconnect:
-        raise RequestRejected(400, "The body ended too soon.") from None
+        raise RequestRejected(400, "The connection closed before the whole body had arrived.") from None
     return bytes(body)
 
 
-async def _refusal(request: Request, reason: Exception) -> Response:
+async def _send_rejection(request: Request, reason: Exception) -> Response:
     assert isinstance(reason, RequestRejected)
     headers = {"Retry-After": "1"} if reason.status == 503 else {}
     if reason.status in (408, 413):
         headers["Connection"] = "close"  # the rest of the body is not read
-    return Answer({"error": reason.why}, reason.status, headers)
+    return AsciiResponse({"error": reason.why}, reason.status, headers)
 
 
-async def _no_route(request: Request, reason: Exception) -> Response:
+async def _send_no_route(request: Request, reason: Exception) -> Response:
     assert isinstance(reason, HTTPException)
-    return Answer({"error": "There is nothing here for this request."}, reason.status_code, reason.headers)
+    return AsciiResponse({"error": "The server has no such address."}, reason.status_code, reason.headers)
 
 
-async def _fault(request: Request, reason: Exception) -> Response:
-    return Answer({"error": "The server failed on this request; nothing was changed."}, 500)
+async def _send_failure(request: Request, reason: Exception) -> Response:
+    return AsciiResponse({"error": "The server failed on this request; nothing was changed."}, 500)

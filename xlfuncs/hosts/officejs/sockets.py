@@ -1,4 +1,4 @@
-"""The server on this machine's own addresses, over TLS, with patience that ends."""
+"""TLS sockets with a header timeout."""
 
 from __future__ import annotations
 
@@ -17,81 +17,84 @@ from xlfuncs.core.exceptions import XlfuncsError
 
 
 class PortError(XlfuncsError):
-    """The port cannot be had; the message says what to do."""
+    """Raised when the server cannot listen on its port; the message says what to do."""
 
 
-def sockets(port: int) -> list[socket.socket]:
-    """Sockets of the loopback addresses and no other."""
+def listen(port: int) -> list[socket.socket]:
+    """Listen on the loopback addresses and no other."""
     try:
-        found = [_listening(socket.AF_INET, "127.0.0.1", port)]
+        sockets = [_listen_on(socket.AF_INET, "127.0.0.1", port)]
     except OSError as problem:
         raise PortError(
-            f"Port {port} cannot be had: {problem.strerror}. Is xlfuncs serve running already? If another program has "
-            "the port, give --port to both xlfuncs serve and xlfuncs addin install --host officejs."
+            f"Port {port} cannot be used: {problem.strerror}. Is xlfuncs serve running already? If another program "
+            "uses the port, give --port to both xlfuncs serve and xlfuncs addin install --host officejs."
         ) from None
     with contextlib.suppress(OSError):  # a machine without IPv6
-        found.append(_listening(socket.AF_INET6, "::1", found[0].getsockname()[1]))
-    return found
+        sockets.append(_listen_on(socket.AF_INET6, "::1", sockets[0].getsockname()[1]))
+    return sockets
 
 
-def _listening(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
-    """A socket that says it is TCP: asyncio sends small answers at once on no other, and each would wait 40 ms."""
-    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+def _listen_on(family: socket.AddressFamily, host: str, port: int) -> socket.socket:
+    """Open a socket that names TCP as its protocol: on others, asyncio sends small answers 40 ms later."""
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # on Windows it would let another program take the port
-            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family is socket.AF_INET6:
-            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        made.bind((host, port))
-        made.listen(128)
+            listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listening.bind((host, port))
+        listening.listen(128)
     except OSError:
-        made.close()
+        listening.close()
         raise
-    return made
+    return listening
 
 
-def patient(seconds: float) -> type[H11Protocol]:
-    """A protocol that closes a connection whose request does not come within some seconds."""
+def header_timeout_protocol(seconds: float) -> type[H11Protocol]:
+    """Return a protocol that closes a connection whose request headers do not arrive within some seconds.
 
-    class Patient(H11Protocol):
-        _end: asyncio.TimerHandle | None = None
+    uvicorn has no such option: the protocol builds on attributes of its class that are not documented.
+    """
+
+    class HeaderTimeoutProtocol(H11Protocol):
+        _timer: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
-            self._wait()
+            self._start_timer()
 
         def data_received(self, data: bytes) -> None:
-            if self._end is None and not self._busy:
-                self._wait()
+            if self._timer is None and not self._busy:
+                self._start_timer()
             super().data_received(data)
             if self._busy:
-                self._done()
+                self._stop_timer()
 
         def connection_lost(self, exc: Exception | None) -> None:
-            self._done()
+            self._stop_timer()
             super().connection_lost(exc)
 
         @property
         def _busy(self) -> bool:
             return self.cycle is not None and not self.cycle.response_complete
 
-        def _wait(self) -> None:
-            self._end = self.loop.call_later(seconds, self.transport.close)
+        def _start_timer(self) -> None:
+            self._timer = self.loop.call_later(seconds, self.transport.close)
 
-        def _done(self) -> None:
-            if self._end is not None:
-                self._end.cancel()
-                self._end = None
+        def _stop_timer(self) -> None:
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
 
-    return Patient
+    return HeaderTimeoutProtocol
 
 
-def server(app: ASGIApp, certificate: Path, key: Path, header_seconds: float) -> uvicorn.Server:
-    """The server, not yet running; it logs no request, and so no token."""
+def build_server(app: ASGIApp, certificate: Path, key: Path, header_seconds: float) -> uvicorn.Server:
+    """Return the server, not yet running; it logs no request, and so no token."""
     return uvicorn.Server(
         uvicorn.Config(
             app,
-            http=patient(header_seconds),
+            http=header_timeout_protocol(header_seconds),
             ws="none",
             lifespan="on",
             ssl_certfile=certificate,

@@ -1,35 +1,34 @@
-"""Processes that evaluate: one that hangs or breaks down is ended, and the cells that made it do so become #N/A."""
+"""Workers that evaluate batches: one that hangs or crashes is ended, and the cells that made it do so become #N/A."""
 
 from __future__ import annotations
 
 import json
-import multiprocessing
-import signal
-import sys
 import time
 from multiprocessing.connection import Connection
 from typing import Any
 
+from xlfuncs.core import sandbox
 from xlfuncs.core.errors import NA
 from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.officejs.batch import evaluated, grouped
-from xlfuncs.hosts.officejs.protocol import Call, RequestRejected, read, written
+from xlfuncs.core.wording import number_text
+from xlfuncs.hosts.officejs.batch import evaluate_calls, group_by_function
+from xlfuncs.hosts.officejs.confinement import confine
+from xlfuncs.hosts.officejs.protocol import Call, RequestRejected, encode_value, parse_batch
 
-_BATCH = b"\0"  # what a batch begins with on its way; positions of its calls do not
-_STARTING = 60.0  # seconds for the imports
-_PATIENCE = 3  # times the seconds of a function, for all functions and cells of a batch
-_LEAST = 0.1  # of them, below which no further cell is tried
-_LOSS = 0.25  # of them, that a process lost counts at least: another must be started
-_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "os.startfile")
+_BATCH = b"\0"  # first byte of a message with a batch; a message with positions of its calls begins otherwise
+_START_TIMEOUT = 60.0  # seconds for the imports
+_BATCH_TIMEOUT = 3  # times the timeout of a function, for all functions and cells of a batch
+_SHORTEST = 0.1  # times that timeout, below which no further cell is tried
+_RESTART = 0.25  # times that timeout, the least that a lost worker counts: another must be started
 
 
 class WorkerLost(XlfuncsError):
-    """The process took too long, or ended."""
+    """The worker took too long, or crashed."""
 
 
-class Worker:
-    """A process that evaluates batches, one after the other, each function within `seconds`.
+class BatchWorker:
+    """A worker that evaluates batches, one after the other, each function within `seconds`.
 
     Where a function takes longer, its cells are evaluated again one by one, so that only those that hang are lost;
     each takes at most half of the time that is left for the batch, and none is tried once that is short.
@@ -41,116 +40,99 @@ class Worker:
         self._start()
 
     def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")  # a fork would take the threads' locks along
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, self._registry), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._told(_STARTING)
+        self._worker = sandbox.Worker(_work, self._registry, threads=True)
+        self._receive(_START_TIMEOUT)
 
     def stop(self) -> None:
         """End the process, whatever it does."""
-        self._process.kill()
-        self._process.join()
-        self._pipe.close()
+        self._worker.stop()
 
     def batch(self, body: bytes) -> list[Any]:
-        """The answers to a batch, as JSON has them; raises `RequestRejected`."""
+        """Return the answers to a batch, in the form that JSON has; raise `RequestRejected`."""
         groups = self._read(body)
         answers: list[Any] = [None] * sum(map(len, groups))
-        left = _PATIENCE * self._seconds
+        left = _BATCH_TIMEOUT * self._seconds
         while groups:
             alone: list[list[int]] = []
             for positions in groups:
                 seconds, began = min(self._seconds, left / 2), time.monotonic()
                 try:
-                    found = self._evaluated(positions, seconds)
+                    results = self._evaluate(positions, seconds)
                     left -= time.monotonic() - began
                 except WorkerLost as reason:
-                    found = [_not_available(str(reason))] * len(positions)
-                    left -= max(time.monotonic() - began, _LOSS * self._seconds)
+                    results = [_not_available(str(reason))] * len(positions)
+                    left -= max(time.monotonic() - began, _RESTART * self._seconds)
                     alone += [[position] for position in positions if len(positions) > 1]
-                    self._again()
+                    self._restart()
                     self._read(body)
-                for position, answer in zip(positions, found, strict=True):
+                for position, answer in zip(positions, results, strict=True):
                     answers[position] = answer
             groups = alone
         return answers
 
-    def _again(self) -> None:
+    def _restart(self) -> None:
         self.stop()
         self._start()
 
     def _read(self, body: bytes) -> list[list[int]]:
-        """The positions of the calls of each function."""
+        """Let the worker read a batch; return the positions of the calls of each function."""
         try:
             self._send(_BATCH + body)
-            return self._told(self._seconds)["groups"]
+            return self._receive(self._seconds)["groups"]
         except WorkerLost:
-            self._again()
+            self._restart()
             raise RequestRejected(413, "The batch cannot be read in time; send fewer calls.") from None
 
-    def _evaluated(self, positions: list[int], seconds: float) -> list[Any]:
-        if seconds < _LEAST * self._seconds:
+    def _evaluate(self, positions: list[int], seconds: float) -> list[Any]:
+        if seconds < _SHORTEST * self._seconds:
             return [_not_available("Other cells took too long; calculate this one again.")] * len(positions)
         self._send(json.dumps(positions).encode())
-        return self._told(seconds)["results"]
+        return self._receive(seconds)["results"]
 
     def _send(self, message: bytes) -> None:
         try:
-            self._pipe.send_bytes(message)
+            self._worker.pipe.send_bytes(message)
         except OSError:
             raise WorkerLost from None
 
-    def _told(self, seconds: float) -> dict[str, Any]:
+    def _receive(self, seconds: float) -> dict[str, Any]:
+        """Return the next message; JSON and no pickle, since a worker is not trusted."""
         try:
-            if not self._pipe.poll(seconds):
-                raise WorkerLost(
-                    f"The function took longer than {seconds:.3g} seconds and was stopped; give it less to do."
-                )
-            told = json.loads(self._pipe.recv_bytes())
+            if not self._worker.pipe.poll(seconds):
+                limit = number_text(seconds, 3)
+                raise WorkerLost(f"The function took longer than {limit} seconds and was stopped; give it less to do.")
+            message = json.loads(self._worker.pipe.recv_bytes())
         except (EOFError, OSError):
-            raise WorkerLost("The function broke down; give it less to do.") from None
-        if "refused" in told:
-            raise RequestRejected(*told["refused"])
-        return told
+            raise WorkerLost("The function crashed; give it less to do.") from None
+        if "refused" in message:
+            raise RequestRejected(*message["refused"])
+        return message
 
 
 def _work(pipe: Connection, registry: Registry) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server gets it, and ends us
-    forbid()
+    sandbox.restrict()
+    confine()
 
-    def tell(**facts: Any) -> None:
+    def send(**facts: Any) -> None:
         pipe.send_bytes(json.dumps(facts, allow_nan=False).encode())
 
-    tell(ready=True)
+    send(ready=True)
     calls: list[Call] = []
     while True:
         try:
-            asked = pipe.recv_bytes()
+            message = pipe.recv_bytes()
         except EOFError:
             return
-        if asked[:1] == _BATCH:
+        if message[:1] == _BATCH:
             try:
-                calls = read(asked[1:])
-                tell(groups=grouped(calls))
+                calls = parse_batch(message[1:])
+                send(groups=group_by_function(calls))
             except RequestRejected as reason:
-                tell(refused=[reason.status, reason.why])
+                send(refused=[reason.status, reason.why])
             continue
-        values = evaluated(registry, [calls[position] for position in json.loads(asked)])
-        tell(results=[written(value) for value in values])
+        values = evaluate_calls(registry, [calls[position] for position in json.loads(message)])
+        send(results=[encode_value(value) for value in values])
 
 
 def _not_available(why: str) -> dict[str, Any]:
     return {"error": NA, "why": why, "transient": True}
-
-
-def forbid() -> None:
-    """Let this process, to its end, open no connection, start no program and write no file."""
-    sys.addaudithook(_audit)
-
-
-def _audit(event: str, arguments: tuple[Any, ...]) -> None:
-    writes = event == "open" and isinstance(arguments[1], str) and any(letter in "wax+" for letter in arguments[1])
-    if writes or event.startswith(_FORBIDDEN):
-        raise PermissionError(f"A worksheet function may not do this: {event}.")
