@@ -16,7 +16,10 @@ from xlfuncs.cli.main import main
 from xlfuncs.hosts.libreoffice import install, office
 from xlfuncs.hosts.libreoffice.processes import Ended, run
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Shell scripts stand in for programs")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="Shell scripts stand in for programs"),
+    pytest.mark.slow,
+]  # starts LibreOffice
 AGAIN = "Run the command again; if it crashes again, update LibreOffice."
 MEMORY = "A system that runs out of memory does this: close other programs and run the command again."
 CLOSED = "Run this as an ordinary user with LibreOffice closed, or use Tools > Extensions to add the file"

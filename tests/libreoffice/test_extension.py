@@ -20,6 +20,8 @@ from xlfuncs.hosts.libreoffice import extension, install
 from xlfuncs.hosts.libreoffice.cells import NUMBERS, decode_cell, encode_cell, encode_rows, encode_value
 from xlfuncs.hosts.libreoffice.copies import spell_for_calc
 
+pytestmark = pytest.mark.slow  # starts LibreOffice
+
 OOR = "{http://openoffice.org/2001/registry}"
 
 

@@ -22,6 +22,8 @@ from xlfuncs.cli.main import main
 from xlfuncs.hosts.libreoffice import extension, office, recalculation
 from xlfuncs.ooxml import bulk_writer
 
+pytestmark = pytest.mark.slow  # starts LibreOffice
+
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -27,6 +27,8 @@ from xlfuncs.hosts.libreoffice import office
 from xlfuncs.reporting import read_content, render_page
 from xlfuncs.reporting.numbers import format_value
 
+pytestmark = pytest.mark.slow  # prints a template to PDF
+
 TEMPLATE = TEMPLATES / "unit_economics.xlsx"
 
 

@@ -18,9 +18,12 @@ from xlfuncs.engine.function_names import called_functions
 from xlfuncs.hosts.libreoffice import office
 from xlfuncs.ooxml.snapshot import freeze_formulas
 
-pytestmark = pytest.mark.skipif(
-    not os.environ.get("CI") and not shutil.which("soffice"), reason="LibreOffice is not installed"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not os.environ.get("CI") and (not shutil.which("soffice")), reason="LibreOffice is not installed"
+    ),
+    pytest.mark.slow,
+]  # builds and recalculates a template
 
 
 def ours(formula: str) -> bool:

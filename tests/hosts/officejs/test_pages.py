@@ -17,6 +17,8 @@ from tests.hosts.officejs.needs import package, program
 from xlfuncs import REGISTRY
 from xlfuncs.hosts import officejs
 
+pytestmark = pytest.mark.slow  # starts a browser
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", SIZES.values(), ids=SIZES)

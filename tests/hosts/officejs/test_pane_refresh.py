@@ -14,6 +14,8 @@ from tests.hosts.officejs.running import Served, running
 from tests.hosts.officejs.test_refresh import copy
 from xlfuncs.services.refresh import DataSource, refresh
 
+pytestmark = pytest.mark.slow  # starts a browser
+
 FACTOR = 1.5
 
 

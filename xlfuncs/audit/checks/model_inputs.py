@@ -37,6 +37,7 @@ from xlfuncs.catalogue.template_layout import (
     STALE_AFTER,
     UNIT,
 )
+from xlfuncs.core.wording import number_texts
 from xlfuncs.engine.tokens import INFIX
 from xlfuncs.ooxml.cells import CellPos
 
@@ -141,7 +142,7 @@ def _compare_with_data_set(sheet: SheetView, row: int, observation: data.Observa
         return
     if isinstance(value, float) and abs(value - expected) > _RELATIVE_TOLERANCE * max(abs(value), abs(expected)):
         message = "The value differs from that of the data set on its date ({})."
-        yield Violation(sheet.name, message, (row, DATA_VALUE), f"{value:.10g} instead of {expected:.10g}")
+        yield Violation(sheet.name, message, (row, DATA_VALUE), " instead of ".join(number_texts([value, expected])))
 
 
 def _is_convertible(unit: str, other: str) -> bool:

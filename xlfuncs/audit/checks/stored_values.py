@@ -14,6 +14,7 @@ from xlfuncs.audit.sheet_view import SheetView
 from xlfuncs.audit.workbook_view import WorkbookView
 from xlfuncs.catalogue.template_layout import MASTER_CHECK_NAME, SCENARIO_NAME
 from xlfuncs.core.errors import CellError
+from xlfuncs.core.wording import number_text, number_texts
 from xlfuncs.engine.function_names import VOLATILE
 from xlfuncs.ooxml.cells import CellPos, address_of, place_of
 
@@ -35,7 +36,7 @@ def check_missing_values(view: WorkbookView) -> Iterator[Violation]:
     missing = [(sheet, cell) for sheet, cell, _ in view.formula_cells() if sheet.value(cell) is None]
     count = sum(len(sheet.formulas) for sheet in view.sheets)
     if len({sheet for sheet, _ in missing}) > 1 and len(missing) == count:
-        yield Violation("", f"None of the {count} formulas has a stored value. Run xlfuncs refresh.")
+        yield Violation("", f"All {count} formulas lack a stored value. Run xlfuncs refresh.")
         return
     for sheet, cell in missing:
         yield Violation(sheet.name, "The formula has no stored value. Run xlfuncs refresh.", cell)
@@ -65,7 +66,8 @@ def check_stale_values(view: WorkbookView) -> Iterator[Violation]:
     for change in view.report.changed:
         node = (view.sheets_by_name[change.sheet.lower()], place_of(change.cell))
         if change.old is not None and node not in excluded:
-            detail = f"{change.cell} stores {_format_value(change.old)}, recalculated is {_format_value(change.new)}"
+            old, new = _format_values(change.old, change.new)
+            detail = f"{change.cell} stores {old}, recalculated is {new}"
             message = "Stored values differ from the recalculated ones ({})."
             yield Violation(change.sheet, message, node[1], detail)
     for kept in view.report.kept:
@@ -83,9 +85,17 @@ def _why_kept(view: WorkbookView, sheet: SheetView, cell: CellPos, why: str) -> 
     return why[:1].lower() + why[1:].partition(";")[0].rstrip(".")
 
 
+def _format_values(old: object, new: object) -> tuple[str, str]:
+    """Two values of a cell for a sentence: numbers with as many digits as tell them apart."""
+    if isinstance(old, float) and isinstance(new, float):
+        first, second = number_texts([old, new])
+        return first, second
+    return _format_value(old), _format_value(new)
+
+
 def _format_value(value: object) -> str:
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return number_text(value)
     return "nothing" if value is None else str(value)[:_LONGEST_VALUE]
 
 

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from xlfuncs.core.wording import number_text
 from xlfuncs.hosts.libreoffice import processes
 from xlfuncs.hosts.libreoffice.names import EXTENSION
 from xlfuncs.hosts.libreoffice.office import OfficeCrashed, OfficeError, check_python, find_program
@@ -46,7 +47,7 @@ def run_unopkg(*arguments: str) -> str:
     if ended.crash:
         raise OfficeCrashed(f"LibreOffice crashed while {doing} (unopkg, {ended.crash}). {_REMEDY}")
     if ended.code is None:
-        sentence = f"unopkg of LibreOffice took more than {SECONDS:g} seconds while {doing} and was stopped."
+        sentence = f"unopkg of LibreOffice took more than {number_text(SECONDS)} seconds while {doing} and was stopped."
         raise OfficeError(f"{sentence} {_REMEDY}")
     if ended.code:
         said = " ".join((ended.errors or ended.output).split())

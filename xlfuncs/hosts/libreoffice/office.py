@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 from xlfuncs.core.exceptions import TimedOut, XlfuncsError, printable
+from xlfuncs.core.wording import number_text
 from xlfuncs.hosts.libreoffice import processes
 
 SECONDS = 120
@@ -166,7 +167,7 @@ def _run(command: list[str], seconds: float, doing: str, path: Path | str) -> pr
             remedy = "A system that runs out of memory does this: close other programs and run the command again."
         raise OfficeCrashed(f"{sentence} {remedy}")
     if ended.code is None:
-        raise OfficeTimeout(f"{tool} took more than {seconds:g} seconds and was stopped.")
+        raise OfficeTimeout(f"{tool} took more than {number_text(seconds)} seconds and was stopped.")
     if ended.code:
         raise OfficeError(
             _describe_failure(who, "ended unexpectedly", doing, path, ended.said, f"exit code {ended.code}")
