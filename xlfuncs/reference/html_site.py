@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import posixpath
@@ -154,10 +155,11 @@ def _run_mkdocs(work: Path, settings: Mapping[str, Any]) -> Path:
     config, site = work / "mkdocs.yml", work / "site"
     config.write_text("site_name: xlfuncs\n", encoding="utf-8")
     common: dict[str, Any] = {"use_directory_urls": False, "strict": True, "extra": {"generator": False}}
+    options = copy.deepcopy({**common, **settings})  # MkDocs changes what it is given
     faults = _Faults()
     logging.getLogger("mkdocs").addHandler(faults)
     try:
-        build(load_config(str(config), docs_dir=str(work / "docs"), site_dir=str(site), **common, **settings))
+        build(load_config(str(config), docs_dir=str(work / "docs"), site_dir=str(site), **options))
     except Abort as problem:
         raise SiteError("\n".join(faults.sentences) or str(problem)) from problem
     finally:
