@@ -18,6 +18,8 @@ from xlfuncs import REGISTRY, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Shape
 
+pytestmark = pytest.mark.slow  # two spreadsheet engines calculate 60 draws of every formula
+
 WITH_FORMULA = [pytest.param(function, id=function.name) for function in REGISTRY if function.formula]
 NOT_AVAILABLE = ({"type": "Error", "kind": "Na"}, "#N/A")
 SERIES_ROW = 2  # scalars stand in row 1, one column each; a series goes down its column from row 2

@@ -11,6 +11,8 @@ import pytest
 
 from xlfuncs.core.version import VERSION
 
+pytestmark = pytest.mark.slow  # builds and installs a wheel
+
 ROOT = Path(__file__).parents[1]
 TEMPLATES = sorted((ROOT / "templates").glob("*.xlsx"))
 

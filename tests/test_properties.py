@@ -17,6 +17,8 @@ from xlfuncs import REGISTRY, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.quantity import Shape
 
+pytestmark = pytest.mark.slow  # 60 draws of the arguments of every function
+
 FUNCTIONS = [pytest.param(function, id=function.name) for function in REGISTRY]
 
 

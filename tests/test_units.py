@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from xlfuncs import REGISTRY, data, evaluate
+from xlfuncs import REGISTRY, data
 from xlfuncs.catalogue import template_layout as layout
 from xlfuncs.core.dimensions import Dimension
 from xlfuncs.core.unit_conversion import UNITS
@@ -196,8 +196,7 @@ def test_figures_of_the_data_convert(old: str, new: str, factor: float) -> None:
 
 
 def test_prices_convert_at_the_exchange_rate() -> None:
-    rate = evaluate("FX_RATE", "EUR", "USD")
-    assert isinstance(rate, float)
+    rate = data.fx_rate("EUR", "USD")
     assert data.convert(0.1, "EUR/kWh", "USD per MWh") == pytest.approx(100 * rate, rel=1e-12)
 
 

@@ -84,7 +84,7 @@ def _update(files: Iterable[tuple[Path, bytes]], check: bool) -> list[Path]:
 def _draw(path: Path, out: Path) -> None:
     """Draw the sheet that an analyst looks at first."""
     out.parent.mkdir(exist_ok=True)
-    write_file(out, office.png(office.pdf(freeze_formulas(path, ["Outputs"], one_page=True), path), path))
+    write_file(out, office.draw_png(office.draw_pdf(freeze_formulas(path, ["Outputs"], one_page=True), path), path))
     click.echo(str(out.relative_to(workbooks.ROOT)))
 
 

@@ -4,8 +4,6 @@ Every function is there by its Python name, as `xlfuncs.ltv_cac`; what xlfuncs d
 All is imported when it is first asked for.
 """
 
-from __future__ import annotations
-
 from xlfuncs.core.version import VERSION
 
 __version__ = VERSION

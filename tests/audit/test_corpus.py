@@ -11,6 +11,8 @@ from xlfuncs import REGISTRY
 from xlfuncs.audit import check
 from xlfuncs.core.exceptions import WorkbookRejected
 
+pytestmark = pytest.mark.slow  # checks workbooks of others
+
 CORPUS = os.environ.get("XLFUNCS_CORPUS")
 
 

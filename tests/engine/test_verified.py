@@ -13,6 +13,8 @@ from xlfuncs.engine.engine import from_engine, register_builtins, workbook_confi
 from xlfuncs.engine.function_names import called_functions
 from xlfuncs.recalculation.trust import VERIFIED
 
+pytestmark = pytest.mark.slow  # every example by another engine
+
 # Numbers, text, bools and blanks; dates in column E, flows in column F.
 CELLS: dict[str, list[Any]] = {
     "A": [3, -1.5, 0, 12, 7.25, 100],

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -137,12 +138,23 @@ def test_the_selftest_is_written_by_command_and_overwrites_nothing(tmp_path: Pat
     assert CliRunner().invoke(main, ["addin", "selftest", "-o", str(out)]).exit_code == 2
 
 
+def test_the_selftest_for_office_js_calls_the_functions_as_excel_stores_them(tmp_path: Path) -> None:
+    excel, web = tmp_path / "excel.xlsx", tmp_path / "web.xlsx"
+    for path, host in ((excel, "excel"), (web, "officejs")):
+        assert CliRunner().invoke(main, ["addin", "selftest", "--host", host, "-o", str(path)]).exit_code == 0
+    formulas = [[cell.value for cell in openpyxl.load_workbook(path)["Self test"]["C"][5:]] for path in (excel, web)]
+    assert len(formulas[0]) == len(formulas[1]) > 300
+    plain, stored = (next(text for text in column if "LTV_CAC(" in text) for column in formulas)
+    assert "XLFUNCS" not in plain
+    assert stored == plain.replace("LTV_CAC(", "_xldudf_XLFUNCS_LTV_CAC(")
+
+
 def test_without_xlwings_every_command_says_what_to_install(tmp_path: Path, python: addin.Configuration) -> None:
     program = (
         "import importlib.util as i, sys; real = i.find_spec\n"
         "i.find_spec = lambda name, *rest: None if name == 'xlwings' else real(name, *rest)\n"
         "sys.modules['xlwings'] = None\n"
-        "from xlfuncs.cli import main; main(sys.argv[1:])"
+        "from xlfuncs.cli.main import main; main(sys.argv[1:])"
     )
     here = machine(tmp_path)
     installed(here, python)

@@ -11,6 +11,8 @@ from pyopenvba.interpreter._values import error
 
 from xlfuncs.hosts.excel import vba
 
+pytestmark = pytest.mark.slow  # an interpreter runs the VBA of the add-in
+
 HERE = r"C:\Users\me\XLSTART\xlfuncs.xlam"
 
 

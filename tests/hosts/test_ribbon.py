@@ -90,7 +90,7 @@ def stale(tmp_path: Path) -> Path:
 
 def test_findings_are_listed_with_their_cells(stale: Path) -> None:
     book = FileBook(stale)
-    assert "1 errors" in ribbon.check_open_workbook(book)
+    assert "1 error," in ribbon.check_open_workbook(book)
     ((title, head, rows),) = book.reports
     assert title == "Check of mine.xlsx"
     assert head == ribbon.HEAD

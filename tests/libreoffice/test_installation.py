@@ -23,7 +23,7 @@ from xlfuncs.hosts.libreoffice import extension, install, names
 
 NOBODY = 65534
 PROFILE = ".config/libreoffice/4"
-pytestmark = needs_office
+pytestmark = [needs_office, pytest.mark.slow]  # starts LibreOffice
 
 
 def _become_user(home: Path) -> None:

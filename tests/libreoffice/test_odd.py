@@ -17,7 +17,7 @@ from xlfuncs.ooxml import bulk_writer
 from xlfuncs.ooxml.cells import place_of
 from xlfuncs.services.refresh import refresh
 
-pytestmark = needs_office
+pytestmark = [needs_office, pytest.mark.slow]  # starts LibreOffice
 
 GIVEN = {
     # A1 is blank

@@ -21,7 +21,7 @@ from xlfuncs.ooxml.cells import address_of
 from xlfuncs.ooxml.package import Package
 from xlfuncs.ooxml.workbook import read_workbook
 
-pytestmark = needs_office
+pytestmark = [needs_office, pytest.mark.slow]  # starts LibreOffice
 
 
 @pytest.mark.parametrize("name", workbooks.NAMES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import random
@@ -18,7 +19,9 @@ import pytest
 from tests.recalculation.test_model import model, values
 from tests.small_workbooks import refreshed
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.ooxml.atomic_save import lock_file, replace_file
+from xlfuncs.ooxml import atomic_save, file_lock
+from xlfuncs.ooxml.atomic_save import replace_file
+from xlfuncs.ooxml.file_lock import lock_file
 from xlfuncs.ooxml.package import Package
 from xlfuncs.services import refresh as module
 
@@ -276,3 +279,81 @@ def test_what_a_killed_refresh_left_is_swept_and_what_runs_is_not(make: Make) ->
         refreshed(path)
     assert not left.exists()
     assert running.exists()
+
+
+def test_a_running_refresh_does_not_keep_leftovers_behind_it(make: Make) -> None:
+    path = make(model)
+    running = path.with_name(".book.xlsx.aaa.xlfuncs.tmp")
+    left = path.with_name(".book.xlsx.zzz.xlfuncs.tmp")
+    left.write_bytes(b"left")
+    with running.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        refreshed(path)
+    assert not left.exists()
+
+
+class Windows:
+    """The calls of Windows by which a lock is made, on top of those of this system."""
+
+    LK_NBLCK = 1
+
+    def locking(self, handle: int, mode: int, count: int) -> None:
+        assert (mode, count) == (self.LK_NBLCK, 1)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder of a system without fcntl, which replaces no file that is open."""
+    folder = tmp_path_factory.mktemp("temporary")
+    replace = Path.replace
+
+    def replace_closed(self: Path, target: Path) -> Path:
+        for handle in Path("/proc/self/fd").iterdir():
+            with contextlib.suppress(OSError):
+                assert handle.resolve() not in (self.resolve(), Path(target).resolve())
+        return replace(self, target)
+
+    monkeypatch.setattr(file_lock, "fcntl", None)
+    monkeypatch.setattr(file_lock, "_msvcrt", Windows())
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setattr(atomic_save, "REPLACES_OPEN_FILES", False)
+    monkeypatch.setattr(Path, "replace", replace_closed)
+    return folder
+
+
+def test_on_windows_one_refresh_at_a_time_takes_a_file(make: Make, windows: Path) -> None:
+    path, other = make(model), make(model, name="other.xlsx")
+    with lock_file(path):
+        alias = path.parent / ".." / path.parent.name / path.name
+        for name in (path, alias):
+            with pytest.raises(WorkbookRejected, match="is being refreshed by another process; try again"):
+                refreshed(name)
+        assert refreshed(other).written
+        assert litter(path) == []  # the lock is not beside the workbook
+        assert len(list(windows.iterdir())) == 2
+    assert refreshed(path).written
+    assert refreshed(path).changed == []
+
+
+def test_on_windows_a_lock_ends_with_its_refresh_whatever_became_of_it(make: Make, windows: Path) -> None:
+    path = make(model)
+    with pytest.raises(ZeroDivisionError), lock_file(path):
+        raise ZeroDivisionError
+    assert refreshed(path).written
+
+
+def test_on_windows_a_refresh_needs_no_temporary_folder(
+    make: Make, windows: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make(model)
+    monkeypatch.setattr(tempfile, "tempdir", str(windows / "nowhere"))
+    assert refreshed(path).written
+
+
+def test_on_windows_leftovers_are_removed(make: Make, windows: Path) -> None:
+    path = make(model)
+    left = path.with_name(".book.xlsx.abc.xlfuncs.tmp")
+    left.write_bytes(b"left")
+    refreshed(path)
+    assert litter(path) == []

@@ -26,7 +26,10 @@ FILES = sorted(path for path in Path(FOLDER).rglob("*.xl*") if path.is_file()) i
 LIMITS = Limits(seconds=float(os.environ.get("XLFUNCS_CORPUS_SECONDS", "60")))
 CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?(?:/>|>.*?</(?:\w+:)?c>)", re.DOTALL)
 
-pytestmark = pytest.mark.skipif(not FILES, reason="XLFUNCS_CORPUS names no folder of workbooks")
+pytestmark = [
+    pytest.mark.skipif(not FILES, reason="XLFUNCS_CORPUS names no folder of workbooks"),
+    pytest.mark.slow,
+]  # recalculates workbooks of others
 
 
 def raw(path: Path) -> dict[str, tuple[bytes, bytes]]:

@@ -11,6 +11,8 @@ from xlfuncs.ooxml.workbook import CellKey
 from xlfuncs.recalculation.cell_order import CellOrder
 from xlfuncs.recalculation.dependencies import Graph
 
+pytestmark = pytest.mark.slow  # draws workbooks
+
 SHEETS = st.sampled_from(["S", "T"])
 PLACES = st.tuples(st.sampled_from([1, 2, 31, 32, 33, 64, 500, 5000]), st.sampled_from([1, 2, 3, 70]))
 KEYS = st.tuples(SHEETS, PLACES)

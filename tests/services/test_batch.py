@@ -18,6 +18,8 @@ from xlfuncs.cli.main import main
 from xlfuncs.services.batch import ResumeLog, SchedulerError
 from xlfuncs.services.refresh import refresh
 
+pytestmark = pytest.mark.slow  # starts processes and a Dask cluster
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:

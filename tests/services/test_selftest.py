@@ -13,6 +13,8 @@ from xlfuncs.engine.evaluator import Evaluator
 from xlfuncs.engine.function_names import called_functions
 from xlfuncs.services import selftest
 
+pytestmark = pytest.mark.slow  # recalculates a workbook with every function
+
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -23,6 +23,8 @@ from xlfuncs.ooxml.named_ranges import NamedRangeFile
 from xlfuncs.ooxml.package import Package
 from xlfuncs.recalculation.model import Model
 
+pytestmark = pytest.mark.slow  # simulates a template
+
 Make = Callable[..., Path]
 RANGES = {"price": (1.0, 2.0, 6.0), "volume": (0.0, 5.0, 10.0)}
 

@@ -13,6 +13,8 @@ import pytest
 from tests.workbooks.conftest import TEMPLATES, Rerun, cell_of
 from workbooks.allocation_playbook import HOLDINGS, VIEWS
 
+pytestmark = pytest.mark.slow  # builds and recalculates a template
+
 NAME = "allocation_playbook"
 KEYS = [one.key for one in HOLDINGS]
 

@@ -9,6 +9,8 @@ import pytest
 from tests.workbooks.conftest import Rerun, cell_of
 from tests.workbooks.test_templates import book
 
+pytestmark = pytest.mark.slow  # builds and recalculates a template
+
 NAME = "capital_stack"
 BEAR, BASE, BULL = 8, 9, 10
 

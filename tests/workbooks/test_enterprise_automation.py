@@ -11,6 +11,8 @@ import pytest
 
 from tests.workbooks.conftest import TEMPLATES, Rerun, cell_of
 
+pytestmark = pytest.mark.slow  # builds and recalculates a template
+
 NAME = "enterprise_automation"
 
 

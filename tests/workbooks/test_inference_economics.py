@@ -10,6 +10,8 @@ import pytest
 
 from tests.workbooks.conftest import TEMPLATES, Rerun, cell_of
 
+pytestmark = pytest.mark.slow  # builds and recalculates a template
+
 NAME = "inference_economics"
 
 

@@ -18,6 +18,8 @@ from xlfuncs.audit import check
 from xlfuncs.services import templates
 from xlfuncs.services.refresh import refresh
 
+pytestmark = pytest.mark.slow  # builds and recalculates a template
+
 NAMES = workbooks.NAMES
 ORDER = (
     "Cover", "Contents", "Guide", "Inputs", "Scenarios", "Timeline", "Data", "Calc_", "Outputs", "Sensitivity",

@@ -7,6 +7,8 @@ import pytest
 from tests.workbooks.test_templates import CLAIMS, book
 from xlfuncs import REGISTRY
 
+pytestmark = pytest.mark.slow  # builds and recalculates a template
+
 NAME = "us_china_comparison"
 
 

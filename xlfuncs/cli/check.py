@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 )
 @click.option("--rules", "as_list", is_flag=True, help="List all rules with their ids and names; needs no FILE.")
 @click.option("--rebuild", is_flag=True, help="Compare templates, byte for byte, with a fresh copy (rule B58).")
-@timeout_option(60, "the check of each file")
+@timeout_option(60, "the check of a file")
 def check(
     files: tuple[Path, ...],
     as_json: bool,

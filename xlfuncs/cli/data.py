@@ -18,7 +18,12 @@ def data() -> None:
 @click.option(
     "--days", default=180, show_default=True, metavar="DAYS", help="Count inputs older than this as out of date."
 )
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Measure ages from this day; today by default.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Measure ages from this day; today by default.",
+)
 def status(days: int, as_of: dt.datetime | None) -> None:
     """List headline inputs that are out of date, and figures whose sources disagree."""
     from xlfuncs.data import curate

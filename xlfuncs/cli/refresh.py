@@ -45,8 +45,13 @@ _MOST_CELLS = 10  # of one kind, in the text
     "--table", default="", metavar="NAME", help="Table to read from a workbook or a database; figures by default."
 )
 @click.option("--no-data", is_flag=True, help="Leave the declared data as it is and only calculate.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Take the data as it was known on this day.")
-@timeout_option(60, "each file")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Take the data as it was known on this day.",
+)
+@timeout_option(60, "the refresh of a file")
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Number of worker processes."
 )

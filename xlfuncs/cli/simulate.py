@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Number of worker processes."
 )
-@timeout_option(600, "each worker")
+@timeout_option(600, "a worker")
 def simulate(
     file: Path,
     draws: int,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from xlfuncs.core.exceptions import WorkbookRejected
+from xlfuncs.core.wording import number_text
 
 try:
     import resource
@@ -81,8 +82,9 @@ def run_limited(limits: Limits, what: object, work: Callable[..., Result], *argu
         raise WorkerCrashed(f"{what} cannot be calculated: no process can be started for it.") from None
     try:
         if not worker.pipe.poll(limits.seconds):
+            seconds = number_text(limits.seconds)
             raise WorkbookRejected(
-                f"{what} takes longer than {limits.seconds:g} seconds to calculate; {limits.option} allows more."
+                f"{what} takes longer than {seconds} seconds to calculate; {limits.option} allows more."
             )
         failed, result = worker.pipe.recv()
     except (EOFError, OSError):  # the latter if it ends in the middle of its answer
@@ -159,4 +161,4 @@ def _crash(what: object, code: int | None, limits: Limits) -> WorkbookRejected:
 
 
 def _too_large(what: object, limits: Limits) -> WorkbookRejected:
-    return WorkbookRejected(f"{what} takes more than {limits.memory / 2**30:g} GB of memory to calculate.")
+    return WorkbookRejected(f"{what} takes more than {number_text(limits.memory / 2**30)} GB of memory to calculate.")

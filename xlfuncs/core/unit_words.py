@@ -120,6 +120,6 @@ def find_word(text: str) -> Word | None:
     """A word of the vocabulary; any other single word stands for a thing that is counted; none for other texts."""
     if text in vocabulary():
         return vocabulary()[text]
-    if text != "per" and re.fullmatch(r"[^\W\d_][\w.']*", text):
+    if text != "per" and re.fullmatch(r"(?:[^\W\d_]|[$€£¥])[\w.'$€£¥]*", text):
         return Word(Dimension.of({text: 1}), 1.0, text, text, is_known=False)
     return None

@@ -245,7 +245,7 @@ def _chip_prices(sources: Sources) -> Iterator[Row]:
     for file, column in (("hardware_prices", "kind"), ("macro_benchmarks", "metric")):
         for row in rows_of(RAW / f"{file}.csv"):
             kind = kinds.get((file, row[column]))
-            chip = kind and (kind["chip"] or chips.get(row["chip"]))
+            chip = (kind["chip"] or chips.get(row["chip"])) if kind else None
             if kind and chip and date_of(row["as_of"]):
                 quotes[chip, kind["metric"], row["as_of"][:7], kind["unit"]].append(row)
     for (chip, metric, month, unit), found in quotes.items():

@@ -14,7 +14,7 @@ from xlfuncs.data.tables import Observation
 OLD = 180  # days
 CURRENCIES = build.CURRENCIES
 FILE = build.CURATION / "additions.csv"
-COLUMNS = ("entity", "metric", "as_of", "value", "unit", "confidence", "title", "url", "note")
+COLUMNS: tuple[str, ...] = ("entity", "metric", "as_of", "value", "unit", "confidence", "title", "url", "note")
 
 
 class RejectedError(XlfuncsError, ValueError):

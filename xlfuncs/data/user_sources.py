@@ -133,7 +133,8 @@ def _from_workbook(path: Path, table: str) -> DataFrame:
         raise SourceError(f"The workbook {path} has no table {table}; {fix}.")
     if areas:
         sheet, ref = areas[table or min(areas)]
-        cells = [[one.value for one in row] for row in sheet[ref]]
+        rows: Any = sheet[ref]
+        cells = [[cell.value for cell in row] for row in rows]
     else:
         cells = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
     if not cells:

@@ -142,12 +142,12 @@ def superapp_pnl(inputs: NamedInputs, months: PnlMonths = 36) -> PnlTable:
         values[known] = value
     errors = (PNL_INPUTS[name].check(value) for name, value in values.items())
     error = next((error for error in errors if error), None)
-    given = {name: values.get(name, param.default) for name, param in PNL_INPUTS.items()}
-    if not error and given["users_peak"] < given["users_before"]:
-        peak, before = number_texts([given["users_peak"], given["users_before"]])
+    complete: dict[str, float] = {name: param.default for name, param in PNL_INPUTS.items()} | values
+    if not error and complete["users_peak"] < complete["users_before"]:
+        peak, before = number_texts([complete["users_peak"], complete["users_before"]])
         error = CellError(NUM, f"users_peak ({peak}) must not be below users_before ({before}) in inputs.")
     if not error and months > LONGEST:
         error = CellError(NUM, f"months must be at most {LONGEST}; got {format_cell(months)}.")
     if error:
         return error
-    return np.column_stack(_months(months, **given)).tolist()
+    return np.column_stack(_months(months, **complete)).tolist()

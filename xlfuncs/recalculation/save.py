@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.sandbox import Limits, run_limited
-from xlfuncs.ooxml.atomic_save import check_replaceable, lock_file, replace_file
+from xlfuncs.ooxml.atomic_save import check_replaceable, replace_file
+from xlfuncs.ooxml.file_lock import lock_file
 from xlfuncs.ooxml.package import Package
 from xlfuncs.recalculation.report import Report
 

@@ -6,10 +6,10 @@ import io
 import re
 from typing import Any
 
+from xlfuncs.catalogue.template_layout import CHART_COLOURS
 from xlfuncs.reporting.numbers import format_value
 from xlfuncs.reporting.reading import Picture
 
-PALETTE = ("#2563EB", "#DC2626", "#059669", "#F59E0B", "#7C3AED", "#0891B2", "#6B7280")
 _MOST_LABELS = 13
 
 
@@ -37,7 +37,7 @@ def draw_svg(picture: Picture, number: int) -> str:
 
 def _draw_lines(axes: Any, picture: Picture) -> None:
     for number, curve in enumerate(picture.curves):
-        color = curve.color or PALETTE[number % len(PALETTE)]
+        color = curve.color or CHART_COLOURS[number % len(CHART_COLOURS)]
         across: list[float] = list(range(len(curve.values)))
         values = [float("nan") if value is None else value for value in curve.values]
         if picture.kind == "scatter":
@@ -58,7 +58,10 @@ def _draw_bars(axes: Any, picture: Picture) -> None:
     width = 0.7 if picture.stacked else 0.75 / len(picture.curves)
     for number, curve in enumerate(picture.curves):
         values = [value or 0.0 for value in curve.values]
-        colors = [curve.points.get(index) or curve.color or PALETTE[number % len(PALETTE)] for index in range(count)]
+        colors = [
+            curve.points.get(index) or curve.color or CHART_COLOURS[number % len(CHART_COLOURS)]
+            for index in range(count)
+        ]
         start = [base[1 if value >= 0 else -1][index] if picture.stacked else 0.0 for index, value in enumerate(values)]
         shift = 0.0 if picture.stacked else (number - (len(picture.curves) - 1) / 2) * width
         positions = [index + shift for index in range(count)]
@@ -85,7 +88,7 @@ def _draw_radar(axes: Any, picture: Picture) -> None:
     angles = [2 * pi * index / len(labels) for index in range(len(labels))]
     for number, curve in enumerate(picture.curves):
         values = [value or 0.0 for value in curve.values]
-        color = curve.color or PALETTE[number % len(PALETTE)]
+        color = curve.color or CHART_COLOURS[number % len(CHART_COLOURS)]
         axes.plot([*angles, angles[0]], [*values, values[0]], color=color, label=curve.name, linewidth=2)
     axes.set_xticks(angles, labels)
     axes.set_theta_zero_location("N")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from xlfuncs.catalogue.template_layout import SCENARIOS, VERDICTS
 from xlfuncs.core.version import VERSION
 from xlfuncs.reporting.drawing import draw_svg
-from xlfuncs.reporting.reading import VERDICTS, Content
+from xlfuncs.reporting.reading import Content
 
 
 def render_page(content: Content) -> str:
@@ -19,5 +20,5 @@ def render_page(content: Content) -> str:
     verdicts = Counter(claim["verdict"] for claim in content.claims)
     counts = [(verdict, verdicts[verdict]) for verdict in VERDICTS if verdicts[verdict]]
     return environment.get_template("page.html").render(
-        content=content, drawings=drawings, counts=counts, version=VERSION
+        content=content, drawings=drawings, counts=counts, scenarios=SCENARIOS, version=VERSION
     )

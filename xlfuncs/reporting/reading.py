@@ -10,15 +10,15 @@ from typing import Any
 import openpyxl
 from openpyxl.utils import range_boundaries
 
+from xlfuncs.catalogue import template_layout
+from xlfuncs.catalogue.template_layout import FIRST_ROW, LABEL, NOTE, SECTION, SERIES, UNIT, VALUE, VERDICTS
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.core.xml_guard import refuse_document_types
 from xlfuncs.ooxml.package import Package
 from xlfuncs.reporting.numbers import format_value
 
-_FIRST = 5  # the row below the headings of a table of ours
 _TEMPLATE_SHEETS = {"Cover", "Outputs", "Claims", "Checks", "Data", "Charts"}
 PASSES = "passes"
-VERDICTS = ("supported", "contradicted", "depends", "not testable")
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,11 @@ def read_content(path: Path) -> Content:
     Package(path)  # what it refuses, openpyxl must not see
     refuse_document_types(path)
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        book: Any = openpyxl.load_workbook(path, data_only=True)
     except Exception as problem:  # openpyxl lets many kinds out, of parts that it does not know
         raise WorkbookRejected(f"{path} cannot be read: {type(problem).__name__}: {problem}.") from problem
     content = Content(path.name, book.properties.title or path.stem, book.sheetnames)
-    is_template = "xlfuncs template" in {prop.name for prop in book.custom_doc_props.props}
+    is_template = template_layout.TEMPLATE_PROPERTY in {prop.name for prop in book.custom_doc_props.props}
     is_template = is_template and set(book.sheetnames) >= _TEMPLATE_SHEETS  # the user may have removed some
     if is_template:
         _read_template(book, content)
@@ -101,37 +101,65 @@ def read_content(path: Path) -> Content:
 
 
 def _read_template(book: Any, content: Content) -> None:
-    cover = book["Cover"]
-    for row in cover.iter_rows(min_row=6, max_row=12):
-        if row[1].value:
-            content.facts.append((str(row[1].value), _text(row[2])))
-    content.headlines = [
-        Row((_text(row[1]), _text(row[2]), _text(row[3])))
-        for row in cover.iter_rows(min_row=15)
-        if row[1].value and row[2].value is not None
-    ]
+    _read_cover(book["Cover"], content)
     content.switches = [
         (label, str(cell.value))
-        for name, label in (("sc_active", "Scenario"), ("sc_currency", "Currency"))
+        for name, label in ((template_layout.SCENARIO_NAME, "Scenario"), (template_layout.CURRENCY_NAME, "Currency"))
         if (cell := _named_cell(book, name)) is not None
     ]
-    for row in book["Outputs"].iter_rows(min_row=_FIRST):
-        if row[0].value:
-            content.outputs.append(Row((str(row[0].value),), True))
-        elif row[1].value and row[3].value is not None:
-            cells = (row[1], row[2], row[3], row[7], row[8], row[9], row[5])
-            content.outputs.append(Row(tuple(_text(cell) for cell in cells)))
-    names = [str(cell.value or "").strip().lower() for cell in book["Claims"][_FIRST - 1]]
-    for row in book["Claims"].iter_rows(min_row=_FIRST):
-        claim = {name: _text(cell) for name, cell in zip(names, row, strict=False) if name}
+    content.outputs = list(_read_outputs(book["Outputs"]))
+    content.claims = list(_read_claims(book["Claims"]))
+    for row in book["Checks"].iter_rows(min_row=FIRST_ROW):
+        label, passes = _pick(row, template_layout.CHECK_LABEL, template_layout.CHECK_PASSES)
+        if label.value and passes.value is not None:
+            content.checks.append(Row((str(label.value), PASSES if passes.value == 1 else "fails")))
+    for row in book["Data"].iter_rows(min_row=FIRST_ROW):
+        (state,) = _pick(row, template_layout.DATA_INPUT)
+        if state.value == template_layout.INPUT_CHANGED:
+            columns = (
+                template_layout.DATA_KEY,
+                template_layout.DATA_MEANING,
+                template_layout.DATA_VALUE,
+                template_layout.DATA_UNIT,
+            )
+            content.own.append(Row(tuple(_text(cell) for cell in _pick(row, *columns))))
+
+
+def _read_cover(sheet: Any, content: Content) -> None:
+    columns = (template_layout.COVER_LABEL, template_layout.COVER_VALUE, template_layout.COVER_UNIT)
+    first = template_layout.COVER_FIRST_FACT
+    for row in sheet.iter_rows(min_row=first, max_row=first + len(template_layout.COVER_FACTS) - 1):
+        label, value, _ = _pick(row, *columns)
+        if label.value:
+            content.facts.append((str(label.value), _text(value)))
+    for row in sheet.iter_rows(min_row=template_layout.COVER_HEADLINES + 1):
+        label, value, unit = _pick(row, *columns)
+        if label.value and value.value is not None:
+            content.headlines.append(Row((_text(label), _text(value), _text(unit))))
+
+
+def _read_outputs(sheet: Any) -> Iterator[Row]:
+    scenarios = range(SERIES, SERIES + len(template_layout.SCENARIOS))
+    for row in sheet.iter_rows(min_row=FIRST_ROW):
+        section, label, value = _pick(row, SECTION, LABEL, VALUE)
+        if section.value:
+            yield Row((str(section.value),), True)
+        elif label.value and value.value is not None:
+            yield Row(tuple(_text(cell) for cell in _pick(row, LABEL, UNIT, VALUE, *scenarios, NOTE)))
+
+
+def _read_claims(sheet: Any) -> Iterator[dict[str, str]]:
+    """The claims with a verdict, by the headings of their columns."""
+    headings = [str(cell.value or "").strip().lower() for cell in sheet[template_layout.HEADING_ROW]]
+    for row in sheet.iter_rows(min_row=FIRST_ROW):
+        claim = {heading: _text(cell) for heading, cell in zip(headings, row, strict=False) if heading}
         if claim.get("verdict") in VERDICTS:
-            content.claims.append(claim)
-    for row in book["Checks"].iter_rows(min_row=_FIRST):
-        if row[1].value and row[5].value is not None:
-            content.checks.append(Row((str(row[1].value), PASSES if row[5].value == 1 else "fails")))
-    for row in book["Data"].iter_rows(min_row=_FIRST):
-        if row[12].value == "changed":
-            content.own.append(Row((_text(row[1]), _text(row[2]), _text(row[5]), _text(row[3]))))
+            yield claim
+
+
+def _pick(row: tuple[Any, ...], *columns: int) -> tuple[Any, ...]:
+    """The cells of a row in some columns, which count from 1."""
+    return tuple(row[column - 1] for column in columns)
 
 
 def _read_named_outputs(book: Any) -> Iterator[Row]:

@@ -49,8 +49,9 @@ def check_names(name: str, value: object) -> tuple[str, ...]:
     """Names, given as one text or as several."""
     if isinstance(value, str):
         return (value,)
-    names = tuple(value) if isinstance(value, Iterable) else (value,)
-    if not all(isinstance(item, str) for item in names):
+    items: list[object] = list(value) if isinstance(value, Iterable) else [value]
+    names = tuple(item for item in items if isinstance(item, str))
+    if len(names) < len(items):
         raise InvalidOption(f"{name} must be a name or a list of names; got {value!r}.")
     return names
 

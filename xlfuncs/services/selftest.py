@@ -39,9 +39,8 @@ def build(path: Path) -> int:
 
     checks = [*list_examples(), *list_errors(), *list_cell_kinds()]
     book = Workbook()
-    sheet = book.active
-    sheet.title = "Self test"
-    _write_checks(sheet, checks)
+    del book["Sheet"]
+    _write_checks(book.create_sheet("Self test"), checks)
     _write_cells(book.create_sheet("Cells"))
     book.defined_names["selftest_all"] = DefinedName("selftest_all", attr_text="'Self test'!$B$3")
     book.save(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlfuncs.core.exceptions import InvalidOption
 from xlfuncs.core.file_writing import write_file
-from xlfuncs.engine.function_names import called_functions, spell_for_office_js
+from xlfuncs.engine.function_names import spell_for_office_js
 from xlfuncs.functions import REGISTRY
 from xlfuncs.ooxml import workbook
 from xlfuncs.ooxml.cell_patch import splice, with_formula
@@ -69,9 +69,8 @@ def _convert_for_office_js(package: Package) -> bytes:
     parts = {}
     for sheet in workbook.read_workbook(package).sheets:
         edits = [
-            (cell.start, cell.end, with_formula(sheet.data[cell.start : cell.end], _spell_for_office_js(cell.formula)))
+            (cell.start, cell.end, spell_cell_for_office_js(sheet.data[cell.start : cell.end], cell.formula or ""))
             for cell in sheet.formulas
-            if cell.formula and any(name in REGISTRY for name in called_functions(f"={cell.formula}"))
         ]
         parts[sheet.part] = splice(sheet.data, edits)
     properties = package.read(_CUSTOM).decode("utf-8")
@@ -80,8 +79,9 @@ def _convert_for_office_js(package: Package) -> bytes:
     return package.pack_with(parts)
 
 
-def _spell_for_office_js(formula: str) -> str:
-    return spell_for_office_js(f"={formula}", REGISTRY)[1:]
+def spell_cell_for_office_js(cell: bytes, formula: str) -> bytes:
+    """The XML of a cell whose formula calls our functions by the names that Excel stores for custom functions."""
+    return with_formula(cell, spell_for_office_js(f"={formula}", REGISTRY).removeprefix("=")) if formula else cell
 
 
 def _title(package: Package) -> str:

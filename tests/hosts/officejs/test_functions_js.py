@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import pytest
+
 from tests.hosts.officejs.calls import cases, column, run
 from tests.hosts.officejs.running import Served
 from xlfuncs import REGISTRY, CellError, evaluate
 from xlfuncs.core.errors import DIV0, NA, NULL, NUM, VALUE
+
+pytestmark = pytest.mark.slow  # starts Node
 
 TAKEN = (VALUE, NA, NUM, DIV0, NULL)  # Excel takes no other error from a function
 

@@ -15,6 +15,8 @@ from tests.hosts.officejs.running import Served, running
 from xlfuncs.data import workbook_tables
 from xlfuncs.hosts.officejs import tasks
 
+pytestmark = pytest.mark.slow  # thousands of requests
+
 CELL: dict[str, Any] = {
     "oneOf": [
         {"type": ["number", "string", "boolean", "null"]},

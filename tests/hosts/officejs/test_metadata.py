@@ -17,6 +17,8 @@ from xlfuncs.hosts.officejs import manifest
 from xlfuncs.hosts.officejs.metadata import build_metadata
 from xlfuncs.hosts.officejs.web_files import ICONS, build_script
 
+pytestmark = pytest.mark.slow  # starts Node
+
 ADDRESS = manifest.Address(token="t" * 43)
 
 

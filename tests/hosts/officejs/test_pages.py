@@ -17,6 +17,8 @@ from tests.hosts.officejs.needs import package, program
 from xlfuncs import REGISTRY
 from xlfuncs.hosts import officejs
 
+pytestmark = pytest.mark.slow  # starts a browser
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", SIZES.values(), ids=SIZES)
@@ -64,7 +66,7 @@ def test_a_call_is_inserted_by_the_keyboard_alone(opened: Opened) -> None:
         page.keyboard.press("Tab")
         expect(page.locator("#insert")).to_be_focused()
         page.keyboard.press("Enter")
-        expect(page.locator("#inserted")).to_contain_text("Sheet1!C3 has =XLFUNCS.CHIP_TPP(")
+        expect(page.locator("#inserted")).to_contain_text("Sheet1!C3 now has =XLFUNCS.CHIP_TPP(")
         assert page.evaluate("testBook.sheets.Sheet1.C3.formula").startswith("=XLFUNCS.CHIP_TPP(")
 
 
@@ -115,14 +117,14 @@ def book(chosen: str, **more: Any) -> str:
         ("G7", ["LTV_CAC gives 7.5 ", "arpa = 200 ", "gross_margin = 0.75 ", "churn = 0.05 ", "cac = 400 "]),
         ("H8", ["LTV gives #NUM!: churn must be from 0 to 1; got 3.", "churn = 3 "]),
         ("I9", ["LTV gives 800 ", "gross_margin = 0.8 ", "churn = 0.1 "]),
-        ("J10", ["LTV gives 200 ", "Calculated here it gives 200.05"]),
+        ("J10", ["LTV gives 200 ", "Calculated here, the formula gives 200.05"]),
         ("K11", ["LTV gives 800 "]),
         ("L12", ["LTV gives 400 ", "arpa = 50 "]),
         ("M13", ["HHI gives #VALUE!: ", "{100;1.5;}"]),
-        ("N14", ["shows 1:", "Calculated here it gives 800; calculate the workbook again"]),
-        ("O15", ["OFFSET and INDIRECT choose cells"]),
+        ("N14", ["shows 1:", "Calculated here, the formula gives 800; recalculate the workbook"]),
+        ("O15", ["OFFSET or INDIRECT chooses cells"]),
         ("P16", ["Nowhere!A1 cannot be read here"]),
-        ("Q17", ["Sheet1!Q17 gives #NAME?: ", "The workbook has no name churn_rate."]),
+        ("Q17", ["Sheet1!Q17 gives #NAME?: ", "The workbook does not define the name churn_rate."]),
         ("Z26", ["has no formula"]),
     ],
 )

@@ -14,6 +14,8 @@ from tests.hosts.officejs.running import Served, running
 from tests.hosts.officejs.test_refresh import copy
 from xlfuncs.services.refresh import DataSource, refresh
 
+pytestmark = pytest.mark.slow  # starts a browser
+
 FACTOR = 1.5
 
 
@@ -77,7 +79,7 @@ def test_the_preview_writes_nothing_and_shows_old_new_and_conflicts(opened: Open
         assert [float(one) for one in row.locator("td").all_inner_texts()] == pytest.approx(
             [old, FACTOR * old], rel=1e-5
         )
-        expect(page.locator("#said")).to_contain_text("Conflicts: yours stay")
+        expect(page.locator("#said")).to_contain_text("Conflicts: your values stay")
         expect(page.locator("#said")).to_contain_text("Your own 0.123 in place of")
         row.get_by_role("button").click()
         until(page, f"testBook.chosen === '{place}'")
@@ -145,7 +147,7 @@ def test_where_a_sheet_has_a_password_all_is_left_as_it_was(opened: Opened, seen
         before = cells(page)
         previewed(page)
         page.get_by_role("button", name="Apply").click()
-        expect(page.locator("#said")).to_contain_text("Nothing was changed; Excel does not allow it")
+        expect(page.locator("#said")).to_contain_text("Nothing was changed, since Excel refused the edits")
         assert cells(page) == before
         assert sorted(page.evaluate("testBook.protected")) == sorted(seen.protected)
 

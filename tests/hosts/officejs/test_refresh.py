@@ -15,6 +15,8 @@ from tests.hosts.officejs.books import DAY, Moved, Seen, job
 from tests.hosts.officejs.running import Served, running
 from xlfuncs.services.refresh import DataSource, refresh
 
+pytestmark = pytest.mark.slow  # refreshes templates through a server
+
 TEMPLATES = Path(workbooks.__file__).parent.parent / "templates"
 FACTOR = 1.5
 TABLES = ("data_figures", "data_inputs", "data_version", "data_log")

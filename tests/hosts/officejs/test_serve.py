@@ -17,6 +17,8 @@ from click.testing import CliRunner
 from tests.hosts.officejs.running import Served, free_port
 from xlfuncs.cli import main
 
+pytestmark = pytest.mark.slow  # starts a server
+
 CALL = {"calls": [{"name": "LTV_CAC", "cells": [100, 0.8, 0.05, 400]}]}
 
 

@@ -30,6 +30,8 @@ from xlfuncs.hosts.officejs.protocol import encode_value
 from xlfuncs.hosts.officejs.server import Pool, Queue, ServerLimits, Task
 from xlfuncs.hosts.officejs.worker_pool import BatchWorker
 
+pytestmark = pytest.mark.slow  # starts a server and lets clients hang
+
 CALL = {"calls": [{"name": "LTV_CAC", "cells": [100, 0.8, 0.05, 400]}]}
 HANG = {"calls": [{"name": "HANG", "cells": [60]}]}
 # Each server has short timeouts for what its tests let hang, and long ones for the rest: a busy machine is slow.

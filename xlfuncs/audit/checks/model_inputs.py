@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from xlfuncs import data
@@ -38,6 +37,7 @@ from xlfuncs.catalogue.template_layout import (
     STALE_AFTER,
     UNIT,
 )
+from xlfuncs.core.wording import number_texts
 from xlfuncs.engine.tokens import INFIX
 from xlfuncs.ooxml.cells import CellPos
 
@@ -142,7 +142,7 @@ def _compare_with_data_set(sheet: SheetView, row: int, observation: data.Observa
         return
     if isinstance(value, float) and abs(value - expected) > _RELATIVE_TOLERANCE * max(abs(value), abs(expected)):
         message = "The value differs from that of the data set on its date ({})."
-        yield Violation(sheet.name, message, (row, DATA_VALUE), f"{value:.10g} instead of {expected:.10g}")
+        yield Violation(sheet.name, message, (row, DATA_VALUE), " instead of ".join(number_texts([value, expected])))
 
 
 def _is_convertible(unit: str, other: str) -> bool:
@@ -151,17 +151,10 @@ def _is_convertible(unit: str, other: str) -> bool:
 
 def _convert(value: float, old: str, new: str, date: dt.date | None) -> float | None:
     """A figure in another unit; `None` where it cannot be converted."""
-    if _normalise(old) == _normalise(new):
-        return value
     try:
         return data.convert(value, old, new, date)
     except data.DataNotFound:
         return None
-
-
-def _normalise(unit: str) -> str:
-    """A unit in one spelling: USD per FTE-year for USD/FTE-yr."""
-    return re.sub(r"\byr\b", "year", unit.lower().replace(" per ", "/"))
 
 
 @audit_check(

@@ -29,6 +29,7 @@ from xlfuncs.catalogue.template_layout import (
     TITLE_ROW,
     VERDICTS,
 )
+from xlfuncs.core.wording import number_text
 
 _MIN_CHECKS = 12
 _FLAGSHIP, _CLAIMS = "us_china_comparison", 49  # the template that has all claims, and how many these are
@@ -106,7 +107,7 @@ def check_master_check(view: WorkbookView) -> Iterator[Violation]:
             yield Violation(sheet.name, "The master check leaves out the check.", (row, CHECK_PASSES))
     value = view.report.outputs.get(MASTER_CHECK_NAME, sheet.value(cell))
     if value != 1.0:
-        result = f"{value:g}" if isinstance(value, float) else "empty" if value is None else value
+        result = number_text(value) if isinstance(value, float) else "empty" if value is None else value
         yield Violation(sheet.name, f"The master check is {result} instead of 1. Find the check that fails.", cell)
     for other in view.sheets:
         if other.name in ("Checks", "Contents") or other.name in TECHNICAL_SHEETS:

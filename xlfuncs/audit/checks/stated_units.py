@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 
 from xlfuncs.audit.locations import consecutive_cells
@@ -14,28 +15,16 @@ from xlfuncs.audit.sheet_view import SheetView
 from xlfuncs.audit.template_sheets import has_row_unit, rows_with_figures, series_kind, sheets_named
 from xlfuncs.audit.workbook_view import WorkbookView
 from xlfuncs.catalogue.template_layout import CALCULATION_PREFIX, LABEL, UNIT
-from xlfuncs.core import units
 from xlfuncs.core.grid import column_letters
+from xlfuncs.core.unit_grammar import ParsedUnit, UnitError, parse_unit
+from xlfuncs.core.units import named_units
 from xlfuncs.data import tables
 from xlfuncs.engine.tokens import FUNCTION, INFIX, OPEN, OPERAND, POSTFIX, RANGE
 from xlfuncs.ooxml.cells import CellPos
 
 _HEADINGS = {"unit", "units", "uom", "unit of measure"}
-_SYNONYMS = {"x": "ratio", "%": "share", "percent": "share", "per cent": "share", "pct": "share"}
-_PURE_NUMBERS = frozenset(  # which may be added to one another
-    {
-        "share", "ratio", "0 to 1", "probability", "weight", "flag", "per year", "per month", "per period", "points",
-        "coefficient", "log ratio", "score", "shape", "-100 to 100", "0 to 100",
-    }
-)  # fmt: skip
+_SYNONYMS = {"x": "ratio", "percent": "share"}  # a cell in a percent format holds a share
 _PER = re.compile(r"(?: per |/).*$")
-_MONEY = re.compile(r"^[A-Z]{3}( (k|m|bn|tn))?( ?(/|per ).+)?$")
-_OPEN_UNITS = frozenset(  # which say that any unit may stand there, or none
-    {
-        "as stored", "any currency", "USD unless named", "number", "any capacity unit", "to per from", "text", "date",
-        "",
-    }
-)  # fmt: skip
 _UNIT_PRESERVING = frozenset({"SUM", "MIN", "MAX", "AVERAGE", "ABS", "ROUND", "MEDIAN"})
 _MOST_ROWS = 200  # of a range whose units are compared
 _OFF_SCALE = 50.0  # times larger or smaller than the others
@@ -67,16 +56,33 @@ def _unit_column(sheet: SheetView) -> tuple[int, dict[int, str]]:
     return unit_column, units_of_rows
 
 
+def _parse(unit: str) -> ParsedUnit | None:
+    """A unit in any case; `None` where the text is no unit."""
+    parsed = []
+    for text in (unit, unit.lower()):
+        with suppress(UnitError):
+            parsed.append(parse_unit(text))
+    return next((candidate for candidate in parsed if candidate.is_known), parsed[0] if parsed else None)
+
+
 def _normalise(unit: str) -> str:
     """A unit in one spelling."""
-    plain = " ".join(unit.lower().split())
+    plain = str(_parse(unit) or " ".join(unit.split())).lower()
     return _SYNONYMS.get(plain, plain)
 
 
 def _summed_unit(unit: str) -> str:
     """What a unit counts where it is added: months add up, so that a sum of USD per month is in USD."""
-    plain = _normalise(unit)
-    return "a number" if plain in _PURE_NUMBERS else _PER.sub("", plain)
+    parsed = _parse(unit)
+    if parsed is None:
+        return _PER.sub("", _normalise(unit))
+    return "a number" if parsed.is_number else parsed.numerator.lower() or _normalise(unit)
+
+
+def _is_open(unit: str) -> bool:
+    """Whether a unit says that any other may stand there, or none."""
+    parsed = _parse(unit)
+    return not unit or (parsed is not None and parsed.is_open)
 
 
 @audit_check(
@@ -113,7 +119,7 @@ def _find_mixed_units(view: WorkbookView, sheet: SheetView) -> Iterator[Violatio
         stated = {(owner, row): unit for owner, row, unit in _units_read(view, sheet, cell, formula)}
         if own.get(cell[0]) and _is_in_row_unit(sheet, cell):
             stated[sheet, cell[0]] = own[cell[0]]
-        stated = {row: unit for row, unit in stated.items() if _normalise(unit) not in _OPEN_UNITS}
+        stated = {row: unit for row, unit in stated.items() if not _is_open(unit)}
         normalise = _normalise if formula.is_link else _summed_unit
         counts = Counter(normalise(unit) for unit in stated.values())
         if len(counts) < 2:
@@ -190,14 +196,14 @@ def _describe_scale(size: float, others: list[float]) -> str:
 @cache
 def _known_units() -> frozenset[str]:
     """The units of the functions and of the data set."""
-    names = set(units.named_units())
-    names |= {row["unit"] for name in ("metrics", "observations", "comparison") for row in tables.rows(name)}
-    return frozenset(names | {"date"})
+    names = {row["unit"] for name in ("metrics", "observations", "comparison") for row in tables.rows(name)}
+    return frozenset({*names, *named_units(), "date"})
 
 
 def _is_known(unit: str) -> bool:
     """Whether a unit is one of ours: by name, or a currency with a scale and what it is per."""
-    return unit in _known_units() or bool(_MONEY.match(unit))
+    parsed = _parse(unit)
+    return unit in _known_units() or (parsed is not None and bool(parsed.currency))
 
 
 def _find_rows_without_unit(sheet: SheetView) -> Iterator[Violation]:
@@ -255,11 +261,13 @@ def _is_single_call(formula: R1C1Formula) -> bool:
 
 def _is_compatible(stated: str, returned: str) -> bool:
     """Whether a row may state a unit where a function returns another."""
-    if returned in _OPEN_UNITS or _normalise(stated) == _normalise(returned):
+    if _is_open(returned) or _normalise(stated) == _normalise(returned):
         return True
     if stated.lower().startswith(f"{returned.lower()} "):
         return True
     if "per period" in returned and re.fullmatch(re.escape(returned).replace("period", r"\w+"), stated):
         return True
-    is_money = bool(_MONEY.match(stated)) and (returned.startswith("USD") or "currency" in returned)
-    return is_money and (" per " in stated or "/" in stated) == (" per " in returned or "/" in returned)
+    amount, result = _parse(stated), parse_unit(returned)
+    if amount is None or not amount.currency or not result.currency:
+        return False
+    return bool(amount.per) == bool(result.per)

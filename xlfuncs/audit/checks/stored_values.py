@@ -14,6 +14,7 @@ from xlfuncs.audit.sheet_view import SheetView
 from xlfuncs.audit.workbook_view import WorkbookView
 from xlfuncs.catalogue.template_layout import MASTER_CHECK_NAME, SCENARIO_NAME
 from xlfuncs.core.errors import CellError
+from xlfuncs.core.wording import number_text, number_texts
 from xlfuncs.engine.function_names import VOLATILE
 from xlfuncs.ooxml.cells import CellPos, address_of, place_of
 
@@ -65,7 +66,8 @@ def check_stale_values(view: WorkbookView) -> Iterator[Violation]:
     for change in view.report.changed:
         node = (view.sheets_by_name[change.sheet.lower()], place_of(change.cell))
         if change.old is not None and node not in excluded:
-            detail = f"{change.cell} stores {_format_value(change.old)}, recalculated is {_format_value(change.new)}"
+            old, new = _format_values(change.old, change.new)
+            detail = f"{change.cell} stores {old}, recalculated is {new}"
             message = "Stored values differ from the recalculated ones ({})."
             yield Violation(change.sheet, message, node[1], detail)
     for kept in view.report.kept:
@@ -83,9 +85,17 @@ def _why_kept(view: WorkbookView, sheet: SheetView, cell: CellPos, why: str) -> 
     return why[:1].lower() + why[1:].partition(";")[0].rstrip(".")
 
 
+def _format_values(old: object, new: object) -> tuple[str, str]:
+    """Two values of a cell for a sentence: numbers with as many digits as tell them apart."""
+    if isinstance(old, float) and isinstance(new, float):
+        first, second = number_texts([old, new])
+        return first, second
+    return _format_value(old), _format_value(new)
+
+
 def _format_value(value: object) -> str:
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return number_text(value)
     return "nothing" if value is None else str(value)[:_LONGEST_VALUE]
 
 
@@ -200,7 +210,7 @@ def check_reproducible(view: WorkbookView) -> Iterator[Violation]:
         fresh = Path(folder) / view.path.name
         try:
             view.rebuild(view.template, fresh, view.host or "excel")
-        except KeyError:
+        except (KeyError, ValueError):  # the file declares a template or a host that does not exist
             yield Violation("", f"There is no template {view.template} to compare the file with.")
             return
         if fresh.read_bytes() != view.package.data:

@@ -101,15 +101,10 @@ def require_server() -> None:
 
 
 def _spell_for_office_js(path: Path) -> bytes:
-    from xlfuncs.engine.function_names import spell_for_office_js
-    from xlfuncs.functions import REGISTRY
-    from xlfuncs.ooxml.cell_patch import with_formula
     from xlfuncs.ooxml.snapshot import rewrite_cells
+    from xlfuncs.services.templates import spell_cell_for_office_js
 
-    def spell(cell: bytes, formula: str) -> bytes:
-        return with_formula(cell, spell_for_office_js(f"={formula}", REGISTRY).removeprefix("="))
-
-    return rewrite_cells(path, spell)
+    return rewrite_cells(path, spell_cell_for_office_js)
 
 
 def _machine() -> Machine:

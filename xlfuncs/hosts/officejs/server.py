@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from xlfuncs.core.registry import Registry
+from xlfuncs.core.wording import number_text
 from xlfuncs.hosts.officejs.access import AccessMiddleware, AccessPolicy
 from xlfuncs.hosts.officejs.protocol import LARGEST, RequestRejected
 from xlfuncs.hosts.officejs.worker_pool import BatchWorker
@@ -199,7 +200,7 @@ async def _read_body(request: Request, seconds: float) -> bytes:
                 if len(body) > LARGEST:
                     raise too_large
     except TimeoutError:
-        raise RequestRejected(408, f"The body took longer than {seconds:g} seconds to arrive.") from None
+        raise RequestRejected(408, f"The body took longer than {number_text(seconds)} seconds to arrive.") from None
     except ClientDisconnect:
         raise RequestRejected(400, "The connection closed before the whole body had arrived.") from None
     return bytes(body)

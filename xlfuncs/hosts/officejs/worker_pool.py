@@ -11,6 +11,7 @@ from xlfuncs.core import sandbox
 from xlfuncs.core.errors import NA
 from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.registry import Registry
+from xlfuncs.core.wording import number_text
 from xlfuncs.hosts.officejs.batch import evaluate_calls, group_by_function
 from xlfuncs.hosts.officejs.confinement import confine
 from xlfuncs.hosts.officejs.protocol import Call, RequestRejected, encode_value, parse_batch
@@ -98,9 +99,8 @@ class BatchWorker:
         """Return the next message; JSON and no pickle, since a worker is not trusted."""
         try:
             if not self._worker.pipe.poll(seconds):
-                raise WorkerLost(
-                    f"The function took longer than {seconds:.3g} seconds and was stopped; give it less to do."
-                )
+                limit = number_text(seconds, 3)
+                raise WorkerLost(f"The function took longer than {limit} seconds and was stopped; give it less to do.")
             message = json.loads(self._worker.pipe.recv_bytes())
         except (EOFError, OSError):
             raise WorkerLost("The function crashed; give it less to do.") from None

@@ -1,4 +1,4 @@
-// The workbook that is open in Excel, as the pane reads and writes it.
+// Reads and writes the workbook that is open in Excel.
 import type { Cell, Edit, Given } from "./types";
 
 type Context = Excel.RequestContext;
@@ -6,8 +6,8 @@ type Context = Excel.RequestContext;
 const REFERENCE = /^(?:'((?:[^']|'')+)'|([^'!]+))!(.+)$/;
 const ADDRESS = /^(\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+)$/i;
 const TABLE = /^([^[\]]+)\[([^[\]@#]+)\]$/;
-const WAIT = 250; // milliseconds
-const WAITS = 120;
+const POLL_INTERVAL = 250; // milliseconds
+const MOST_POLLS = 120;
 
 // The cells of a range whose values and their types are loaded.
 function cells(range: Excel.Range): Cell[][] {
@@ -17,12 +17,12 @@ function cells(range: Excel.Range): Cell[][] {
   }));
 }
 
-// The range of a name, or the value that it stands for; null where there is no such name.
-async function named(context: Context, sheet: Excel.Worksheet, name: string): Promise<Excel.Range | Cell> {
-  const places = [sheet.names, context.workbook.names].map((names) => names.getItemOrNullObject(name));
-  for (const one of places) one.load("type,value");
+// The range or the value of a defined name; null if there is no such name.
+async function findName(context: Context, sheet: Excel.Worksheet, name: string): Promise<Excel.Range | Cell> {
+  const items = [sheet.names, context.workbook.names].map((names) => names.getItemOrNullObject(name));
+  for (const candidate of items) candidate.load("type,value");
   await context.sync();
-  const item = places.find((one) => !one.isNullObject);
+  const item = items.find((candidate) => !candidate.isNullObject);
   if (!item) return null;
   if (item.type !== "Range") return item.type === "Error" ? { error: String(item.value) } : item.value;
   const range = item.getRangeOrNullObject();
@@ -30,28 +30,28 @@ async function named(context: Context, sheet: Excel.Worksheet, name: string): Pr
   return range.isNullObject ? null : range;
 }
 
-// What a reference in a formula leads to; null where it is a name that the workbook has not.
-export async function given(context: Context, home: Excel.Worksheet, reference: string): Promise<Given | null> {
-  const unread = () => new Error(`${reference} cannot be read here: put it into a cell of its own.`);
+// The cells of a reference in a formula; null if it is a name that the workbook does not define.
+export async function readReference(context: Context, home: Excel.Worksheet, reference: string): Promise<Given | null> {
+  const unreadable = () => new Error(`${reference} cannot be read here; put the reference into a separate cell.`);
   const [, quoted, plain, rest] = reference.match(REFERENCE) ?? [];
   const spills = reference.endsWith("#");
-  const place = (rest ?? reference).replace(/#$/, "");
+  const address = (rest ?? reference).replace(/#$/, "");
   let sheet = home;
   if (rest) {
     sheet = context.workbook.worksheets.getItemOrNullObject((quoted ?? plain).replaceAll("''", "'"));
     await context.sync();
-    if (sheet.isNullObject) throw unread();
+    if (sheet.isNullObject) throw unreadable();
   }
-  const table = place.match(TABLE);
+  const table = address.match(TABLE);
   let range: Excel.Range;
-  if (ADDRESS.test(place)) range = sheet.getRange(place);
+  if (ADDRESS.test(address)) range = sheet.getRange(address);
   else if (table) range = context.workbook.tables.getItem(table[1]).columns.getItem(table[2]).getDataBodyRange();
-  else if (place.includes("[")) throw unread();
+  else if (address.includes("[")) throw unreadable();
   else {
-    const found = await named(context, sheet, place);
-    if (found === null) return null;
-    if (typeof found !== "object" || "error" in found) return { address: "A1", row: 1, column: 1, rows: [[found]] };
-    range = found;
+    const target = await findName(context, sheet, address);
+    if (target === null) return null;
+    if (typeof target !== "object" || "error" in target) return { address: "A1", row: 1, column: 1, rows: [[target]] };
+    range = target;
   }
   if (spills) range = range.getSpillingToRange();
   const used = range.getUsedRangeOrNullObject(true);
@@ -60,7 +60,7 @@ export async function given(context: Context, home: Excel.Worksheet, reference: 
   try {
     await context.sync();
   } catch {
-    throw unread();
+    throw unreadable();
   }
   const first = used.isNullObject ? range : used;
   return {
@@ -71,8 +71,8 @@ export async function given(context: Context, home: Excel.Worksheet, reference: 
   };
 }
 
-// The ranges of some names of the workbook, with which of their cells have formulas.
-export async function areas(context: Context, names: string[]): Promise<Record<string, unknown>> {
+// The named ranges of the workbook among some names, with the positions of their formulas.
+export async function readRanges(context: Context, names: string[]): Promise<Record<string, unknown>> {
   const items = names.map((name) => context.workbook.names.getItemOrNullObject(name));
   await context.sync();
   const ranges = items.map((item) => (item.isNullObject ? null : item.getRangeOrNullObject()));
@@ -81,7 +81,7 @@ export async function areas(context: Context, names: string[]): Promise<Record<s
     range?.worksheet.load("name");
   }
   await context.sync();
-  const known = ranges.map((range, at) => [names[at], range] as const).filter(([, range]) => range && !range.isNullObject);
+  const known = ranges.map((range, index) => [names[index], range] as const).filter(([, range]) => range && !range.isNullObject);
   return Object.fromEntries(known.map(([name, range]) => [name, {
     sheet: range!.worksheet.name,
     row: range!.rowIndex + 1,
@@ -93,15 +93,16 @@ export async function areas(context: Context, names: string[]): Promise<Record<s
 
 const isFormula = (text: unknown) => typeof text === "string" && text.startsWith("=");
 
-// The number of 1 January 2000, by which the server knows from which day the dates of the workbook count.
-export async function dayOf2000(context: Context): Promise<number> {
+// The serial number of 1 January 2000, which tells the server the date system of the workbook.
+export async function serialOf2000(context: Context): Promise<number> {
   const day = context.workbook.functions.date(2000, 1, 1);
   day.load("value");
   await context.sync();
   return Number(day.value);
 }
 
-export async function cellOf(context: Context, name: string): Promise<unknown> {
+// The value of a named cell; undefined if the workbook does not define the name.
+export async function readCell(context: Context, name: string): Promise<unknown> {
   const item = context.workbook.names.getItemOrNullObject(name);
   await context.sync();
   if (item.isNullObject) return undefined;
@@ -111,18 +112,18 @@ export async function cellOf(context: Context, name: string): Promise<unknown> {
   return range.values[0][0];
 }
 
-// Edits whose cell has a formula, or another value than they start from.
-export async function changed(context: Context, edits: Edit[]): Promise<Edit[]> {
+// The edits whose cell has a formula, or another value than in the preview.
+export async function findChanged(context: Context, edits: Edit[]): Promise<Edit[]> {
   const ranges = edits.map((edit) => context.workbook.worksheets.getItem(edit.sheet).getRange(edit.cell));
   for (const range of ranges) range.load("values,valueTypes,formulas");
   await context.sync();
-  return edits.filter((edit, at) => {
-    const now = cells(ranges[at])[0][0];
-    return isFormula(ranges[at].formulas[0][0]) || JSON.stringify(now ?? "") !== JSON.stringify(edit.old ?? "");
+  return edits.filter((edit, index) => {
+    const now = cells(ranges[index])[0][0];
+    return isFormula(ranges[index].formulas[0][0]) || JSON.stringify(now ?? "") !== JSON.stringify(edit.old ?? "");
   });
 }
 
-// Write the new values, or the old ones back. Sheets that are protected without a password are protected again.
+// Write the new values, or restore the old ones. Sheets that are protected without a password are protected again.
 export async function write(context: Context, edits: Edit[], which: "new" | "old" = "new"): Promise<void> {
   const sheets = [...new Set(edits.map((edit) => edit.sheet))].map((name) => context.workbook.worksheets.getItem(name));
   for (const sheet of sheets) sheet.protection.load("protected,options");
@@ -133,66 +134,66 @@ export async function write(context: Context, edits: Edit[], which: "new" | "old
     for (const sheet of locked) sheet.protection.unprotect();
     await context.sync();
     for (const edit of edits) {
-      context.workbook.worksheets.getItem(edit.sheet).getRange(edit.cell).values = [[entered(edit[which])]];
+      context.workbook.worksheets.getItem(edit.sheet).getRange(edit.cell).values = [[toInput(edit[which])]];
     }
     await context.sync();
   } finally {
     for (const sheet of locked) sheet.protection.load("protected");
     await context.sync();
-    locked.forEach((sheet, at) => sheet.protection.protected || sheet.protection.protect(options[at]));
+    locked.forEach((sheet, index) => sheet.protection.protected || sheet.protection.protect(options[index]));
     await context.sync();
   }
 }
 
-// Text that Excel would take for a formula or a number is marked as text.
-function entered(value: Cell): unknown {
+// The input for a value: text that Excel would take for a formula or a number is marked as text.
+function toInput(value: Cell): unknown {
   if (value === null) return "";
   if (typeof value === "object") return value.error;
   return typeof value === "string" && /^[-=+@'.\d]/.test(value) ? `'${value}` : value;
 }
 
-// Calculate again, and wait until it is done, functions that a server answers included.
+// Recalculate, and wait until all is done, including functions that the server answers.
 export async function calculate(context: Context): Promise<void> {
   const application = context.workbook.application;
   application.calculate("Recalculate");
-  for (let waits = 0; waits < WAITS; waits += 1) {
+  for (let polls = 0; polls < MOST_POLLS; polls += 1) {
     application.load("calculationState");
     await context.sync();
     if (application.calculationState === "Done") return;
-    await new Promise((later) => setTimeout(later, WAIT));
+    await new Promise((later) => setTimeout(later, POLL_INTERVAL));
   }
 }
 
 export async function select(sheet: string, cell: string): Promise<void> {
   await Excel.run(async (context) => {
-    const place = context.workbook.worksheets.getItem(sheet);
-    place.activate();
-    place.getRange(cell).select();
+    const worksheet = context.workbook.worksheets.getItem(sheet);
+    worksheet.activate();
+    worksheet.getRange(cell).select();
     await context.sync();
   });
 }
 
-// The file as it is now.
-export function file(): Promise<Blob> {
+// The current content of the workbook as a file.
+export function readFile(): Promise<Blob> {
   return new Promise((settle, fail) => {
-    Office.context.document.getFileAsync(Office.FileType.Compressed, { sliceSize: 4194304 }, async (got) => {
-      if (got.status !== Office.AsyncResultStatus.Succeeded) return fail(new Error(got.error.message));
+    Office.context.document.getFileAsync(Office.FileType.Compressed, { sliceSize: 4194304 }, async (result) => {
+      if (result.status !== Office.AsyncResultStatus.Succeeded) return fail(new Error(result.error.message));
       const slices: BlobPart[] = [];
       try {
-        for (let at = 0; at < got.value.sliceCount; at += 1) slices.push(await slice(got.value, at));
+        for (let index = 0; index < result.value.sliceCount; index += 1) slices.push(await readSlice(result.value, index));
         settle(new Blob(slices));
       } catch (reason) {
         fail(reason);
       } finally {
-        got.value.closeAsync();
+        result.value.closeAsync();
       }
     });
   });
 }
 
-function slice(of: Office.File, at: number): Promise<BlobPart> {
-  return new Promise((settle, fail) => of.getSliceAsync(at, (got) => {
-    if (got.status === Office.AsyncResultStatus.Succeeded) settle(new Uint8Array(got.value.data));
-    else fail(new Error(got.error.message));
+function readSlice(file: Office.File, index: number): Promise<BlobPart> {
+  return new Promise((settle, fail) => file.getSliceAsync(index, (result) => {
+    if (result.status === Office.AsyncResultStatus.Succeeded) settle(new Uint8Array(result.value.data));
+    else fail(new Error(result.error.message));
   }));
 }

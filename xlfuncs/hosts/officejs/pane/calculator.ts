@@ -1,42 +1,42 @@
-// The calculator: any function with its inputs and units, its result, and how that moves with one input.
-import { catalogue, element, facts, part, shown, written } from "./catalogue.js";
+// The calculator: any function with its inputs and units, its result, and the sensitivity of the result to one input.
+import { describe, element, format, loadCatalogue, part, toFormula } from "./catalogue.js";
 import { literal } from "./formula.js";
 import type { Argument, Card, Cell, Value } from "./types";
 
 const POINTS = 41;
 xlfuncs.hideToken();
-const functions = await catalogue();
-let one = functions[0];
+const functions = await loadCatalogue();
+let card = functions[0];
 let latest = 0;
 
 const field = (argument: Argument) => part<HTMLInputElement>(`in-${argument.name}`);
 
 function choose(name: string): void {
-  one = functions.find((each) => each.name === name)!;
-  const example = one.examples[0]?.cells ?? [];
-  part("summary").textContent = one.summary;
-  part("formula").textContent = one.formula ? `=${one.formula}` : "see the source";
-  part("unit").textContent = one.returns.unit;
-  part("inputs").replaceChildren(...one.arguments.map((argument, at) => {
+  card = functions.find((candidate) => candidate.name === name)!;
+  const example = card.examples[0]?.cells ?? [];
+  part("summary").textContent = card.summary;
+  part("formula").textContent = card.formula ? `=${card.formula}` : "See the source.";
+  part("unit").textContent = card.returns.unit;
+  part("inputs").replaceChildren(...card.arguments.map((argument, index) => {
     const id = `in-${argument.name}`;
-    const options = one.options[argument.name];
+    const options = card.options[argument.name];
     const wide = !["num", "text"].includes(argument.shape);
     const input = options
       ? element("select", { id }, ...["", ...options].map((option) => element("option", {}, String(option))))
       : element(wide ? "textarea" : "input", { id, "aria-describedby": `${id}-help`, autocomplete: "off" });
-    input.value = asText(example[at] ?? null);
+    input.value = asText(example[index] ?? null);
     return element("div", {}, element("label", { for: id }, `${argument.name} `, element("small", {}, argument.unit)), input,
-      element("p", { class: "soft", id: `${id}-help` }, facts(argument, false)));
+      element("p", { class: "soft", id: `${id}-help` }, describe(argument, false)));
   }));
-  const numbers = one.arguments.filter((argument) => argument.shape === "num" && !one.options[argument.name]);
+  const numbers = card.arguments.filter((argument) => argument.shape === "num" && !card.options[argument.name]);
   part("over").replaceChildren(...numbers.map((argument) => element("option", {}, argument.name)));
-  part("sensitivity").hidden = one.returns.shape !== "scalar" || one.returns.unit === "text" || !numbers.length;
-  history.replaceState(null, "", `${location.pathname}#${one.name}`);
+  part("sensitivity").hidden = card.returns.shape !== "scalar" || card.returns.unit === "text" || !numbers.length;
+  history.replaceState(null, "", `${location.pathname}#${card.name}`);
   calculate();
 }
 
 const asText = (value: Value) =>
-  (Array.isArray(value) ? value.map((row) => row.map(shown).join("\t")).join("\n") : shown(value));
+  (Array.isArray(value) ? value.map((row) => row.map(format).join("\t")).join("\n") : format(value));
 
 function cellOf(text: string): Cell {
   const read = literal(text.trim());
@@ -44,7 +44,7 @@ function cellOf(text: string): Cell {
 }
 
 function cells(): Value[] {
-  return one.arguments.map((argument) => {
+  return card.arguments.map((argument) => {
     const text = field(argument).value;
     if (["num", "text"].includes(argument.shape)) return cellOf(text);
     return text.trim() ? text.trim().split("\n").map((row) => row.split(/\t|;/).map(cellOf)) : null;
@@ -53,44 +53,44 @@ function cells(): Value[] {
 
 async function calculate(): Promise<void> {
   const mine = (latest += 1);
-  const given = cells();
-  const last = given.findLastIndex((cell) => cell !== null);
-  part("call").textContent = `=${one.name}(${given.slice(0, last + 1).map(written).join(", ")})`;
-  const answer = await xlfuncs.ask(one.name, given);
+  const inputs = cells();
+  const last = inputs.findLastIndex((cell) => cell !== null);
+  part("call").textContent = `=${card.name}(${inputs.slice(0, last + 1).map(toFormula).join(", ")})`;
+  const answer = await xlfuncs.ask(card.name, inputs);
   if (mine !== latest) return;
   const rows = Array.isArray(answer) ? answer : null;
   const fault = answer !== null && typeof answer === "object" && !Array.isArray(answer) ? answer : null;
-  part("result").dataset.of = one.name;
+  part("result").dataset.of = card.name;
   part("result").classList.toggle("bad", fault !== null);
-  part("result").textContent = fault ? `${fault.error} ${fault.why}` : rows ? "" : shown(answer as Cell);
+  part("result").textContent = fault ? `${fault.error} ${fault.why}` : rows ? "" : format(answer as Cell);
   part("table").hidden = !rows;
   part("table").replaceChildren(...(rows ? [table(rows)] : []));
-  if (!part("sensitivity").hidden) await plot(given, mine);
+  if (!part("sensitivity").hidden) await plot(inputs, mine);
 }
 
 function table(rows: Cell[][]): HTMLElement {
-  const { columns } = one.returns;
+  const { columns } = card.returns;
   const heads = columns.length === rows[0].length ? columns.map((name) => element("th", { scope: "col" }, name)) : [];
   return element("table", {}, element("thead", {}, element("tr", {}, ...heads)),
-    element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, shown(cell)))))));
+    element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, format(cell)))))));
 }
 
-// Half to one and a half times the input, within its domain; all points are one request.
-async function plot(given: Value[], mine: number): Promise<void> {
-  const at = one.arguments.findIndex((argument) => argument.name === part<HTMLSelectElement>("over").value);
-  const [least, most] = one.bounds[one.arguments[at].name];
-  const value = given[at];
-  const typed = typeof value === "number" ? value : Number(one.arguments[at].default) || 0;
+// From half to one and a half times the input, within its domain; all points are one request.
+async function plot(inputs: Value[], mine: number): Promise<void> {
+  const index = card.arguments.findIndex((argument) => argument.name === part<HTMLSelectElement>("over").value);
+  const [least, most] = card.bounds[card.arguments[index].name];
+  const value = inputs[index];
+  const typed = typeof value === "number" ? value : Number(card.arguments[index].default) || 0;
   const spread = Math.abs(typed) / 2 || 1;
   const [low, high] = [Math.max(least, typed - spread), Math.min(most, typed + spread)];
   const xs = Array.from({ length: POINTS }, (_, step) => low + ((high - low) * step) / (POINTS - 1));
-  const ys = await Promise.all(xs.map((x) => xlfuncs.ask(one.name, given.with(at, x))));
-  if (mine === latest) part("plot").replaceChildren(drawn(xs, ys, typed, one.arguments[at]));
+  const ys = await Promise.all(xs.map((x) => xlfuncs.ask(card.name, inputs.with(index, x))));
+  if (mine === latest) part("plot").replaceChildren(drawPlot(xs, ys, typed, card.arguments[index]));
 }
 
-function drawn(xs: number[], ys: Value[], typed: number, argument: Argument): Node {
+function drawPlot(xs: number[], ys: Value[], typed: number, argument: Argument): Node {
   const points = xs.flatMap((x, i) => (typeof ys[i] === "number" ? [[x, ys[i]] as [number, number]] : []));
-  if (points.length < 2) return element("p", { class: "soft" }, "There is no number over this range.");
+  if (points.length < 2) return element("p", { class: "soft" }, "The function gives no number over this range.");
   const values = points.map(([, y]) => y);
   const [bottom, top] = [Math.min(...values), Math.max(...values)];
   const [from, to] = [xs[0], xs.at(-1)!];
@@ -99,7 +99,7 @@ function drawn(xs: number[], ys: Value[], typed: number, argument: Argument): No
   const path = points.map(([a, b], i) => `${i ? "L" : "M"}${x(a).toFixed(1)} ${y(b).toFixed(1)}`).join("");
   const near = points.reduce((best, point) => (Math.abs(point[0] - typed) < Math.abs(best[0] - typed) ? point : best));
   const short = (value: number) => String(Number(value.toPrecision(4)));
-  const title = `${one.name} from ${short(values[0])} to ${short(values.at(-1)!)} ${one.returns.unit} as ${argument.name} goes `
+  const title = `${card.name} from ${short(values[0])} to ${short(values.at(-1)!)} ${card.returns.unit} as ${argument.name} goes `
     + `from ${short(from)} to ${short(to)} ${argument.unit}`;
   const svg = svgElement("svg", { viewBox: "0 0 600 250", role: "img", "aria-label": title },
     svgElement("line", { x1: 70, y1: 200, x2: 570, y2: 200 }), svgElement("line", { x1: 70, y1: 20, x2: 70, y2: 200 }),
@@ -113,24 +113,24 @@ function drawn(xs: number[], ys: Value[], typed: number, argument: Argument): No
 }
 
 function svgElement(name: string, attributes: Record<string, string | number>, ...children: (Node | string)[]): SVGElement {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  made.append(...children);
-  return made;
+  const created = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) created.setAttribute(key, String(value));
+  created.append(...children);
+  return created;
 }
 
 const label = (x: number, y: number, text: string, anchor: string) =>
   svgElement("text", { x, y, "text-anchor": anchor }, text);
 
 const groups = new Map<string, Card[]>();
-for (const each of functions) groups.set(each.category, [...(groups.get(each.category) ?? []), each]);
+for (const card of functions) groups.set(card.category, [...(groups.get(card.category) ?? []), card]);
 part("function").append(...[...groups].map(([category, members]) =>
-  element("optgroup", { label: category }, ...members.map((each) => element("option", {}, each.name)))));
+  element("optgroup", { label: category }, ...members.map((member) => element("option", {}, member.name)))));
 part("function").addEventListener("change", (event) => choose((event.target as HTMLSelectElement).value));
 part("inputs").addEventListener("input", calculate);
 part("inputs").addEventListener("submit", (event) => event.preventDefault());
 part("over").addEventListener("change", calculate);
 const wanted = location.hash.slice(1);
-const start = functions.some((each) => each.name === wanted) ? wanted : "LTV_CAC";
+const start = functions.some((candidate) => candidate.name === wanted) ? wanted : "LTV_CAC";
 part<HTMLSelectElement>("function").value = start;
 choose(start);

@@ -1,18 +1,18 @@
-// The catalogue of functions, and how its parts are shown.
+// The catalogue of functions, and elements that show it.
 import type { Argument, Card, Cell, Value } from "./types";
 
-export async function catalogue(): Promise<Card[]> {
+export async function loadCatalogue(): Promise<Card[]> {
   return (await fetch("catalogue.json")).json();
 }
 
-// Functions that have every word of a query, those whose name has it first.
-export function found(functions: Card[], query: string): Card[] {
+// The functions that contain every word of a query, first those whose name contains one.
+export function search(functions: Card[], query: string): Card[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const text = (one: Card) =>
-    [one.name, one.summary, one.category, one.description, ...one.arguments.map((argument) => argument.name)]
+  const text = (card: Card) =>
+    [card.name, card.summary, card.category, card.description, ...card.arguments.map((argument) => argument.name)]
       .join(" ").toLowerCase();
-  const named = (one: Card) => (words.some((word) => one.name.toLowerCase().includes(word)) ? 0 : 1);
-  return functions.filter((one) => words.every((word) => text(one).includes(word))).sort((a, b) => named(a) - named(b));
+  const rank = (card: Card) => (words.some((word) => card.name.toLowerCase().includes(word)) ? 0 : 1);
+  return functions.filter((card) => words.every((word) => text(card).includes(word))).sort((a, b) => rank(a) - rank(b));
 }
 
 export const part = <Kind extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as Kind;
@@ -21,37 +21,38 @@ export const part = <Kind extends HTMLElement = HTMLElement>(id: string) => docu
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name, attributes: Record<string, string> = {}, ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
+  const created = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) created.setAttribute(key, value);
+  created.append(...children);
+  return created;
 }
 
 export function button(text: string | Node, action: () => unknown, attributes: Record<string, string> = {}) {
-  const made = element("button", { type: "button", ...attributes }, text);
-  made.addEventListener("click", action);
-  return made;
+  const created = element("button", { type: "button", ...attributes }, text);
+  created.addEventListener("click", action);
+  return created;
 }
 
-export function shown(value: Cell): string {
+// A value as people read it.
+export function format(value: Cell): string {
   if (value === null || value === "") return "";
   if (typeof value === "object") return value.error;
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   return typeof value === "number" ? String(Number(value.toPrecision(10))) : value;
 }
 
-// A value as it is written in a formula.
-export function written(value: Value): string {
-  if (Array.isArray(value)) return `{${value.map((row) => row.map(written).join(",")).join(";")}}`;
-  return typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : shown(value);
+// A value as it stands in a formula.
+export function toFormula(value: Value): string {
+  if (Array.isArray(value)) return `{${value.map((row) => row.map(toFormula).join(",")).join(";")}}`;
+  return typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : format(value);
 }
 
-// What an argument is; where its unit is shown beside it, without that.
-export function facts(argument: Argument, unit = true): string {
+// A description of an argument, with its unit unless that is shown beside it.
+export function describe(argument: Argument, unit = true): string {
   const { meaning, domain } = argument;
   const range = unit ? [`Unit: ${argument.unit}`, domain].filter(Boolean).join(", ") : domain;
-  const parts = [range, argument.default && `default ${argument.default}`].filter(Boolean).map((one) => `${sentence(one!)}.`);
+  const parts = [range, argument.default && `default ${argument.default}`].filter(Boolean).map((text) => `${capitalize(text!)}.`);
   return [meaning, ...parts].join(" ");
 }
 
-const sentence = (text: string) => text[0].toUpperCase() + text.slice(1);
+const capitalize = (text: string) => text[0].toUpperCase() + text.slice(1);

@@ -1,86 +1,88 @@
 // The task pane: find, read and insert functions; explain a cell; check the workbook; refresh its data.
-import { file } from "./book.js";
-import { button, catalogue, element, facts, found, part, shown, written } from "./catalogue.js";
+import { readFile } from "./book.js";
+import { button, describe, element, format, loadCatalogue, part, search, toFormula } from "./catalogue.js";
 import { explain } from "./explain.js";
-import { place } from "./place.js";
+import { cellButton } from "./place.js";
 import { preview } from "./refresh.js";
-import { asked } from "./server.js";
+import { request } from "./server.js";
 import type { Card, Finding, Value } from "./types";
 
-const functions = await catalogue();
-const byName = new Map(functions.map((one) => [one.name, one]));
+const functions = await loadCatalogue();
+const byName = new Map(functions.map((card) => [card.name, card]));
 
 function list(): void {
-  const matches = found(functions, part<HTMLInputElement>("search").value);
+  const matches = search(functions, part<HTMLInputElement>("search").value);
   part("count").textContent = `${matches.length} of ${functions.length} functions`;
-  part("results").replaceChildren(...matches.map((one) => {
-    const made = button(element("b", {}, one.name), () => open(one));
-    made.append(` ${one.summary}`);
-    return element("li", {}, made);
+  part("results").replaceChildren(...matches.map((card) => {
+    const item = button(element("b", {}, card.name), () => open(card));
+    item.append(` ${card.summary}`);
+    return element("li", {}, item);
   }));
 }
 
-function open(one: Card): void {
-  for (const each of part("results").querySelectorAll("button")) {
-    each.setAttribute("aria-current", String(each.querySelector("b")?.textContent === one.name));
+function open(card: Card): void {
+  for (const item of part("results").querySelectorAll("button")) {
+    item.setAttribute("aria-current", String(item.querySelector("b")?.textContent === card.name));
   }
-  const example = one.examples[0];
+  const example = card.examples[0];
   const line = (title: string, ...content: (Node | string)[]) => [element("h3", {}, title), element("p", {}, ...content)];
   part("page").replaceChildren(
-    element("h2", {}, one.name),
-    element("p", {}, element("code", {}, one.signature)),
-    element("p", {}, one.summary),
-    element("p", { class: "soft" }, one.description),
+    element("h2", {}, card.name),
+    element("p", {}, element("code", {}, card.signature)),
+    element("p", {}, card.summary),
+    element("p", { class: "soft" }, card.description),
     element("div", { class: "actions" },
-      button("Insert into cell", () => tell(() => insert(one), part("inserted")), { class: "main", id: "insert" })),
+      button("Insert into cell", () => show(() => insert(card), part("inserted")), { class: "main", id: "insert" })),
     element("div", { id: "inserted", role: "status" }),
-    ...(one.formula ? line("Formula", element("code", {}, `=${one.formula}`)) : []),
+    ...(card.formula ? line("Formula", element("code", {}, `=${card.formula}`)) : []),
     element("h3", {}, "Arguments"),
-    element("dl", { class: "arguments" }, ...one.arguments.flatMap((argument) => [
-      element("dt", {}, argument.name), element("dd", {}, facts(argument))])),
-    ...line("Gives", `${one.returns.shape === "scalar" ? "one value" : `a ${one.returns.shape}`}, unit: ${one.returns.unit}`),
+    element("dl", { class: "arguments" }, ...card.arguments.flatMap((argument) => [
+      element("dt", {}, argument.name), element("dd", {}, describe(argument))])),
+    ...line("Result", `${card.returns.shape === "scalar" ? "one value" : `a ${card.returns.shape}`}, unit: ${card.returns.unit}`),
     ...(example ? line("Example", element("code", {}, example.call), ` gives ${plain(example.gives)}`) : []),
-    ...line("Not for", one.not_for),
-    ...line("Source", one.url ? element("a", { href: one.url, target: "_blank", rel: "noopener" }, one.source) : one.source),
+    ...line("Not for", card.not_for),
+    ...line("Source", card.url ? element("a", { href: card.url, target: "_blank", rel: "noopener" }, card.source) : card.source),
   );
 }
 
-const plain = (value: Value) => (Array.isArray(value) ? written(value) : shown(value));
+const plain = (value: Value) => (Array.isArray(value) ? toFormula(value) : format(value));
 
 // The example is a call that works; the user puts cells in place of its numbers.
-async function insert(one: Card): Promise<string[]> {
-  const formula = `=${one.namespace}.${one.examples[0]?.call.slice(1) ?? `${one.name}()`}`;
+async function insert(card: Card): Promise<string[]> {
+  const formula = `=${card.namespace}.${card.examples[0]?.call.slice(1) ?? `${card.name}()`}`;
   return Excel.run(async (context) => {
     const cell = context.workbook.getActiveCell();
     cell.formulas = [[formula]];
     cell.load("address");
     await context.sync();
-    return [`${cell.address} has ${formula}`];
+    return [`${cell.address} now has ${formula}`];
   });
 }
 
 async function check(): Promise<(Node | string)[]> {
-  const { findings } = await asked<{ findings: Finding[] }>("/check", await file());
-  const errors = findings.filter((one) => one.severity === "E").length;
+  const { findings } = await request<{ findings: Finding[] }>("/check", await readFile());
+  const errors = findings.filter((finding) => finding.severity === "E").length;
   return [
-    `${errors} errors, ${findings.length - errors} warnings.`,
-    element("ul", { class: "kept" }, ...findings.map((one) => element("li", {}, `${one.severity} ${one.rule} `,
-      one.sheet && one.cell ? place(one) : one.sheet, ` ${one.why}`))),
+    `${count(errors, "error")}, ${count(findings.length - errors, "warning")}.`,
+    element("ul", { class: "kept" }, ...findings.map((finding) => element("li", {}, `${finding.severity} ${finding.rule} `,
+      finding.sheet && finding.cell ? cellButton(finding) : finding.sheet, ` ${finding.why}`))),
   ];
 }
 
-// Do some work, and show what it says where it was asked for.
-async function tell(work: () => Promise<(Node | string)[]>, said = part("said")): Promise<void> {
-  said.hidden = false;
-  said.classList.remove("bad");
-  said.replaceChildren(element("p", {}, "One moment."));
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+// Do some work, and show its answer.
+async function show(work: () => Promise<(Node | string)[]>, answer = part("said")): Promise<void> {
+  answer.hidden = false;
+  answer.classList.remove("bad");
+  answer.replaceChildren(element("p", {}, "Working…"));
   try {
-    said.replaceChildren(...(await work()).map((one) => (typeof one === "string" ? element("p", {}, one) : one)));
+    answer.replaceChildren(...(await work()).map((item) => (typeof item === "string" ? element("p", {}, item) : item)));
   } catch (reason) {
-    said.classList.add("bad");
-    said.replaceChildren(element("p", {}, (reason as Error).message));
+    answer.classList.add("bad");
+    answer.replaceChildren(element("p", {}, (reason as Error).message));
   }
-  if (said.querySelector("button") || document.activeElement === document.body) said.focus();
+  if (answer.querySelector("button") || document.activeElement === document.body) answer.focus();
 }
 
 part("search").addEventListener("input", list);
@@ -99,8 +101,8 @@ part("results").addEventListener("keydown", (event) => {
   (step?.querySelector("button") ?? part("search")).focus();
 });
 part("results").addEventListener("click", () => part("page").focus());
-part("explain").addEventListener("click", () => tell(() => explain(byName, open)));
-part("check").addEventListener("click", () => tell(check));
-part("refresh").addEventListener("click", () => tell(() => preview(tell)));
+part("explain").addEventListener("click", () => show(() => explain(byName, open)));
+part("check").addEventListener("click", () => show(check));
+part("refresh").addEventListener("click", () => show(() => preview(show)));
 list();
 await Office.onReady();

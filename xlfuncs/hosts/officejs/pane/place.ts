@@ -1,8 +1,8 @@
-// A cell to go to.
+// A button that selects a cell.
 import { select } from "./book.js";
 import { button } from "./catalogue.js";
 
-export function place({ sheet, cell }: { sheet: string; cell: string }): HTMLElement {
+export function cellButton({ sheet, cell }: { sheet: string; cell: string }): HTMLElement {
   const first = cell.split(/[, ]/)[0];
   return button(`${sheet}!${cell}`, () => select(sheet, first), { class: "place" });
 }

@@ -1,5 +1,5 @@
-// What the pane asks of the server besides functions.
-export async function asked<Answer>(path: string, body: object): Promise<Answer> {
+// Requests of the pane to the server, other than calls of functions.
+export async function request<Answer>(path: string, body: object): Promise<Answer> {
   const isFile = body instanceof Blob;
   const kind = isFile ? "application/octet-stream" : "application/json";
   const response = await xlfuncs.post(path, isFile ? body : JSON.stringify(body), kind).catch(() => {

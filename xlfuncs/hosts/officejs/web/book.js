@@ -1,8 +1,8 @@
 const REFERENCE = /^(?:'((?:[^']|'')+)'|([^'!]+))!(.+)$/;
 const ADDRESS = /^(\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?\d+:\$?\d+)$/i;
 const TABLE = /^([^[\]]+)\[([^[\]@#]+)\]$/;
-const WAIT = 250; // milliseconds
-const WAITS = 120;
+const POLL_INTERVAL = 250; // milliseconds
+const MOST_POLLS = 120;
 // The cells of a range whose values and their types are loaded.
 function cells(range) {
     return range.values.map((row, r) => row.map((value, c) => {
@@ -10,13 +10,13 @@ function cells(range) {
         return kind === "Empty" ? null : kind === "Error" ? { error: value } : value;
     }));
 }
-// The range of a name, or the value that it stands for; null where there is no such name.
-async function named(context, sheet, name) {
-    const places = [sheet.names, context.workbook.names].map((names) => names.getItemOrNullObject(name));
-    for (const one of places)
-        one.load("type,value");
+// The range or the value of a defined name; null if there is no such name.
+async function findName(context, sheet, name) {
+    const items = [sheet.names, context.workbook.names].map((names) => names.getItemOrNullObject(name));
+    for (const candidate of items)
+        candidate.load("type,value");
     await context.sync();
-    const item = places.find((one) => !one.isNullObject);
+    const item = items.find((candidate) => !candidate.isNullObject);
     if (!item)
         return null;
     if (item.type !== "Range")
@@ -25,34 +25,34 @@ async function named(context, sheet, name) {
     await context.sync();
     return range.isNullObject ? null : range;
 }
-// What a reference in a formula leads to; null where it is a name that the workbook has not.
-export async function given(context, home, reference) {
-    const unread = () => new Error(`${reference} cannot be read here: put it into a cell of its own.`);
+// The cells of a reference in a formula; null if it is a name that the workbook does not define.
+export async function readReference(context, home, reference) {
+    const unreadable = () => new Error(`${reference} cannot be read here; put the reference into a separate cell.`);
     const [, quoted, plain, rest] = reference.match(REFERENCE) ?? [];
     const spills = reference.endsWith("#");
-    const place = (rest ?? reference).replace(/#$/, "");
+    const address = (rest ?? reference).replace(/#$/, "");
     let sheet = home;
     if (rest) {
         sheet = context.workbook.worksheets.getItemOrNullObject((quoted ?? plain).replaceAll("''", "'"));
         await context.sync();
         if (sheet.isNullObject)
-            throw unread();
+            throw unreadable();
     }
-    const table = place.match(TABLE);
+    const table = address.match(TABLE);
     let range;
-    if (ADDRESS.test(place))
-        range = sheet.getRange(place);
+    if (ADDRESS.test(address))
+        range = sheet.getRange(address);
     else if (table)
         range = context.workbook.tables.getItem(table[1]).columns.getItem(table[2]).getDataBodyRange();
-    else if (place.includes("["))
-        throw unread();
+    else if (address.includes("["))
+        throw unreadable();
     else {
-        const found = await named(context, sheet, place);
-        if (found === null)
+        const target = await findName(context, sheet, address);
+        if (target === null)
             return null;
-        if (typeof found !== "object" || "error" in found)
-            return { address: "A1", row: 1, column: 1, rows: [[found]] };
-        range = found;
+        if (typeof target !== "object" || "error" in target)
+            return { address: "A1", row: 1, column: 1, rows: [[target]] };
+        range = target;
     }
     if (spills)
         range = range.getSpillingToRange();
@@ -63,7 +63,7 @@ export async function given(context, home, reference) {
         await context.sync();
     }
     catch {
-        throw unread();
+        throw unreadable();
     }
     const first = used.isNullObject ? range : used;
     return {
@@ -73,8 +73,8 @@ export async function given(context, home, reference) {
         rows: used.isNullObject ? [] : cells(used),
     };
 }
-// The ranges of some names of the workbook, with which of their cells have formulas.
-export async function areas(context, names) {
+// The named ranges of the workbook among some names, with the positions of their formulas.
+export async function readRanges(context, names) {
     const items = names.map((name) => context.workbook.names.getItemOrNullObject(name));
     await context.sync();
     const ranges = items.map((item) => (item.isNullObject ? null : item.getRangeOrNullObject()));
@@ -83,7 +83,7 @@ export async function areas(context, names) {
         range?.worksheet.load("name");
     }
     await context.sync();
-    const known = ranges.map((range, at) => [names[at], range]).filter(([, range]) => range && !range.isNullObject);
+    const known = ranges.map((range, index) => [names[index], range]).filter(([, range]) => range && !range.isNullObject);
     return Object.fromEntries(known.map(([name, range]) => [name, {
             sheet: range.worksheet.name,
             row: range.rowIndex + 1,
@@ -93,14 +93,15 @@ export async function areas(context, names) {
         }]));
 }
 const isFormula = (text) => typeof text === "string" && text.startsWith("=");
-// The number of 1 January 2000, by which the server knows from which day the dates of the workbook count.
-export async function dayOf2000(context) {
+// The serial number of 1 January 2000, which tells the server the date system of the workbook.
+export async function serialOf2000(context) {
     const day = context.workbook.functions.date(2000, 1, 1);
     day.load("value");
     await context.sync();
     return Number(day.value);
 }
-export async function cellOf(context, name) {
+// The value of a named cell; undefined if the workbook does not define the name.
+export async function readCell(context, name) {
     const item = context.workbook.names.getItemOrNullObject(name);
     await context.sync();
     if (item.isNullObject)
@@ -110,18 +111,18 @@ export async function cellOf(context, name) {
     await context.sync();
     return range.values[0][0];
 }
-// Edits whose cell has a formula, or another value than they start from.
-export async function changed(context, edits) {
+// The edits whose cell has a formula, or another value than in the preview.
+export async function findChanged(context, edits) {
     const ranges = edits.map((edit) => context.workbook.worksheets.getItem(edit.sheet).getRange(edit.cell));
     for (const range of ranges)
         range.load("values,valueTypes,formulas");
     await context.sync();
-    return edits.filter((edit, at) => {
-        const now = cells(ranges[at])[0][0];
-        return isFormula(ranges[at].formulas[0][0]) || JSON.stringify(now ?? "") !== JSON.stringify(edit.old ?? "");
+    return edits.filter((edit, index) => {
+        const now = cells(ranges[index])[0][0];
+        return isFormula(ranges[index].formulas[0][0]) || JSON.stringify(now ?? "") !== JSON.stringify(edit.old ?? "");
     });
 }
-// Write the new values, or the old ones back. Sheets that are protected without a password are protected again.
+// Write the new values, or restore the old ones. Sheets that are protected without a password are protected again.
 export async function write(context, edits, which = "new") {
     const sheets = [...new Set(edits.map((edit) => edit.sheet))].map((name) => context.workbook.worksheets.getItem(name));
     for (const sheet of sheets)
@@ -134,7 +135,7 @@ export async function write(context, edits, which = "new") {
             sheet.protection.unprotect();
         await context.sync();
         for (const edit of edits) {
-            context.workbook.worksheets.getItem(edit.sheet).getRange(edit.cell).values = [[entered(edit[which])]];
+            context.workbook.worksheets.getItem(edit.sheet).getRange(edit.cell).values = [[toInput(edit[which])]];
         }
         await context.sync();
     }
@@ -142,64 +143,64 @@ export async function write(context, edits, which = "new") {
         for (const sheet of locked)
             sheet.protection.load("protected");
         await context.sync();
-        locked.forEach((sheet, at) => sheet.protection.protected || sheet.protection.protect(options[at]));
+        locked.forEach((sheet, index) => sheet.protection.protected || sheet.protection.protect(options[index]));
         await context.sync();
     }
 }
-// Text that Excel would take for a formula or a number is marked as text.
-function entered(value) {
+// The input for a value: text that Excel would take for a formula or a number is marked as text.
+function toInput(value) {
     if (value === null)
         return "";
     if (typeof value === "object")
         return value.error;
     return typeof value === "string" && /^[-=+@'.\d]/.test(value) ? `'${value}` : value;
 }
-// Calculate again, and wait until it is done, functions that a server answers included.
+// Recalculate, and wait until all is done, including functions that the server answers.
 export async function calculate(context) {
     const application = context.workbook.application;
     application.calculate("Recalculate");
-    for (let waits = 0; waits < WAITS; waits += 1) {
+    for (let polls = 0; polls < MOST_POLLS; polls += 1) {
         application.load("calculationState");
         await context.sync();
         if (application.calculationState === "Done")
             return;
-        await new Promise((later) => setTimeout(later, WAIT));
+        await new Promise((later) => setTimeout(later, POLL_INTERVAL));
     }
 }
 export async function select(sheet, cell) {
     await Excel.run(async (context) => {
-        const place = context.workbook.worksheets.getItem(sheet);
-        place.activate();
-        place.getRange(cell).select();
+        const worksheet = context.workbook.worksheets.getItem(sheet);
+        worksheet.activate();
+        worksheet.getRange(cell).select();
         await context.sync();
     });
 }
-// The file as it is now.
-export function file() {
+// The current content of the workbook as a file.
+export function readFile() {
     return new Promise((settle, fail) => {
-        Office.context.document.getFileAsync(Office.FileType.Compressed, { sliceSize: 4194304 }, async (got) => {
-            if (got.status !== Office.AsyncResultStatus.Succeeded)
-                return fail(new Error(got.error.message));
+        Office.context.document.getFileAsync(Office.FileType.Compressed, { sliceSize: 4194304 }, async (result) => {
+            if (result.status !== Office.AsyncResultStatus.Succeeded)
+                return fail(new Error(result.error.message));
             const slices = [];
             try {
-                for (let at = 0; at < got.value.sliceCount; at += 1)
-                    slices.push(await slice(got.value, at));
+                for (let index = 0; index < result.value.sliceCount; index += 1)
+                    slices.push(await readSlice(result.value, index));
                 settle(new Blob(slices));
             }
             catch (reason) {
                 fail(reason);
             }
             finally {
-                got.value.closeAsync();
+                result.value.closeAsync();
             }
         });
     });
 }
-function slice(of, at) {
-    return new Promise((settle, fail) => of.getSliceAsync(at, (got) => {
-        if (got.status === Office.AsyncResultStatus.Succeeded)
-            settle(new Uint8Array(got.value.data));
+function readSlice(file, index) {
+    return new Promise((settle, fail) => file.getSliceAsync(index, (result) => {
+        if (result.status === Office.AsyncResultStatus.Succeeded)
+            settle(new Uint8Array(result.value.data));
         else
-            fail(new Error(got.error.message));
+            fail(new Error(result.error.message));
     }));
 }

@@ -1,7 +1,7 @@
-// Explain: the formula of the selected cell, calculated again with the cells it refers to, and the call to look at.
-import { given } from "./book.js";
-import { shown, written } from "./catalogue.js";
-import { asked } from "./server.js";
+// Explain: the formula of the selected cell, calculated again with the cells that it refers to, and the call to look at.
+import { readReference } from "./book.js";
+import { format, toFormula } from "./catalogue.js";
+import { request } from "./server.js";
 export async function explain(functions, open) {
     return Excel.run(async (context) => {
         const cell = context.workbook.getActiveCell();
@@ -11,43 +11,43 @@ export async function explain(functions, open) {
         const formula = String(cell.formulas[0][0]);
         if (!formula.startsWith("="))
             return [`${cell.address} has no formula.`];
-        const { wanted } = await asked("/explain", { formula });
+        const { wanted } = await request("/explain", { formula });
         const cells = {};
         for (const reference of wanted ?? [])
-            cells[reference] = await given(context, sheet, reference);
-        const place = { row: cell.rowIndex + 1, column: cell.columnIndex + 1 };
-        const { first, fault, call } = await asked("/explain", { formula, ...place, given: cells });
-        const unknown = Object.keys(cells).filter((name) => !cells[name]).map((name) => `The workbook has no name ${name}.`);
+            cells[reference] = await readReference(context, sheet, reference);
+        const position = { row: cell.rowIndex + 1, column: cell.columnIndex + 1 };
+        const { first, fault, call } = await request("/explain", { formula, ...position, given: cells });
+        const unknown = Object.keys(cells).filter((name) => !cells[name]).map((name) => `The workbook does not define the name ${name}.`);
         if (!call && fault)
             return [`${cell.address} gives ${fault.error}: ${fault.why}`, ...unknown];
         if (!call)
-            return [`${cell.address} calls no function of xlfuncs.`];
-        const one = functions.get(call.name);
-        open(one);
+            return [`The formula in ${cell.address} calls no function of xlfuncs.`];
+        const card = functions.get(call.name);
+        open(card);
         const before = cell.values[0][0];
         return [
-            `${cell.address} shows ${shown(before) || "nothing"}: ${formula}`,
-            ...(same(first, before) ? [] : [`Calculated here it gives ${shown(first)}; calculate the workbook again (F9).`]),
+            `${cell.address} shows ${format(before) || "nothing"}: ${formula}`,
+            ...(same(first, before) ? [] : [`Calculated here, the formula gives ${format(first)}; recalculate the workbook (F9).`]),
             call.fault
                 ? `${call.name} gives ${call.fault.error}: ${call.fault.why}`
-                : `${call.name} gives ${text(call.value)} ${one.returns.unit}.`,
+                : `${call.name} gives ${text(call.value)} ${card.returns.unit}.`,
             ...(fault?.error === "#NAME?" ? unknown : []),
-            ...call.cells.map((each, at) => {
-                const { name, unit } = one.arguments[at];
-                return `${name} = ${text(each)} ${unit}`;
+            ...call.cells.map((value, index) => {
+                const { name, unit } = card.arguments[index];
+                return `${name} = ${text(value)} ${unit}`;
             }),
         ];
     });
 }
-function same(one, other) {
-    if (typeof one !== "number" || typeof other !== "number")
-        return shown(one) === shown(other);
-    return Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other));
+function same(first, second) {
+    if (typeof first !== "number" || typeof second !== "number")
+        return format(first) === format(second);
+    return Math.abs(first - second) <= 1e-9 * Math.max(Math.abs(first), Math.abs(second));
 }
 function text(value) {
     if (Array.isArray(value))
-        return written(value);
+        return toFormula(value);
     if (value !== null && typeof value === "object" && "rows" in value)
         return `${value.rows} × ${value.columns} cells,`;
-    return shown(value) || "blank,";
+    return format(value) || "blank,";
 }

@@ -1,5 +1,4 @@
-// The worksheet functions of xlfuncs in Excel: calls are gathered, asked of the local server in few requests, and
-// their results remembered.
+// The worksheet functions of xlfuncs in Excel: calls are sent to the local server in batches, and their results cached.
 "use strict";
 
 (() => {
@@ -7,9 +6,9 @@
   const MOST_CALLS = 1000; // in a request
   const MOST_TEXT = 1_000_000; // characters of a request; the server takes 5 MB
   const AT_ONCE = 4; // requests
-  const GATHERING = 5; // milliseconds: Excel calls cell by cell
-  const KEPT = 50_000; // results
-  const KEPT_AS = "xlfuncs-token";
+  const BATCH_DELAY = 5; // milliseconds: Excel calls cell by cell
+  const CACHE_SIZE = 50_000; // results
+  const TOKEN_KEY = "xlfuncs-token"; // in the session storage
   const TRIES = 6; // while the server is busy
 
   const ERRORS = {
@@ -19,40 +18,40 @@
     "#DIV/0!": "divisionByZero",
     "#NULL!": "nullReference",
   };
-  const WITH_SENTENCE = new Set(["invalidValue", "notAvailable"]); // the only ones that Excel lets say why
+  const WITH_MESSAGE = new Set(["invalidValue", "notAvailable"]); // the only ones for which Excel accepts a message
 
-  const memo = new Map(); // the call as text -> the promise of its answer
-  let version = ""; // of the server whose results these are
+  const cache = new Map(); // the call as text -> the promise of its answer
+  let version = ""; // of the server that gave the cached results
   let waiting = [];
   let timer = null;
   let running = 0;
   const ready = [];
 
-  const given = new URLSearchParams(globalThis.location?.search ?? "").get("token");
-  const token = given ?? globalThis.sessionStorage?.getItem(KEPT_AS) ?? "";
+  const tokenInAddress = new URLSearchParams(globalThis.location?.search ?? "").get("token");
+  const token = tokenInAddress ?? globalThis.sessionStorage?.getItem(TOKEN_KEY) ?? "";
   const server = globalThis.location?.origin ?? "";
 
-  function cell(value) {
+  function encodeCell(value) {
     if (value === null || value === undefined) return null;
     return typeof value === "object" ? { error: value.code ?? "#VALUE!" } : value;
   }
 
-  function cells(value) {
-    if (!Array.isArray(value)) return cell(value);
-    const rows = value.map((row) => (Array.isArray(row) ? row.map(cell) : [cell(row)]));
+  function encodeCells(value) {
+    if (!Array.isArray(value)) return encodeCell(value);
+    const rows = value.map((row) => (Array.isArray(row) ? row.map(encodeCell) : [encodeCell(row)]));
     return rows.length === 1 && rows[0].length === 1 ? rows[0][0] : rows;
   }
 
   // The answer of the server to a call: a value, rows of values, or {error, why}.
   function ask(name, values) {
-    const call = JSON.stringify({ name, cells: values.map(cells) });
-    const known = memo.get(call);
+    const call = JSON.stringify({ name, cells: values.map(encodeCells) });
+    const known = cache.get(call);
     if (known) return known;
     const answer = new Promise((settle) => waiting.push({ call, settle }));
-    memo.set(call, answer);
-    if (memo.size > KEPT) memo.delete(memo.keys().next().value);
+    cache.set(call, answer);
+    if (cache.size > CACHE_SIZE) cache.delete(cache.keys().next().value);
     if (waiting.length >= MOST_CALLS) flush();
-    else timer ??= setTimeout(flush, GATHERING);
+    else timer ??= setTimeout(flush, BATCH_DELAY);
     return answer;
   }
 
@@ -61,14 +60,14 @@
     timer = null;
     let batch = [];
     let size = 0;
-    for (const one of waiting) {
-      if (batch.length && (batch.length === MOST_CALLS || size + one.call.length > MOST_TEXT)) {
+    for (const item of waiting) {
+      if (batch.length && (batch.length === MOST_CALLS || size + item.call.length > MOST_TEXT)) {
         ready.push(batch);
         batch = [];
         size = 0;
       }
-      batch.push(one);
-      size += one.call.length;
+      batch.push(item);
+      size += item.call.length;
     }
     if (batch.length) ready.push(batch);
     waiting = [];
@@ -86,25 +85,25 @@
   }
 
   async function send(batch) {
-    const answers = await answersOf(batch);
-    batch.forEach(({ call, settle }, at) => {
-      const answer = Array.isArray(answers) ? answers[at] : answers;
-      if (answer?.transient) memo.delete(call);
+    const answers = await requestAnswers(batch);
+    batch.forEach(({ call, settle }, index) => {
+      const answer = Array.isArray(answers) ? answers[index] : answers;
+      if (answer?.transient) cache.delete(call);
       settle(answer);
     });
   }
 
-  async function answersOf(batch) {
-    const body = `{"calls":[${batch.map((one) => one.call).join(",")}]}`;
+  async function requestAnswers(batch) {
+    const body = `{"calls":[${batch.map((item) => item.call).join(",")}]}`;
     try {
       const response = await post("/batch", body, "application/json");
       const answer = await response.json();
-      if (!response.ok) return refused(answer.error);
-      if (version && version !== answer.version) memo.clear();
+      if (!response.ok) return notAvailable(answer.error);
+      if (version && version !== answer.version) cache.clear();
       version = answer.version;
       return answer.results;
     } catch {
-      return refused("The xlfuncs server does not answer; start it with: xlfuncs serve.");
+      return notAvailable("The xlfuncs server does not answer; start it with: xlfuncs serve.");
     }
   }
 
@@ -121,21 +120,21 @@
     }
   }
 
-  function refused(why) {
+  function notAvailable(why) {
     return { error: "#N/A", why, transient: true };
   }
 
-  function errorOf(answer) {
+  function toError(answer) {
     const known = ERRORS[answer.error];
     const name = known ?? "invalidValue"; // Excel takes no other error from a function
     const why = known ? answer.why : `${answer.error} ${answer.why ?? ""}`.trim();
     const code = CustomFunctions.ErrorCode[name];
-    return WITH_SENTENCE.has(name) && why ? new CustomFunctions.Error(code, why) : new CustomFunctions.Error(code);
+    return WITH_MESSAGE.has(name) && why ? new CustomFunctions.Error(code, why) : new CustomFunctions.Error(code);
   }
 
-  function shown(value) {
+  function toResult(value) {
     if (value === null) return ""; // Excel would show 0
-    return typeof value === "object" ? errorOf(value) : value;
+    return typeof value === "object" ? toError(value) : value;
   }
 
   function worksheetFunction(name, givesCells) {
@@ -143,16 +142,16 @@
       values.pop(); // Excel's invocation
       while (values.length && (values.at(-1) === null || values.at(-1) === undefined)) values.pop();
       const answer = await ask(name, values);
-      if (Array.isArray(answer)) return answer.map((row) => row.map(shown));
-      const value = shown(answer);
+      if (Array.isArray(answer)) return answer.map((row) => row.map(toResult));
+      const value = toResult(answer);
       if (typeof value === "object") throw value;
       return givesCells ? [[value]] : value;
     };
   }
 
-  // Take the token out of the address, which others may see; this tab keeps it.
+  // Remove the token from the address, which others may see; this tab keeps it.
   function hideToken() {
-    sessionStorage.setItem(KEPT_AS, token);
+    sessionStorage.setItem(TOKEN_KEY, token);
     history.replaceState(null, "", location.pathname + location.hash);
   }
 
