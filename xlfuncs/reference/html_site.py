@@ -6,9 +6,11 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from xlfuncs.core.exceptions import DeclarationError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.reference.markdown import INTRODUCTION, LIBREOFFICE, page
@@ -50,7 +52,9 @@ def build(registry: Registry, folder: Path = HELP) -> None:
         sources.mkdir()
         navigation: list[Any] = [{"Functions": "index.md"}]
         contents = ["# xlfuncs: worksheet functions", "", INTRODUCTION, "", LIBREOFFICE, ""]
-        for category, functions in registry.by_category().items():
+        categories = registry.by_category()
+        _check_files(categories)
+        for category, functions in categories.items():
             name = f"{_file(category)}.md"
             navigation.append({category: name})
             parts = [f"# {category}", ""]
@@ -87,6 +91,15 @@ def build(registry: Registry, folder: Path = HELP) -> None:
 def _section(function: Function, registry: Registry) -> str:
     text = page(function, registry).replace(f"### {function.name}", f"## {function.name} {{ #{function.name} }}", 1)
     return re.sub(r"See also: ([A-Z0-9_, ]+)\.", lambda found: _linked(found[1], registry), text)
+
+
+def _check_files(categories: Iterable[str]) -> None:
+    """Refuse two categories that would be written to one page."""
+    seen: dict[str, str] = {}
+    for category in categories:
+        other = seen.setdefault(_file(category), category)
+        if other != category:
+            raise DeclarationError(f"The categories {other} and {category} have the same page, {_file(category)}.html.")
 
 
 def _file(category: str) -> str:
