@@ -9,11 +9,11 @@ import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.core.exceptions import XlfuncsError
+from xlfuncs.core.exceptions import DeclarationError, XlfuncsError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.reference.markdown import format_notes, format_page
@@ -133,7 +133,9 @@ def _write_reference(registry: Registry, folder: Path) -> list[dict[str, str]]:
     """Write an index and a page per category as Markdown; return the pages by category, for the navigation."""
     navigation = []
     contents = ["# Function reference", "", format_notes(), ""]
-    for category, functions in registry.by_category().items():
+    categories = registry.by_category()
+    _check_files(categories)
+    for category, functions in categories.items():
         name = f"{_file_name(category)}.md"
         navigation.append({category: name})
         contents += [f"## {category}", "", "| Function | Returns |", "|---|---|"]
@@ -203,6 +205,17 @@ def _format_section(function: Function, registry: Registry) -> str:
     heading = f"## {function.name} {{ #{function.name} }}"
     text = format_page(function, registry).replace(f"### {function.name}", heading, 1)
     return re.sub(r"See also: ([A-Z0-9_, ]+)\.", lambda names: _link_related(names[1], registry), text)
+
+
+def _check_files(categories: Iterable[str]) -> None:
+    """Refuse two categories that would be written to one page."""
+    seen: dict[str, str] = {}
+    for category in categories:
+        other = seen.setdefault(_file_name(category), category)
+        if other != category:
+            raise DeclarationError(
+                f"The categories {other} and {category} have the same page, {_file_name(category)}.html."
+            )
 
 
 def _file_name(category: str) -> str:
