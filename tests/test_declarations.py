@@ -88,13 +88,13 @@ def test_modules_of_one_category_need_not_stand_together() -> None:
     registry = Registry(in_module("A", "first"), in_module("B", "second"), in_module("A", "third"))
     names = {category: [function.name for function in found] for category, found in registry.by_category().items()}
     assert names == {"A": ["FIRST", "THIRD"], "B": ["SECOND"]}
-    assert [line for line in markdown.catalogue(registry).splitlines() if line and line[0] != " "] == ["A", "B"]
+    assert [line for line in markdown.format_catalogue(registry).splitlines() if line and line[0] != " "] == ["A", "B"]
 
 
 def test_categories_never_share_a_page(tmp_path: Any) -> None:
     registry = Registry(in_module("Cost of debt", "first"), in_module("Cost-of debt", "second"))
     with pytest.raises(DeclarationError, match="Cost of debt and Cost-of debt"):
-        html_site.build(registry, tmp_path / "help")
+        html_site.build_help(registry, tmp_path / "help")
 
 
 def minus_zero(value: Any_) -> Any_:
@@ -107,9 +107,9 @@ def minus_zeros(value: Any_) -> Row:
     return [[-0.0 * value, value]]
 
 
-NUMBER_OF = sheet_function(source=by.DATA_SET)(minus_zero)
-CELL_BY_CELL = sheet_function(source=by.DATA_SET, vectorised=False)(minus_zero)
-ROW_OF = sheet_function(source=by.DATA_SET)(minus_zeros)
+NUMBER_OF: Any = sheet_function(source=by.DATA_SET)(minus_zero)
+CELL_BY_CELL: Any = sheet_function(source=by.DATA_SET, vectorised=False)(minus_zero)
+ROW_OF: Any = sheet_function(source=by.DATA_SET)(minus_zeros)
 PATHS: dict[str, Callable[[], Any]] = {
     "a float": lambda: NUMBER_OF.on_cells(1.0),
     "an integer": lambda: NUMBER_OF.on_cells(1),
