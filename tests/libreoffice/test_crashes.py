@@ -22,7 +22,7 @@ pytestmark = [
 ]  # starts LibreOffice
 AGAIN = "Run the command again; if it crashes again, update LibreOffice."
 MEMORY = "A system that runs out of memory does this: close other programs and run the command again."
-CLOSED = "Run this as an ordinary user with LibreOffice closed, or add the file of xlfuncs addin build"
+CLOSED = "Run this as an ordinary user with LibreOffice closed, or use Tools > Extensions to add the file"
 StandIn = Callable[..., Path]
 
 

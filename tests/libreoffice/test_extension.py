@@ -115,7 +115,7 @@ def test_the_command_writes_the_file_and_refuses_options_of_excel(tmp_path: Path
     assert path.read_bytes() == extension.build(REGISTRY)
     code, said = run("addin", "build", "--host", "libreoffice", "--interpreter", "python.exe", "-o", path)
     assert code == 64
-    assert "--interpreter is for Excel" in said
+    assert "--interpreter is an option for Excel for Windows" in said
 
 
 def test_a_tool_of_libreoffice_that_fails_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +123,7 @@ def test_a_tool_of_libreoffice_that_fails_is_reported(tmp_path: Path, monkeypatc
     tool.write_text("#!/bin/sh\necho 'ERROR: it is running already.' >&2\nexit 1\n")
     tool.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setattr(install, "program", lambda: "soffice")
+    monkeypatch.setattr(install, "find_program", lambda: "soffice")
     code, said = run("addin", "uninstall", "--host", "libreoffice")
     assert code == 2
     assert (

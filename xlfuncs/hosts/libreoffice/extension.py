@@ -112,19 +112,19 @@ def build_wizard(registry: Registry) -> str:
     functions = "".join(map(_describe, registry))
     return (
         f'{_HEAD}<oor:component-data {_OOR} oor:name="CalcAddIns" oor:package="org.openoffice.Office">\n'
-        f'<node oor:name="AddInInfo"><node oor:name="{SERVICE}" oor:op="reposition"><node oor:name="AddInFunctions">\n'
+        f'<node oor:name="AddInInfo"><node oor:name="{SERVICE}" oor:op="replace"><node oor:name="AddInFunctions">\n'
         f"{functions}</node></node></node>\n</oor:component-data>\n"
     )
 
 
 def _describe(function: Function) -> str:
     arguments = "".join(
-        f'<node oor:name={quoteattr(_parameter_name(position))} oor:op="reposition">'
+        f'<node oor:name={quoteattr(_parameter_name(position))} oor:op="replace">'
         f"{_text('DisplayName', param.name)}{_text('Description', param.help)}</node>\n"
         for position, param in enumerate(function.params)
     )
     return (
-        f'<node oor:name="{function.name}" oor:op="reposition">{_text("DisplayName", function.name)}'
+        f'<node oor:name="{function.name}" oor:op="replace">{_text("DisplayName", function.name)}'
         f'{_text("Description", function.summary)}<prop oor:name="Category"><value>{escape(function.category)}'
         f"</value></prop>{_text('CompatibilityName', function.name)}\n"
         f'<node oor:name="Parameters">\n{arguments}</node></node>\n'
