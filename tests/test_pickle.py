@@ -8,8 +8,8 @@ import pickle
 from concurrent.futures import ProcessPoolExecutor
 
 import cloudpickle
-import dask
 import pytest
+from dask.delayed import delayed
 
 from xlfuncs import REGISTRY, FormulaError, ltv_cac
 from xlfuncs.core.function import Function
@@ -32,5 +32,5 @@ def test_a_pool_of_processes_calls_functions() -> None:
 
 
 def test_dask_calls_functions() -> None:
-    value = dask.delayed(ltv_cac)(100, 0.8, 0.05, 400)
+    value = delayed(ltv_cac)(100, 0.8, 0.05, 400)
     assert value.compute(scheduler="processes", num_workers=1) == 4
