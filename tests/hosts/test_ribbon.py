@@ -222,7 +222,7 @@ def test_a_sheet_with_a_password_stops_a_refresh_before_it_begins() -> None:
     first, second = Protected(), Protected("secret")
     book = named_on(Figures=first, Log=second)
     sentence = ribbon.refresh_open_workbook(book, lambda key: pytest.fail(key), "nothing", DAY)
-    assert "The sheet Log is protected by a password; unprotect it first. Nothing was changed." in sentence
+    assert "The sheet Log is protected by a password; unprotect the sheet first. Nothing was changed." in sentence
     assert [call[0] for call in first.calls] == ["unprotect", "protect"]
     assert second.calls == []
 

@@ -219,7 +219,7 @@ def test_names_with_spaces_umlauts_and_chinese_are_names_like_others(book: Path,
 def test_a_picture_is_of_one_sheet_and_a_place_that_takes_no_file_is_named(book: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["render", str(book), "--sheet", "A", "--sheet", "B", "-o", "x.png"])
     assert done.exit_code == 64
-    assert "A .png shows one sheet; got --sheet A --sheet B." in done.output
+    assert "A .png file shows one sheet; got 2: A, B." in done.output
     done = CliRunner().invoke(main, ["render", str(book), "--sheet", "A", "-o", "x.png"])
     assert (done.exit_code, done.output) == (2, f"{book} has no sheet A; it has Model.\n")
     out = tmp_path / "nowhere" / "x.pdf"

@@ -56,7 +56,7 @@ def test_recalc_lists_what_differs_and_leaves_the_file_alone(stale: Path) -> Non
     before = stale.read_bytes()
     done = CliRunner().invoke(main, ["recalc", str(stale), "--engine", "libreoffice"])
     assert done.exit_code == 0
-    assert "4 formulas calculated, 4 differ." in done.output
+    assert "4 formulas recalculated, 4 differ." in done.output
     assert "  Model!B1 7 -> 4\n" in done.output
     facts: Any = json.loads(CliRunner().invoke(main, ["recalc", str(stale), "--json"]).output)
     assert facts["values"] == {"Model": {"B1": 4.0, "B2": 4.0, "B3": {"error": "#NUM!", "why": ""}, "B4": 200.0}}

@@ -80,7 +80,7 @@ def test_the_preview_writes_nothing_and_shows_old_new_and_conflicts(opened: Open
             [old, FACTOR * old], rel=1e-5
         )
         expect(page.locator("#said")).to_contain_text("Conflicts: your values stay")
-        expect(page.locator("#said")).to_contain_text("Your own 0.123 in place of")
+        expect(page.locator("#said")).to_contain_text("Your own value 0.123 replaces")
         row.get_by_role("button").click()
         until(page, f"testBook.chosen === '{place}'")
 
@@ -93,7 +93,7 @@ def test_what_is_applied_is_what_the_headless_refresh_writes(
         previewed(page)
         page.get_by_role("button", name="Apply").click()
         expect(page.locator("#said")).to_contain_text("Done: 31 figures and 30 inputs brought up to date from a test")
-        expect(page.locator("#said")).to_contain_text("Your own 0.123")
+        expect(page.locator("#said")).to_contain_text("Your own value 0.123")
         after = cells(page)
         protected = page.evaluate("testBook.protected")
         written = {tuple(one.split("!")) for one in page.evaluate("testBook.writes")}

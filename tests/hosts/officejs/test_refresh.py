@@ -68,7 +68,7 @@ def test_the_edits_are_what_the_headless_refresh_makes_of_the_file(name: str, tm
     assert edits == pytest.approx(differing)
     old = {(one["sheet"], one["cell"]): one["old"] for one in told["edits"]}
     assert old == {place: before.value(*place) for place in old}
-    assert any(one["conflict"] and "Your own 0.123" in one["why"] for one in told["kept"])
+    assert any(one["conflict"] and "Your own value 0.123 replaces" in one["why"] for one in told["kept"])
 
 
 def test_the_row_of_the_log_says_whether_the_checks_pass(tmp_path: Path, moved: Served) -> None:
