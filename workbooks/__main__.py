@@ -34,11 +34,11 @@ def main(names: tuple[str, ...], check: bool, pictures: bool, site: Path | None)
     That is the data tables, the signatures, the type stub, the reference, the help, the picture of the layers, the
     scripts of the task pane, and all templates.
     """
-    if site:
-        html_site.build_site(REGISTRY, workbooks.ROOT, site)
-        click.echo(str(site / "index.html"))
-        return
     try:
+        if site:
+            html_site.build_site(REGISTRY, workbooks.ROOT, site)
+            click.echo(str(site / "index.html"))
+            return
         if names:
             different = _update(generation.generate_templates(names), check)
         else:
@@ -48,7 +48,7 @@ def main(names: tuple[str, ...], check: bool, pictures: bool, site: Path | None)
             if different and not check:  # what has been imported read the old tables
                 sys.exit(subprocess.run([sys.executable, "-m", "workbooks", *sys.argv[1:]], check=False).returncode)
             different += _update(generation.generate_all(), check)
-    except generation.GenerationError as problem:
+    except (generation.GenerationError, html_site.SiteError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)
     if check and different:

@@ -6,7 +6,6 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 
 from xlfuncs.core.dimensions import Dimension
 from xlfuncs.core.exceptions import XlfuncsError
@@ -221,5 +220,7 @@ def _over_the_same_period(old: ParsedUnit, new: ParsedUnit) -> tuple[ParsedUnit,
 
 def _near(name: str, known: Iterable[str]) -> str:
     """The fix for an unknown name: the closest names, where there are any."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, list(known), 3, 0.5)
     return f"use {listed(near, 'or')}" if near else "check the spelling"

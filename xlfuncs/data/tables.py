@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -153,6 +152,8 @@ def fx() -> tuple[list[str], list[Row]]:
 @cache
 def version() -> str:
     """The version of the data: its newest day, and the start of a hash over all tables."""
+    import hashlib
+
     digest = hashlib.sha256()
     for path in sorted(FOLDER.glob("*.csv")):
         digest.update(path.read_bytes())

@@ -1,4 +1,4 @@
-"""What built-in functions do with a range: which arguments take it whole, and which want one value of it.
+"""Argument kinds (scalar, range, array), for implicit intersection.
 
 A plain formula, one that no one entered as an array, gives a function one cell of a range where it wants one
 value: the cell in its own row or column.
@@ -6,9 +6,10 @@ value: the cell in its own row or column.
 
 from __future__ import annotations
 
-# s: one value, r: a range as it is, a: an array, which whatever stands in it is calculated for, too.
-# The last letter stands for all arguments after it; what is in brackets repeats.
-_ONE_VALUE = """
+# Kinds, one letter for each argument. s: scalar, one value; r: a range as it is; a: an array, so that whatever stands
+# in the argument is calculated for each of its values. The last letter stands for all arguments after it; what is in
+# brackets repeats.
+_OF_SCALARS = """
 ABS ACOS ACOSH ACOT ACOTH ADDRESS ARABIC ASC ASIN ASINH ATAN ATAN2 ATANH BASE BETA.DIST BETA.INV BETADIST BETAINV
 BINOM.DIST BINOM.DIST.RANGE BINOM.INV BINOMDIST BITAND BITLSHIFT BITOR BITRSHIFT BITXOR CEILING CEILING.MATH
 CEILING.PRECISE CHAR CHIDIST CHIINV CHISQ.DIST CHISQ.DIST.RT CHISQ.INV CHISQ.INV.RT CLEAN CODE COMBIN COMBINA
@@ -25,18 +26,18 @@ SQRT STANDARDIZE SUBSTITUTE SYD T.DIST T.DIST.2T T.DIST.RT T.INV T.INV.2T TAN TA
 TODAY TRIM TRUE TRUNC UNICHAR UNICODE UPPER USDOLLAR VALUE VDB WEEKDAY WEIBULL WEIBULL.DIST YEAR
 EDATE EOMONTH WEEKNUM YEARFRAC QUOTIENT MROUND RANDBETWEEN EFFECT NOMINAL DOLLARDE DOLLARFR
 """
-_RANGES = """
+_OF_RANGES = """
 SUM AVERAGE AVERAGEA COUNT COUNTA COUNTBLANK MAX MAXA MIN MINA PRODUCT SUMSQ STDEV STDEV.S STDEV.P STDEVP STDEVA
 STDEVPA VAR VAR.S VAR.P VARP VARA VARPA MEDIAN MODE MODE.SNGL GEOMEAN HARMEAN DEVSQ AVEDEV KURT SKEW SKEW.P AND OR XOR
 ROWS COLUMNS AREAS CONCAT CORREL COVAR COVARIANCE.P COVARIANCE.S PEARSON RSQ SLOPE INTERCEPT STEYX GCD LCM MULTINOMIAL
 FTEST F.TEST TTEST T.TEST ZTEST Z.TEST CHITEST CHISQ.TEST DSUM DAVERAGE DCOUNT DCOUNTA DGET DMAX DMIN DPRODUCT DSTDEV
 DSTDEVP DVAR DVARP N T TYPE ISREF ISFORMULA FORMULATEXT
 """
-_ARRAYS = "SUMPRODUCT MMULT MDETERM MINVERSE TRANSPOSE SUMX2MY2 SUMX2PY2 SUMXMY2 FREQUENCY"
-_PATTERNS = {
-    **dict.fromkeys(_ONE_VALUE.split(), "s"),
-    **dict.fromkeys(_RANGES.split(), "r"),
-    **dict.fromkeys(_ARRAYS.split(), "a"),
+_OF_ARRAYS = "SUMPRODUCT MMULT MDETERM MINVERSE TRANSPOSE SUMX2MY2 SUMX2PY2 SUMXMY2 FREQUENCY"
+_KINDS = {
+    **dict.fromkeys(_OF_SCALARS.split(), "s"),
+    **dict.fromkeys(_OF_RANGES.split(), "r"),
+    **dict.fromkeys(_OF_ARRAYS.split(), "a"),
     "LOOKUP": "sa",
     "XLOOKUP": "srrss",
     "XMATCH": "srs",
@@ -90,8 +91,8 @@ _PATTERNS = {
     "PROB": "rrs",
 }
 _LIFTED_BY_ENGINE = frozenset({"IF", "IFERROR", "IFNA", "CHOOSE", "OFFSET", "INDIRECT"})
-_LISTS = "IF INDEX OFFSET INDIRECT CHOOSE TRANSPOSE MMULT MINVERSE FREQUENCY LOOKUP MUNIT"
-_MAY_BE_ARRAYS = frozenset(_LISTS.split())
+_ARRAY_RESULTS = "IF INDEX OFFSET INDIRECT CHOOSE TRANSPOSE MMULT MINVERSE FREQUENCY LOOKUP MUNIT"
+_MAY_BE_ARRAYS = frozenset(_ARRAY_RESULTS.split())
 
 
 def argument_kind(name: str, position: int) -> str:
@@ -102,7 +103,7 @@ def argument_kind(name: str, position: int) -> str:
     >>> argument_kind("NOSUCHTHING", 0)
     'r'
     """
-    pattern = _PATTERNS.get(name, "r")
+    pattern = _KINDS.get(name, "r")
     if pattern.endswith(")"):
         first, repeated = pattern[:-1].split("(")
         return first[position] if position < len(first) else repeated[(position - len(first)) % len(repeated)]
@@ -111,9 +112,9 @@ def argument_kind(name: str, position: int) -> str:
 
 def is_lifted(name: str, position: int) -> bool:
     """Whether a function given several values there is to be calculated for each, which the engine leaves to us."""
-    return name in _PATTERNS and argument_kind(name, position) == "s" and name not in _LIFTED_BY_ENGINE
+    return name in _KINDS and argument_kind(name, position) == "s" and name not in _LIFTED_BY_ENGINE
 
 
 def returns_single_value(name: str) -> bool:
     """Whether a function is known to give one value where it is given single ones and ranges as it wants them."""
-    return name in _PATTERNS and name not in _MAY_BE_ARRAYS
+    return name in _KINDS and name not in _MAY_BE_ARRAYS

@@ -1,4 +1,4 @@
-"""Functions of Excel that the engine lacks, or gives other values for."""
+"""Built-in functions of Excel that the engine lacks, or calculates in another way."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ Cell = Any
 _NUM, _VALUE, _NA, _DIV0 = ({"type": "Error", "kind": kind} for kind in ("Num", "Value", "Na", "Div"))
 
 
-class _WrongError(Exception):
-    """The call has an error value for its result."""
+class _ErrorResult(Exception):
+    """Raised where the result of the call is an error value."""
 
     def __init__(self, value: dict[str, str]) -> None:
         super().__init__()
         self.value = value
 
 
-def _number(cell: Cell) -> float:
+def _to_number(cell: Cell) -> float:
     if isinstance(cell, dict):
-        raise _WrongError(cell)
+        raise _ErrorResult(cell)
     if cell is None or isinstance(cell, bool | int | float):
         return float(cell or 0)
     try:
         return float(cell)
     except (TypeError, ValueError):
-        raise _WrongError(_VALUE) from None
+        raise _ErrorResult(_VALUE) from None
 
 
-def _of_numbers(body: Callable[..., float]) -> Callable[..., Cell]:
+def _function_of_numbers(body: Callable[..., float]) -> Callable[..., Cell]:
     """A function of numbers as the engine calls it; of arrays, for each of their cells."""
 
     def call(*cells: Cell) -> Cell:
@@ -42,12 +42,13 @@ def _of_numbers(body: Callable[..., float]) -> Callable[..., Cell]:
         if arrays:
             height, width = max(map(len, arrays)), max(len(rows[0]) for rows in arrays)
             return [
-                [call(*(_at(cell, row, column) for cell in cells)) for column in range(width)] for row in range(height)
+                [call(*(_cell_at(cell, row, column) for cell in cells)) for column in range(width)]
+                for row in range(height)
             ]
         try:
-            result = body(*map(_number, cells))
-        except _WrongError as wrong:
-            return wrong.value
+            result = body(*map(_to_number, cells))
+        except _ErrorResult as error:
+            return error.value
         except TypeError:  # too few arguments, or too many
             return _VALUE
         except (ValueError, OverflowError, ZeroDivisionError):
@@ -57,7 +58,7 @@ def _of_numbers(body: Callable[..., float]) -> Callable[..., Cell]:
     return call
 
 
-def _at(cell: Cell, row: int, column: int) -> Cell:
+def _cell_at(cell: Cell, row: int, column: int) -> Cell:
     """A cell of an array, whose only row or column serves for all; or one that is no array."""
     if not isinstance(cell, list):
         return cell
@@ -65,22 +66,22 @@ def _at(cell: Cell, row: int, column: int) -> Cell:
     return cell[row][column] if row < len(cell) and column < len(cell[0]) else _NA
 
 
-def _matrix(cells: Cell) -> Any:
-    rows = _rows(cells)
+def _to_matrix(cells: Cell) -> Any:
+    rows = _to_rows(cells)
     for cell in (cell for row in rows for cell in row):
         if isinstance(cell, dict):
-            raise _WrongError(cell)
+            raise _ErrorResult(cell)
         if type(cell) is not float:
-            raise _WrongError(_VALUE)
+            raise _ErrorResult(_VALUE)
     return np.array(rows)
 
 
-def _of_matrices(body: Callable[..., Any]) -> Callable[..., Cell]:
+def _function_of_matrices(body: Callable[..., Any]) -> Callable[..., Cell]:
     def call(*cells: Cell) -> Cell:
         try:
-            result = body(*map(_matrix, cells))
-        except _WrongError as wrong:
-            return wrong.value
+            result = body(*map(_to_matrix, cells))
+        except _ErrorResult as error:
+            return error.value
         except TypeError:
             return _VALUE
         except np.linalg.LinAlgError:
@@ -90,23 +91,23 @@ def _of_matrices(body: Callable[..., Any]) -> Callable[..., Cell]:
     return call
 
 
-def _product(one: Any, other: Any) -> Any:
-    if one.shape[1] != other.shape[0]:
-        raise _WrongError(_VALUE)
-    return one @ other
+def _multiply(left: Any, right: Any) -> Any:
+    if left.shape[1] != right.shape[0]:
+        raise _ErrorResult(_VALUE)
+    return left @ right
 
 
-def _square(body: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _only_square(body: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def call(matrix: Any) -> Any:
         if matrix.shape[0] != matrix.shape[1]:
-            raise _WrongError(_VALUE)
+            raise _ErrorResult(_VALUE)
         return body(matrix)
 
     return call
 
 
 def _date(year: float, month: float, day: float) -> float:
-    """The number of a day; months and days may lie outside their year and month, and 1900 is a leap year."""
+    """The serial number of a day; months and days may lie outside their year and month, and 1900 is a leap year."""
     years, months = divmod(math.floor(month) - 1, 12)
     whole = math.floor(year)
     whole += (1900 if 0 <= whole < 1900 else 0) + years
@@ -128,7 +129,7 @@ def _gamma(number: float) -> float:
 
 def _power(base: float, exponent: float) -> float:
     if base == 0 and exponent <= 0:
-        raise _WrongError(_DIV0 if exponent else _NUM)
+        raise _ErrorResult(_DIV0 if exponent else _NUM)
     if base < 0 and not exponent.is_integer():
         raise ValueError
     return math.pow(base, exponent)
@@ -136,13 +137,13 @@ def _power(base: float, exponent: float) -> float:
 
 def _log(number: float, base: float = 10) -> float:
     if base == 1:
-        raise _WrongError(_DIV0 if number > 0 else _NUM)
+        raise _ErrorResult(_DIV0 if number > 0 else _NUM)
     if base in (2, 10):
         return math.log2(number) if base == 2 else math.log10(number)
     return math.log(number, base)
 
 
-def _times(number: float, step: float, rounded: Callable[[float], int]) -> float:
+def _round_to_multiple(number: float, step: float, rounded: Callable[[float], int]) -> float:
     """A whole number of steps; how many of them are in a number is known to 15 digits."""
     return rounded(float(f"{number / step:.15g}")) * step if step else 0.0
 
@@ -150,36 +151,36 @@ def _times(number: float, step: float, rounded: Callable[[float], int]) -> float
 def _ceiling(number: float, step: float) -> float:
     if number > 0 > step:
         raise ValueError
-    return _times(number, step, math.ceil)
+    return _round_to_multiple(number, step, math.ceil)
 
 
 def _floor(number: float, step: float) -> float:
     if number > 0 > step:
         raise ValueError
     if number and not step:
-        raise _WrongError(_DIV0)
-    return _times(number, step, math.floor)
+        raise _ErrorResult(_DIV0)
+    return _round_to_multiple(number, step, math.floor)
 
 
 def _ceiling_math(number: float, step: float = 1, away: float = 0) -> float:
     """Up; where `away` is not 0, a negative number away from 0."""
-    return _times(number, abs(step), math.floor if number < 0 and away else math.ceil)
+    return _round_to_multiple(number, abs(step), math.floor if number < 0 and away else math.ceil)
 
 
 def _floor_math(number: float, step: float = 1, towards: float = 0) -> float:
     """Down; where `towards` is not 0, a negative number towards 0."""
-    return _times(number, abs(step), math.ceil if number < 0 and towards else math.floor)
+    return _round_to_multiple(number, abs(step), math.ceil if number < 0 and towards else math.floor)
 
 
-def _up(number: float, step: float = 1) -> float:
+def _ceiling_precise(number: float, step: float = 1) -> float:
     return _ceiling_math(number, step)
 
 
-def _down(number: float, step: float = 1) -> float:
+def _floor_precise(number: float, step: float = 1) -> float:
     return _floor_math(number, step)
 
 
-def _future(rate: float, periods: float, payment: float, present: float, early: float) -> float:
+def _future_value(rate: float, periods: float, payment: float, present: float, early: float) -> float:
     if rate == 0:
         return -(present + payment * periods)
     growth = (1 + rate) ** periods
@@ -200,7 +201,7 @@ def _interest(rate: float, period: float, periods: float, present: float, future
     if early and period == 1:
         return 0.0
     payment = _payment(rate, periods, present, future, early)
-    interest = _future(rate, period - 1, payment, present, early) * rate
+    interest = _future_value(rate, period - 1, payment, present, early) * rate
     return interest / (1 + rate) if early else interest
 
 
@@ -211,7 +212,7 @@ def _principal(
     return _payment(rate, periods, present, future, early) - _interest(rate, period, periods, present, future, early)
 
 
-def _cumulative(part: Callable[..., float]) -> Callable[..., float]:
+def _sum_over_periods(part: Callable[..., float]) -> Callable[..., float]:
     def total(rate: float, periods: float, present: float, first: float, last: float, early: float) -> float:
         if min(rate, periods, present) <= 0 or not 1 <= first <= last <= periods or early not in (0, 1):
             raise ValueError
@@ -220,36 +221,36 @@ def _cumulative(part: Callable[..., float]) -> Callable[..., float]:
     return total
 
 
-def _schedule(principal: Cell, rates: Cell) -> Cell:
+def _fvschedule(principal: Cell, rates: Cell) -> Cell:
     try:
-        value = _number(principal)
-        for row in _rows(rates):
+        value = _to_number(principal)
+        for row in _to_rows(rates):
             for cell in row:
-                value *= 1 + _number(cell)
-    except _WrongError as wrong:
-        return wrong.value
+                value *= 1 + _to_number(cell)
+    except _ErrorResult as error:
+        return error.value
     return value
 
 
-def _rank(number: Cell, among: Cell, ascending: Cell = None) -> Cell:
+def _rank_avg(number: Cell, among: Cell, ascending: Cell = None) -> Cell:
     """The place in order, the mean of those that equal numbers share."""
     try:
-        value, up = _number(number), _number(ascending) != 0
-    except _WrongError as wrong:
-        return wrong.value
-    numbers = [cell for row in _rows(among) for cell in row if type(cell) is float]
+        value, is_ascending = _to_number(number), _to_number(ascending) != 0
+    except _ErrorResult as error:
+        return error.value
+    numbers = [cell for row in _to_rows(among) for cell in row if type(cell) is float]
     same = numbers.count(value)
     if not same:
         return _NA
-    before = sum(one < value if up else one > value for one in numbers)
+    before = sum(other < value if is_ascending else other > value for other in numbers)
     return before + (same + 1) / 2
 
 
-def _of_pairs(body: Callable[[float, float], float]) -> Callable[[Cell, Cell], Cell]:
+def _sum_over_pairs(body: Callable[[float, float], float]) -> Callable[[Cell, Cell], Cell]:
     """A sum over the pairs of two arrays, in their order, that are numbers both."""
 
-    def call(one: Cell, other: Cell) -> Cell:
-        first, second = ([cell for row in _rows(cells) for cell in row] for cells in (one, other))
+    def call(left: Cell, right: Cell) -> Cell:
+        first, second = ([cell for row in _to_rows(cells) for cell in row] for cells in (left, right))
         if len(first) != len(second):
             return _NA
         for cell in (*first, *second):
@@ -261,32 +262,32 @@ def _of_pairs(body: Callable[[float, float], float]) -> Callable[[Cell, Cell], C
     return call
 
 
-def _rows(cells: Cell) -> list[list[Cell]]:
+def _to_rows(cells: Cell) -> list[list[Cell]]:
     return cells if isinstance(cells, list) else [[cells]]
 
 
 OVERRIDES: dict[str, Callable[..., Cell]] = {
-    "CEILING": _of_numbers(_ceiling),
-    "CEILING.MATH": _of_numbers(_ceiling_math),
-    "CEILING.PRECISE": _of_numbers(_up),
-    "CUMIPMT": _of_numbers(_cumulative(_interest)),
-    "CUMPRINC": _of_numbers(_cumulative(_principal)),
-    "DATE": _of_numbers(_date),
-    "FLOOR": _of_numbers(_floor),
-    "FLOOR.MATH": _of_numbers(_floor_math),
-    "FLOOR.PRECISE": _of_numbers(_down),
-    "FVSCHEDULE": _schedule,
-    "GAMMA": _of_numbers(_gamma),
-    "IPMT": _of_numbers(_interest),
-    "ISO.CEILING": _of_numbers(_up),
-    "LOG": _of_numbers(_log),
-    "MDETERM": _of_matrices(_square(np.linalg.det)),
-    "MINVERSE": _of_matrices(_square(np.linalg.inv)),
-    "MMULT": _of_matrices(_product),
-    "POWER": _of_numbers(_power),
-    "PPMT": _of_numbers(_principal),
-    "RANK.AVG": _rank,
-    "SUMX2MY2": _of_pairs(lambda x, y: x * x - y * y),
-    "SUMX2PY2": _of_pairs(lambda x, y: x * x + y * y),
-    "SUMXMY2": _of_pairs(lambda x, y: (x - y) ** 2),
+    "CEILING": _function_of_numbers(_ceiling),
+    "CEILING.MATH": _function_of_numbers(_ceiling_math),
+    "CEILING.PRECISE": _function_of_numbers(_ceiling_precise),
+    "CUMIPMT": _function_of_numbers(_sum_over_periods(_interest)),
+    "CUMPRINC": _function_of_numbers(_sum_over_periods(_principal)),
+    "DATE": _function_of_numbers(_date),
+    "FLOOR": _function_of_numbers(_floor),
+    "FLOOR.MATH": _function_of_numbers(_floor_math),
+    "FLOOR.PRECISE": _function_of_numbers(_floor_precise),
+    "FVSCHEDULE": _fvschedule,
+    "GAMMA": _function_of_numbers(_gamma),
+    "IPMT": _function_of_numbers(_interest),
+    "ISO.CEILING": _function_of_numbers(_ceiling_precise),
+    "LOG": _function_of_numbers(_log),
+    "MDETERM": _function_of_matrices(_only_square(np.linalg.det)),
+    "MINVERSE": _function_of_matrices(_only_square(np.linalg.inv)),
+    "MMULT": _function_of_matrices(_multiply),
+    "POWER": _function_of_numbers(_power),
+    "PPMT": _function_of_numbers(_principal),
+    "RANK.AVG": _rank_avg,
+    "SUMX2MY2": _sum_over_pairs(lambda x, y: x * x - y * y),
+    "SUMX2PY2": _sum_over_pairs(lambda x, y: x * x + y * y),
+    "SUMXMY2": _sum_over_pairs(lambda x, y: (x - y) ** 2),
 }

@@ -1,4 +1,4 @@
-"""The spreadsheet engine: a formualizer workbook that knows every function of a registry."""
+"""The calculation engine: a formualizer workbook that knows every function of a registry."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class EngineError(RuntimeError):
     """Raised when the engine cannot read or calculate a formula; the message is a clause for people."""
 
     def __init__(self, problem: Exception) -> None:
-        super().__init__(describe_problem(problem, "a formula cannot be calculated"))
+        super().__init__(describe_problem(problem, "it is beyond what xlfuncs supports"))
 
 
 class Engine:
@@ -129,7 +129,7 @@ class Engine:
         self.raise_interrupt()
 
     def callback_of(self, function: Function) -> Callable[..., Any]:
-        """What answers the calls of a function."""
+        """The Python function that is called for a function of ours."""
         return function.on_cells
 
     def _callback(self, on_cells: Callable[..., Any]) -> Callable[..., Any]:
@@ -143,13 +143,13 @@ class Engine:
                 self._interrupt = interrupt
                 self.workbook.cancel()
                 return _error(VALUE)
-            return result if type(result) is float else self._shown(result)
+            return result if type(result) is float else self._result_for_engine(result)
 
         return call
 
-    def _shown(self, result: Any) -> Any:
+    def _result_for_engine(self, result: Any) -> Any:
         if isinstance(result, list):
-            return [[self._shown(cell) for cell in row] for row in result]
+            return [[self._result_for_engine(cell) for cell in row] for row in result]
         if isinstance(result, CellError):
             self.reasons.append(result)
             return _error(result.code)
@@ -170,7 +170,7 @@ class Engine:
 
 
 def is_unsupported(registry: Registry, name: str) -> bool:
-    """Whether neither we nor the engine know a function."""
+    """Whether a function is neither ours nor known to the engine."""
     return name not in registry and name not in OVERRIDES and name != OMITTED and not _engine_knows(name)
 
 

@@ -68,7 +68,7 @@ def address_of(place: CellPos) -> str:
     return f"{column_letters(place[1])}{place[0]}"
 
 
-@lru_cache(16384)
+@lru_cache(16_384)  # ranges
 def corners_of(ref: str) -> tuple[CellPos, CellPos]:
     """The corners of a range.
 

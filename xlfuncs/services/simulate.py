@@ -196,9 +196,9 @@ def _read(path: Path, names: Sequence[str]) -> _Declared:
     package = package.with_replaced_parts(parts) if parts else package
     model = Model(package, REGISTRY)
     inputs = [
-        one
-        for one in workbook_tables.find_uncertain_inputs(NamedRangeFile(package))
-        if (one.sheet, one.cell) not in model.formulas
+        item
+        for item in workbook_tables.find_uncertain_inputs(NamedRangeFile(package))
+        if (item.sheet, item.cell) not in model.formulas
     ]
     if not inputs:
         raise WorkbookRejected(
