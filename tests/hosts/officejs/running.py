@@ -46,7 +46,7 @@ class Served:
         return {"Origin": self.origin, "X-Xlfuncs-Token": self.token, "Content-Type": "application/json"}
 
     def client(self) -> httpx.Client:
-        return httpx.Client(base_url=self.origin, verify=self.trust, trust_env=False, timeout=60)
+        return httpx.Client(base_url=self.origin, verify=self.trust, trust_env=False, timeout=600)
 
     def post(self, body: Any, path: str = "/batch", **headers: str | None) -> httpx.Response:
         """A request with the headers of a page of ours, some of them changed, or left out by None."""
@@ -75,12 +75,13 @@ def running(
     more_tasks: Mapping[str, Task] | None = None,
 ) -> Iterator[Served]:
     """A server of a registry until the end of the block."""
-    kept, port = Secrets(folder), free_port()
-    limits = limits or ServerLimits(processes=1)
-    certificate, key = kept.server_certificate(dt.datetime.now(dt.UTC))
-    served = Served(port, kept.token(), kept.ca_certificate)
+    secrets, port = Secrets(folder), free_port()
+    # Long timeouts: what they are about is tested with servers of their own, and a busy machine is slow.
+    limits = limits or ServerLimits(processes=1, function_seconds=120, body_seconds=60, header_seconds=60)
+    certificate, key = secrets.server_certificate(dt.datetime.now(dt.UTC))
+    served = Served(port, secrets.token(), secrets.ca_certificate)
     files = app.build_files(REGISTRY, served.origin)
-    others = tasks.build_tasks(60) | dict(more_tasks or {})
+    others = tasks.build_tasks(600) | dict(more_tasks or {})
     guarded = build_application(registry, files, AccessPolicy(port, served.token), "test", others, limits)
     server = sockets.build_server(guarded, certificate, key, limits.header_seconds)
     thread = threading.Thread(target=server.run, args=(sockets.listen(port),), daemon=True)
