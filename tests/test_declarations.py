@@ -107,9 +107,9 @@ def minus_zeros(value: Any_) -> Row:
     return [[-0.0 * value, value]]
 
 
-NUMBER_OF: Any = sheet_function(source=by.DATA_SET)(minus_zero)
-CELL_BY_CELL: Any = sheet_function(source=by.DATA_SET, vectorised=False)(minus_zero)
-ROW_OF: Any = sheet_function(source=by.DATA_SET)(minus_zeros)
+NUMBER_OF: Function = sheet_function(source=by.DATA_SET)(minus_zero)
+CELL_BY_CELL: Function = sheet_function(source=by.DATA_SET, vectorised=False)(minus_zero)
+ROW_OF: Function = sheet_function(source=by.DATA_SET)(minus_zeros)
 PATHS: dict[str, Callable[[], Any]] = {
     "a float": lambda: NUMBER_OF.on_cells(1.0),
     "an integer": lambda: NUMBER_OF.on_cells(1),

@@ -179,7 +179,7 @@ def test_a_range_may_be_any_column_or_row(build: Callable[[list[float]], Any]) -
 
 def test_a_range_of_a_python_sequence() -> None:
     assert hhi(range(1, 4)) == hhi([1, 2, 3])
-    assert hhi([pd.Series([50, 30]), pd.Series([20, 0])]) == hhi([[50, 30], [20, 0]])
+    assert evaluate("HHI", [pd.Series([50, 30]), pd.Series([20, 0])]) == hhi([[50, 30], [20, 0]])
 
 
 def test_columns_of_a_frame_are_arguments() -> None:
@@ -197,7 +197,9 @@ def test_a_missing_value_of_pandas_is_a_missing_value_in_a_range() -> None:
         assert str(evaluate("HHI", pd.Series([1, missing], dtype="Float64"))) == "#N/A"
     assert str(evaluate("HHI", pd.DataFrame({"share": [1.0, np.nan]}))) == "#N/A"
     assert str(evaluate("HHI", pd.Series([1, None], dtype=object))) == "#VALUE!"  # None is a blank
-    assert str(evaluate("TOKEN_PRICE_TREND", pd.to_datetime(["2024-01-01", None, "2025-01-01"]), [3, 2, 1])) == "#N/A"
+    assert (
+        str(evaluate("TOKEN_PRICE_TREND", pd.DatetimeIndex(["2024-01-01", "NaT", "2025-01-01"]), [3, 2, 1])) == "#N/A"
+    )
 
 
 @pytest.mark.parametrize("dtype", ["Float64", "Int64", "int32", "float32", object])

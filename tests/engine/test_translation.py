@@ -172,15 +172,15 @@ def test_the_child_of_an_array_that_has_an_empty_formula_is_no_formula(make: Mak
 
 def test_another_workbook_is_not_followed(make: Make) -> None:
     path = make(lambda book, sheet: sheet.write_formula("A1", "=[1]Sheet1!A1+[1]!Rate", None, 5))
-    (one,) = refreshed(path).kept
-    assert one.why == "It refers to another workbook. Its value in the file is kept."
+    (problem,) = refreshed(path).kept
+    assert problem.why == "It refers to another workbook. Its value in the file is kept."
 
 
 @pytest.mark.parametrize("name", ["WEBSERVICE", "RTD", "CALL", "CUBEVALUE"])
 def test_what_reaches_out_is_never_called(make: Make, name: str) -> None:
     path = make(lambda book, sheet: sheet.write_formula("A1", f'={name}("x")', None, 5))
-    (one,) = refreshed(path).kept
-    assert one.why == f"It calls {name}, which reaches out of the file. Its value in the file is kept."
+    (problem,) = refreshed(path).kept
+    assert problem.why == f"It calls {name}, which reaches out of the file. Its value in the file is kept."
 
 
 def test_an_empty_cell_at_the_end_of_a_row_is_filled(make: Make) -> None:

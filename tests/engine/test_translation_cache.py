@@ -1,4 +1,4 @@
-"""A formula is spelled by what is known of those like it as it would be alone."""
+"""The cache of translations changes no translation."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from xlfuncs.ooxml.references import RangeRef
 from xlfuncs.ooxml.workbook import CellKey, read_workbook
 
 
-def known(path: Path) -> tuple[FormulaTranslator, dict[CellKey, CellXml]]:
-    """A speller of a workbook, and its formulas."""
+def translator_of(path: Path) -> tuple[FormulaTranslator, dict[CellKey, CellXml]]:
+    """The translator of a workbook, and its formulas."""
     book = read_workbook(Package(path))
     spills = {
         key: RangeRef(key[0], *corners_of(cell.ref)[0], *corners_of(cell.ref)[1])
@@ -33,24 +33,31 @@ def known(path: Path) -> tuple[FormulaTranslator, dict[CellKey, CellXml]]:
     return FormulaTranslator(book, set(REGISTRY.names), lambda name: is_unsupported(REGISTRY, name), spills), formulas
 
 
-def told(one: TranslatedFormula) -> tuple[Any, ...]:
-    return one.text, sorted(one.areas), one.calls, one.unverified, one.reads_unknown, one.unsupported
+def facts_of(formula: TranslatedFormula) -> tuple[Any, ...]:
+    return (
+        formula.text,
+        sorted(formula.areas),
+        formula.calls,
+        formula.unverified,
+        formula.reads_unknown,
+        formula.unsupported,
+    )
 
 
-def assert_spelled_as_alone(
-    speller: FormulaTranslator, sheet: str, plain: bool, formulas: list[tuple[CellPos, str]]
+def assert_translated_as_uncached(
+    translator: FormulaTranslator, sheet: str, plain: bool, formulas: list[tuple[CellPos, str]]
 ) -> None:
     for place, text in formulas:
-        alike = told(speller.translate(sheet, place, plain, text))
-        assert alike == told(speller.translate_uncached(sheet, place, plain, text)), text
+        cached = facts_of(translator.translate(sheet, place, plain, text))
+        assert cached == facts_of(translator.translate_uncached(sheet, place, plain, text)), text
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.xlsx"))[:3], ids=lambda path: path.stem)
-def test_formulas_of_a_template_are_spelled_as_if_alone(path: Path) -> None:
-    speller, formulas = known(path)
+def test_formulas_of_a_template_are_translated_as_without_the_cache(path: Path) -> None:
+    translator, formulas = translator_of(path)
     for (sheet, place), cell in formulas.items():
         if cell.formula:
-            assert_spelled_as_alone(speller, sheet, cell.formula_type != "array", [(place, cell.formula)])
+            assert_translated_as_uncached(translator, sheet, cell.formula_type != "array", [(place, cell.formula)])
 
 
 WORDS = [
@@ -63,17 +70,19 @@ WORDS = [
 
 @settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), st.booleans())
-def test_formulas_alike_are_spelled_as_if_alone(empty: FormulaTranslator, words: list[str], plain: bool) -> None:
+def test_formulas_alike_are_translated_as_without_the_cache(
+    empty: FormulaTranslator, words: list[str], plain: bool
+) -> None:
     text = "".join(words)
     others = [text.replace("A1", "Z26"), text.replace("C3:D9", "C3:C3"), text.replace("C3:D9", "C3:D60000")]
-    for number, one in enumerate([text, *others]):
+    for number, formula in enumerate([text, *others]):
         try:
-            expected = told(empty.translate_uncached("Data", (number + 1, 2), plain, one))
+            expected = facts_of(empty.translate_uncached("Data", (number + 1, 2), plain, formula))
         except FormulaSyntaxError:
             with pytest.raises(FormulaSyntaxError):
-                empty.translate("Data", (number + 1, 2), plain, one)
+                empty.translate("Data", (number + 1, 2), plain, formula)
             continue
-        assert told(empty.translate("Data", (number + 1, 2), plain, one)) == expected, one
+        assert facts_of(empty.translate("Data", (number + 1, 2), plain, formula)) == expected, formula
 
 
 @pytest.fixture(scope="module")
@@ -83,4 +92,4 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> FormulaTranslator:
     book.add_worksheet("Data")
     book.define_name("rate", "=Data!$A$1")
     book.close()
-    return known(path)[0]
+    return translator_of(path)[0]

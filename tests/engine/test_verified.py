@@ -352,10 +352,10 @@ def by_ironcalc(formula: str) -> Any:
     return CellError(value) if isinstance(value, str) and value.startswith("#") else value
 
 
-def equal(one: Any, other: Any) -> bool:
-    if isinstance(one, float) and isinstance(other, float | int) and not isinstance(other, bool):
-        return one == pytest.approx(other, rel=1e-9, abs=1e-12)
-    return bool(one == other)
+def equal(value: Any, other: Any) -> bool:
+    if isinstance(value, float) and isinstance(other, float | int) and not isinstance(other, bool):
+        return value == pytest.approx(other, rel=1e-9, abs=1e-12)
+    return bool(value == other)
 
 
 @pytest.mark.parametrize("formula", FORMULAS)

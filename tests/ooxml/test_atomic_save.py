@@ -50,7 +50,7 @@ CALLS: list[tuple[Any, str]] = [
 
 
 def litter(path: Path) -> list[str]:
-    return [one.name for one in path.parent.iterdir() if one.name.startswith(".")]
+    return [file.name for file in path.parent.iterdir() if file.name.startswith(".")]
 
 
 def fresh(make: Make, path: Path) -> bytes:
@@ -235,7 +235,7 @@ def test_symbolic_links_are_followed(make: Make, tmp_path: Path) -> None:
     (folder / "two.xlsx").symlink_to("one.xlsx")
     refreshed(folder / "two.xlsx")
     assert values(path, "A2") == [4]
-    assert sorted(one.name for one in folder.iterdir() if one.is_symlink()) == ["one.xlsx", "two.xlsx"]
+    assert sorted(link.name for link in folder.iterdir() if link.is_symlink()) == ["one.xlsx", "two.xlsx"]
 
 
 def test_extended_attributes_stay(make: Make) -> None:

@@ -57,7 +57,7 @@ def test_what_other_programs_write_reads_the_same(tmp_path: Path) -> None:
     data.write_dynamic_array_formula("D2", "=SEQUENCE(3)", None, 1)
     data.set_row(9, 30)
     book.close()
-    assert [agree(one) for one in sheets(path)] == [True]
+    assert [agree(data) for data in sheets(path)] == [True]
 
 
 PLAIN = {

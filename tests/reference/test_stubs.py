@@ -16,6 +16,7 @@ from xlfuncs import REGISTRY
 from xlfuncs.core.function import Function
 from xlfuncs.reference.stubs import STUB, build_stub
 
+ALL: list[str] = vars(xlfuncs)["__getattr__"]("__all__")
 FUNCTIONS = [pytest.param(function, id=function.name) for function in REGISTRY]
 
 
@@ -28,11 +29,6 @@ def test_no_signature_says_any() -> None:
     assert not re.search(r"\bAny\b", build_stub(REGISTRY))
 
 
-def public_names() -> list[str]:
-    names: list[str] = vars(xlfuncs)["__getattr__"]("__all__")  # which type checkers do not see
-    return names
-
-
 def test_a_type_checker_sees_the_names_that_there_are() -> None:
     source = ast.parse(Path(xlfuncs.__file__).read_text(encoding="utf-8"))
     branch = next(node for node in source.body if isinstance(node, ast.If))
@@ -40,7 +36,7 @@ def test_a_type_checker_sees_the_names_that_there_are() -> None:
     names = {alias.asname or alias.name for node in imports for alias in node.names} - {"*"}
     functions = {function.python_name for function in REGISTRY}
     assert not names & functions
-    assert set(public_names()) == names | functions
+    assert set(ALL) == names | functions
     for name in names:
         assert getattr(xlfuncs, name) is not None
 
@@ -48,7 +44,7 @@ def test_a_type_checker_sees_the_names_that_there_are() -> None:
 def test_no_function_hides_a_module() -> None:
     modules = {module.name for module in pkgutil.iter_modules(xlfuncs.__path__)}
     assert not modules & {function.python_name for function in REGISTRY}
-    assert not modules & set(public_names())
+    assert not modules & set(ALL)
     from xlfuncs import audit
 
     assert audit.__name__ == "xlfuncs.audit"  # and not the module of functions that is called so too

@@ -145,6 +145,7 @@ def _read_workbook(path: Path, table: str) -> DataFrame:
 def _read_database(address: str, table: str) -> DataFrame:
     try:
         import sqlalchemy
+        import sqlalchemy.exc
     except ImportError as problem:
         raise SourceError("Databases require SQLAlchemy; install it with: pip install 'xlfuncs[data]'.") from problem
     import pandas as pd

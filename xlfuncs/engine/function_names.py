@@ -92,23 +92,23 @@ def spell_for_engine(formula: str, ours: Container[str]) -> str:
     open_groups: list[bool] = []  # of the functions and arrays that are open: is it one of ours?
     is_blank = False  # the argument so far
     for token in tokenize(formula):
-        text = token.text
-        if token.opens_function:
+        kind, subtype, text = token
+        if kind == FUNCTION and subtype == OPEN:
             name = name_in_token(token)
             open_groups.append(name in ours)
             text = f"{name}(" if name in ours or text[:6].lower() in _NEWER else text
             is_blank = True
-        elif token.kind in (FUNCTION, ARRAY):
-            if token.subtype == OPEN:
+        elif kind in (FUNCTION, ARRAY):
+            if subtype == OPEN:
                 open_groups.append(False)
             elif open_groups and open_groups.pop() and is_blank and not pieces[-1].endswith("("):
                 pieces.append(f"{OMITTED}()")
             is_blank = False
-        elif token.kind == SEPARATOR:
+        elif kind == SEPARATOR:
             if open_groups and open_groups[-1] and is_blank:
                 pieces.append(f"{OMITTED}()")
             is_blank = True
-        elif token.kind != WHITESPACE:
+        elif kind != WHITESPACE:
             is_blank = False
         pieces.append(text)
     return "".join(pieces)

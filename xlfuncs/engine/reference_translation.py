@@ -89,7 +89,9 @@ class ReferenceTranslator:
         """The text for the engine of a reference, a name or a piece of a table, and the cells where it has such."""
         reference = parse_reference(text)
         if reference is not None and (reference.sheet is None or reference.sheet.lower() in self._context.sheets):
-            return text, self._note(self._area(reference))
+            area = self._area(reference)
+            self._facts.areas.append(area)
+            return text, area
         if span := _SHEET_SPAN.match(text):
             return self._translate_span(span, in_call), None
         if _OTHER_WORKBOOK.match(text) and "!" in text:

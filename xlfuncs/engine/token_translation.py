@@ -24,10 +24,13 @@ from xlfuncs.engine.function_names import (
 from xlfuncs.engine.reference_translation import FormulaContext, FormulaFacts, ReferenceTranslator
 from xlfuncs.engine.tokens import (
     ARRAY,
+    FUNCTION,
     GROUPS,
     INFIX,
     OPEN,
+    OPERAND,
     OPERATORS,
+    RANGE,
     SEPARATOR,
     WHITESPACE,
     Token,
@@ -132,24 +135,25 @@ class _TokenPass:
     def run(self) -> str:
         for position, token in enumerate(self.tokens):
             self.position = position
+            kind, subtype, text = token
             if self.skipped:
                 self.skipped -= 1
-            elif token.opens_function:
+            elif kind == OPERAND:
+                self.pieces.append(self._translate_reference(text) if subtype == RANGE else text)
+            elif kind == SEPARATOR:
+                self._separate_arguments(text)
+            elif kind == INFIX:
+                self._add_operator(text)
+            elif kind not in GROUPS:
+                self.pieces.append(text)
+            elif subtype != OPEN:
+                self._close_group(text)
+            elif kind == FUNCTION:
                 self._open_function(token)
-            elif token.kind in GROUPS and token.subtype == OPEN:
-                if token.kind == ARRAY:
-                    self._lift_functions(self.groups)
-                self._open_group(None, token.text)
-            elif token.kind in GROUPS:
-                self._close_group(token)
-            elif token.kind == SEPARATOR:
-                self._separate_arguments(token)
-            elif token.kind == INFIX:
-                self._add_operator(token.text)
-            elif token.is_reference:
-                self.pieces.append(self._translate_operand(token))
             else:
-                self.pieces.append(token.text)
+                if kind == ARRAY:
+                    self._lift_functions(self.groups)
+                self._open_group(None, text)
         self._complete_comparison()
         return self._snap_difference()
 
@@ -172,22 +176,22 @@ class _TokenPass:
         self.pieces.append(text)
         self.comparisons.append(_Comparison(len(self.pieces), len(self.facts.areas)))
 
-    def _close_group(self, token: Token) -> None:
+    def _close_group(self, text: str) -> None:
         if self.groups:
             group = self.groups.pop()
             if group.name in _LOOKUPS and not self._is_exact_lookup(group):
                 self.facts.unverified.add(f"{group.name} in sorted values")
         self._complete_comparison()
-        self.pieces.append(token.text)
+        self.pieces.append(text)
         if len(self.comparisons) > 1:
             self.comparisons.pop()
 
-    def _separate_arguments(self, token: Token) -> None:
+    def _separate_arguments(self, text: str) -> None:
         if self.groups:
             self.groups[-1].arguments += 1
             self.groups[-1].separator = self.position
         self._complete_comparison()
-        self.pieces.append(token.text)
+        self.pieces.append(text)
         self.comparisons[-1] = _Comparison(len(self.pieces), len(self.facts.areas))
 
     def _is_exact_lookup(self, group: _Group) -> bool:
@@ -237,9 +241,9 @@ class _TokenPass:
 
     # -- operands, and what arrays do to the functions around them -------------------------------
 
-    def _translate_operand(self, token: Token) -> str:
+    def _translate_reference(self, text: str) -> str:
         in_call = bool(self.groups and self.groups[-1].name)
-        text, area = self.references.translate(token.text, in_call, self.depth)
+        text, area = self.references.translate(text, in_call, self.depth)
         if area is None or area.is_single:
             return text
         if self.is_plain and self._is_intersected():

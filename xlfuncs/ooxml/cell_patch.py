@@ -162,12 +162,12 @@ class _CellIndex:
         numbers = sorted(sheet.rows, reverse=True)
         starts = accumulate((sheet.rows[number][0] for number in numbers), min)  # the first start from a row onwards
         self._rows, self._starts = numbers[::-1], [*starts][::-1]
-        found: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
+        cells_by_row: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
         for (row, column), cell in sheet.cells.items():
-            if row in found:
-                found[row].append((column, cell.end))
+            if row in cells_by_row:
+                cells_by_row[row].append((column, cell.end))
         self._cells: dict[int, tuple[list[int], list[int]]] = {}  # columns, and the last end up to each, by row
-        for row, cells in found.items():
+        for row, cells in cells_by_row.items():
             cells.sort()
             ends = accumulate((end for _, end in cells), max)
             self._cells[row] = [column for column, _ in cells], [*ends]

@@ -132,12 +132,13 @@ def _shift_ends(
     """The columns or the rows of a reference moved, but for fixed ones; `None` beyond the grid."""
     if ends is None:
         return "", ""
+    if not by:
+        return ends
     texts = []
     for end in ends:
-        number = number_of(end) + by
-        if end.startswith("$"):
+        if end[0] == "$":
             texts.append(end)
-        elif 1 <= number <= last:
+        elif 1 <= (number := number_of(end) + by) <= last:
             texts.append(text_of(number))
         else:
             return None

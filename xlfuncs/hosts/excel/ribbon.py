@@ -34,21 +34,27 @@ class OpenBook(workbook_tables.OpenTables, Protocol):
     @property
     def name(self) -> str:
         """The name of its file."""
+        ...
 
     def save_copy(self, path: Path) -> None:
         """Save its current state to another file."""
+        ...
 
     def writing(self, names: Sequence[str]) -> AbstractContextManager[None]:
         """Unprotect the sheets of some named ranges for a while; raises `SheetProtected`."""
+        ...
 
     def calculate(self) -> None:
         """Recalculate it."""
+        ...
 
     def outputs(self) -> dict[str, Any]:
         """Return the values of the cells that are named out_... or chk_...."""
+        ...
 
     def report(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show rows in a new workbook; a row with a sheet and a cell gets a link to it."""
+        ...
 
 
 def check_open_workbook(book: OpenBook) -> str:
