@@ -10,6 +10,7 @@ import pytest
 
 from tests.recalculation.test_model import values
 from tests.small_workbooks import part, refreshed, rewrite
+from xlfuncs.recalculation import data_tables, what_if
 
 Make = Callable[..., Path]
 
@@ -206,3 +207,63 @@ def test_what_depends_on_a_table_is_calculated_where_all_else_was_stale_too(make
     rewrite(path, "xl/worksheets/sheet1.xml", text)
     refreshed(path)
     assert values(path, "D4", "E4", "D5", "E5", "G1") == [101, 21, 201, 41, 364]
+
+
+def test_a_table_is_trusted_where_all_that_it_depends_on_is(make: Make) -> None:
+    path = with_table(make, BOTH, "=A1*A2+1+H1", D3=100)
+    cell = '<c r="H3"><f>0*BESSELJ(A1,1)</f><v>0</v></c>'
+    text = part(path).replace("+H1</f>", "+H3</f>").replace('</c></row><row r="4"', f'</c>{cell}</row><row r="4"')
+    assert cell in text
+    rewrite(path, "xl/worksheets/sheet1.xml", text)
+    assert "D4" in [problem.cell for problem in refreshed(path).kept]
+    assert values(path, "D4", "E5") == [11, 41]
+
+
+def test_a_table_without_values_gets_them_from_any_function(make: Make) -> None:
+    path = with_table(make, BOTH, "=A1*A2+1+0*BESSELJ(A2,1)")
+    text = part(path)
+    for cell, value in (("D4", 11), ("E4", 21), ("D5", 21), ("E5", 41)):
+        start = text.index(f'<c r="{cell}"')
+        text = text[:start] + text[start:].replace(f"<v>{value}</v>", "", 1)
+    rewrite(path, "xl/worksheets/sheet1.xml", text)
+    assert refreshed(path).kept == []
+    assert values(path, "D4", "E4", "D5", "E5") == [11, 21, 21, 41]
+
+
+def test_tables_that_the_workbook_calculates_only_on_request_are_kept(make: Make) -> None:
+    """In Excel: automatic except for data tables."""
+    path = with_table(make, BOTH, D3=100)
+    text = part(path, "xl/workbook.xml")
+    rewrite(path, "xl/workbook.xml", text.replace("<calcPr ", '<calcPr calcMode="autoNoTable" '))
+    assert [problem.why for problem in refreshed(path).kept] == [
+        "The workbook calculates its data tables only on request; their values are kept."
+    ]
+    assert values(path, "D4") == [11]
+
+
+def test_a_table_that_is_too_large_is_kept(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data_tables, "MOST_CELLS", 4)
+    assert refreshed(with_table(make, BOTH, D3=100)).kept == []
+    monkeypatch.setattr(data_tables, "MOST_CELLS", 3)
+    path = with_table(make, BOTH, D3=100)
+    assert [problem.why for problem in refreshed(path).kept] == [
+        "The data table has more than 3 cells; its values are kept."
+    ]
+
+
+def test_a_table_over_arrays_that_takes_too_long_is_kept(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill = through(("H1:H2", "=SEQUENCE(G1)", [1, 2]), shown="=SUM(H1:H50)", total=3)
+    table = f'<c r="D4"><f t="dataTable" ref="D4:E5" {BOTH}/><v>'
+    for limit, cells in ((16, []), (15, ["D4"])):  # four formulas, for each of four cells
+        monkeypatch.setattr(what_if, "_MOST_CALCULATED", limit)
+        path = make(fill)
+        rewrite(path, "xl/worksheets/sheet1.xml", part(path).replace('<c r="D4"><v>', table))
+        assert [problem.cell for problem in refreshed(path).kept] == cells
+
+
+@pytest.mark.parametrize("ref", ["A4:B5", "D1:E2"])
+def test_a_table_with_no_room_for_its_values_is_kept(make: Make, ref: str) -> None:
+    """The inputs' values stand above a table and at its left: at the edge of the sheet there are none."""
+    path = with_table(make, BOTH, D3=100)
+    rewrite(path, "xl/worksheets/sheet1.xml", part(path).replace('ref="D4:E5"', f'ref="{ref}"'))
+    assert "D4" in [problem.cell for problem in refreshed(path).kept]

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.small_workbooks import part, parts, refreshed
+from tests.small_workbooks import part, parts, refreshed, rewrite
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 
@@ -234,3 +234,67 @@ def test_dates_of_1904_are_read_as_such(make: Make, tmp_path: Path) -> None:
 
 def test_error_values_with_one_code_are_one() -> None:
     assert CellError("#N/A", "a") == CellError("#N/A", "b")
+
+
+def test_a_formula_that_reads_only_where_a_spill_grows_to_is_calculated(make: Make) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write("A1", 3)
+        sheet.write_dynamic_array_formula("C1:C2", "=SEQUENCE(A1)", None, 1)
+        sheet.write("C2", 2)
+        sheet.write_formula("D1", "=C3*2", None, 0)
+        sheet.write_formula("D2", "=A1", None, 3)
+
+    path = make(fill)
+    assert refreshed(path).kept == []
+    assert values(path, "C3", "D1") == [3, 6]
+
+
+def test_a_row_is_repeated_over_the_range_of_an_old_array_formula(make: Make) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row("A1", [1, 2])
+        sheet.write_array_formula("D1:E2", "{=A1:B1*10}", None, 0)
+
+    path = make(fill)
+    refreshed(path)
+    assert values(path, "D1", "E1", "D2", "E2") == [10, 20, 10, 20]
+
+
+def test_a_text_has_at_most_32767_characters(make: Make) -> None:
+    """Excel's specifications: total number of characters that a cell can contain."""
+
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_formula("A1", '=REPT("x",32767)', None, 0)
+        sheet.write_formula("A2", '=REPT("x",32766)&"xx"', None, 0)
+
+    path = make(fill)
+    refreshed(path)
+    assert values(path, "A1", "A2") == ["x" * 32_767, "#VALUE!"]
+
+
+def test_a_number_in_a_text_has_15_digits_and_digits_that_were_typed_stay(make: Make) -> None:
+    """Excel shows 15 significant digits of a number; a text is what it is."""
+
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_formula("A1", '=(0.1+0.2)&" USD"', None, "")
+        sheet.write_formula("A2", '="pi is 3.14159265358979323846"', None, "")
+
+    path = make(fill)
+    refreshed(path)
+    assert values(path, "A1", "A2") == ["0.3 USD", "pi is 3.14159265358979323846"]
+
+
+def test_a_cell_in_another_layout_gets_its_value_too(make: Make) -> None:
+    path = make(model)
+    text = part(path)
+    assert "A2*2</f><v>0</v></c>" in text
+    rewrite(path, "xl/worksheets/sheet1.xml", text.replace("A2*2</f><v>0</v></c>", "A2*2</f><v>0</v > </c>"))
+    refreshed(path)
+    assert values(path, "A2", "B2") == [4, 8]
+
+
+def test_another_file_is_written_where_nothing_changes_too(make: Make, tmp_path: Path) -> None:
+    path = make(model)
+    refreshed(path)
+    report = refreshed(path, out=tmp_path / "copy.xlsx")
+    assert (report.changed, report.written) == ([], True)
+    assert (tmp_path / "copy.xlsx").read_bytes() == path.read_bytes()

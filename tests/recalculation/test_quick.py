@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.small_workbooks import refreshed
+from tests.small_workbooks import part, refreshed, rewrite
 from tests.workbooks.conftest import TEMPLATES
 from xlfuncs import REGISTRY
 from xlfuncs.ooxml.cell_patch import splice, with_value
@@ -96,3 +96,10 @@ def test_a_file_that_is_right_stays_and_needs_no_graph(make: Make, monkeypatch: 
     monkeypatch.setattr(State, "graph", None)
     assert refreshed(path).changed == []
     assert path.read_bytes() == before
+
+
+def test_the_careful_way_is_taken_where_circles_are_allowed(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make(fill("=B2/2+A1", "=B1", "=B1+1"))
+    text = part(path, "xl/workbook.xml")
+    rewrite(path, "xl/workbook.xml", text.replace("<calcPr ", '<calcPr iterate="1" iterateDelta="1E-9" '))
+    assert not both(path, monkeypatch)

@@ -328,3 +328,30 @@ def test_a_value_that_is_calculated_again_need_not_agree_with_its_old_inputs(mak
     report = refreshed(path)
     assert report.kept == []
     assert values(path, "B1", "B2") == [20, 21]
+
+
+def test_an_error_name_that_was_typed_does_not_spread(make: Make) -> None:
+    """#NAME? is also how the engine reports a limit of its own, so it replaces no value."""
+    path = make(cells(("B1", "=SUM(A1:A2)", 5), ("B2", "=A2*2", 2), constants={"A2": 3}))
+    rewrite(
+        path,
+        "xl/worksheets/sheet1.xml",
+        part(path).replace('<c r="B1">', '<c r="A1" t="e"><v>#NAME?</v></c><c r="B1">'),
+    )
+    assert set(kept(path)) == {"B1"}
+    assert values(path, "B1", "B2") == [5, 6]
+
+
+def test_a_volatile_formula_keeps_its_value_where_the_engine_gives_up(make: Make) -> None:
+    """An error of a function that nothing vouches for replaces no value."""
+    path = make(cells(("B1", "=BESSELJ(0*NOW()+1,-1)", 7), ("B2", "=A1+1", 2), constants={"A1": 1}))
+    assert set(kept(path)) == {"B1"}
+    assert values(path, "B1", "B2") == [7, 2]
+
+
+def test_one_formula_without_a_value_is_calculated_and_named(make: Make) -> None:
+    path = make(cells(("B1", "=BESSELJ(1,1)", 0.25), ("B2", "=A1+1", 2), constants={"A1": 1}))
+    rewrite(path, "xl/worksheets/sheet1.xml", part(path).replace("<v>0.25</v>", ""))
+    report = refreshed(path)
+    assert [problem.cell for problem in report.unchecked] == ["B1"]
+    assert (report.kept, values(path, "B1")) == ([], [pytest.approx(J1[1], rel=1e-9)])
