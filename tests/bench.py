@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import timeit
 from collections.abc import Callable
 from functools import partial
@@ -219,6 +220,17 @@ def office() -> None:
         )
 
 
+def _alternate(*commands: list[str], times: int = 15) -> list[float]:
+    """Seconds of each command: the median of fresh processes, taken in turns, so that other load hits all alike."""
+    seconds: list[list[float]] = [[] for _ in commands]
+    for _ in range(times):
+        for taken, arguments in zip(seconds, commands, strict=True):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *arguments], check=True)
+            taken.append(time.perf_counter() - start)
+    return [median(taken) for taken in seconds]
+
+
 def commands() -> None:
     """Whole processes, start included, against `python -c pass`."""
     template = Path(workbooks.__file__).parent.parent / "templates" / "us_china_comparison.xlsx"
@@ -228,6 +240,8 @@ def commands() -> None:
     print(
         f"import xlfuncs: {imported:.3f} s, {imported / empty:.1f} x; {imported - empty:.3f} s of its own (target 0.25)"
     )
+    ours, theirs = _alternate(["-c", "import xlfuncs"], ["-c", "import numpy"])
+    print(f"import xlfuncs: {ours / theirs:.2f} x of import numpy ({theirs:.3f} s; target 1.6)")
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "model.xlsx"
         shutil.copy(template, copy)
@@ -257,7 +271,7 @@ def libreoffice() -> None:
     print(f"LibreOffice, {ROWS_OF_CALC} cells with LTV_CAC: {answers(ROWS_OF_CALC)['seconds']:.2f} s (target 1 s)")
     template = Path(workbooks.__file__).parent.parent / "templates" / "us_china_comparison.xlsx"
     took = best(lambda: recalculate(template, REGISTRY), repeat=3)
-    bare = best(lambda: office.pdf(freeze_formulas(template, ["Cover"])), repeat=3)
+    bare = best(lambda: office.draw_pdf(freeze_formulas(template, ["Cover"])), repeat=3)
     print(
         f"from start to the values of the flagship: {took:.2f} s (target 5 s), "
         f"{took / bare:.1f} x of printing its cover without calculating\n"

@@ -211,7 +211,7 @@ def contenders(folder: Path) -> dict[str, Callable[[Path], Run]]:
         (profile / "registrymodifications.xcu").write_text(office._RECALCULATE, encoding="utf-8")
         out = path.parent / "made"
         command = [
-            office.program(),
+            office.find_program(),
             f"-env:UserInstallation={profile.parent.as_uri()}",
             "--headless",
             "--convert-to",

@@ -342,7 +342,7 @@ def test_a_machine_without_libreoffice_is_told(
     name: str, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     xlfuncs.refresh(model)
-    monkeypatch.setattr(office, "_PLACES", ())
+    monkeypatch.setattr(office, "_LOCATIONS", ())
     monkeypatch.setenv("PATH", "")
     options = {} if name == "recalc" else {"out": tmp_path / "r.pdf"}
     with pytest.raises(xlfuncs.XlfuncsError, match="LibreOffice is not installed"):

@@ -124,10 +124,6 @@ def test_dates_and_numpy_numbers_are_numbers() -> None:
     assert evaluate("CHIP_TPP", dt.datetime(1900, 3, 1, 12), 1) == 61.5
 
 
-def test_results_are_never_minus_zero() -> None:
-    assert str(evaluate("RULE_OF_40", 0, -0.0)) == "0.0"
-
-
 def test_a_series_gives_a_series_with_its_index() -> None:
     frame = pd.DataFrame({"arpa": [100.0, 50.0], "churn": [0.05, 2.0]}, index=["a", "b"])
     values = frame.assign(ltv=ltv(frame.arpa, 0.8, frame.churn)).ltv

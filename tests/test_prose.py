@@ -147,7 +147,7 @@ def refused_data() -> Texts:
             (Path(folder) / name).write_text(text, encoding="utf-8")
         for name in (*files, "empty", "nothing.csv"):
             with pytest.raises(user_sources.SourceError) as refused:
-                user_sources.opened(str(Path(folder) / name))
+                user_sources.open_source(str(Path(folder) / name))
             yield f"source {name}", str(refused.value).replace(folder, "C:")
 
 

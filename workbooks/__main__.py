@@ -34,11 +34,11 @@ def main(names: tuple[str, ...], check: bool, pictures: bool, site: Path | None)
     That is the data tables, the signatures, the type stub, the reference, the help, the picture of the layers, the
     scripts of the task pane, and all templates.
     """
-    if site:
-        html_site.build_site(REGISTRY, workbooks.ROOT, site)
-        click.echo(str(site / "index.html"))
-        return
     try:
+        if site:
+            html_site.build_site(REGISTRY, workbooks.ROOT, site)
+            click.echo(str(site / "index.html"))
+            return
         if names:
             different = _update(generation.generate_templates(names), check)
         else:
@@ -48,7 +48,7 @@ def main(names: tuple[str, ...], check: bool, pictures: bool, site: Path | None)
             if different and not check:  # what has been imported read the old tables
                 sys.exit(subprocess.run([sys.executable, "-m", "workbooks", *sys.argv[1:]], check=False).returncode)
             different += _update(generation.generate_all(), check)
-    except generation.GenerationError as problem:
+    except (generation.GenerationError, html_site.SiteError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)
     if check and different:
@@ -84,7 +84,7 @@ def _update(files: Iterable[tuple[Path, bytes]], check: bool) -> list[Path]:
 def _draw(path: Path, out: Path) -> None:
     """Draw the sheet that an analyst looks at first."""
     out.parent.mkdir(exist_ok=True)
-    write_file(out, office.png(office.pdf(freeze_formulas(path, ["Outputs"], one_page=True), path), path))
+    write_file(out, office.draw_png(office.draw_pdf(freeze_formulas(path, ["Outputs"], one_page=True), path), path))
     click.echo(str(out.relative_to(workbooks.ROOT)))
 
 

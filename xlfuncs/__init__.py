@@ -46,24 +46,30 @@ else:
     def __getattr__(name):
         """What is listed above, or a function by its name."""
         from importlib import import_module
-        from importlib.util import find_spec
 
         if name in _HOME_OF:
             value = getattr(import_module(_HOME_OF[name]), name)
         elif name == "__all__":
-            value = [name for name in __dir__() if not name.startswith("_")]
-        elif name.startswith("_") or find_spec(f"{__name__}.{name}"):  # a module that nothing has imported yet
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            value = _list_names()
         else:
-            functions = import_module("xlfuncs.functions")
-            if not (name.islower() and name in functions.REGISTRY):
-                raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-            value = functions.REGISTRY[name]
+            value = _find_function(name)
         globals()[name] = value
         return value
 
     def __dir__():
-        functions = __getattr__("REGISTRY")
-        return sorted(
-            {*globals(), *_HOME_OF, *(function.python_name for function in functions)} - {"TYPE_CHECKING", "VERSION"}
-        )
+        return sorted({"__version__", *_list_names()})
+
+    def _find_function(name):
+        from importlib.util import find_spec
+
+        if not name.startswith("_") and not find_spec(f"{__name__}.{name}"):  # else a module not yet imported
+            from xlfuncs.functions import REGISTRY
+
+            if name in REGISTRY and name.islower():
+                return REGISTRY[name]
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def _list_names():
+        from xlfuncs.functions import REGISTRY
+
+        return [*_HOME_OF, *(function.python_name for function in REGISTRY)]

@@ -554,7 +554,7 @@ def render(
         else:
             drawing = _print_sheets(file, names, seconds, picture)
         if picture:
-            drawing = office.png(drawing, file, seconds=seconds)
+            drawing = office.draw_png(drawing, file, seconds=seconds)
     return RenderResult(file, write_output_file(target, drawing), names)
 
 
@@ -585,7 +585,7 @@ def _print_sheets(path: Path, sheets: Collection[str], timeout: float, one_page:
     from xlfuncs.ooxml.snapshot import freeze_formulas
 
     with _office_errors():
-        return office.pdf(freeze_formulas(path, sheets, one_page), path, timeout)
+        return office.draw_pdf(freeze_formulas(path, sheets, one_page), path, timeout)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from tests.audit import house
 from tests.audit.models import budget, discounted_cash_flow, loan, profit_and_loss, saved
 from xlfuncs import REGISTRY
 from xlfuncs.audit import CHECKS, Finding, check
+from xlfuncs.services import templates
 
 Spoil = Callable[[Any], object]
 
@@ -312,6 +313,14 @@ def test_a_template_that_was_touched_is_not_what_a_build_gives(clean: dict[Calla
     assert found("B58", path, rebuild=lambda name, to, host: to.write_bytes(path.read_bytes())) == []
     (one,) = found("B58", path, rebuild=lambda name, to, host: to.write_bytes(b"other"))
     assert "unit_economics" in one.message
+
+
+def test_a_template_that_does_not_exist_cannot_be_compared(tmp_path: Path) -> None:
+    book = house.workbook()
+    book.custom_doc_props["xlfuncs template"].value = "no_such_template"
+    path = saved(book, tmp_path / "book.xlsx")
+    (one,) = found("B58", path, rebuild=templates.write)
+    assert one.message == "There is no template no_such_template to compare the file with."
 
 
 TESTED_ALONE = {"B40", "B41", "B58"}

@@ -104,9 +104,9 @@ def test_raw_files_are_what_the_terms_cover() -> None:
 
 
 def test_a_date_that_covers_no_certain_day_is_left_out() -> None:
-    assert build.date_of("2026 plan") is None
-    assert build.date_of("FY2026Q4") is None
-    assert build.date_of("TTM 2025-09") == dt.date(2025, 9, 30)
+    assert build.parse_date("2026 plan") is None
+    assert build.parse_date("FY2026Q4") is None
+    assert build.parse_date("TTM 2025-09") == dt.date(2025, 9, 30)
 
 
 def test_prices_by_the_time_of_day_are_those_of_noon() -> None:

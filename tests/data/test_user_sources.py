@@ -19,7 +19,7 @@ import sqlalchemy
 from openpyxl.worksheet.table import Table
 
 from xlfuncs.data import DataNotFound
-from xlfuncs.data.user_sources import SourceError, opened
+from xlfuncs.data.user_sources import SourceError, open_source
 
 FRAME = pd.DataFrame(
     {
@@ -49,20 +49,20 @@ def expected(figures: Any) -> None:
 
 def test_a_csv_file(tmp_path: Path) -> None:
     FRAME.to_csv(tmp_path / "mine.csv", index=False)
-    expected(opened(str(tmp_path / "mine.csv")))
+    expected(open_source(str(tmp_path / "mine.csv")))
 
 
 def test_a_parquet_file_with_dates(tmp_path: Path) -> None:
     frame = FRAME.assign(as_of=pd.to_datetime(FRAME["as_of"]))
     frame.to_parquet(tmp_path / "mine.parquet")
-    expected(opened(str(tmp_path / "mine.parquet")))
+    expected(open_source(str(tmp_path / "mine.parquet")))
 
 
 def test_a_folder_of_files(tmp_path: Path) -> None:
     FRAME.iloc[:1].to_csv(tmp_path / "a.csv", index=False)
     FRAME.iloc[1:].to_parquet(tmp_path / "b.parquet")
     (tmp_path / "notes.txt").write_text("no figures", encoding="utf-8")
-    expected(opened(str(tmp_path)))
+    expected(open_source(str(tmp_path)))
 
 
 def test_a_table_of_a_workbook(tmp_path: Path) -> None:
@@ -74,19 +74,19 @@ def test_a_table_of_a_workbook(tmp_path: Path) -> None:
         sheet.append(list(row))
     sheet.add_table(Table(displayName="Figures", ref="A2:G5"))
     book.save(tmp_path / "mine.xlsx")
-    expected(opened(str(tmp_path / "mine.xlsx"), "Figures"))
-    expected(opened(str(tmp_path / "mine.xlsx")))
+    expected(open_source(str(tmp_path / "mine.xlsx"), "Figures"))
+    expected(open_source(str(tmp_path / "mine.xlsx")))
     with pytest.raises(SourceError, match="has no table Prices; use Figures"):
-        opened(str(tmp_path / "mine.xlsx"), "Prices")
+        open_source(str(tmp_path / "mine.xlsx"), "Prices")
 
 
 def test_a_sqlite_database_by_file_and_by_address(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "mine.db") as connection:
         FRAME.to_sql("figures", connection, index=False)
-    expected(opened(str(tmp_path / "mine.db")))
-    expected(opened(f"sqlite:///{tmp_path / 'mine.db'}", "figures"))
+    expected(open_source(str(tmp_path / "mine.db")))
+    expected(open_source(f"sqlite:///{tmp_path / 'mine.db'}", "figures"))
     with pytest.raises(SourceError, match="has no table prices"):
-        opened(str(tmp_path / "mine.db"), "prices")
+        open_source(str(tmp_path / "mine.db"), "prices")
 
 
 BIN = sorted(Path("/usr/lib/postgresql").glob("*/bin")) or [
@@ -127,15 +127,15 @@ def test_a_postgresql_server(postgres: str) -> None:
     with engine.begin() as connection:
         connection.execute(sqlalchemy.text("create schema market"))
     FRAME.to_sql("mine", engine, schema="market", index=False)
-    expected(opened(postgres))
-    expected(opened(postgres, "market.mine"))
+    expected(open_source(postgres))
+    expected(open_source(postgres, "market.mine"))
     with pytest.raises(SourceError, match="has no table prices"):
-        opened(postgres, "prices")
+        open_source(postgres, "prices")
 
 
 def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
     with pytest.raises(SourceError) as raised:
-        opened("postgresql://me:secret@127.0.0.1:1/nothing")
+        open_source("postgresql://me:secret@127.0.0.1:1/nothing")
     assert "127.0.0.1:1/nothing" in str(raised.value)
     assert "secret" not in str(raised.value)
 
@@ -156,7 +156,7 @@ def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
 def test_a_bad_table_is_named_with_its_row(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / "bad.csv").write_text(text, encoding="utf-8")
     with pytest.raises(SourceError, match=says):
-        opened(str(tmp_path / "bad.csv"))
+        open_source(str(tmp_path / "bad.csv"))
 
 
 @pytest.mark.parametrize("name", ["nothing.csv", "notes.txt", "empty"])
@@ -164,4 +164,4 @@ def test_what_is_no_source_is_said(tmp_path: Path, name: str) -> None:
     (tmp_path / "notes.txt").write_text("notes", encoding="utf-8")
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match=name):
-        opened(str(tmp_path / name))
+        open_source(str(tmp_path / name))

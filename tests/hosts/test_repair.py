@@ -144,7 +144,7 @@ def repaired(book: Book) -> int:
 
     made = Interpreter(Host())
     made.add_module(vba.LINKS, name="Links")
-    return int(made.run("Repaired", [book]))
+    return int(made.run("RepairFormulas", [book]))
 
 
 def test_cells_with_an_unknown_name_are_entered_again_and_others_are_not() -> None:

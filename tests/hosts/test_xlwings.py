@@ -186,6 +186,7 @@ def test_left_out_arguments_are_blank_ones(excel: Any, function: Function, cells
     assert excel.call(function.name, *left_out) == as_vba(function.on_cells(*blank))
 
 
+@pytest.mark.slow  # draws for every function
 @every_function
 @pytest.mark.parametrize("cell", [None, "", "text", True, 0.0, -1e308, "#N/A", ERROR_INTEGERS["#CALC!"]])
 def test_whatever_a_cell_holds_the_result_is_a_value(excel: Any, function: Function, cell: Any) -> None:

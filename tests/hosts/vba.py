@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from pyopenvba.interpreter import (
@@ -11,11 +12,13 @@ from pyopenvba.interpreter import (
     MISSING,
     HostBridge,
     Interpreter,
+    ModuleRuntime,
     VBAArray,
     VBAErrorValue,
     VBAObject,
     member,
     method,
+    parse_module,
 )
 from pyopenvba.interpreter._runtime import UNRESOLVED
 from pyopenvba.interpreter._values import error
@@ -172,10 +175,13 @@ def interpreter(
         def global_object(self, name: str) -> Any:
             return things.get(name.lower(), UNRESOLVED)
 
-    made = Interpreter(Host())
-    made.add_module(source, name="Functions")
-    made.add_module(modules["Help"], name="Help")
-    return made
+    running = Interpreter(Host())
+    for name, text in (("Functions", source), ("Help", modules["Help"])):
+        running.modules[name.lower()] = ModuleRuntime(_parse(text, name=name), running)
+    return running
+
+
+_parse = cache(parse_module)  # else each test parses every function of the add-in again
 
 
 _PYTHON = "Private Function Python() As Object\r\nSet Python = Server\r\nEnd Function"

@@ -55,7 +55,7 @@ def answers(rows: int) -> dict[str, Any]:
 
 def asked(profile: Path, bundled: Path, rows: int) -> dict[str, Any]:
     """The same of one with a profile and a folder of extensions."""
-    command = [office.python(), "-c", ASKING, str(profile), str(bundled), office.program(), str(rows)]
+    command = [office.find_python(), "-c", ASKING, str(profile), str(bundled), office.find_program(), str(rows)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=180)
     if done.returncode:
         raise RuntimeError(done.stderr.strip()[-1000:])

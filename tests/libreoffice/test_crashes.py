@@ -22,7 +22,7 @@ pytestmark = [
 ]  # starts LibreOffice
 AGAIN = "Run the command again; if it crashes again, update LibreOffice."
 MEMORY = "A system that runs out of memory does this: close other programs and run the command again."
-CLOSED = "Run this as an ordinary user with LibreOffice closed, or add the file of xlfuncs addin build"
+CLOSED = "Run this as an ordinary user with LibreOffice closed, or use Tools > Extensions to add the file"
 StandIn = Callable[..., Path]
 
 
@@ -157,13 +157,13 @@ def test_a_python_that_crashes_or_hangs_is_reported(
     path = tmp_path / "python"
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
-    monkeypatch.setattr(office, "python", lambda: str(path))
+    monkeypatch.setattr(office, "find_python", lambda: str(path))
     monkeypatch.setattr(office, "PYTHON_SECONDS", 0.5)
     for command in (["recalc", TEMPLATES / "us_china_comparison.xlsx"], ["addin", "install", "--host", "libreoffice"]):
         code, said = ran(*command)
         assert code == 2
         assert said.startswith(f"The Python of LibreOffice, {path}, {sentence}")
-    monkeypatch.setattr(office, "python", lambda: "/no/such/python")
+    monkeypatch.setattr(office, "find_python", lambda: "/no/such/python")
     with pytest.raises(office.OfficeError, match="/no/such/python does not start: No such file or directory"):
         office.check_python()
 

@@ -61,7 +61,7 @@ def test_a_sound_office_has_no_fault(stand_in: Office) -> None:
 
 def test_a_missing_office_is_the_only_fault(stand_in: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(stand_in.folder / "nowhere"))
-    monkeypatch.setattr(office, "_PLACES", ())
+    monkeypatch.setattr(office, "_LOCATIONS", ())
     assert set(faults()) == {"LibreOffice"}
     done = run("doctor")
     assert done.exit_code == 1

@@ -17,8 +17,8 @@ from xlfuncs import REGISTRY
 from xlfuncs.cli.main import main
 from xlfuncs.core.errors import CellError
 from xlfuncs.hosts.libreoffice import extension, install
-from xlfuncs.hosts.libreoffice.cells import NUMBERS, cell_read, cell_shown, rows_shown, value_shown
-from xlfuncs.hosts.libreoffice.copies import respelled
+from xlfuncs.hosts.libreoffice.cells import NUMBERS, decode_cell, encode_cell, encode_rows, encode_value
+from xlfuncs.hosts.libreoffice.copies import spell_for_calc
 
 pytestmark = pytest.mark.slow  # starts LibreOffice
 
@@ -82,13 +82,13 @@ def test_the_package_in_it_calculates_without_anything_but_numpy_and_scipy(
 
 
 def test_cells_go_both_ways() -> None:
-    assert [cell_read(cell_shown(CellError(code))) for code in NUMBERS] == [CellError(code) for code in NUMBERS]
-    assert cell_read((("x", ""), (1.5, 2))) == [["x", None], [1.5, 2.0]]
-    assert (cell_read(None), cell_read("")) == (None, "")  # an argument left out; an empty text
-    assert rows_shown([[1.0, "a"], [True, None]]) == ((1.0, "a"), (1.0, 0.0))
-    assert rows_shown(2.0) == ((2.0,),)
-    assert cell_read(value_shown([["a"], ["b"]])) == CellError("#VALUE!")
-    assert cell_read(cell_shown(CellError("#SPILL!"))) == CellError("#VALUE!")
+    assert [decode_cell(encode_cell(CellError(code))) for code in NUMBERS] == [CellError(code) for code in NUMBERS]
+    assert decode_cell((("x", ""), (1.5, 2))) == [["x", None], [1.5, 2.0]]
+    assert (decode_cell(None), decode_cell("")) == (None, "")  # an argument left out; an empty text
+    assert encode_rows([[1.0, "a"], [True, None]]) == ((1.0, "a"), (1.0, 0.0))
+    assert encode_rows(2.0) == ((2.0,),)
+    assert decode_cell(encode_value([["a"], ["b"]])) == CellError("#VALUE!")
+    assert decode_cell(encode_cell(CellError("#SPILL!"))) == CellError("#VALUE!")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_cells_go_both_ways() -> None:
     ],
 )
 def test_our_names_are_respelled_and_no_others(formula: str, spelled: str) -> None:
-    assert respelled(formula, REGISTRY) == spelled.format("ORG.XLCALC.ADDIN.")
+    assert spell_for_calc(formula, REGISTRY) == spelled.format("ORG.XLCALC.ADDIN.")
 
 
 def run(*arguments: object) -> tuple[int, str]:
@@ -115,7 +115,7 @@ def test_the_command_writes_the_file_and_refuses_options_of_excel(tmp_path: Path
     assert path.read_bytes() == extension.build(REGISTRY)
     code, said = run("addin", "build", "--host", "libreoffice", "--interpreter", "python.exe", "-o", path)
     assert code == 64
-    assert "--interpreter is for Excel" in said
+    assert "--interpreter is an option for Excel for Windows" in said
 
 
 def test_a_tool_of_libreoffice_that_fails_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +123,7 @@ def test_a_tool_of_libreoffice_that_fails_is_reported(tmp_path: Path, monkeypatc
     tool.write_text("#!/bin/sh\necho 'ERROR: it is running already.' >&2\nexit 1\n")
     tool.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    monkeypatch.setattr(install, "program", lambda: "soffice")
+    monkeypatch.setattr(install, "find_program", lambda: "soffice")
     code, said = run("addin", "uninstall", "--host", "libreoffice")
     assert code == 2
     assert (

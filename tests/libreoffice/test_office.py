@@ -178,7 +178,7 @@ def test_a_python_without_numpy_is_named_with_the_remedy(
     bare = tmp_path / "python"
     bare.write_text("#!/bin/sh\necho \"ModuleNotFoundError: No module named 'numpy'\" >&2\nexit 1\n")
     bare.chmod(0o755)
-    monkeypatch.setattr(office, "python", lambda: str(bare))
+    monkeypatch.setattr(office, "find_python", lambda: str(bare))
     with pytest.raises(office.OfficeError, match=r"No module named 'numpy'.*apt-get install .*python3-numpy"):
         recalculation.recalculate(book, REGISTRY)
 
@@ -190,7 +190,7 @@ def test_a_missing_office_is_named_with_the_remedy(
     command: list[str], book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(office, "_PLACES", ())
+    monkeypatch.setattr(office, "_LOCATIONS", ())
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, [*command, str(book)])
     assert done.exit_code == 2
@@ -230,6 +230,6 @@ def test_a_picture_is_of_one_sheet_and_a_place_that_takes_no_file_is_named(book:
 def test_margins_are_cut_off_a_picture_and_an_empty_page_is_whole() -> None:
     white, ink = b"\xff\xff\xff", b"\xff\xff\x00"
     page = [white] * 20
-    assert office._inked(b"P6\n5 4\n255\n" + b"".join(page)) == (0, 0, 5, 4)
+    assert office._find_ink(b"P6\n5 4\n255\n" + b"".join(page)) == (0, 0, 5, 4)
     page[6] = page[13] = ink
-    assert office._inked(b"P6\n5 4\n255\n" + b"".join(page)) == (1, 1, 3, 2)
+    assert office._find_ink(b"P6\n5 4\n255\n" + b"".join(page)) == (1, 1, 3, 2)

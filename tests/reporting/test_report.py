@@ -211,9 +211,9 @@ def test_an_office_that_hangs_is_stopped_with_its_children(monkeypatch: pytest.M
     office_path = tmp_path / "soffice"
     office_path.write_text(f"#!/bin/sh\nsleep 600 &\necho $! >{tmp_path}/child\nsleep 600\n")
     office_path.chmod(0o755)
-    monkeypatch.setattr(office, "program", lambda: str(office_path))
+    monkeypatch.setattr(office, "find_program", lambda: str(office_path))
     with pytest.raises(office.OfficeError, match="took more than 1 seconds and was stopped"):
-        office.pdf(b"", seconds=1)
+        office.draw_pdf(b"", seconds=1)
     child = Path("/proc") / (tmp_path / "child").read_text().strip() / "stat"
     for _ in range(100):  # until its new parent has buried it
         if not child.exists() or child.read_text().rpartition(")")[2].split()[0] == "Z":
@@ -223,7 +223,7 @@ def test_an_office_that_hangs_is_stopped_with_its_children(monkeypatch: pytest.M
 
 
 def test_a_machine_without_libreoffice_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(office, "_PLACES", ())
+    monkeypatch.setattr(office, "_LOCATIONS", ())
     monkeypatch.setenv("PATH", "")
     done = CliRunner().invoke(main, ["render", str(TEMPLATE), "-o", str(tmp_path / "r.pdf")])
     assert done.exit_code == 2

@@ -18,7 +18,7 @@ from xlfuncs import __version__, data, refresh
 from xlfuncs.cli.main import main
 from xlfuncs.data import workbook_tables
 from xlfuncs.data.tables import Observation
-from xlfuncs.data.workbook_tables import Find
+from xlfuncs.data.workbook_tables import FindFigure
 from xlfuncs.services.refresh import DataSource
 
 NAME = "unit_economics"
@@ -40,7 +40,7 @@ def rows(path: Path, sheet: str, key: int) -> dict[str, Any]:
     return {row[key]: row for row in book[sheet].iter_rows(min_row=5, values_only=True) if row[key]}
 
 
-def other(key: str, factor: float) -> Find:
+def other(key: str, factor: float) -> FindFigure:
     """The installed data, but for one figure."""
 
     def find(wanted: str) -> Observation:

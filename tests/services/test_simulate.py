@@ -117,7 +117,7 @@ def test_each_draw_is_what_a_refresh_gives_with_its_inputs(tmp_path: Path) -> No
         tables = NamedRangeFile(package)
         cells = [
             one
-            for one in workbook_tables.uncertain(tables)
+            for one in workbook_tables.find_uncertain_inputs(tables)
             if (one.sheet, one.cell) not in Model(package, REGISTRY).formulas
         ]
         for one, value in zip(cells, row, strict=True):

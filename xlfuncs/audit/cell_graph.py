@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -23,7 +23,7 @@ class FormulaSource(Protocol):
     def sheets(self) -> Sequence[SheetView]: ...
 
     @property
-    def tables(self) -> Container[str]: ...
+    def table_names(self) -> Collection[str]: ...
 
     @property
     def formula_index(self) -> Iterable[R1C1Formula]: ...
@@ -55,7 +55,7 @@ class CellGraph:
         to_cells: list[R1C1Reference] = []
         to_tables: list[R1C1Reference] = []
         for reference in formula.references:
-            is_table = bool(reference.name) and reference.name.partition("[")[0].lower() in self._source.tables
+            is_table = bool(reference.name) and reference.name.partition("[")[0].lower() in self._source.table_names
             (to_tables if is_table else to_cells).append(reference)
         return to_cells, to_tables
 

@@ -277,9 +277,9 @@ class FormulaIndex:
 def describe_difference(formula: R1C1Formula, expected: R1C1Formula, cell: CellPos) -> str:
     """In a few words, how the formula of a cell differs from the one expected there."""
     actual = [token.text for token in R1C1Formula("", formula.text_in(cell), cell).tokens]
-    wanted = [token.text for token in R1C1Formula("", expected.text_in(cell), cell).tokens]
-    if len(actual) == len(wanted):
-        pairs = [(a, b) for a, b in zip(actual, wanted, strict=True) if a != b]
+    correct = [token.text for token in R1C1Formula("", expected.text_in(cell), cell).tokens]
+    if len(actual) == len(correct):
+        pairs = [(a, b) for a, b in zip(actual, correct, strict=True) if a != b]
         if len(pairs) == 1:
             return f"{pairs[0][0]} instead of {pairs[0][1]}"
     return f"expected {shorten(expected.text_in(cell))}"

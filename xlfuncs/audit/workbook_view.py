@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -150,6 +150,11 @@ class WorkbookView:
             name: (self.sheets_by_name[table.sheet.lower()], (table.top, table.left, table.bottom, table.right))
             for name, table in self.source.tables.items()
         }
+
+    @property
+    def table_names(self) -> Collection[str]:
+        """The names of the tables in lower case."""
+        return self.tables.keys()
 
     def find_named_cell(self, name: str) -> tuple[SheetView, CellPos] | None:
         """The cell, or the first cell of the range, that has a name."""

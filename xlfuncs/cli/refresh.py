@@ -17,7 +17,7 @@ from xlfuncs.cli.output import DONE, REFUSED, STALE, cell_text
 from xlfuncs.core.exceptions import printable
 
 if TYPE_CHECKING:
-    from xlfuncs.data.workbook_tables import Update
+    from xlfuncs.data.workbook_tables import DataUpdate
     from xlfuncs.services.batch import FileOutcome
     from xlfuncs.services.refresh import RefreshResult
 
@@ -162,7 +162,7 @@ def _format_text(result: RefreshResult) -> str:
     return "\n".join(lines)
 
 
-def _format_data(data: Update) -> list[str]:
+def _format_data(data: DataUpdate) -> list[str]:
     """What became of the declared data: what moved, and what stayed though the source has another value."""
     if not data.declared:
         return []

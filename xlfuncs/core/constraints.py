@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import builtins
-import dis
-import inspect
-import string
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -15,7 +13,7 @@ from xlfuncs.core.errors import NUM, CellError
 from xlfuncs.core.exceptions import DeclarationError
 from xlfuncs.core.wording import counted, fitted, number_texts
 
-_GLOBAL_READS = ("LOAD_GLOBAL", "LOAD_NAME")
+_READ = "LOAD_GLOBAL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +36,9 @@ def bind(constraint: Constraint, names: Sequence[str]) -> Callable[[Sequence[Any
     >>> pick((1.0, 2.0, 3.0))
     (3.0, 1.0)
     """
-    wanted = list(inspect.signature(constraint.predicate).parameters)
-    shown = [field for _, field, _, _ in string.Formatter().parse(constraint.message) if field is not None]
+    code = constraint.predicate.__code__
+    wanted = code.co_varnames[: code.co_argcount]
+    shown = re.findall(r"\{(\w*)\}", constraint.message)
     unknown = [name for name in (*wanted, *shown) if name not in names] or _find_undefined(constraint.predicate)
     if unknown or not wanted:
         problem = f"{unknown[0]!r} is not one of its arguments" if unknown else "its predicate has no parameter"
@@ -51,9 +50,13 @@ def bind(constraint: Constraint, names: Sequence[str]) -> Callable[[Sequence[Any
 
 def _find_undefined(predicate: Callable[..., Any]) -> list[str]:
     """Names in the expression that are neither parameters nor defined where it stands."""
-    defined = {*vars(builtins), *getattr(predicate, "__globals__", {})}
-    reads = (step.argval for step in dis.get_instructions(predicate) if step.opname in _GLOBAL_READS)
-    return [name for name in reads if name not in defined]
+    scope = predicate.__globals__
+    unknown = [name for name in predicate.__code__.co_names if name not in scope and not hasattr(builtins, name)]
+    if not unknown:
+        return []
+    from dis import get_instructions  # tells a name from an attribute
+
+    return [step.argval for step in get_instructions(predicate) if step.opname == _READ and step.argval in unknown]
 
 
 def describe_violation(constraint: Constraint, names: Sequence[str], values: Sequence[Any]) -> CellError:

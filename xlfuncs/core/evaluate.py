@@ -54,7 +54,7 @@ class Plan:
         )
         self._scalar_positions = tuple(map(self._names.index, scalar_args))
         plain = spill is None and all(param.shape_kind is Shape.NUM for param in params)
-        self._by_column = plain and vectorised
+        self.vectorised = plain and vectorised
 
     # -- one call --------------------------------------------------------------------------------
 
@@ -66,7 +66,7 @@ class Plan:
                 most = counted(self._count, "argument")
                 return CellError(VALUE, f"{self.name} takes at most {most}; got {count}.")
             cells += self._blanks[count:]
-        if not self._by_column:
+        if not self.vectorised:
             return self._general(cells)
         for cell, (low, high) in zip(cells, self._limits, strict=True):
             if cell.__class__ is not float or not low <= cell <= high:
@@ -168,7 +168,7 @@ class Plan:
             _spread(cell, height, width) if isinstance(cell, list) and param.elementwise else cell
             for cell, param in zip(cells, self.params, strict=True)
         ]
-        if self._by_column:
+        if self.vectorised:
             flat = self._evaluate_columns(columns, height * width)
         else:
             flat = [self._evaluate_one(self._pick_row(columns, position)) for position in range(height * width)]
@@ -261,7 +261,7 @@ class Plan:
     def on_arrays(self, *arguments: Any) -> Any:
         """Numpy arrays with numpy's broadcasting; NaN where a worksheet would show an error value."""
         arguments += (None,) * (self._count - len(arguments))
-        if not self._by_column:
+        if not self.vectorised:
             return self._evaluate_cells(arguments)
         values: list[Any] = [
             param.default if argument is None else _read_column(argument, param)

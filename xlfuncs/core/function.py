@@ -89,18 +89,21 @@ class Function(Generic[P, R]):
         self.source = source
         self.constraints = tuple(constraints)
         self.no_answer_message = no_answer_message
-        hints = _read_hints(body)
         self.params = read_params(body) if prepare is None else read_params(prepare) + read_params(body, 1)
         whole = body if prepare is None else _compose(prepare, body)
-        self.returns, spill = _read_returns(hints["return"])
+        self.returns, spill = _read_returns(_read_hint(body, "return"))
         self.plan = Plan(self.name, whole, self.params, spill, constraints, no_answer_message, vectorised, scalar_args)
         self.on_cells = self.plan.on_cells
-        self.__signature__ = inspect.Signature(
-            [_build_parameter(param) for param in self.params], return_annotation=_build_return(self.returns)
-        )
 
     def __repr__(self) -> str:
         return f"<{self.name}({', '.join(param.name for param in self.params)})>"
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "__signature__":
+            raise AttributeError(f"{self.name} has no attribute {name!r}")
+        parameters = [_build_parameter(param) for param in self.params]
+        self.__signature__ = inspect.Signature(parameters, return_annotation=_build_return(self.returns))
+        return self.__signature__
 
     def __reduce__(self) -> str:
         return self.python_name  # by its name in its module, as functions are
@@ -222,17 +225,19 @@ def sheet_function(
 
 def read_params(body: Callable[..., Any], start: int = 0) -> tuple[Param, ...]:
     """The arguments that the signature of a body declares, from the one at `start` on."""
-    hints = _read_hints(body)
-    parameters = list(inspect.signature(body).parameters.items())[start:]
-    return tuple(_build_param(name, parameter.default, hints[name]) for name, parameter in parameters)
+    names = body.__code__.co_varnames[: body.__code__.co_argcount]
+    defaults = body.__defaults__ or ()
+    values = (*(MISSING for _ in names[len(defaults) :]), *defaults)
+    return tuple(
+        _build_param(name, default, _read_hint(body, name))
+        for name, default in list(zip(names, values, strict=True))[start:]
+    )
 
 
-def _read_hints(body: Callable[..., Any]) -> Mapping[str, Any]:
-    """The annotations of a body; most are names of its module, which are looked up faster than evaluated."""
-    texts, scope = body.__annotations__, body.__globals__
-    if all(isinstance(text, str) and text in scope for text in texts.values()):
-        return {name: scope[text] for name, text in texts.items()}
-    return get_type_hints(body, include_extras=True)
+def _read_hint(body: Callable[..., Any], name: str) -> Any:
+    """An annotation of a body; most are names of its module, which are looked up faster than evaluated."""
+    text = body.__annotations__[name]
+    return body.__globals__[text] if text in body.__globals__ else get_type_hints(body, include_extras=True)[name]
 
 
 def _read_category(body: Callable[..., Any]) -> str:
@@ -244,7 +249,7 @@ def _read_category(body: Callable[..., Any]) -> str:
 
 
 def _compose(prepare: Callable[..., Any], body: Callable[..., Any]) -> Callable[..., Any]:
-    count = len(inspect.signature(prepare).parameters)
+    count = prepare.__code__.co_argcount
 
     def whole(*values: Any) -> Any:
         prepared = prepare(*values[:count])
@@ -268,9 +273,7 @@ def _build_param(name: str, default: Any, hint: Any) -> Param:
     _, shape, quantity = get_args(hint)
     assert isinstance(shape, Shape)
     assert isinstance(quantity, Quantity)
-    if default is inspect.Parameter.empty:
-        default = MISSING
-    elif not isinstance(default, str | Omitted):
+    if default is not MISSING and not isinstance(default, str | Omitted):
         default = float(default)
     return Param(name.rstrip("_"), shape, quantity, default)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import sys
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Annotated, Any
@@ -133,11 +135,10 @@ def find_bounds(quantity: Quantity) -> tuple[float, float]:
     >>> find_bounds(Quantity(Unit("share"), "Share.", ge=0, le=1))
     (0.0, 1.0)
     """
-    biggest = np.finfo(float).max
-    low = -biggest if quantity.ge is None else float(quantity.ge)
-    high = biggest if quantity.le is None else float(quantity.le)
+    low = -sys.float_info.max if quantity.ge is None else float(quantity.ge)
+    high = sys.float_info.max if quantity.le is None else float(quantity.le)
     if quantity.gt is not None:
-        low = float(np.nextafter(quantity.gt, np.inf))
+        low = math.nextafter(quantity.gt, math.inf)
     if quantity.lt is not None:
-        high = float(np.nextafter(quantity.lt, -np.inf))
-    return float(low), float(high)
+        high = math.nextafter(quantity.lt, -math.inf)
+    return low, high

@@ -1,7 +1,7 @@
 """What the functions take and give as Python objects, for editors and type checkers; nothing here runs in a call.
 
-A function of numbers is declared for them twice: numbers give a number; columns give an array or, where one of them
-is a pandas Series, a Series. A Series is known by its attributes, so that neither pandas nor its types are needed.
+A function of single cells is declared three times: cells give a cell, arrays an array and pandas Series a Series. A
+Series is known by its attributes, so that neither pandas nor its types are needed.
 """
 
 from __future__ import annotations
@@ -76,16 +76,19 @@ Numbers: TypeAlias = NumberArray | Sequence[Number | Sequence[Number | None] | N
 Dates: TypeAlias = NumberArray | npt.NDArray[np.datetime64] | Sequence[Date | Sequence[Date | None] | None]
 Texts: TypeAlias = npt.NDArray[np.str_ | np.object_] | Sequence[str | Sequence[str | None] | None]
 
-# Arguments that are taken cell by cell: a number or a column
-NumberColumn: TypeAlias = Number | Numbers | NumberSeries[Result]
-DateColumn: TypeAlias = Date | Dates | NumberSeries[Result]
-TextColumn: TypeAlias = str | Texts | NumberSeries[Result]
-NumberColumnForText: TypeAlias = Number | Numbers | TextSeries[Result]
-DateColumnForText: TypeAlias = Date | Dates | TextSeries[Result]
-TextColumnForText: TypeAlias = str | Texts | TextSeries[Result]
+# Arguments that are taken cell by cell: a cell or an array, or a pandas Series as well
+NumberOrArray: TypeAlias = Number | Numbers
+DateOrArray: TypeAlias = Date | Dates
+TextOrArray: TypeAlias = str | Texts
+NumberColumn: TypeAlias = NumberOrArray | NumberSeries[Result]
+DateColumn: TypeAlias = DateOrArray | NumberSeries[Result]
+TextColumn: TypeAlias = TextOrArray | NumberSeries[Result]
+NumberColumnForText: TypeAlias = NumberOrArray | TextSeries[Result]
+DateColumnForText: TypeAlias = DateOrArray | TextSeries[Result]
+TextColumnForText: TypeAlias = TextOrArray | TextSeries[Result]
 
 # Arguments that are taken whole
-NumberRange: TypeAlias = Number | Numbers | Indexed | Frame
-DateRange: TypeAlias = Date | Dates | Indexed | Frame
-TextRange: TypeAlias = str | Texts | Indexed | Frame
+NumberRange: TypeAlias = NumberOrArray | Indexed | Frame
+DateRange: TypeAlias = DateOrArray | Indexed | Frame
+TextRange: TypeAlias = TextOrArray | Indexed | Frame
 CellRange: TypeAlias = CellInput | npt.NDArray[np.generic] | Sequence[CellInput | Sequence[CellInput]] | Indexed | Frame

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from xlfuncs.core.errors import VALUE, CellError, no_answer
 from xlfuncs.core.unit_grammar import convert_units
 from xlfuncs.core.wording import listed, quoted
@@ -30,6 +28,8 @@ def convert_amount(amount: float, from_unit: str, to_unit: str) -> float | CellE
     """
     for name, unit in (("from_unit", from_unit), ("to_unit", to_unit)):
         if unit not in _KIND:
+            from difflib import get_close_matches
+
             near = get_close_matches(unit, _KIND, 3, 0.5)
             fix = f"use {listed(near, 'or')}" if near else "use a unit such as USD/Mtok, kWh or year"
             return no_answer(f"{name} {quoted(unit)} is not a known unit; {fix}.")

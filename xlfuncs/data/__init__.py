@@ -6,7 +6,6 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 
 from xlfuncs.core.dimensions import Dimension
 from xlfuncs.core.exceptions import XlfuncsError
@@ -52,27 +51,27 @@ class DataNotFound(XlfuncsError, LookupError):
 def history(entity: str, metric: str) -> tuple[Observation, ...]:
     """Every observation of a metric of an entity, oldest first."""
     entity, metric = entity.strip().upper(), metric.strip().lower()
-    found = tables.observations().get((entity, metric))
-    if found:
-        return found
+    observations = tables.observations().get((entity, metric))
+    if observations:
+        return observations
     if entity not in tables.entities():
         raise DataNotFound(f"The entity {quoted(entity)} is not in the data set; {_near(entity, tables.entities())}.")
     if metric not in tables.metrics():
         raise DataNotFound(f"The field {quoted(metric)} is not in the data set; {_near(metric, tables.metrics())}.")
-    known = [field for name, field in tables.observations() if name == entity]
-    fix = f"use {listed(known[:8], 'or')}" if known else "use another entity"
+    fields = [field for name, field in tables.observations() if name == entity]
+    fix = f"use {listed(fields[:8], 'or')}" if fields else "use another entity"
     raise DataNotFound(f"The data set has no {metric} of {entity}; {fix}.")
 
 
 def observation(entity: str, metric: str, as_of: dt.date | None = None) -> Observation:
     """The latest observation on or before a date."""
-    found = history(entity, metric)
+    observations = history(entity, metric)
     if as_of is None:
-        return found[-1]
-    known = [one for one in found if one.as_of <= as_of]
-    if not known:
-        raise DataNotFound(f"as_of must be {found[0].as_of} or later for {metric} of {entity}; got {as_of}.")
-    return known[-1]
+        return observations[-1]
+    earlier = [candidate for candidate in observations if candidate.as_of <= as_of]
+    if not earlier:
+        raise DataNotFound(f"as_of must be {observations[0].as_of} or later for {metric} of {entity}; got {as_of}.")
+    return earlier[-1]
 
 
 def figure(key: str, as_of: dt.date | None = None) -> Observation:
@@ -98,8 +97,8 @@ def _priced() -> set[str]:
 def _rate(from_currency: str, to_currency: str, as_of: dt.date | None) -> Observation:
     value = fx_rate(from_currency, to_currency, as_of)
     days = tables.fx()[0]
-    at = len(days) if as_of is None else bisect_right(days, as_of.isoformat())
-    day = dt.date.fromisoformat(days[at - 1])
+    position = len(days) if as_of is None else bisect_right(days, as_of.isoformat())
+    day = dt.date.fromisoformat(days[position - 1])
     unit = f"{to_currency} per {from_currency}"
     return Observation(from_currency, f"fx_{to_currency}", day, value, value, value, unit, "high", _ECB, "")
 
@@ -125,11 +124,11 @@ def _specification(chip: str, field: str) -> Observation:
 
 def citation(entity: str, metric: str, as_of: dt.date | None = None) -> str:
     """Source, date and grade of a figure, in at most 255 characters."""
-    one = observation(entity, metric, as_of)
-    facts = f"{one.as_of}, {one.confidence}"
-    link = f" {one.source.url}" if one.source.url else ""
+    cited = observation(entity, metric, as_of)
+    facts = f"{cited.as_of}, {cited.confidence}"
+    link = f" {cited.source.url}" if cited.source.url else ""
     room = 255 - len(facts) - len(link) - 3
-    return f"{one.source.title[: max(room, 20)]} ({facts}){link}"[:255]
+    return f"{cited.source.title[: max(room, 20)]} ({facts}){link}"[:255]
 
 
 def token_price(model_id: str, kind: str = "output", as_of: dt.date | None = None, region: str = "intl") -> float:
@@ -171,17 +170,17 @@ def chip_spec(chip_id: str, field: str) -> float:
 def fx_rate(from_currency: str, to_currency: str, as_of: dt.date | None = None) -> float:
     """Units of one currency for one of the other, by the last euro reference rates on or before a date."""
     days, rates = tables.fx()
-    at = len(days) if as_of is None else bisect_right(days, as_of.isoformat())
-    if not at:
+    position = len(days) if as_of is None else bisect_right(days, as_of.isoformat())
+    if not position:
         raise DataNotFound(f"as_of must be {days[0]} or later for exchange rates; got {as_of}.")
-    per_euro = {code: float(rate) for code, rate in rates[at - 1].items() if code != "date"} | {"EUR": 1.0}
-    wanted = [code.strip().upper() for code in (from_currency, to_currency)]
-    for code in wanted:
+    per_euro = {code: float(rate) for code, rate in rates[position - 1].items() if code != "date"} | {"EUR": 1.0}
+    codes = [code.strip().upper() for code in (from_currency, to_currency)]
+    for code in codes:
         if code not in per_euro:
             raise DataNotFound(
                 f"The currency {quoted(code)} is not in the data set; use {listed(sorted(per_euro), 'or')}."
             )
-    return 1.0 if wanted[0] == wanted[1] else per_euro[wanted[1]] / per_euro[wanted[0]]
+    return 1.0 if codes[0] == codes[1] else per_euro[codes[1]] / per_euro[codes[0]]
 
 
 def convert(value: float, from_unit: str, to_unit: str, as_of: dt.date | None = None) -> float:
@@ -221,5 +220,7 @@ def _over_the_same_period(old: ParsedUnit, new: ParsedUnit) -> tuple[ParsedUnit,
 
 def _near(name: str, known: Iterable[str]) -> str:
     """The fix for an unknown name: the closest names, where there are any."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, list(known), 3, 0.5)
     return f"use {listed(near, 'or')}" if near else "check the spelling"

@@ -44,16 +44,16 @@ _PACKAGES = {"litellm": "https://pypi.org/project/litellm/"}
 NOON = 12 * 60  # UTC, for models with prices by the time of day
 
 
-def rows_of(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[Row]:
     """The rows of a CSV file."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def date_of(text: str) -> dt.date | None:
+def parse_date(text: str) -> dt.date | None:
     """The last day that a date of the raw facts covers; None where it covers no certain day.
 
-    >>> [str(date_of(text)) for text in ("2026-02", "2025H1", "2025Q3", "2024", "2026-02-17..24", "FY2026")]
+    >>> [str(parse_date(text)) for text in ("2026-02", "2025H1", "2025Q3", "2024", "2026-02-17..24", "FY2026")]
     ['2026-02-28', '2025-06-30', '2025-09-30', '2024-12-31', '2026-02-24', 'None']
     """
     text = re.sub(r"\s*\(.*\)$|^TTM ", "", text.strip())
@@ -68,7 +68,7 @@ def date_of(text: str) -> dt.date | None:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def grade_of(text: str) -> str:
+def parse_grade(text: str) -> str:
     """The grade that a note on confidence starts with; the worse of two."""
     words = [word for word in re.findall(r"[a-z]+", text.lower()[:24]) if word in GRADES]
     if not words:
@@ -84,22 +84,22 @@ class Sources:
 
     def key(self, title: str, url: str, terms: str) -> str:
         """The id of a source."""
-        url = _web_address(url) or _PACKAGES.get(next(iter(re.findall(r"(?<=^PyPI )[\w-]+", title)), ""), "")
+        url = _find_address(url) or _PACKAGES.get(next(iter(re.findall(r"(?<=^PyPI )[\w-]+", title)), ""), "")
         key = hashlib.sha256(f"{title}|{url}".encode()).hexdigest()[:8]
         self.rows[key] = {"id": key, "title": title, "url": url, "terms": terms}
         return key
 
 
-def _web_address(text: str) -> str:
-    found = re.match(r"(?:https?://)?[\w.-]+\.[a-z]{2,}\S*", text.strip())
-    if not found:
+def _find_address(text: str) -> str:
+    address = re.match(r"(?:https?://)?[\w.-]+\.[a-z]{2,}\S*", text.strip())
+    if not address:
         return ""
-    return found[0] if found[0].startswith("http") else f"https://{found[0]}"
+    return address[0] if address[0].startswith("http") else f"https://{address[0]}"
 
 
 def observations(sources: Sources) -> list[Row]:
     """Every figure of a company, country, market or chip, one for each entity, metric and date."""
-    newest = date_of(max(row["date"] for row in rows_of(RAW / "fx_ecb_daily.csv")))
+    newest = parse_date(max(row["date"] for row in read_rows(RAW / "fx_ecb_daily.csv")))
     assert newest is not None
     limit = newest + dt.timedelta(days=31)
     grouped: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
@@ -110,33 +110,33 @@ def observations(sources: Sources) -> list[Row]:
         *_chip_prices(sources),
         *_additions(sources),
     ]:
-        day = date_of(row["as_of"])
+        day = parse_date(row["as_of"])
         if day is None or day > limit:
             continue
         grouped[row["entity"], row["metric"], day.isoformat(), row["unit"]].append(row)
-    best = [_chosen(key, found) for key, found in grouped.items()]
-    kept: dict[tuple[str, str, str], Row] = {}
+    best = [_choose_row(key, rows) for key, rows in grouped.items()]
+    unique: dict[tuple[str, str, str], Row] = {}
     for row in sorted(best, key=lambda row: (GRADES.index(row["confidence"]), row["unit"])):
-        kept.setdefault((row["entity"], row["metric"], row["as_of"]), row)
-    return [*kept.values(), *_flagship(sources)]
+        unique.setdefault((row["entity"], row["metric"], row["as_of"]), row)
+    return [*unique.values(), *_flagship(sources)]
 
 
-def _chosen(key: tuple[str, str, str, str], found: list[Row]) -> Row:
+def _choose_row(key: tuple[str, str, str, str], rows: list[Row]) -> Row:
     """The best graded figure of a day, with the range of all that were found."""
-    first = min(found, key=lambda row: GRADES.index(row["confidence"]))
-    values = [float(row["value"]) for row in found]
-    lows = [float(row.get("low") or row["value"]) for row in found]
-    highs = [float(row.get("high") or row["value"]) for row in found]
+    first = min(rows, key=lambda row: GRADES.index(row["confidence"]))
+    values = [float(row["value"]) for row in rows]
+    lows = [float(row.get("low") or row["value"]) for row in rows]
+    highs = [float(row.get("high") or row["value"]) for row in rows]
     spread = len(set(values)) > 1
-    note = "; ".join(filter(None, [first["note"], f"{len(found)} sources differ" if spread else ""]))
+    note = "; ".join(filter(None, [first["note"], f"{len(rows)} sources differ" if spread else ""]))
     entity, metric, day, unit = key
     return {
         "entity": entity,
         "metric": metric,
         "as_of": day,
-        "value": _number(float(first["value"])),
-        "low": _number(min(lows)),
-        "high": _number(max(highs)),
+        "value": _format_number(float(first["value"])),
+        "low": _format_number(min(lows)),
+        "high": _format_number(max(highs)),
         "unit": unit,
         "confidence": first["confidence"],
         "source": first["source"],
@@ -144,20 +144,20 @@ def _chosen(key: tuple[str, str, str, str], found: list[Row]) -> Row:
     }
 
 
-def _number(value: float) -> str:
+def _format_number(value: float) -> str:
     return f"{value:.12g}"
 
 
 def _companies(sources: Sources) -> Iterator[Row]:
     entities = {
-        raw: row["id"] for row in rows_of(CURATION / "entities.csv") for raw in row["raw_names"].split(";") if raw
+        raw: row["id"] for row in read_rows(CURATION / "entities.csv") for raw in row["raw_names"].split(";") if raw
     }
-    metrics = {row["raw"]: row for row in rows_of(CURATION / "metric_map.csv")}
-    excluded = {(row["raw_name"], row["metric"], row["value"]) for row in rows_of(CURATION / "excluded.csv")}
-    for row in rows_of(RAW / "company_facts.csv"):
+    metrics = {row["raw"]: row for row in read_rows(CURATION / "metric_map.csv")}
+    excluded = {(row["raw_name"], row["metric"], row["value"]) for row in read_rows(CURATION / "excluded.csv")}
+    for row in read_rows(RAW / "company_facts.csv"):
         entity, metric = entities.get(row["company"]), metrics.get(row["metric"])
         known = {(row["company"], row["metric"], ""), (row["company"], row["metric"], row["value"])}
-        if not entity or not metric or known & excluded or not _web_address(row["source_url"]):
+        if not entity or not metric or known & excluded or not _find_address(row["source_url"]):
             continue
         name = metric["metric"]
         if name == "revenue" and re.fullmatch(r"\d{4}H[12]", row["as_of"]):
@@ -173,7 +173,7 @@ def _companies(sources: Sources) -> Iterator[Row]:
             "as_of": closing[1] if closing else row["as_of"],
             "value": str(float(metric["sign"]) * float(row["value"])),
             "unit": _unit(row["unit"], name),
-            "confidence": grade_of(row["confidence"]),
+            "confidence": parse_grade(row["confidence"]),
             "source": sources.key(row["source"], row["source_url"], row["licence"]),
             "note": _note(row["confidence"]),
         }
@@ -191,19 +191,19 @@ def _note(confidence: str) -> str:
 
 
 def _countries(sources: Sources) -> Iterator[Row]:
-    metrics = {row["raw"]: row for row in rows_of(CURATION / "metric_map.csv")}
-    for row in rows_of(RAW / "macro_benchmarks.csv"):
+    metrics = {row["raw"]: row for row in read_rows(CURATION / "metric_map.csv")}
+    for row in read_rows(RAW / "macro_benchmarks.csv"):
         metric = metrics.get(row["metric"])
         if not metric or row["country"] not in ("US", "CN") or not re.fullmatch(r"-?[\d.]+(e\d+)?", row["value"]):
             continue
-        title = _site(row["source_url"])
+        title = _find_site(row["source_url"])
         yield {
             "entity": row["country"],
             "metric": metric["metric"],
             "as_of": row["as_of"],
             "value": row["value"],
             "unit": _unit(row["unit"].removesuffix(" yoy").removesuffix(" of population"), metric["metric"]),
-            "confidence": grade_of(row["confidence"]),
+            "confidence": parse_grade(row["confidence"]),
             "source": sources.key(title, row["source_url"], row["licence"]),
             "note": _note(row["confidence"]),
         }
@@ -211,24 +211,24 @@ def _countries(sources: Sources) -> Iterator[Row]:
 
 def _owners(sources: Sources) -> Iterator[Row]:
     """Compute owned; several makers of chips of one owner are added up, with their ranges."""
-    entities = {row["name"]: row["id"] for row in rows_of(CURATION / "entities.csv")} | {"Google": "ALPHABET"}
+    entities = {row["name"]: row["id"] for row in read_rows(CURATION / "entities.csv")} | {"Google": "ALPHABET"}
     totals: dict[str, list[Row]] = defaultdict(list)
-    for row in rows_of(RAW / "compute_owners_h100e.csv"):
+    for row in read_rows(RAW / "compute_owners_h100e.csv"):
         if row["owner"] in entities:
             totals[entities[row["owner"]]].append(row)
-    for entity, found in totals.items():
-        add = {field: sum(float(row[field]) for row in found) for field in ("h100e_median", "h100e_p5", "h100e_p95")}
+    for entity, rows in totals.items():
+        sums = {field: sum(float(row[field]) for row in rows) for field in ("h100e_median", "h100e_p5", "h100e_p95")}
         yield {
             "entity": entity,
             "metric": "compute_h100e",
-            "as_of": max(row["as_of"] for row in found),
-            "value": str(add["h100e_median"]),
-            "low": str(add["h100e_p5"]),
-            "high": str(add["h100e_p95"]),
+            "as_of": max(row["as_of"] for row in rows),
+            "value": str(sums["h100e_median"]),
+            "low": str(sums["h100e_p5"]),
+            "high": str(sums["h100e_p95"]),
             "unit": "H100e",
             "confidence": "medium",
-            "source": sources.key(found[0]["source"], found[0]["source_url"], found[0]["licence"]),
-            "note": f"Sum over chips of {', '.join(sorted({row['chip_maker'] for row in found}))}; the range adds up.",
+            "source": sources.key(rows[0]["source"], rows[0]["source_url"], rows[0]["licence"]),
+            "note": f"Sum over chips of {', '.join(sorted({row['chip_maker'] for row in rows}))}; the range adds up.",
         }
 
 
@@ -236,21 +236,21 @@ def _chip_prices(sources: Sources) -> Iterator[Row]:
     """Prices, rents and cost of chips: the median of a month's quotes, with their range."""
     chips = {
         raw: row["id"].upper()
-        for row in rows_of(CURATION / "chips.csv")
+        for row in read_rows(CURATION / "chips.csv")
         for raw in row["price_names"].split(";")
         if raw
     }
-    kinds = {(row["file"], row["raw"]): row for row in rows_of(CURATION / "chip_price_kinds.csv")}
+    kinds = {(row["file"], row["raw"]): row for row in read_rows(CURATION / "chip_price_kinds.csv")}
     quotes: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
     for file, column in (("hardware_prices", "kind"), ("macro_benchmarks", "metric")):
-        for row in rows_of(RAW / f"{file}.csv"):
+        for row in read_rows(RAW / f"{file}.csv"):
             kind = kinds.get((file, row[column]))
             chip = (kind["chip"] or chips.get(row["chip"])) if kind else None
-            if kind and chip and date_of(row["as_of"]):
+            if kind and chip and parse_date(row["as_of"]):
                 quotes[chip, kind["metric"], row["as_of"][:7], kind["unit"]].append(row)
-    for (chip, metric, month, unit), found in quotes.items():
-        values = [float(row["value"]) for row in found]
-        first = found[0]
+    for (chip, metric, month, unit), rows in quotes.items():
+        values = [float(row["value"]) for row in rows]
+        first = rows[0]
         yield {
             "entity": chip,
             "metric": metric,
@@ -259,28 +259,28 @@ def _chip_prices(sources: Sources) -> Iterator[Row]:
             "low": str(min(values)),
             "high": str(max(values)),
             "unit": unit,
-            "confidence": grade_of(first["confidence"]),
+            "confidence": parse_grade(first["confidence"]),
             "source": sources.key(
-                first.get("source") or _site(first["source_url"]), first["source_url"], first["licence"]
+                first.get("source") or _find_site(first["source_url"]), first["source_url"], first["licence"]
             ),
-            "note": f"Median of {len(found)} quotes of the month." if len(found) > 1 else "",
+            "note": f"Median of {len(rows)} quotes of the month." if len(rows) > 1 else "",
         }
 
 
-def _site(url: str) -> str:
+def _find_site(url: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", url).split("/")[0]
 
 
 def _additions(sources: Sources) -> Iterator[Row]:
     """Rows added one by one, complete when they came in."""
-    for row in rows_of(CURATION / "additions.csv"):
+    for row in read_rows(CURATION / "additions.csv"):
         source = sources.key(row["title"], row["url"], "facts with a link")
         yield {**row, "source": source}
 
 
 def _flagship(sources: Sources) -> Iterator[Row]:
-    titles = {row["key"]: row for row in rows_of(CURATION / "flagship_sources.csv")}
-    for row in rows_of(CURATION / "flagship.csv"):
+    titles = {row["key"]: row for row in read_rows(CURATION / "flagship_sources.csv")}
+    for row in read_rows(CURATION / "flagship.csv"):
         for side in ("us", "cn"):
             source = titles[row[f"{side}_source"]]
             yield {
@@ -299,29 +299,31 @@ def _flagship(sources: Sources) -> Iterator[Row]:
 
 def metrics() -> list[Row]:
     """The vocabulary: curated metrics, and those of the comparison model."""
-    curated = rows_of(CURATION / "metrics.csv")
+    curated = read_rows(CURATION / "metrics.csv")
     model = [
         {"id": f"model_{row['metric']}", "unit": row["unit"], "meaning": f"{row['label']} (comparison model)."}
-        for row in rows_of(CURATION / "flagship.csv")
+        for row in read_rows(CURATION / "flagship.csv")
     ]
     return [*curated, *model]
 
 
 def entities() -> list[Row]:
     """Countries, companies, and chips as entities of their prices."""
-    named = [{key: row[key] for key in ("id", "name", "country", "kind")} for row in rows_of(CURATION / "entities.csv")]
+    named = [
+        {key: row[key] for key in ("id", "name", "country", "kind")} for row in read_rows(CURATION / "entities.csv")
+    ]
     chips = [
         {"id": row["id"].upper(), "name": row["name"], "country": row["country"], "kind": "chip"}
-        for row in rows_of(CURATION / "chips.csv")
+        for row in read_rows(CURATION / "chips.csv")
     ]
     return [*named, *chips]
 
 
 def chips(sources: Sources) -> list[Row]:
     """Accelerators: of several rows on one chip, the first that has a figure gives it."""
-    raw = {row["chip"]: row for row in rows_of(RAW / "hardware_specs.csv")}
-    found = []
-    for chip in rows_of(CURATION / "chips.csv"):
+    raw = {row["chip"]: row for row in read_rows(RAW / "hardware_specs.csv")}
+    specifications = []
+    for chip in read_rows(CURATION / "chips.csv"):
         candidates = [raw[name] for name in chip["raw_names"].split(";")]
         figures = {
             field: next((row[column] for row in candidates if row[column]), "") for field, column in CHIP_FIELDS.items()
@@ -330,19 +332,19 @@ def chips(sources: Sources) -> list[Row]:
         known = [float(figures[field]) * bits for field, bits in tops.items() if figures[field]]
         first = candidates[0]
         figures["die_mm2"] = ""
-        figures["tpp"] = _number(max(known)) if known else ""
-        found.append(
+        figures["tpp"] = _format_number(max(known)) if known else ""
+        specifications.append(
             {
                 "id": chip["id"],
                 "name": chip["name"],
                 "country": chip["country"],
                 **figures,
-                "as_of": (date_of(first["as_of"]) or dt.date(2026, 6, 30)).isoformat(),
+                "as_of": (parse_date(first["as_of"]) or dt.date(2026, 6, 30)).isoformat(),
                 "confidence": "low" if chip["country"] == "CN" and "LOW" in first["confidence"] else _chip_grade(chip),
                 "source": sources.key(first["source"], first["source_url"], first["licence"]),
             }
         )
-    return found
+    return specifications
 
 
 def _chip_grade(chip: Row) -> str:
@@ -351,22 +353,22 @@ def _chip_grade(chip: Row) -> str:
 
 def model_prices(sources: Sources) -> list[Row]:
     """Token prices: the maker's own list before a reseller's; one row for each date on which one changed."""
-    providers = {row["provider"]: row for row in rows_of(CURATION / "providers.csv")}
+    providers = {row["provider"]: row for row in read_rows(CURATION / "providers.csv")}
     ranked: dict[tuple[str, str], list[tuple[int, Row]]] = defaultdict(list)
-    for row in rows_of(RAW / "model_prices.csv"):
+    for row in read_rows(RAW / "model_prices.csv"):
         provider = providers.get(row["provider_id"])
         model = row["model_id"].lower().rpartition("/")[2]
         if provider and any(fnmatch.fnmatch(model, owned) for owned in provider["owns"].split("|")):
             ranked[model, provider["region"]].append((int(provider["rank"]), row))
-    found = []
+    prices = []
     for (model, region), candidates in ranked.items():
         best = min(rank for rank, _ in candidates)
-        found += list(_price_rows(model, region, [row for rank, row in candidates if rank == best], sources))
-    known = {row["model_id"] for row in found}
-    for alias in rows_of(CURATION / "model_aliases.csv"):
+        prices += list(_price_rows(model, region, [row for rank, row in candidates if rank == best], sources))
+    known = {row["model_id"] for row in prices}
+    for alias in read_rows(CURATION / "model_aliases.csv"):
         if alias["alias"] not in known:
-            found += [row | {"model_id": alias["alias"]} for row in found if row["model_id"] == alias["model_id"]]
-    return found
+            prices += [row | {"model_id": alias["alias"]} for row in prices if row["model_id"] == alias["model_id"]]
+    return prices
 
 
 def _price_rows(model: str, region: str, rows: list[Row], sources: Sources) -> Iterator[Row]:
@@ -403,7 +405,7 @@ def _price_rows(model: str, region: str, rows: list[Row], sources: Sources) -> I
                     "valid_from": since,
                     "price": price,
                     "as_of": "2026-11-09",
-                    "confidence": grade_of(row["confidence"]),
+                    "confidence": parse_grade(row["confidence"]),
                     "source": sources.key(row["source"], row["source_url"], row["licence"]),
                     "note": note.get(since, ""),
                 }
@@ -416,11 +418,11 @@ def fx() -> list[Row]:
             "date": row["date"],
             **{currency: row[f"{currency.lower()}_per_eur"] for currency in CURRENCIES if currency != "EUR"},
         }
-        for row in rows_of(RAW / "fx_ecb_daily.csv")
+        for row in read_rows(RAW / "fx_ecb_daily.csv")
     ]
 
 
-def _text(rows: Iterable[Row], columns: Iterable[str] = ()) -> str:
+def _write_csv(rows: Iterable[Row], columns: Iterable[str] = ()) -> str:
     rows = list(rows)
     out = io.StringIO()
     writer = csv.DictWriter(out, list(columns) or list(rows[0]), lineterminator="\n")
@@ -437,29 +439,29 @@ def tables() -> dict[str, str]:
     prices = sorted(model_prices(sources), key=lambda r: (r["model_id"], r["region"], r["kind"], r["valid_from"]))
     used = {row["source"] for row in [*seen, *specs, *prices]}
     return {
-        "observations.csv": _text(seen, OBSERVATION),
-        "chips.csv": _text(specs),
-        "model_prices.csv": _text(prices),
-        "fx.csv": _text(fx()),
-        "entities.csv": _text(sorted(entities(), key=lambda row: row["id"])),
-        "metrics.csv": _text(sorted(metrics(), key=lambda row: row["id"])),
-        "comparison.csv": _text(
+        "observations.csv": _write_csv(seen, OBSERVATION),
+        "chips.csv": _write_csv(specs),
+        "model_prices.csv": _write_csv(prices),
+        "fx.csv": _write_csv(fx()),
+        "entities.csv": _write_csv(sorted(entities(), key=lambda row: row["id"])),
+        "metrics.csv": _write_csv(sorted(metrics(), key=lambda row: row["id"])),
+        "comparison.csv": _write_csv(
             {"metric": f"model_{row['metric']}"} | {key: row[key] for key in ("section", "label", "unit")}
-            for row in rows_of(CURATION / "flagship.csv")
+            for row in read_rows(CURATION / "flagship.csv")
         ),
         "indicators.csv": (CURATION / "indicators.csv").read_text(encoding="utf-8"),
-        "sources.csv": _text(row for key, row in sorted(sources.rows.items()) if key in used),
+        "sources.csv": _write_csv(row for key, row in sorted(sources.rows.items()) if key in used),
     }
 
 
 def main(arguments: list[str]) -> int:
     """Write the tables, or with --check say whether they are those of the raw facts."""
-    made = tables()
+    tables_by_name = tables()
     if "--check" in arguments:
-        stale = [name for name, text in made.items() if (TABLES / name).read_text(encoding="utf-8") != text]
+        stale = [name for name, text in tables_by_name.items() if (TABLES / name).read_text(encoding="utf-8") != text]
         print("\n".join(f"{name} is not what the raw facts give" for name in stale) or "The tables are up to date.")
         return int(bool(stale))
-    for name, text in made.items():
+    for name, text in tables_by_name.items():
         (TABLES / name).write_text(text, encoding="utf-8", newline="\n")
     return 0
 

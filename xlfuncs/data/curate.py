@@ -34,12 +34,12 @@ def status(today: dt.date, days: int = OLD) -> Status:
     headline = {row["metric"] for row in tables.comparison()}
     latest = [group[-1] for group in tables.observations().values()]
     old = [
-        one
-        for one in latest
-        if one.metric in headline and one.confidence != "assumption" and (today - one.as_of).days > days
+        figure
+        for figure in latest
+        if figure.metric in headline and figure.confidence != "assumption" and (today - figure.as_of).days > days
     ]
-    conflicts = [one for one in latest if "sources differ" in one.note]
-    return Status(sorted(old, key=lambda one: one.as_of), conflicts)
+    conflicts = [figure for figure in latest if "sources differ" in figure.note]
+    return Status(sorted(old, key=lambda figure: figure.as_of), conflicts)
 
 
 def add(row: dict[str, str], today: dt.date) -> None:
@@ -48,8 +48,8 @@ def add(row: dict[str, str], today: dt.date) -> None:
     row["entity"], row["metric"] = row["entity"].upper(), row["metric"].lower()
     _check(row, today)
     with FILE.open(encoding="utf-8", newline="") as file:
-        known = list(csv.DictReader(file))
-    if any(all(one[name] == row[name] for name in ("entity", "metric", "as_of", "value")) for one in known):
+        existing = list(csv.DictReader(file))
+    if any(all(other[name] == row[name] for name in ("entity", "metric", "as_of", "value")) for other in existing):
         raise RejectedError(f"The {row['metric']} of {row['entity']} on {row['as_of']} is already in the data set.")
     with FILE.open("a", encoding="utf-8", newline="") as file:
         csv.DictWriter(file, COLUMNS, lineterminator="\n").writerow(row)
@@ -73,9 +73,11 @@ def _check(row: dict[str, str], today: dt.date) -> None:
         float(row["value"])
     except ValueError:
         raise RejectedError(f"value must be a number; got {quoted(row['value'])}.") from None
-    wanted = tables.metrics()[row["metric"]]["unit"]
-    first, _, rest = wanted.partition("/")
-    units = [f"{one}/{rest}" if rest else one for one in CURRENCIES] if first == "currency" else [wanted]
+    declared = tables.metrics()[row["metric"]]["unit"]
+    first, _, rest = declared.partition("/")
+    units = (
+        [f"{currency}/{rest}" if rest else currency for currency in CURRENCIES] if first == "currency" else [declared]
+    )
     if row["unit"] not in units:
         raise RejectedError(f"unit must be {listed(units, 'or')}; got {quoted(row['unit'])}.")
     if row["confidence"] not in build.GRADES:

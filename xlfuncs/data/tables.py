@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -96,9 +95,9 @@ def comparison() -> list[Row]:
 @cache
 def observations() -> dict[tuple[str, str], tuple[Observation, ...]]:
     """Every observation by entity and metric, oldest first."""
-    found: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    by_key: dict[tuple[str, str], list[Observation]] = defaultdict(list)
     for row in rows("observations"):
-        one = Observation(
+        observation = Observation(
             row["entity"],
             row["metric"],
             dt.date.fromisoformat(row["as_of"]),
@@ -110,17 +109,17 @@ def observations() -> dict[tuple[str, str], tuple[Observation, ...]]:
             sources()[row["source"]],
             row["note"],
         )
-        found[one.entity, one.metric].append(one)
-    return {key: tuple(sorted(group, key=lambda one: one.as_of)) for key, group in found.items()}
+        by_key[observation.entity, observation.metric].append(observation)
+    return {key: tuple(sorted(group, key=lambda observation: observation.as_of)) for key, group in by_key.items()}
 
 
 @cache
 def prices() -> dict[tuple[str, str, str], tuple[Price, ...]]:
     """Token prices by model, region and kind, oldest first."""
-    found: dict[tuple[str, str, str], list[Price]] = defaultdict(list)
+    by_key: dict[tuple[str, str, str], list[Price]] = defaultdict(list)
     for row in rows("model_prices"):
         since = dt.date.fromisoformat(row["valid_from"]) if row["valid_from"] else None
-        one = Price(
+        price = Price(
             row["model_id"],
             row["region"],
             row["kind"],
@@ -131,8 +130,10 @@ def prices() -> dict[tuple[str, str, str], tuple[Price, ...]]:
             sources()[row["source"]],
             row["note"],
         )
-        found[one.model_id, one.region, one.kind].append(one)
-    return {key: tuple(sorted(group, key=lambda one: one.valid_from or dt.date.min)) for key, group in found.items()}
+        by_key[price.model_id, price.region, price.kind].append(price)
+    return {
+        key: tuple(sorted(group, key=lambda price: price.valid_from or dt.date.min)) for key, group in by_key.items()
+    }
 
 
 @cache
@@ -144,13 +145,15 @@ def chips() -> dict[str, Row]:
 @cache
 def fx() -> tuple[list[str], list[Row]]:
     """Dates, and the units of each currency per euro on them, in the same order."""
-    found = sorted(rows("fx"), key=lambda row: row["date"])
-    return [row["date"] for row in found], found
+    days = sorted(rows("fx"), key=lambda row: row["date"])
+    return [row["date"] for row in days], days
 
 
 @cache
 def version() -> str:
     """The version of the data: its newest day, and the start of a hash over all tables."""
+    import hashlib
+
     digest = hashlib.sha256()
     for path in sorted(FOLDER.glob("*.csv")):
         digest.update(path.read_bytes())

@@ -33,76 +33,76 @@ class SourceError(XlfuncsError):
     """Raised for a source that cannot be read or a row that is not a figure; the message names the fix."""
 
 
-class Figures:
+class SourceFigures:
     """The figures of a source, by key and date."""
 
     def __init__(self, name: str, rows: dict[str, list[Observation]]) -> None:
         self.name = name
-        self.rows = {key: sorted(group, key=lambda one: one.as_of) for key, group in rows.items()}
+        self.rows = {key: sorted(group, key=lambda observation: observation.as_of) for key, group in rows.items()}
 
-    def at(self, as_of: dt.date | None = None) -> Known:
+    def at(self, as_of: dt.date | None = None) -> DatedFigures:
         """Those known on a date."""
-        return Known(self, as_of)
+        return DatedFigures(self, as_of)
 
 
 @dataclass(frozen=True)
-class Known:
+class DatedFigures:
     """The figures of a source on a date."""
 
-    figures: Figures
+    figures: SourceFigures
     as_of: dt.date | None
 
     def __call__(self, key: str) -> Observation:
         """The latest figure of a key on or before the date."""
-        rows = self.figures.rows.get(_folded(key), [])
-        known = [one for one in rows if self.as_of is None or one.as_of <= self.as_of]
-        if not known:
+        rows = self.figures.rows.get(_fold_key(key), [])
+        earlier = [row for row in rows if self.as_of is None or row.as_of <= self.as_of]
+        if not earlier:
             late = f" on or before {self.as_of}" if rows else ""
             raise DataNotFound(f"The source {self.figures.name} has no figure {key}{late}.")
-        return known[-1]
+        return earlier[-1]
 
 
-def opened(address: str, table: str = "") -> Figures:
+def open_source(address: str, table: str = "") -> SourceFigures:
     """Read a source: a file, a folder, or the address of a database as SQLAlchemy spells it."""
     try:
         import pandas  # noqa: F401  # to say what is lacking before anything is read
     except ImportError as problem:
         raise SourceError("Your own sources require pandas; install it with: pip install 'xlfuncs[data]'.") from problem
-    frames = list(_frames(address, table))
+    frames = list(_read_frames(address, table))
     rows: dict[str, list[Observation]] = defaultdict(list)
     for name, frame in frames:
-        for key, one in _figures(name, frame):
-            rows[key].append(one)
+        for key, observation in _parse_rows(name, frame):
+            rows[key].append(observation)
     if not rows:
         raise SourceError(f"The source {address} contains no figures; add rows with key, value and as_of.")
-    return Figures(address if "://" not in address else address.split("://")[0] + " database", dict(rows))
+    return SourceFigures(address if "://" not in address else address.split("://")[0] + " database", dict(rows))
 
 
-def _frames(address: str, table: str) -> Any:
+def _read_frames(address: str, table: str) -> Any:
     if "://" in address:
-        yield address.split("@")[-1], _from_database(address, table)
+        yield address.split("@")[-1], _read_database(address, table)
         return
     path = Path(address)
     if path.is_dir():
-        files = sorted(one for one in path.iterdir() if one.suffix.lower() in _FILES)
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() in _FILES)
         if not files:
             raise SourceError(f"The folder {path} contains no .csv or .parquet file.")
-        for one in files:
-            yield one.name, _from_file(one)
+        for file in files:
+            yield file.name, _read_file(file)
     elif not path.exists():
         raise SourceError(f"The file or folder {path} does not exist.")
     elif path.suffix.lower() in _FILES:
-        yield path.name, _from_file(path)
+        yield path.name, _read_file(path)
     elif path.suffix.lower() in _WORKBOOKS:
-        yield path.name, _from_workbook(path, table)
+        yield path.name, _read_workbook(path, table)
     elif path.suffix.lower() in _DATABASES:
-        yield path.name, _from_database(f"sqlite:///{path}", table)
+        yield path.name, _read_database(f"sqlite:///{path}", table)
     else:
         known = listed((*_FILES, *_WORKBOOKS, *_DATABASES), "or")
         raise SourceError(f"The source {path} must be a file of type {known}, a folder or the address of a database.")
 
 
-def _from_file(path: Path) -> DataFrame:
+def _read_file(path: Path) -> DataFrame:
     import pandas as pd
 
     try:
@@ -112,10 +112,10 @@ def _from_file(path: Path) -> DataFrame:
     except ImportError as problem:
         raise SourceError("Parquet files require pyarrow; install it with: pip install 'xlfuncs[data]'.") from problem
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {_reason(problem)}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {_first_line(problem)}.") from problem
 
 
-def _from_workbook(path: Path, table: str) -> DataFrame:
+def _read_workbook(path: Path, table: str) -> DataFrame:
     """A table of a workbook by its name; the first one, or the first sheet, where no name is given."""
     import openpyxl
     import pandas as pd
@@ -126,7 +126,7 @@ def _from_workbook(path: Path, table: str) -> DataFrame:
     except WorkbookRejected as reason:
         raise SourceError(f"{path} cannot be read. {reason}") from reason
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {_reason(problem)}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {_first_line(problem)}.") from problem
     areas = {name: (sheet, ref) for sheet in book.worksheets for name, ref in sheet.tables.items()}
     fix = f"use {listed(sorted(areas), 'or')}" if areas else "the workbook has no tables"
     if table and table not in areas:
@@ -142,9 +142,10 @@ def _from_workbook(path: Path, table: str) -> DataFrame:
     return pd.DataFrame(cells[1:], columns=[str(name or "") for name in cells[0]])
 
 
-def _from_database(address: str, table: str) -> DataFrame:
+def _read_database(address: str, table: str) -> DataFrame:
     try:
         import sqlalchemy
+        import sqlalchemy.exc
     except ImportError as problem:
         raise SourceError("Databases require SQLAlchemy; install it with: pip install 'xlfuncs[data]'.") from problem
     import pandas as pd
@@ -167,55 +168,55 @@ def _from_database(address: str, table: str) -> DataFrame:
             f"The database {shown} has no table {table or TABLE}; name a table with --table."
         ) from problem
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as problem:
-        reason = _reason(problem).replace(address, shown)
+        reason = _first_line(problem).replace(address, shown)
         raise SourceError(f"The database {shown} cannot be read: {reason}.") from problem
 
 
-def _reason(problem: Exception) -> str:
+def _first_line(problem: Exception) -> str:
     """What another library says, for the end of a sentence."""
     return next(iter(str(problem).splitlines()), type(problem).__name__).rstrip(".")
 
 
-def _figures(name: str, frame: DataFrame) -> Any:
+def _parse_rows(name: str, frame: DataFrame) -> Any:
     """The rows of a table as figures, by key."""
     frame = frame.rename(columns=lambda text: _OTHER_NAMES.get(str(text).strip().lower(), str(text).strip().lower()))
     frame = frame.loc[:, ~frame.columns.duplicated()]
     named = "key" in frame or {"entity", "metric"} <= set(frame)
-    lacking = [column for column in ("value", "as_of") if column not in frame]
-    if lacking or not named:
-        absent = listed([*lacking, *([] if named else ["key"])])
-        raise SourceError(f"The table {name} lacks {absent}; add the missing columns as described in the README.")
+    missing = [column for column in ("value", "as_of") if column not in frame]
+    if missing or not named:
+        columns = listed([*missing, *([] if named else ["key"])])
+        raise SourceError(f"The table {name} lacks {columns}; add the missing columns as described in the README.")
     for number, row in enumerate(frame.to_dict("records"), 2):
         where = f"Table {name}, row {number}"
-        key = _text(row.get("key")) or f"{_text(row.get('entity'))}.{_text(row.get('metric'))}"
+        key = _text_of(row.get("key")) or f"{_text_of(row.get('entity'))}.{_text_of(row.get('metric'))}"
         if key == ".":
             continue
         entity, _, metric = key.rpartition(".")
-        value = _number(row["value"], where, "value")
+        value = _parse_number(row["value"], where, "value")
         if value is None:
             raise SourceError(f"{where}: the value of {key} is missing.")
-        low, high = (_number(row.get(end), where, end) for end in ("low", "high"))
+        low, high = (_parse_number(row.get(end), where, end) for end in ("low", "high"))
         low, high = value if low is None else low, value if high is None else high
         if not low <= value <= high:
             raise SourceError(
                 f"{where}: {key} must have low <= value <= high; got {listed(number_texts([low, value, high]))}."
             )
-        grade = _text(row.get("confidence")) or "medium"
-        source = Source(name, _text(row.get("source")) or name, _text(row.get("url")), "")
-        day, unit, note = _day(row["as_of"], where), _text(row.get("unit")), _text(row.get("note"))
-        yield _folded(key), Observation(entity, metric, day, value, low, high, unit, grade, source, note)
+        grade = _text_of(row.get("confidence")) or "medium"
+        source = Source(name, _text_of(row.get("source")) or name, _text_of(row.get("url")), "")
+        day, unit, note = _parse_date(row["as_of"], where), _text_of(row.get("unit")), _text_of(row.get("note"))
+        yield _fold_key(key), Observation(entity, metric, day, value, low, high, unit, grade, source, note)
 
 
-def _folded(key: str) -> str:
+def _fold_key(key: str) -> str:
     return key.strip().lower()
 
 
-def _text(value: Any) -> str:
+def _text_of(value: Any) -> str:
     return "" if value is None or (isinstance(value, float) and math.isnan(value)) else str(value).strip()
 
 
-def _number(value: Any, where: str, column: str) -> float | None:
-    text = _text(value)
+def _parse_number(value: Any, where: str, column: str) -> float | None:
+    text = _text_of(value)
     if not text or text in ("nan", "NaT", "<NA>"):
         return None
     try:
@@ -227,12 +228,14 @@ def _number(value: Any, where: str, column: str) -> float | None:
     return number
 
 
-def _day(value: Any, where: str) -> dt.date:
+def _parse_date(value: Any, where: str) -> dt.date:
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
         return value
     try:
-        return dt.date.fromisoformat(_text(value)[:10])
+        return dt.date.fromisoformat(_text_of(value)[:10])
     except ValueError as problem:
-        raise SourceError(f"{where}: as_of must be a date such as 2026-10-31; got {quoted(_text(value))}.") from problem
+        raise SourceError(
+            f"{where}: as_of must be a date such as 2026-10-31; got {quoted(_text_of(value))}."
+        ) from problem

@@ -26,7 +26,7 @@ _NUMBERS = ("low", "value", "high")
 AUTHOR = "xlfuncs refresh"
 NAMES = ("data_figures", "data_inputs", "data_version", "data_log")
 
-Find = Callable[[str], Observation]  # a figure by its key; raises `DataNotFound`
+FindFigure = Callable[[str], Observation]  # a figure by its key; raises `DataNotFound`
 
 
 class OpenTables(Protocol):
@@ -40,7 +40,7 @@ class OpenTables(Protocol):
 
 
 @dataclass(frozen=True)
-class Moved:
+class CellChange:
     """A figure or an input that has another value now."""
 
     key: str
@@ -52,7 +52,7 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Kept:
+class SkippedRow:
     """A figure or an input left as it was, and why; a conflict where the source has another value."""
 
     key: str
@@ -63,32 +63,32 @@ class Kept:
 
 
 @dataclass
-class Update:
+class DataUpdate:
     """What an update of the declared tables did."""
 
     declared: bool = False
-    figures: list[Moved] = field(default_factory=list)
-    inputs: list[Moved] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
+    figures: list[CellChange] = field(default_factory=list)
+    inputs: list[CellChange] = field(default_factory=list)
+    kept: list[SkippedRow] = field(default_factory=list)
 
     @property
-    def conflicts(self) -> list[Kept]:
+    def conflicts(self) -> list[SkippedRow]:
         """Inputs of the user whose figure has moved."""
-        return [one for one in self.kept if one.conflict]
+        return [row for row in self.kept if row.conflict]
 
     def __bool__(self) -> bool:
         return bool(self.figures or self.inputs)
 
     def sentence(self, source: str) -> str:
         """What it did, for the log."""
-        figures, inputs = ({one.key for one in group} for group in (self.figures, self.inputs))
+        figures, inputs = ({change.key for change in group} for group in (self.figures, self.inputs))
         yours = f"; {counted(len(self.conflicts), 'input')} of your own kept" if self.conflicts else ""
         updated = f"{counted(len(figures), 'figure')} and {counted(len(inputs), 'input')}"
         return f"{updated} brought up to date from {source}{yours}"
 
 
 @dataclass(frozen=True)
-class Installed:
+class InstalledFigures:
     """The figures that come with the package, those known on a date."""
 
     as_of: dt.date | None = None
@@ -98,18 +98,18 @@ class Installed:
         return data.figure(key, self.as_of)
 
 
-def installed_name() -> str:
+def name_installed_figures() -> str:
     """What to call them."""
     return f"data set of {tables.version()}"
 
 
-def update(book: OpenTables, find: Find, pinned: bool = False) -> Update:
+def update_tables(book: OpenTables, find: FindFigure, pinned: bool = False) -> DataUpdate:
     """Bring the declared figures, and the inputs that follow them, up to date; `pinned` takes older ones too."""
-    done = Update()
+    update = DataUpdate()
     figures = _Table.of(book.area("data_figures"), ("key", "value"))
     if figures is None:
-        return done
-    done.declared = True
+        return update
+    update.declared = True
     fresh: dict[str, Observation] = {}
     before: dict[str, tuple[Any, ...]] = {}
     for row in figures:
@@ -117,22 +117,22 @@ def update(book: OpenTables, find: Find, pinned: bool = False) -> Update:
         if not key:
             continue
         before[key] = tuple(row[name] for name in _NUMBERS)
-        found = _found(figures, row, key, find, pinned, done)
-        if found:
-            fresh[key] = found
-            _put(book, figures, row, key, _cells(found), done.figures)
+        figure = _find_in_unit(figures, row, key, find, pinned, update)
+        if figure:
+            fresh[key] = figure
+            _write_row(book, figures, row, key, _cells_of(figure), update.figures)
     inputs = _Table.of(book.area("data_inputs"), ("source key", "base"))
     if inputs is None:
-        return done
+        return update
     for row in inputs:
         key = str(row["source key"] or "").strip()
         if key in before:
-            _follow(book, inputs, row, key, before[key], fresh.get(key), done)
-    return done
+            _follow_figure(book, inputs, row, key, before[key], fresh.get(key), update)
+    return update
 
 
 @dataclass(frozen=True)
-class Uncertain:
+class UncertainInput:
     """An input with a range: what it is called, its cell, and its lowest, most likely and highest value."""
 
     label: str
@@ -143,20 +143,22 @@ class Uncertain:
     high: float
 
 
-def uncertain(book: OpenTables) -> list[Uncertain]:
+def find_uncertain_inputs(book: OpenTables) -> list[UncertainInput]:
     """The declared inputs with a range, each by its key or else its label; none where none are declared."""
     inputs = _Table.of(book.area("data_inputs"), ("base", "low", "high"))
-    found = []
+    uncertain = []
     for row in inputs or ():
         low, base, high = (row[name] for name in ("low", "base", "high"))
-        numbers = all(isinstance(one, (int, float)) and not isinstance(one, bool) for one in (low, base, high))
+        numbers = all(isinstance(number, (int, float)) and not isinstance(number, bool) for number in (low, base, high))
         if inputs and numbers and low < high and low <= base <= high:
             label = str(row["source key"] or row["label"] or "").strip() or f"row {row.number}"
-            found.append(Uncertain(label, inputs.area.sheet, (row.number, inputs.column("base")), low, base, high))
-    return found
+            uncertain.append(
+                UncertainInput(label, inputs.area.sheet, (row.number, inputs.column("base")), low, base, high)
+            )
+    return uncertain
 
 
-def log(book: OpenTables, change: str, checks: str, today: dt.date) -> bool:
+def add_log_row(book: OpenTables, change: str, checks: str, today: dt.date) -> bool:
     """Add a row on top of the log; false where there is none, or no room."""
     rows = _Table.of(book.area("data_log"), ("version", "date", "author", "change", "checks"))
     if rows is None:
@@ -176,7 +178,7 @@ def log(book: OpenTables, change: str, checks: str, today: dt.date) -> bool:
     return True
 
 
-def stamp(book: OpenTables, text: str) -> None:
+def write_version(book: OpenTables, text: str) -> None:
     """Write the version of the data where the workbook shows it."""
     area = book.area("data_version")
     if area and area.rows[0][0] != text:
@@ -204,8 +206,8 @@ class _Table:
         """The table of an area, where it has the columns that are needed."""
         if area is None or len(area.rows) < 2:
             return None
-        made = cls(area)
-        return made if set(needed) <= set(made.names) else None
+        table = cls(area)
+        return table if set(needed) <= set(table.names) else None
 
     def column(self, name: str) -> int:
         return self.area.column + self.names.index(name)
@@ -228,94 +230,111 @@ class _Table:
             yield _Row(self.area.row + offset, dict(zip(self.names, values, strict=True)))
 
 
-def _found(table: _Table, row: _Row, key: str, find: Find, pinned: bool, done: Update) -> Observation | None:
+def _find_in_unit(
+    table: _Table, row: _Row, key: str, find: FindFigure, pinned: bool, update: DataUpdate
+) -> Observation | None:
     """The figure of the source in the unit of the row, with a range where the row has one."""
     place = (table.area.sheet, (row.number, table.column("value")))
     try:
-        one = find(key)
+        figure = find(key)
     except data.DataNotFound as reason:
         if not key.startswith("assumption."):
-            done.kept.append(Kept(key, *place, str(reason)))
+            update.kept.append(SkippedRow(key, *place, str(reason)))
         return None
-    known = table.date(row["as of"])
-    if known and one.as_of < known and not pinned:
-        done.kept.append(
-            Kept(key, *place, f"The figure in the workbook is newer ({known}) than that of the source ({one.as_of}).")
+    date = table.date(row["as of"])
+    if date and figure.as_of < date and not pinned:
+        update.kept.append(
+            SkippedRow(
+                key, *place, f"The figure in the workbook is newer ({date}) than that of the source ({figure.as_of})."
+            )
         )
         return None
-    unit = str(row["unit"] or units.spell_unit(one.unit))
+    unit = str(row["unit"] or units.spell_unit(figure.unit))
     try:
-        low, value, high = (_converted(number, one, unit) for number in (one.low, one.value, one.high))
+        low, value, high = (_convert(number, figure, unit) for number in (figure.low, figure.value, figure.high))
     except data.DataNotFound as reason:
-        done.kept.append(Kept(key, *place, str(reason), True))
+        update.kept.append(SkippedRow(key, *place, str(reason), True))
         return None
     old_low, old, old_high = (row[name] for name in _NUMBERS)
     if low == high and all(isinstance(number, (int, float)) for number in (old_low, old, old_high)) and old:
-        if _same(old, value):
+        if _is_same(old, value):
             low, high = old_low, old_high
         else:  # the range of the workbook, about the new figure
             low, high = sorted((value * old_low / old, value * old_high / old))
-    return Observation(one.entity, one.metric, one.as_of, value, low, high, unit, one.confidence, one.source, one.note)
+    return Observation(
+        figure.entity,
+        figure.metric,
+        figure.as_of,
+        value,
+        low,
+        high,
+        unit,
+        figure.confidence,
+        figure.source,
+        figure.note,
+    )
 
 
-def _converted(number: float, one: Observation, unit: str) -> float:
-    return data.convert(number, one.unit, unit, one.as_of) if one.unit else number
+def _convert(number: float, figure: Observation, unit: str) -> float:
+    return data.convert(number, figure.unit, unit, figure.as_of) if figure.unit else number
 
 
-def _cells(one: Observation) -> dict[str, Any]:
+def _cells_of(figure: Observation) -> dict[str, Any]:
     return {
-        "low": one.low, "value": one.value, "high": one.high, "as of": one.as_of, "grade": one.confidence,
-        "source": one.source.title, "link": one.source.url,
+        "low": figure.low, "value": figure.value, "high": figure.high, "as of": figure.as_of,
+        "grade": figure.confidence, "source": figure.source.title, "link": figure.source.url,
     }  # fmt: skip
 
 
-def _put(book: OpenTables, table: _Table, row: _Row, key: str, cells: dict[str, Any], moved: list[Moved]) -> None:
+def _write_row(
+    book: OpenTables, table: _Table, row: _Row, key: str, cells: dict[str, Any], changes: list[CellChange]
+) -> None:
     """Write the cells of a row that differ."""
     for name, new in cells.items():
         if name not in table.names:
             continue
         old = table.date(row[name]) if name == "as of" else row[name]
-        if _same(old, new) or (old in (None, "") and new in (None, "")):
+        if _is_same(old, new) or (old in (None, "") and new in (None, "")):
             continue
         column = table.column(name)
         book.put(table.area.sheet, row.number, column, new)
-        moved.append(Moved(key, table.area.sheet, (row.number, column), name, old, new))
+        changes.append(CellChange(key, table.area.sheet, (row.number, column), name, old, new))
 
 
-def _follow(
+def _follow_figure(
     book: OpenTables,
     table: _Table,
     row: _Row,
     key: str,
     before: tuple[Any, ...],
     fresh: Observation | None,
-    done: Update,
+    update: DataUpdate,
 ) -> None:
     """Let an input follow its figure, or list it where the user has changed it."""
-    mine = {"low": row["low"], "value": row["base"], "high": row["high"]}
-    own = [
+    typed = {"low": row["low"], "value": row["base"], "high": row["high"]}
+    changed = [
         name
         for name, old in zip(_NUMBERS, before, strict=True)
-        if (name == "value" or name in table.names) and not _same(mine[name], old)
+        if (name == "value" or name in table.names) and not _is_same(typed[name], old)
     ]
-    if own:
-        moves = fresh is not None and not _same(fresh.value, before[1])
+    if changed:
+        moves = fresh is not None and not _is_same(fresh.value, before[1])
         now = f"; the source now has {number_text(fresh.value)} ({fresh.as_of})" if fresh and moves else ""
-        why = f"Your own value {_brief(row['base'])} replaces {_brief(before[1])}{now}."
+        why = f"Your own value {_format_value(row['base'])} replaces {_format_value(before[1])}{now}."
         place = (row.number, table.column("base"))
-        done.kept.append(Kept(key, table.area.sheet, place, why, moves))
+        update.kept.append(SkippedRow(key, table.area.sheet, place, why, moves))
     elif fresh:
-        cells = _cells(fresh)
+        cells = _cells_of(fresh)
         text = cells["source"] if fresh.confidence == "assumption" else f"{cells['source']} ({fresh.confidence})"
         cells = {"low": fresh.low, "base": fresh.value, "high": fresh.high, "as of": fresh.as_of, "source": text}
-        _put(book, table, row, key, cells, done.inputs)
+        _write_row(book, table, row, key, cells, update.inputs)
 
 
-def _brief(value: Any) -> str:
+def _format_value(value: Any) -> str:
     return number_text(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
 
 
-def _same(old: Any, new: Any) -> bool:
+def _is_same(old: Any, new: Any) -> bool:
     if isinstance(old, (int, float)) and isinstance(new, (int, float)):
         return abs(old - new) <= 1e-12 * max(abs(old), abs(new))
     return bool(old == new)

@@ -1,7 +1,7 @@
 """The functions of the library with their types. Generated from the declarations; do not edit."""
 
-# Of the overloads of a function the first takes single cells, and the second columns as well. That one argument at
-# least is a column cannot be said, hence the overlap.
+# Of the overloads of a function the first takes single cells, the second arrays as well, and the third Series as well.
+# That at least one argument is an array or a Series cannot be said, hence the overlap.
 # mypy: disable-error-code="overload-overlap"
 # pyright: reportOverlappingOverload=false
 
@@ -43,6 +43,17 @@ def accelerators_required(
 
 @overload
 def accelerators_required(
+    users: t.NumberOrArray,
+    queries_per_day: t.NumberOrArray,
+    tokens_in: t.NumberOrArray,
+    tokens_out: t.NumberOrArray,
+    prefill_tps: t.NumberOrArray,
+    decode_tps: t.NumberOrArray,
+    cache_hit: t.NumberOrArray | None = 0.0,
+    peak_to_mean: t.NumberOrArray | None = 1.0,
+) -> t.FloatArray: ...
+@overload
+def accelerators_required(
     users: t.NumberColumn[t.Floats],
     queries_per_day: t.NumberColumn[t.Floats],
     tokens_in: t.NumberColumn[t.Floats],
@@ -72,6 +83,14 @@ def agent_task_cost(
 
 @overload
 def agent_task_cost(
+    tokens_per_task: t.NumberOrArray,
+    price_per_mtok: t.NumberOrArray,
+    success_rate: t.NumberOrArray,
+    review_minutes: t.NumberOrArray | None = 0.0,
+    wage_per_hour: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def agent_task_cost(
     tokens_per_task: t.NumberColumn[t.Floats],
     price_per_mtok: t.NumberColumn[t.Floats],
     success_rate: t.NumberColumn[t.Floats],
@@ -95,6 +114,13 @@ def ai_data(
         unit: Unit of the result; omit for the stored unit. Type: text. Default: native.
     """
 
+@overload
+def ai_data(
+    entity: t.TextOrArray,
+    data_field: t.TextOrArray,
+    as_of: t.DateOrArray | None = None,
+    unit: t.TextOrArray | None = None,
+) -> t.FloatArray: ...
 @overload
 def ai_data(
     entity: t.TextColumn[t.Floats],
@@ -189,6 +215,19 @@ def asymmetry_intensity(
     vector_weights: t.CellRange | None = None,
     kinds: t.TextRange | None = None,
     scales: t.NumberRange | None = None,
+    cap: t.NumberOrArray | None = 20.0,
+    min_coverage: t.NumberOrArray | None = 0.6666666666666666,
+) -> t.FloatArray: ...
+@overload
+def asymmetry_intensity(
+    us: t.NumberRange,
+    cn: t.NumberRange,
+    direction: t.NumberRange | None = None,
+    weights: t.NumberRange | None = None,
+    vectors: t.TextRange | None = None,
+    vector_weights: t.CellRange | None = None,
+    kinds: t.TextRange | None = None,
+    scales: t.NumberRange | None = None,
     cap: t.NumberColumn[t.Floats] | None = 20.0,
     min_coverage: t.NumberColumn[t.Floats] | None = 0.6666666666666666,
 ) -> t.Floats: ...
@@ -222,6 +261,19 @@ def asymmetry_polarity(
             Default: 0.666666666666667.
     """
 
+@overload
+def asymmetry_polarity(
+    us: t.NumberRange,
+    cn: t.NumberRange,
+    direction: t.NumberRange | None = None,
+    weights: t.NumberRange | None = None,
+    vectors: t.TextRange | None = None,
+    vector_weights: t.CellRange | None = None,
+    kinds: t.TextRange | None = None,
+    scales: t.NumberRange | None = None,
+    cap: t.NumberOrArray | None = 20.0,
+    min_coverage: t.NumberOrArray | None = 0.6666666666666666,
+) -> t.FloatArray: ...
 @overload
 def asymmetry_polarity(
     us: t.NumberRange,
@@ -277,6 +329,23 @@ def asymmetry_prob(
             Default: 12345.
     """
 
+@overload
+def asymmetry_prob(
+    us: t.NumberRange,
+    cn: t.NumberRange,
+    direction: t.NumberRange | None = None,
+    weights: t.NumberRange | None = None,
+    vectors: t.TextRange | None = None,
+    vector_weights: t.CellRange | None = None,
+    kinds: t.TextRange | None = None,
+    scales: t.NumberRange | None = None,
+    cap: t.NumberOrArray | None = 20.0,
+    min_coverage: t.NumberOrArray | None = 0.6666666666666666,
+    rel_se: t.NumberRange | None = None,
+    weight_sd: t.NumberOrArray | None = 0.3,
+    draws: t.NumberOrArray | None = 4096.0,
+    seed: t.NumberOrArray | None = 12345.0,
+) -> t.FloatArray: ...
 @overload
 def asymmetry_prob(
     us: t.NumberRange,
@@ -343,6 +412,24 @@ def asymmetry_quantile(
 def asymmetry_quantile(
     us: t.NumberRange,
     cn: t.NumberRange,
+    quantile: t.NumberOrArray,
+    direction: t.NumberRange | None = None,
+    weights: t.NumberRange | None = None,
+    vectors: t.TextRange | None = None,
+    vector_weights: t.CellRange | None = None,
+    kinds: t.TextRange | None = None,
+    scales: t.NumberRange | None = None,
+    cap: t.NumberOrArray | None = 20.0,
+    min_coverage: t.NumberOrArray | None = 0.6666666666666666,
+    rel_se: t.NumberRange | None = None,
+    weight_sd: t.NumberOrArray | None = 0.3,
+    draws: t.NumberOrArray | None = 4096.0,
+    seed: t.NumberOrArray | None = 12345.0,
+) -> t.FloatArray: ...
+@overload
+def asymmetry_quantile(
+    us: t.NumberRange,
+    cn: t.NumberRange,
     quantile: t.NumberColumn[t.Floats],
     direction: t.NumberRange | None = None,
     weights: t.NumberRange | None = None,
@@ -397,6 +484,19 @@ def asymmetry_score(
     vector_weights: t.CellRange | None = None,
     kinds: t.TextRange | None = None,
     scales: t.NumberRange | None = None,
+    cap: t.NumberOrArray | None = 20.0,
+    min_coverage: t.NumberOrArray | None = 0.6666666666666666,
+) -> t.FloatArray: ...
+@overload
+def asymmetry_score(
+    us: t.NumberRange,
+    cn: t.NumberRange,
+    direction: t.NumberRange | None = None,
+    weights: t.NumberRange | None = None,
+    vectors: t.TextRange | None = None,
+    vector_weights: t.CellRange | None = None,
+    kinds: t.TextRange | None = None,
+    scales: t.NumberRange | None = None,
     cap: t.NumberColumn[t.Floats] | None = 20.0,
     min_coverage: t.NumberColumn[t.Floats] | None = 0.6666666666666666,
 ) -> t.Floats: ...
@@ -423,6 +523,16 @@ def automation_benefit(
         cycle_value: Yearly value of shorter cycles. Unit: USD per year. Must be 0 or more. Default: 0.
     """
 
+@overload
+def automation_benefit(
+    fte: t.NumberOrArray,
+    loaded_wage: t.NumberOrArray,
+    time_share: t.NumberOrArray,
+    adoption: t.NumberOrArray,
+    success_rate: t.NumberOrArray,
+    realisation: t.NumberOrArray,
+    cycle_value: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def automation_benefit(
     fte: t.NumberColumn[t.Floats],
@@ -461,6 +571,17 @@ def automation_npv(
 
 @overload
 def automation_npv(
+    annual_benefit: t.NumberOrArray,
+    run_cost: t.NumberOrArray,
+    upfront: t.NumberOrArray,
+    discount_rate: t.NumberOrArray,
+    years: t.NumberOrArray,
+    ramp_years: t.NumberOrArray | None = 0.0,
+    delay_years: t.NumberOrArray | None = 0.0,
+    run_cost_decline: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def automation_npv(
     annual_benefit: t.NumberColumn[t.Floats],
     run_cost: t.NumberColumn[t.Floats],
     upfront: t.NumberColumn[t.Floats],
@@ -488,6 +609,13 @@ def automation_payback(
 
 @overload
 def automation_payback(
+    annual_benefit: t.NumberOrArray,
+    run_cost: t.NumberOrArray,
+    upfront: t.NumberOrArray,
+    discount_rate: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def automation_payback(
     annual_benefit: t.NumberColumn[t.Floats],
     run_cost: t.NumberColumn[t.Floats],
     upfront: t.NumberColumn[t.Floats],
@@ -509,6 +637,13 @@ def bass_adopters(
         years: Number of years from today. Unit: years. Must be 0 or more.
     """
 
+@overload
+def bass_adopters(
+    market: t.NumberOrArray,
+    innovation: t.NumberOrArray,
+    imitation: t.NumberOrArray,
+    years: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def bass_adopters(
     market: t.NumberColumn[t.Floats],
@@ -537,6 +672,14 @@ def bill_growth(
 
 @overload
 def bill_growth(
+    user_growth: t.NumberOrArray,
+    usage_growth: t.NumberOrArray,
+    decline: t.NumberOrArray,
+    floor_share: t.NumberOrArray | None = 0.0,
+    years: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def bill_growth(
     user_growth: t.NumberColumn[t.Floats],
     usage_growth: t.NumberColumn[t.Floats],
     decline: t.NumberColumn[t.Floats],
@@ -562,6 +705,14 @@ def blended_arpu(
         api_arpu: API revenue per user. Unit: USD per user-month. Must be 0 or more. Default: 0.
     """
 
+@overload
+def blended_arpu(
+    ad_arpu: t.NumberOrArray,
+    sub_conversion: t.NumberOrArray,
+    sub_price: t.NumberOrArray,
+    platform_fee: t.NumberOrArray | None = 0.0,
+    api_arpu: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def blended_arpu(
     ad_arpu: t.NumberColumn[t.Floats],
@@ -595,6 +746,15 @@ def blended_token_price(
 
 @overload
 def blended_token_price(
+    tokens_in: t.NumberOrArray,
+    tokens_out: t.NumberOrArray,
+    price_in_mtok: t.NumberOrArray,
+    price_out_mtok: t.NumberOrArray,
+    cache_hit: t.NumberOrArray | None = 0.0,
+    price_cached_mtok: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def blended_token_price(
     tokens_in: t.NumberColumn[t.Floats],
     tokens_out: t.NumberColumn[t.Floats],
     price_in_mtok: t.NumberColumn[t.Floats],
@@ -621,6 +781,14 @@ def breakeven_arpu(
             Default: 0.
     """
 
+@overload
+def breakeven_arpu(
+    unit_cost: t.NumberOrArray,
+    other_variable: t.NumberOrArray,
+    fixed_cost: t.NumberOrArray | None = 0.0,
+    users: t.NumberOrArray | None = 1.0,
+    revenue_share: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def breakeven_arpu(
     unit_cost: t.NumberColumn[t.Floats],
@@ -652,6 +820,15 @@ def breakeven_solve(
 
 @overload
 def breakeven_solve(
+    function_name: t.TextOrArray,
+    base_values: t.NumberRange,
+    solve_index: t.NumberOrArray,
+    target: t.NumberOrArray,
+    low: t.NumberOrArray,
+    high: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def breakeven_solve(
     function_name: t.TextColumn[t.Floats],
     base_values: t.NumberRange,
     solve_index: t.NumberColumn[t.Floats],
@@ -678,6 +855,14 @@ def breakeven_status(
         arpu_growth: Yearly growth of revenue per user (ARPU). Unit: per year. Must be above -1.
     """
 
+@overload
+def breakeven_status(
+    cost_ratio: t.NumberOrArray,
+    floor_share: t.NumberOrArray,
+    decline: t.NumberOrArray,
+    usage_growth: t.NumberOrArray,
+    arpu_growth: t.NumberOrArray,
+) -> t.TextArray: ...
 @overload
 def breakeven_status(
     cost_ratio: t.NumberColumnForText[t.Strings],
@@ -710,6 +895,15 @@ def breakeven_time(
 
 @overload
 def breakeven_time(
+    cost_ratio: t.NumberOrArray,
+    floor_share: t.NumberOrArray,
+    decline: t.NumberOrArray,
+    usage_growth: t.NumberOrArray,
+    arpu_growth: t.NumberOrArray,
+    boundary: t.NumberOrArray | None = 1.0,
+) -> t.FloatArray: ...
+@overload
+def breakeven_time(
     cost_ratio: t.NumberColumn[t.Floats],
     floor_share: t.NumberColumn[t.Floats],
     decline: t.NumberColumn[t.Floats],
@@ -735,6 +929,14 @@ def breakeven_token_cost(
         other_variable: Other variable cost per user. Unit: USD per user per period. Must be 0 or more. Default: 0.
     """
 
+@overload
+def breakeven_token_cost(
+    arpu: t.NumberOrArray,
+    queries: t.NumberOrArray,
+    tokens_per_query: t.NumberOrArray,
+    target_margin: t.NumberOrArray | None = 0.0,
+    other_variable: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def breakeven_token_cost(
     arpu: t.NumberColumn[t.Floats],
@@ -768,6 +970,16 @@ def breakeven_wage(
 
 @overload
 def breakeven_wage(
+    fte: t.NumberOrArray,
+    effective_share: t.NumberOrArray,
+    run_cost: t.NumberOrArray,
+    upfront: t.NumberOrArray,
+    discount_rate: t.NumberOrArray,
+    years: t.NumberOrArray,
+    cycle_value: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def breakeven_wage(
     fte: t.NumberColumn[t.Floats],
     effective_share: t.NumberColumn[t.Floats],
     run_cost: t.NumberColumn[t.Floats],
@@ -788,6 +1000,11 @@ def burn_multiple(
         net_new_arr: Net new annual recurring revenue (ARR) in the period. Unit: USD.
     """
 
+@overload
+def burn_multiple(
+    net_burn: t.NumberOrArray,
+    net_new_arr: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def burn_multiple(
     net_burn: t.NumberColumn[t.Floats],
@@ -812,6 +1029,13 @@ def cac_payback(
 
 @overload
 def cac_payback(
+    cac: t.NumberOrArray,
+    margin: t.NumberOrArray,
+    churn: t.NumberOrArray | None = 0.0,
+    discount_rate: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def cac_payback(
     cac: t.NumberColumn[t.Floats],
     margin: t.NumberColumn[t.Floats],
     churn: t.NumberColumn[t.Floats] | None = 0.0,
@@ -834,6 +1058,12 @@ def capital_destruction(
 @overload
 def capital_destruction(
     cash_flows: t.NumberRange,
+    discount_rate: t.NumberOrArray,
+    periods_per_year: t.NumberOrArray | None = 12.0,
+) -> t.FloatArray: ...
+@overload
+def capital_destruction(
+    cash_flows: t.NumberRange,
     discount_rate: t.NumberColumn[t.Floats],
     periods_per_year: t.NumberColumn[t.Floats] | None = 12.0,
 ) -> t.Floats: ...
@@ -853,6 +1083,13 @@ def cascade_cost(
         frontier_cost: Cost per completed task with the frontier model. Unit: USD per task. Must be 0 or more.
     """
 
+@overload
+def cascade_cost(
+    small_cost: t.NumberOrArray,
+    small_success: t.NumberOrArray,
+    verify_cost: t.NumberOrArray,
+    frontier_cost: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def cascade_cost(
     small_cost: t.NumberColumn[t.Floats],
@@ -885,6 +1122,16 @@ def chinchilla_loss(
 
 @overload
 def chinchilla_loss(
+    params_b: t.NumberOrArray,
+    tokens_t: t.NumberOrArray,
+    loss_floor: t.NumberOrArray | None = 1.8172,
+    coef_a: t.NumberOrArray | None = 482.01,
+    coef_b: t.NumberOrArray | None = 2085.43,
+    alpha: t.NumberOrArray | None = 0.3478,
+    beta: t.NumberOrArray | None = 0.3658,
+) -> t.FloatArray: ...
+@overload
+def chinchilla_loss(
     params_b: t.NumberColumn[t.Floats],
     tokens_t: t.NumberColumn[t.Floats],
     loss_floor: t.NumberColumn[t.Floats] | None = 1.8172,
@@ -913,6 +1160,14 @@ def chinchilla_params(
 
 @overload
 def chinchilla_params(
+    flops: t.NumberOrArray,
+    coef_a: t.NumberOrArray | None = 482.01,
+    coef_b: t.NumberOrArray | None = 2085.43,
+    alpha: t.NumberOrArray | None = 0.3478,
+    beta: t.NumberOrArray | None = 0.3658,
+) -> t.FloatArray: ...
+@overload
+def chinchilla_params(
     flops: t.NumberColumn[t.Floats],
     coef_a: t.NumberColumn[t.Floats] | None = 482.01,
     coef_b: t.NumberColumn[t.Floats] | None = 2085.43,
@@ -931,6 +1186,11 @@ def chip_tpp(
         bit_length: Bit length of the operation. Unit: bits. Must be above 0.
     """
 
+@overload
+def chip_tpp(
+    dense_tops: t.NumberOrArray,
+    bit_length: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def chip_tpp(
     dense_tops: t.NumberColumn[t.Floats],
@@ -952,6 +1212,12 @@ def churn_convert(
             0.
     """
 
+@overload
+def churn_convert(
+    churn: t.NumberOrArray,
+    from_per_year: t.NumberOrArray,
+    to_per_year: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def churn_convert(
     churn: t.NumberColumn[t.Floats],
@@ -987,6 +1253,18 @@ def cohort_value(
 
 @overload
 def cohort_value(
+    arpu: t.NumberOrArray,
+    unit_cost: t.NumberOrArray,
+    churn_hazard: t.NumberOrArray,
+    discount_rate: t.NumberOrArray,
+    floor_share: t.NumberOrArray | None = 0.0,
+    decline: t.NumberOrArray | None = 0.0,
+    usage_growth: t.NumberOrArray | None = 0.0,
+    arpu_growth: t.NumberOrArray | None = 0.0,
+    horizon: t.NumberOrArray | None = 10.0,
+) -> t.FloatArray: ...
+@overload
+def cohort_value(
     arpu: t.NumberColumn[t.Floats],
     unit_cost: t.NumberColumn[t.Floats],
     churn_hazard: t.NumberColumn[t.Floats],
@@ -1011,6 +1289,12 @@ def contribution_margin(
         other_variable: Other variable cost per user. Unit: USD per user-month. Must be 0 or more. Default: 0.
     """
 
+@overload
+def contribution_margin(
+    arpu: t.NumberOrArray,
+    inference: t.NumberOrArray,
+    other_variable: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def contribution_margin(
     arpu: t.NumberColumn[t.Floats],
@@ -1039,6 +1323,15 @@ def cost_per_success(
             Default: 0.
     """
 
+@overload
+def cost_per_success(
+    attempt_cost: t.NumberOrArray,
+    success_rate: t.NumberOrArray,
+    verify_cost: t.NumberOrArray | None = 0.0,
+    failure_cost: t.NumberOrArray | None = 0.0,
+    max_attempts: t.NumberOrArray | None = 0.0,
+    fallback_cost: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def cost_per_success(
     attempt_cost: t.NumberColumn[t.Floats],
@@ -1071,6 +1364,15 @@ def cost_to_arpu(
 
 @overload
 def cost_to_arpu(
+    cost_ratio: t.NumberOrArray,
+    floor_share: t.NumberOrArray,
+    decline: t.NumberOrArray,
+    usage_growth: t.NumberOrArray,
+    arpu_growth: t.NumberOrArray,
+    years: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def cost_to_arpu(
     cost_ratio: t.NumberColumn[t.Floats],
     floor_share: t.NumberColumn[t.Floats],
     decline: t.NumberColumn[t.Floats],
@@ -1094,6 +1396,13 @@ def cycle_time_value(
         margin_per_day: Yearly margin gained per day saved. Unit: USD per year. Default: 0.
     """
 
+@overload
+def cycle_time_value(
+    days_saved: t.NumberOrArray,
+    flow_per_day: t.NumberOrArray,
+    wacc: t.NumberOrArray,
+    margin_per_day: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def cycle_time_value(
     days_saved: t.NumberColumn[t.Floats],
@@ -1130,6 +1439,12 @@ def data_source(
             latest.
     """
 
+@overload
+def data_source(
+    entity: t.TextOrArray,
+    data_field: t.TextOrArray,
+    as_of: t.DateOrArray | None = None,
+) -> t.TextArray: ...
 @overload
 def data_source(
     entity: t.TextColumnForText[t.Strings],
@@ -1182,6 +1497,25 @@ def decode_throughput(
 
 @overload
 def decode_throughput(
+    batch: t.NumberOrArray,
+    total_params_b: t.NumberOrArray,
+    active_params_b: t.NumberOrArray,
+    weight_bytes: t.NumberOrArray,
+    kv_bytes: t.NumberOrArray,
+    context: t.NumberOrArray,
+    peak_tflops: t.NumberOrArray,
+    bandwidth_tbs: t.NumberOrArray,
+    accelerators: t.NumberOrArray,
+    mfu: t.NumberOrArray | None = 0.5,
+    mbu: t.NumberOrArray | None = 0.6,
+    attn_gflop: t.NumberOrArray | None = 0.0,
+    overhead_ms: t.NumberOrArray | None = 0.0,
+    experts: t.NumberOrArray | None = 0.0,
+    active_experts: t.NumberOrArray | None = 0.0,
+    dense_params_b: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def decode_throughput(
     batch: t.NumberColumn[t.Floats],
     total_params_b: t.NumberColumn[t.Floats],
     active_params_b: t.NumberColumn[t.Floats],
@@ -1213,6 +1547,11 @@ def decoupling_index(
 
 @overload
 def decoupling_index(
+    observed_multiple: t.NumberOrArray,
+    fair_multiple: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def decoupling_index(
     observed_multiple: t.NumberColumn[t.Floats],
     fair_multiple: t.NumberColumn[t.Floats],
 ) -> t.Floats: ...
@@ -1228,6 +1567,11 @@ def decoupling_state(
         value_growth: Relative change in value. Unit: share.
     """
 
+@overload
+def decoupling_state(
+    user_growth: t.NumberOrArray,
+    value_growth: t.NumberOrArray,
+) -> t.TextArray: ...
 @overload
 def decoupling_state(
     user_growth: t.NumberColumnForText[t.Strings],
@@ -1249,6 +1593,12 @@ def delay_cost(
 
 @overload
 def delay_cost(
+    monthly_benefit: t.NumberOrArray,
+    delay_months: t.NumberOrArray,
+    discount_rate: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def delay_cost(
     monthly_benefit: t.NumberColumn[t.Floats],
     delay_months: t.NumberColumn[t.Floats],
     discount_rate: t.NumberColumn[t.Floats] | None = 0.0,
@@ -1265,6 +1615,11 @@ def destruction_index(
         pv_outflows: Present value of the outflows. Unit: USD. Must be above 0.
     """
 
+@overload
+def destruction_index(
+    pv_inflows: t.NumberOrArray,
+    pv_outflows: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def destruction_index(
     pv_inflows: t.NumberColumn[t.Floats],
@@ -1293,6 +1648,15 @@ def energy_floor(
 
 @overload
 def energy_floor(
+    flop_per_token: t.NumberOrArray,
+    flop_per_joule: t.NumberOrArray,
+    bytes_per_token: t.NumberOrArray,
+    pj_per_bit: t.NumberOrArray,
+    power_price_kwh: t.NumberOrArray,
+    pue: t.NumberOrArray | None = 1.1,
+) -> t.FloatArray: ...
+@overload
+def energy_floor(
     flop_per_token: t.NumberColumn[t.Floats],
     flop_per_joule: t.NumberColumn[t.Floats],
     bytes_per_token: t.NumberColumn[t.Floats],
@@ -1316,6 +1680,12 @@ def energy_per_token(
             1.2.
     """
 
+@overload
+def energy_per_token(
+    power_kw: t.NumberOrArray,
+    throughput: t.NumberOrArray,
+    pue: t.NumberOrArray | None = 1.2,
+) -> t.FloatArray: ...
 @overload
 def energy_per_token(
     power_kw: t.NumberColumn[t.Floats],
@@ -1383,6 +1753,14 @@ def feedback_loop_days(
 
 @overload
 def feedback_loop_days(
+    samples_needed: t.NumberOrArray,
+    daily_users: t.NumberOrArray,
+    events_per_user: t.NumberOrArray,
+    usable_share: t.NumberOrArray,
+    latency_days: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def feedback_loop_days(
     samples_needed: t.NumberColumn[t.Floats],
     daily_users: t.NumberColumn[t.Floats],
     events_per_user: t.NumberColumn[t.Floats],
@@ -1413,6 +1791,15 @@ def finetune_breakeven(
 
 @overload
 def finetune_breakeven(
+    fixed_cost: t.NumberOrArray,
+    frontier_cost: t.NumberOrArray,
+    small_cost: t.NumberOrArray,
+    monthly_fixed: t.NumberOrArray | None = 0.0,
+    months: t.NumberOrArray | None = 12.0,
+    frontier_decline: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def finetune_breakeven(
     fixed_cost: t.NumberColumn[t.Floats],
     frontier_cost: t.NumberColumn[t.Floats],
     small_cost: t.NumberColumn[t.Floats],
@@ -1441,6 +1828,10 @@ def fn_version(
 
 @overload
 def fn_version(
+    function_name: t.TextOrArray | None = None,
+) -> t.TextArray: ...
+@overload
+def fn_version(
     function_name: t.TextColumnForText[t.Strings] | None = None,
 ) -> t.Strings: ...
 @overload
@@ -1455,6 +1846,11 @@ def fn_why(
         arguments: Arguments of the call, in order. Unit: as stored.
     """
 
+@overload
+def fn_why(
+    function_name: t.TextOrArray,
+    arguments: t.CellRange,
+) -> t.TextArray: ...
 @overload
 def fn_why(
     function_name: t.TextColumnForText[t.Strings],
@@ -1474,6 +1870,12 @@ def friction_churn(
         churn_locked: Yearly churn rate at full friction. Unit: per year. Must be above 0 and below 1.
     """
 
+@overload
+def friction_churn(
+    friction: t.NumberOrArray,
+    churn_free: t.NumberOrArray,
+    churn_locked: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def friction_churn(
     friction: t.NumberColumn[t.Floats],
@@ -1499,6 +1901,12 @@ def friction_score(
 def friction_score(
     scores: t.NumberRange,
     weights: t.NumberRange | None = None,
+    power: t.NumberOrArray | None = 1.0,
+) -> t.FloatArray: ...
+@overload
+def friction_score(
+    scores: t.NumberRange,
+    weights: t.NumberRange | None = None,
     power: t.NumberColumn[t.Floats] | None = 1.0,
 ) -> t.Floats: ...
 @overload
@@ -1513,6 +1921,11 @@ def funnel_users(
         step_rates: Conversion rates of the funnel steps. Unit: share. Must be from 0 to 1.
     """
 
+@overload
+def funnel_users(
+    reach: t.NumberOrArray,
+    step_rates: t.NumberRange,
+) -> t.FloatArray: ...
 @overload
 def funnel_users(
     reach: t.NumberColumn[t.Floats],
@@ -1533,6 +1946,12 @@ def fx_rate(
             latest.
     """
 
+@overload
+def fx_rate(
+    from_ccy: t.TextOrArray,
+    to_ccy: t.TextOrArray,
+    as_of: t.DateOrArray | None = None,
+) -> t.FloatArray: ...
 @overload
 def fx_rate(
     from_ccy: t.TextColumn[t.Floats],
@@ -1573,6 +1992,19 @@ def gpu_hour_cost(
 
 @overload
 def gpu_hour_cost(
+    capex: t.NumberOrArray,
+    life_years: t.NumberOrArray,
+    power_kw: t.NumberOrArray,
+    pue: t.NumberOrArray,
+    power_price_kwh: t.NumberOrArray,
+    capital_rate: t.NumberOrArray | None = 0.1,
+    residual: t.NumberOrArray | None = 0.0,
+    opex_share: t.NumberOrArray | None = 0.05,
+    load_factor: t.NumberOrArray | None = 0.8,
+    availability: t.NumberOrArray | None = 0.97,
+) -> t.FloatArray: ...
+@overload
+def gpu_hour_cost(
     capex: t.NumberColumn[t.Floats],
     life_years: t.NumberColumn[t.Floats],
     power_kw: t.NumberColumn[t.Floats],
@@ -1597,6 +2029,11 @@ def gpu_spec(
             die_mm2 or tpp.
     """
 
+@overload
+def gpu_spec(
+    chip_id: t.TextOrArray,
+    data_field: t.TextOrArray,
+) -> t.FloatArray: ...
 @overload
 def gpu_spec(
     chip_id: t.TextColumn[t.Floats],
@@ -1631,6 +2068,19 @@ def growth_value_slope(
         horizon: Time horizon: number of years included. Unit: years. Must be above 0. Default: 5.
     """
 
+@overload
+def growth_value_slope(
+    users_start: t.NumberOrArray,
+    arpu: t.NumberOrArray,
+    unit_cost: t.NumberOrArray,
+    user_growth: t.NumberOrArray,
+    discount_rate: t.NumberOrArray,
+    floor_share: t.NumberOrArray | None = 0.0,
+    decline: t.NumberOrArray | None = 0.0,
+    usage_growth: t.NumberOrArray | None = 0.0,
+    arpu_growth: t.NumberOrArray | None = 0.0,
+    horizon: t.NumberOrArray | None = 5.0,
+) -> t.FloatArray: ...
 @overload
 def growth_value_slope(
     users_start: t.NumberColumn[t.Floats],
@@ -1672,6 +2122,16 @@ def hardware_premium(
 
 @overload
 def hardware_premium(
+    cost_cn: t.NumberOrArray,
+    perf_cn: t.NumberOrArray,
+    eff_cn: t.NumberOrArray,
+    cost_us: t.NumberOrArray,
+    perf_us: t.NumberOrArray,
+    eff_us: t.NumberOrArray,
+    algorithmic_gain: t.NumberOrArray | None = 1.0,
+) -> t.FloatArray: ...
+@overload
+def hardware_premium(
     cost_cn: t.NumberColumn[t.Floats],
     perf_cn: t.NumberColumn[t.Floats],
     eff_cn: t.NumberColumn[t.Floats],
@@ -1698,6 +2158,14 @@ def hazard_adjusted_value(
         growth: Perpetual growth rate. Unit: per year.
     """
 
+@overload
+def hazard_adjusted_value(
+    asset_value: t.NumberOrArray,
+    hazard: t.NumberOrArray,
+    event_loss: t.NumberOrArray,
+    discount_rate: t.NumberOrArray,
+    growth: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def hazard_adjusted_value(
     asset_value: t.NumberColumn[t.Floats],
@@ -1761,6 +2229,25 @@ def implied_cost_decline(
 
 @overload
 def implied_cost_decline(
+    observed_multiple: t.NumberOrArray,
+    inference_share: t.NumberOrArray,
+    other_cogs: t.NumberOrArray,
+    floor_share: t.NumberOrArray,
+    net_usage_growth: t.NumberOrArray,
+    growth: t.NumberOrArray,
+    years_high: t.NumberOrArray,
+    years_fade: t.NumberOrArray,
+    terminal_growth: t.NumberOrArray,
+    opex_start: t.NumberOrArray,
+    opex_end: t.NumberOrArray,
+    tax_rate: t.NumberOrArray,
+    sales_to_capital: t.NumberOrArray,
+    wacc: t.NumberOrArray,
+    roic_terminal: t.NumberOrArray | None = None,
+    opex_scale: t.NumberOrArray | None = 0.8,
+) -> t.FloatArray: ...
+@overload
+def implied_cost_decline(
     observed_multiple: t.NumberColumn[t.Floats],
     inference_share: t.NumberColumn[t.Floats],
     other_cogs: t.NumberColumn[t.Floats],
@@ -1822,6 +2309,24 @@ def implied_growth(
 
 @overload
 def implied_growth(
+    observed_multiple: t.NumberOrArray,
+    years_high: t.NumberOrArray,
+    years_fade: t.NumberOrArray,
+    terminal_growth: t.NumberOrArray,
+    gm_start: t.NumberOrArray,
+    gm_end: t.NumberOrArray,
+    opex_start: t.NumberOrArray,
+    opex_end: t.NumberOrArray,
+    tax_rate: t.NumberOrArray,
+    sales_to_capital: t.NumberOrArray,
+    wacc: t.NumberOrArray,
+    roic_terminal: t.NumberOrArray | None = None,
+    opex_scale: t.NumberOrArray | None = 0.8,
+    low: t.NumberOrArray | None = -0.5,
+    high: t.NumberOrArray | None = 10.0,
+) -> t.FloatArray: ...
+@overload
+def implied_growth(
     observed_multiple: t.NumberColumn[t.Floats],
     years_high: t.NumberColumn[t.Floats],
     years_fade: t.NumberColumn[t.Floats],
@@ -1878,6 +2383,22 @@ def implied_margin(
 
 @overload
 def implied_margin(
+    observed_multiple: t.NumberOrArray,
+    growth: t.NumberOrArray,
+    years_high: t.NumberOrArray,
+    years_fade: t.NumberOrArray,
+    terminal_growth: t.NumberOrArray,
+    gm_start: t.NumberOrArray,
+    opex_start: t.NumberOrArray,
+    opex_end: t.NumberOrArray,
+    tax_rate: t.NumberOrArray,
+    sales_to_capital: t.NumberOrArray,
+    wacc: t.NumberOrArray,
+    roic_terminal: t.NumberOrArray | None = None,
+    opex_scale: t.NumberOrArray | None = 0.8,
+) -> t.FloatArray: ...
+@overload
+def implied_margin(
     observed_multiple: t.NumberColumn[t.Floats],
     growth: t.NumberColumn[t.Floats],
     years_high: t.NumberColumn[t.Floats],
@@ -1914,6 +2435,14 @@ def inference_cost(
 
 @overload
 def inference_cost(
+    queries: t.NumberOrArray,
+    tokens_per_query: t.NumberOrArray,
+    cost_per_token: t.NumberOrArray,
+    fixed_cost: t.NumberOrArray | None = 0.0,
+    price_basis: t.NumberOrArray | None = 1.0,
+) -> t.FloatArray: ...
+@overload
+def inference_cost(
     queries: t.NumberColumn[t.Floats],
     tokens_per_query: t.NumberColumn[t.Floats],
     cost_per_token: t.NumberColumn[t.Floats],
@@ -1947,6 +2476,17 @@ def inference_cost_io(
         fixed_cost: Fixed cost of the period. Unit: USD per period. Must be 0 or more. Default: 0.
     """
 
+@overload
+def inference_cost_io(
+    queries: t.NumberOrArray,
+    tokens_in: t.NumberOrArray,
+    tokens_out: t.NumberOrArray,
+    price_in_mtok: t.NumberOrArray,
+    price_out_mtok: t.NumberOrArray,
+    cache_hit: t.NumberOrArray | None = 0.0,
+    price_cached_mtok: t.NumberOrArray | None = 0.0,
+    fixed_cost: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def inference_cost_io(
     queries: t.NumberColumn[t.Floats],
@@ -2000,6 +2540,23 @@ def justified_multiple(
 
 @overload
 def justified_multiple(
+    growth: t.NumberOrArray,
+    years_high: t.NumberOrArray,
+    years_fade: t.NumberOrArray,
+    terminal_growth: t.NumberOrArray,
+    gm_start: t.NumberOrArray,
+    gm_end: t.NumberOrArray,
+    opex_start: t.NumberOrArray,
+    opex_end: t.NumberOrArray,
+    tax_rate: t.NumberOrArray,
+    sales_to_capital: t.NumberOrArray,
+    wacc: t.NumberOrArray,
+    roic_terminal: t.NumberOrArray | None = None,
+    mid_year: t.NumberOrArray | None = 1.0,
+    opex_scale: t.NumberOrArray | None = 0.8,
+) -> t.FloatArray: ...
+@overload
+def justified_multiple(
     growth: t.NumberColumn[t.Floats],
     years_high: t.NumberColumn[t.Floats],
     years_fade: t.NumberColumn[t.Floats],
@@ -2036,6 +2593,14 @@ def kv_bytes_per_token(
 
 @overload
 def kv_bytes_per_token(
+    layers: t.NumberOrArray,
+    kv_heads: t.NumberOrArray,
+    head_dim: t.NumberOrArray,
+    bytes_per_value: t.NumberOrArray | None = 2.0,
+    latent_dim: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def kv_bytes_per_token(
     layers: t.NumberColumn[t.Floats],
     kv_heads: t.NumberColumn[t.Floats],
     head_dim: t.NumberColumn[t.Floats],
@@ -2054,6 +2619,11 @@ def landauer_energy(
         temperature: Operating temperature. Unit: K. Must be above 0. Default: 300.
     """
 
+@overload
+def landauer_energy(
+    bits_per_token: t.NumberOrArray,
+    temperature: t.NumberOrArray | None = 300.0,
+) -> t.FloatArray: ...
 @overload
 def landauer_energy(
     bits_per_token: t.NumberColumn[t.Floats],
@@ -2082,6 +2652,16 @@ def ltv(
         horizon: Number of periods counted; 0 for no limit. Unit: periods. Must be 0 or more. Default: 0.
     """
 
+@overload
+def ltv(
+    arpa: t.NumberOrArray,
+    gross_margin: t.NumberOrArray,
+    churn: t.NumberOrArray,
+    discount_rate: t.NumberOrArray | None = 0.0,
+    expansion: t.NumberOrArray | None = 0.0,
+    timing: t.NumberOrArray | None = 1.0,
+    horizon: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def ltv(
     arpa: t.NumberColumn[t.Floats],
@@ -2119,6 +2699,17 @@ def ltv_cac(
 
 @overload
 def ltv_cac(
+    arpa: t.NumberOrArray,
+    gross_margin: t.NumberOrArray,
+    churn: t.NumberOrArray,
+    cac: t.NumberOrArray,
+    discount_rate: t.NumberOrArray | None = 0.0,
+    expansion: t.NumberOrArray | None = 0.0,
+    timing: t.NumberOrArray | None = 1.0,
+    horizon: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def ltv_cac(
     arpa: t.NumberColumn[t.Floats],
     gross_margin: t.NumberColumn[t.Floats],
     churn: t.NumberColumn[t.Floats],
@@ -2144,6 +2735,12 @@ def magic_number(
 
 @overload
 def magic_number(
+    revenue_q: t.NumberOrArray,
+    revenue_prev_q: t.NumberOrArray,
+    sm_prev_q: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def magic_number(
     revenue_q: t.NumberColumn[t.Floats],
     revenue_prev_q: t.NumberColumn[t.Floats],
     sm_prev_q: t.NumberColumn[t.Floats],
@@ -2167,6 +2764,14 @@ def margin_transfer(
             Default: 0.
     """
 
+@overload
+def margin_transfer(
+    gross_margin: t.NumberOrArray,
+    cost_share: t.NumberOrArray,
+    log_price_change: t.NumberOrArray,
+    pass_through: t.NumberOrArray,
+    take_change: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def margin_transfer(
     gross_margin: t.NumberColumn[t.Floats],
@@ -2201,6 +2806,16 @@ def max_batch(
 
 @overload
 def max_batch(
+    memory_gb: t.NumberOrArray,
+    accelerators: t.NumberOrArray,
+    total_params_b: t.NumberOrArray,
+    weight_bytes: t.NumberOrArray,
+    kv_bytes: t.NumberOrArray,
+    context: t.NumberOrArray,
+    usable: t.NumberOrArray | None = 0.9,
+) -> t.FloatArray: ...
+@overload
+def max_batch(
     memory_gb: t.NumberColumn[t.Floats],
     accelerators: t.NumberColumn[t.Floats],
     total_params_b: t.NumberColumn[t.Floats],
@@ -2232,6 +2847,14 @@ def mc_prob_overpriced(
 @overload
 def mc_prob_overpriced(
     dist_table: t.CellRange,
+    observed_multiple: t.NumberOrArray,
+    corr: t.CellRange | None = None,
+    draws: t.NumberOrArray | None = 10000.0,
+    seed: t.NumberOrArray | None = 12345.0,
+) -> t.FloatArray: ...
+@overload
+def mc_prob_overpriced(
+    dist_table: t.CellRange,
     observed_multiple: t.NumberColumn[t.Floats],
     corr: t.CellRange | None = None,
     draws: t.NumberColumn[t.Floats] | None = 10000.0,
@@ -2258,6 +2881,14 @@ def mc_quantile(
             Default: 12345.
     """
 
+@overload
+def mc_quantile(
+    dist_table: t.CellRange,
+    quantile: t.NumberOrArray,
+    corr: t.CellRange | None = None,
+    draws: t.NumberOrArray | None = 10000.0,
+    seed: t.NumberOrArray | None = 12345.0,
+) -> t.FloatArray: ...
 @overload
 def mc_quantile(
     dist_table: t.CellRange,
@@ -2302,6 +2933,14 @@ def model_price(
 
 @overload
 def model_price(
+    gap: t.NumberOrArray,
+    theta: t.NumberOrArray,
+    elasticity: t.NumberOrArray,
+    unit_cost_mtok: t.NumberOrArray,
+    rival_price_mtok: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def model_price(
     gap: t.NumberColumn[t.Floats],
     theta: t.NumberColumn[t.Floats],
     elasticity: t.NumberColumn[t.Floats],
@@ -2326,6 +2965,13 @@ def net_revenue_retention(
 
 @overload
 def net_revenue_retention(
+    start_arr: t.NumberOrArray,
+    expansion_arr: t.NumberOrArray,
+    contraction_arr: t.NumberOrArray,
+    churned_arr: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def net_revenue_retention(
     start_arr: t.NumberColumn[t.Floats],
     expansion_arr: t.NumberColumn[t.Floats],
     contraction_arr: t.NumberColumn[t.Floats],
@@ -2348,6 +2994,13 @@ def paid_cac(
             1. Default: 0.
     """
 
+@overload
+def paid_cac(
+    sales_marketing: t.NumberOrArray,
+    new_customers: t.NumberOrArray,
+    incentives: t.NumberOrArray | None = 0.0,
+    organic_share: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def paid_cac(
     sales_marketing: t.NumberColumn[t.Floats],
@@ -2382,6 +3035,13 @@ def performance_gap(
 
 @overload
 def performance_gap(
+    gap_start: t.NumberOrArray,
+    persistent_gap: t.NumberOrArray,
+    halflife: t.NumberOrArray,
+    years: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def performance_gap(
     gap_start: t.NumberColumn[t.Floats],
     persistent_gap: t.NumberColumn[t.Floats],
     halflife: t.NumberColumn[t.Floats],
@@ -2406,6 +3066,14 @@ def pert_inv(
             4.
     """
 
+@overload
+def pert_inv(
+    probability: t.NumberOrArray,
+    low: t.NumberOrArray,
+    mode: t.NumberOrArray,
+    high: t.NumberOrArray,
+    shape: t.NumberOrArray | None = 4.0,
+) -> t.FloatArray: ...
 @overload
 def pert_inv(
     probability: t.NumberColumn[t.Floats],
@@ -2433,6 +3101,13 @@ def prefill_throughput(
 
 @overload
 def prefill_throughput(
+    active_params_b: t.NumberOrArray,
+    peak_tflops: t.NumberOrArray,
+    mfu: t.NumberOrArray | None = 0.4,
+    attn_gflop: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def prefill_throughput(
     active_params_b: t.NumberColumn[t.Floats],
     peak_tflops: t.NumberColumn[t.Floats],
     mfu: t.NumberColumn[t.Floats] | None = 0.4,
@@ -2450,6 +3125,11 @@ def price_premium(
         theta: Log price premium that buyers pay per unit of the quality lead. Unit: coefficient. Must be 0 or more.
     """
 
+@overload
+def price_premium(
+    gap: t.NumberOrArray,
+    theta: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def price_premium(
     gap: t.NumberColumn[t.Floats],
@@ -2499,6 +3179,12 @@ def range_lognormal_inv(
 
 @overload
 def range_lognormal_inv(
+    probability: t.NumberOrArray,
+    value_p05: t.NumberOrArray,
+    value_p95: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def range_lognormal_inv(
     probability: t.NumberColumn[t.Floats],
     value_p05: t.NumberColumn[t.Floats],
     value_p95: t.NumberColumn[t.Floats],
@@ -2517,6 +3203,12 @@ def rate_convert(
         inflation_to: Inflation in the target currency. Unit: per year. Must be above -1.
     """
 
+@overload
+def rate_convert(
+    discount_rate: t.NumberOrArray,
+    inflation_from: t.NumberOrArray,
+    inflation_to: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def rate_convert(
     discount_rate: t.NumberColumn[t.Floats],
@@ -2541,6 +3233,14 @@ def required_decline(
         arpu_growth: Yearly growth of revenue per user (ARPU). Unit: per year. Must be above -1. Default: 0.
     """
 
+@overload
+def required_decline(
+    cost_ratio: t.NumberOrArray,
+    horizon: t.NumberOrArray,
+    floor_share: t.NumberOrArray | None = 0.0,
+    usage_growth: t.NumberOrArray | None = 0.0,
+    arpu_growth: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def required_decline(
     cost_ratio: t.NumberColumn[t.Floats],
@@ -2569,6 +3269,14 @@ def retention_power(
 
 @overload
 def retention_power(
+    on_day: t.NumberOrArray,
+    day_1: t.NumberOrArray,
+    rate_1: t.NumberOrArray,
+    day_2: t.NumberOrArray,
+    rate_2: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def retention_power(
     on_day: t.NumberColumn[t.Floats],
     day_1: t.NumberColumn[t.Floats],
     rate_1: t.NumberColumn[t.Floats],
@@ -2591,6 +3299,12 @@ def rule_of_40(
 
 @overload
 def rule_of_40(
+    revenue_growth: t.NumberOrArray,
+    profit_margin: t.NumberOrArray,
+    growth_weight: t.NumberOrArray | None = 1.0,
+) -> t.FloatArray: ...
+@overload
+def rule_of_40(
     revenue_growth: t.NumberColumn[t.Floats],
     profit_margin: t.NumberColumn[t.Floats],
     growth_weight: t.NumberColumn[t.Floats] | None = 1.0,
@@ -2609,6 +3323,12 @@ def run_rate_multiple(
         periods_per_year: Number of periods per year. Unit: periods per year. Must be above 0. Default: 12.
     """
 
+@overload
+def run_rate_multiple(
+    valuation_usd: t.NumberOrArray,
+    period_revenue: t.NumberOrArray,
+    periods_per_year: t.NumberOrArray | None = 12.0,
+) -> t.FloatArray: ...
 @overload
 def run_rate_multiple(
     valuation_usd: t.NumberColumn[t.Floats],
@@ -2638,6 +3358,16 @@ def saas_multiple_adjusted(
         horizon: Number of years counted. Unit: years. Must be 1 or more. Default: 10.
     """
 
+@overload
+def saas_multiple_adjusted(
+    saas_multiple: t.NumberOrArray,
+    gm_saas: t.NumberOrArray,
+    contribution_ai: t.NumberOrArray,
+    retention_saas: t.NumberOrArray,
+    retention_ai: t.NumberOrArray,
+    discount_rate: t.NumberOrArray,
+    horizon: t.NumberOrArray | None = 10.0,
+) -> t.FloatArray: ...
 @overload
 def saas_multiple_adjusted(
     saas_multiple: t.NumberColumn[t.Floats],
@@ -2679,6 +3409,14 @@ def sbg_ltv(
 
 @overload
 def sbg_ltv(
+    margin: t.NumberOrArray,
+    alpha: t.NumberOrArray,
+    beta: t.NumberOrArray,
+    discount_rate: t.NumberOrArray | None = 0.01,
+    horizon: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
+@overload
+def sbg_ltv(
     margin: t.NumberColumn[t.Floats],
     alpha: t.NumberColumn[t.Floats],
     beta: t.NumberColumn[t.Floats],
@@ -2701,6 +3439,12 @@ def sbg_survival(
 
 @overload
 def sbg_survival(
+    alpha: t.NumberOrArray,
+    beta: t.NumberOrArray,
+    periods: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def sbg_survival(
     alpha: t.NumberColumn[t.Floats],
     beta: t.NumberColumn[t.Floats],
     periods: t.NumberColumn[t.Floats],
@@ -2719,6 +3463,12 @@ def scenario_pick(
         values: Value of each scenario. Unit: as stored.
     """
 
+@overload
+def scenario_pick(
+    scenario: t.TextOrArray,
+    scenario_names: t.TextRange,
+    values: t.CellRange,
+) -> t.TextArray: ...
 @overload
 def scenario_pick(
     scenario: t.TextColumnForText[t.Strings],
@@ -2762,6 +3512,12 @@ def services_mix_margin(
 
 @overload
 def services_mix_margin(
+    software_share: t.NumberOrArray,
+    software_margin: t.NumberOrArray,
+    services_margin: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def services_mix_margin(
     software_share: t.NumberColumn[t.Floats],
     software_margin: t.NumberColumn[t.Floats],
     services_margin: t.NumberColumn[t.Floats],
@@ -2781,6 +3537,12 @@ def serving_cost_per_mtok(
             most 1. Default: 1.
     """
 
+@overload
+def serving_cost_per_mtok(
+    gpu_hour: t.NumberOrArray,
+    throughput: t.NumberOrArray,
+    utilisation: t.NumberOrArray | None = 1.0,
+) -> t.FloatArray: ...
 @overload
 def serving_cost_per_mtok(
     gpu_hour: t.NumberColumn[t.Floats],
@@ -2844,6 +3606,13 @@ def switching_ratio(
 
 @overload
 def switching_ratio(
+    switching_cost: t.NumberOrArray,
+    annual_saving: t.NumberOrArray,
+    discount_rate: t.NumberOrArray | None = 0.1,
+    horizon: t.NumberOrArray | None = 5.0,
+) -> t.FloatArray: ...
+@overload
+def switching_ratio(
     switching_cost: t.NumberColumn[t.Floats],
     annual_saving: t.NumberColumn[t.Floats],
     discount_rate: t.NumberColumn[t.Floats] | None = 0.1,
@@ -2885,6 +3654,13 @@ def token_cost_at(
 
 @overload
 def token_cost_at(
+    cost_start_mtok: t.NumberOrArray,
+    floor_mtok: t.NumberOrArray,
+    decline: t.NumberOrArray,
+    years: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def token_cost_at(
     cost_start_mtok: t.NumberColumn[t.Floats],
     floor_mtok: t.NumberColumn[t.Floats],
     decline: t.NumberColumn[t.Floats],
@@ -2909,6 +3685,13 @@ def token_price(
 
 @overload
 def token_price(
+    model_id: t.TextOrArray,
+    price_kind: t.TextOrArray | None = "output",
+    as_of: t.DateOrArray | None = None,
+    region: t.TextOrArray | None = "intl",
+) -> t.FloatArray: ...
+@overload
+def token_price(
     model_id: t.TextColumn[t.Floats],
     price_kind: t.TextColumn[t.Floats] | None = "output",
     as_of: t.DateColumn[t.Floats] | None = None,
@@ -2931,6 +3714,13 @@ def token_price_decline(
             Default: 0.
     """
 
+@overload
+def token_price_decline(
+    price_start_mtok: t.NumberOrArray,
+    price_end_mtok: t.NumberOrArray,
+    years: t.NumberOrArray,
+    floor_mtok: t.NumberOrArray | None = 0.0,
+) -> t.FloatArray: ...
 @overload
 def token_price_decline(
     price_start_mtok: t.NumberColumn[t.Floats],
@@ -2995,6 +3785,16 @@ def training_ceiling(
 
 @overload
 def training_ceiling(
+    chips: t.NumberOrArray,
+    peak_tflops: t.NumberOrArray,
+    mfu: t.NumberOrArray,
+    days: t.NumberOrArray,
+    tokens_per_param: t.NumberOrArray | None = 20.0,
+    sparsity: t.NumberOrArray | None = 1.0,
+    algorithmic_gain: t.NumberOrArray | None = 1.0,
+) -> t.FloatArray: ...
+@overload
+def training_ceiling(
     chips: t.NumberColumn[t.Floats],
     peak_tflops: t.NumberColumn[t.Floats],
     mfu: t.NumberColumn[t.Floats],
@@ -3030,6 +3830,16 @@ def training_chips_required(
 
 @overload
 def training_chips_required(
+    total_params_b: t.NumberOrArray,
+    peak_tflops: t.NumberOrArray,
+    mfu: t.NumberOrArray,
+    days: t.NumberOrArray,
+    tokens_per_param: t.NumberOrArray | None = 20.0,
+    sparsity: t.NumberOrArray | None = 1.0,
+    algorithmic_gain: t.NumberOrArray | None = 1.0,
+) -> t.FloatArray: ...
+@overload
+def training_chips_required(
     total_params_b: t.NumberColumn[t.Floats],
     peak_tflops: t.NumberColumn[t.Floats],
     mfu: t.NumberColumn[t.Floats],
@@ -3058,6 +3868,14 @@ def training_cost(
 
 @overload
 def training_cost(
+    active_params_b: t.NumberOrArray,
+    tokens_t: t.NumberOrArray,
+    peak_tflops: t.NumberOrArray,
+    mfu: t.NumberOrArray,
+    gpu_hour: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def training_cost(
     active_params_b: t.NumberColumn[t.Floats],
     tokens_t: t.NumberColumn[t.Floats],
     peak_tflops: t.NumberColumn[t.Floats],
@@ -3078,6 +3896,11 @@ def unexplained_share(
 
 @overload
 def unexplained_share(
+    observed_multiple: t.NumberOrArray,
+    fair_multiple: t.NumberOrArray,
+) -> t.FloatArray: ...
+@overload
+def unexplained_share(
     observed_multiple: t.NumberColumn[t.Floats],
     fair_multiple: t.NumberColumn[t.Floats],
 ) -> t.Floats: ...
@@ -3095,6 +3918,12 @@ def unit_convert(
         to_unit: Unit of the result, such as USD/Mtok or J. Type: text.
     """
 
+@overload
+def unit_convert(
+    quantity: t.NumberOrArray,
+    from_unit: t.TextOrArray,
+    to_unit: t.TextOrArray,
+) -> t.FloatArray: ...
 @overload
 def unit_convert(
     quantity: t.NumberColumn[t.Floats],
@@ -3121,6 +3950,15 @@ def users_shock(
         months: Number of months since the jump in users. Unit: months. Must be 0 or more.
     """
 
+@overload
+def users_shock(
+    users_before: t.NumberOrArray,
+    users_peak: t.NumberOrArray,
+    keep_share: t.NumberOrArray,
+    halflife_months: t.NumberOrArray,
+    annual_growth: t.NumberOrArray,
+    months: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def users_shock(
     users_before: t.NumberColumn[t.Floats],
@@ -3156,6 +3994,18 @@ def value_breakeven_decline(
         horizon: Time horizon: number of years included. Unit: years. Must be above 0. Default: 10.
     """
 
+@overload
+def value_breakeven_decline(
+    arpu: t.NumberOrArray,
+    unit_cost: t.NumberOrArray,
+    churn_hazard: t.NumberOrArray,
+    discount_rate: t.NumberOrArray,
+    cac: t.NumberOrArray,
+    floor_share: t.NumberOrArray | None = 0.0,
+    usage_growth: t.NumberOrArray | None = 0.0,
+    arpu_growth: t.NumberOrArray | None = 0.0,
+    horizon: t.NumberOrArray | None = 10.0,
+) -> t.FloatArray: ...
 @overload
 def value_breakeven_decline(
     arpu: t.NumberColumn[t.Floats],
@@ -3225,6 +4075,18 @@ def wacc_buildup(
 
 @overload
 def wacc_buildup(
+    equity_weight: t.NumberOrArray,
+    risk_free: t.NumberOrArray,
+    beta: t.NumberOrArray,
+    equity_premium: t.NumberOrArray,
+    country_risk: t.NumberOrArray | None = 0.0,
+    lambda_exposure: t.NumberOrArray | None = 1.0,
+    illiquidity: t.NumberOrArray | None = 0.0,
+    cost_of_debt: t.NumberOrArray | None = 0.0,
+    tax_rate: t.NumberOrArray | None = 0.25,
+) -> t.FloatArray: ...
+@overload
+def wacc_buildup(
     equity_weight: t.NumberColumn[t.Floats],
     risk_free: t.NumberColumn[t.Floats],
     beta: t.NumberColumn[t.Floats],
@@ -3250,6 +4112,12 @@ def wtp_conversion(
             be above 0.
     """
 
+@overload
+def wtp_conversion(
+    price: t.NumberOrArray,
+    wtp_median: t.NumberOrArray,
+    wtp_sigma: t.NumberOrArray,
+) -> t.FloatArray: ...
 @overload
 def wtp_conversion(
     price: t.NumberColumn[t.Floats],

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import inspect
-
 from xlfuncs.catalogue import bibliography as by
 from xlfuncs.catalogue.quantities import CallCells, ExplainRows, FunctionName, Text
 from xlfuncs.core.errors import CellError, no_answer
@@ -74,6 +71,9 @@ def fn_version(function_name: FunctionName = omitted("library")) -> Text:
     function = _function(function_name)
     if isinstance(function, CellError):
         return function
+    import hashlib
+    import inspect
+
     content = f"{inspect.signature(function)}{function.formula}{inspect.getsource(function.body)}"
     return f"{function.name} {hashlib.sha256(content.encode()).hexdigest()[:12]}, {library}"
 

@@ -69,29 +69,37 @@ class Host(Protocol[Options]):
     @property
     def name(self) -> str:
         """The name on the command line."""
+        ...
 
     @property
     def title(self) -> str:
         """The name that people use."""
+        ...
 
     @property
     def options(self) -> type[Options]:
         """The dataclass of the options that `build` and `install` take."""
+        ...
 
     def build(self, out: Path | None, options: Options) -> list[Path]:
         """Write the add-in to `out`, or to a file with its usual name; return the files written."""
+        ...
 
     def install(self, options: Options) -> Installation:
         """Put the add-in where the host finds it, in place of an older one."""
+        ...
 
     def uninstall(self) -> list[str]:
         """Remove the add-in; return a sentence for each thing removed, none if there was no add-in."""
+        ...
 
     def doctor(self) -> Iterable[Diagnosis]:
         """Look for each known cause of failure; change nothing."""
+        ...
 
     def self_test(self, out: Path | None) -> SelfTest:
         """Compare the functions in the host with Python, or write to `out` a workbook that does so."""
+        ...
 
 
 def option(help: str, default: Any = None, least: int | None = None, most: int | None = None) -> Any:

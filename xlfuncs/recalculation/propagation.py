@@ -40,6 +40,7 @@ def settle(state: State, stale: Collection[CellKey], done: Collection[CellKey] =
     changed = state.with_spilled(stale)
     outdated = stale & state.unsupported.keys()  # unsupported formulas with an input that changed
     spilled: set[CellKey] = set()  # cells that spills have come to
+    roots: Collection[CellKey] = ()
     for _ in range(_ROUNDS):
         dirty = stale | graph.dependents(spilled | changed)
         roots = state.pinned.keys() | outdated

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import copy
+import logging
 import os
 import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from xlfuncs.core.exceptions import DeclarationError, XlfuncsError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.reference.markdown import format_notes, format_page
@@ -38,7 +41,7 @@ _SITE_EXTENSIONS: list[str | dict[str, Any]] = [
 _GUIDES = ("functions", "workbooks", "refresh", "check", "simulate", "data", "python-api")
 _HOSTS = ("excel-windows", "excel-mac-web", "libreoffice")
 # Files outside docs/ that are pages of the site, or that its pages link to.
-_ELSEWHERE = {
+ELSEWHERE = {
     "README.md": "index.md",
     "CONTRIBUTING.md": "contributing.md",
     "SECURITY.md": "security.md",
@@ -52,6 +55,10 @@ _SITE_STYLE = """\
 .md-grid { max-width: 70rem; }
 .md-typeset img[src$="architecture.svg"] { display: block; width: 100%; }
 """
+
+
+class SiteError(XlfuncsError):
+    """Raised when the pages have a fault; the message names each."""
 
 
 def address(name: str, registry: Registry) -> str:
@@ -86,12 +93,12 @@ def build_help(registry: Registry, folder: Path = HELP) -> None:
 def build_site(registry: Registry, root: Path, folder: Path) -> None:
     """Write the documentation in a checkout as a site: docs/, the files around it, and the function reference.
 
-    Raises an error of MkDocs for any warning, such as a link that leads nowhere. Replaces the folder.
+    Replaces the folder. Raises `SiteError` for any fault, such as a link that leads nowhere.
     """
     with tempfile.TemporaryDirectory() as work:
         sources = Path(work) / "docs"
         pages = {path.relative_to(root).as_posix(): path.relative_to(root / "docs").as_posix()
-                 for path in sorted((root / "docs").rglob("*")) if path.is_file()} | _ELSEWHERE  # fmt: skip
+                 for path in sorted((root / "docs").rglob("*")) if path.is_file()} | ELSEWHERE  # fmt: skip
         for source, page in pages.items():
             target = sources / page
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -126,7 +133,9 @@ def _write_reference(registry: Registry, folder: Path) -> list[dict[str, str]]:
     """Write an index and a page per category as Markdown; return the pages by category, for the navigation."""
     navigation = []
     contents = ["# Function reference", "", format_notes(), ""]
-    for category, functions in registry.by_category().items():
+    categories = registry.by_category()
+    _check_files(categories)
+    for category, functions in categories.items():
         name = f"{_file_name(category)}.md"
         navigation.append({category: name})
         contents += [f"## {category}", "", "| Function | Returns |", "|---|---|"]
@@ -143,12 +152,33 @@ def _run_mkdocs(work: Path, settings: Mapping[str, Any]) -> Path:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort
 
     config, site = work / "mkdocs.yml", work / "site"
     config.write_text("site_name: xlfuncs\n", encoding="utf-8")
     common: dict[str, Any] = {"use_directory_urls": False, "strict": True, "extra": {"generator": False}}
-    build(load_config(str(config), docs_dir=str(work / "docs"), site_dir=str(site), **common, **settings))
+    options = copy.deepcopy({**common, **settings})  # MkDocs changes what it is given
+    faults = _Faults()
+    logging.getLogger("mkdocs").addHandler(faults)
+    try:
+        build(load_config(str(config), docs_dir=str(work / "docs"), site_dir=str(site), **options))
+    except Abort as problem:
+        raise SiteError("\n".join(faults.sentences) or str(problem)) from problem
+    finally:
+        logging.getLogger("mkdocs").removeHandler(faults)
     return site
+
+
+class _Faults(logging.Handler):
+    """The warnings of MkDocs, which are errors here."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.sentences: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a warning."""
+        self.sentences.append(record.getMessage())
 
 
 def _replace(folder: Path, content: Path) -> None:
@@ -175,6 +205,17 @@ def _format_section(function: Function, registry: Registry) -> str:
     heading = f"## {function.name} {{ #{function.name} }}"
     text = format_page(function, registry).replace(f"### {function.name}", heading, 1)
     return re.sub(r"See also: ([A-Z0-9_, ]+)\.", lambda names: _link_related(names[1], registry), text)
+
+
+def _check_files(categories: Iterable[str]) -> None:
+    """Refuse two categories that would be written to one page."""
+    seen: dict[str, str] = {}
+    for category in categories:
+        other = seen.setdefault(_file_name(category), category)
+        if other != category:
+            raise DeclarationError(
+                f"The categories {other} and {category} have the same page, {_file_name(category)}.html."
+            )
 
 
 def _file_name(category: str) -> str:

@@ -35,6 +35,7 @@ def _extends(current: list[str], released: list[str]) -> bool:
 def _split(text: str) -> dict[str, list[str]]:
     """The lines of each function."""
     blocks: dict[str, list[str]] = {}
+    lines: list[str] = []
     for line in text.splitlines():
         if not line.startswith(" "):
             lines = blocks.setdefault(line.partition(" ")[0], [])

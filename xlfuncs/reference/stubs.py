@@ -18,8 +18,8 @@ STUB = Path(__file__).parents[1] / "functions" / "__init__.pyi"
 _HEAD = '''\
 """The functions of the library with their types. Generated from the declarations; do not edit."""
 
-# Of the overloads of a function the first takes single cells, and the second columns as well. That one argument at
-# least is a column cannot be said, hence the overlap.
+# Of the overloads of a function the first takes single cells, the second arrays as well, and the third Series as well.
+# That at least one argument is an array or a Series cannot be said, hence the overlap.
 # mypy: disable-error-code="overload-overlap"
 # pyright: reportOverlappingOverload=false
 
@@ -56,21 +56,24 @@ def _build_function(function: Function) -> Iterator[str]:
     takes_columns = function.returns.shape == "scalar" and any(param.elementwise for param in function.params)
     if takes_columns:
         yield "@overload"
-    yield from _build_signature(function, cells, column="")
+    yield from _build_signature(function, cells, "")
     yield from _build_docstring(function)
     yield ""
     if takes_columns:
-        column = "Floats" if function.returns.cells == (float,) else "Strings"
-        yield "@overload"
-        *lines, last = _build_signature(function, f"t.{column}", column)
-        yield from (*lines, f"{last} ...")
+        numeric = function.returns.cells == (float,)
+        series = "Column[t.Floats]" if numeric else "ColumnForText[t.Strings]"
+        results = ("t.FloatArray", "t.Floats") if numeric else ("t.TextArray", "t.Strings")
+        for suffix, result in zip(("OrArray", series), results, strict=True):
+            yield "@overload"
+            *lines, last = _build_signature(function, result, suffix)
+            yield from (*lines, f"{last} ...")
 
 
-def _build_signature(function: Function, result: str, column: str) -> Iterator[str]:
-    """One argument a line; `column` is the variable of the result, where columns are taken."""
+def _build_signature(function: Function, result: str, suffix: str) -> Iterator[str]:
+    """One argument a line; `suffix` ends the types of arguments that are taken cell by cell."""
     yield f"def {function.python_name}("
     for param in function.params:
-        kind = _name_type(param, column)
+        kind = _name_type(param, suffix)
         if param.required:
             yield f"    {param.name}: {kind},"
         else:
@@ -78,13 +81,11 @@ def _build_signature(function: Function, result: str, column: str) -> Iterator[s
     yield f") -> {result}:"
 
 
-def _name_type(param: Param, column: str) -> str:
+def _name_type(param: Param, suffix: str) -> str:
     contents = "Date" if param.unit == DATE else _CONTENTS[param.shape_kind]
     if not param.elementwise:
         return f"t.{contents}Range"
-    if column:
-        return f"t.{contents}Column{'ForText' if column == 'Strings' else ''}[t.{column}]"
-    return "str" if contents == "Text" else f"t.{contents}"
+    return "str" if contents == "Text" and not suffix else f"t.{contents}{suffix}"
 
 
 def _format_default(param: Param) -> str:

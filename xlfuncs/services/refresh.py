@@ -12,7 +12,7 @@ from typing import Any
 from xlfuncs.core.exceptions import MissingDependency, printable
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.data import user_sources, workbook_tables
-from xlfuncs.data.workbook_tables import Find, Kept, Moved, Update
+from xlfuncs.data.workbook_tables import CellChange, DataUpdate, FindFigure, SkippedRow
 from xlfuncs.engine.evaluator import to_json
 from xlfuncs.functions import REGISTRY
 from xlfuncs.ooxml.cells import address_of
@@ -31,7 +31,7 @@ class DataSource:
     figures older than those of the workbook are taken too. A refresh in other processes needs a source that pickles.
     """
 
-    find: Find
+    find: FindFigure
     name: str
     pinned: bool = False
 
@@ -40,7 +40,7 @@ class DataSource:
 class _DataReport(Report):
     """The report of a recalculation, and what became of the declared data before it."""
 
-    data: Update = field(default_factory=Update)
+    data: DataUpdate = field(default_factory=DataUpdate)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class RefreshResult:
     unchecked: list[Problem]
     outputs: dict[str, Any]
     written: bool
-    data: Update
+    data: DataUpdate
 
     @classmethod
     def _of(cls, report: _DataReport) -> RefreshResult:
@@ -118,14 +118,14 @@ class RefreshResult:
 
 def installed(as_of: dt.date | None = None) -> DataSource:
     """The data set of the package, as it is or as it was known on a day."""
-    name = workbook_tables.installed_name() + _dated(as_of)
-    return DataSource(workbook_tables.Installed(as_of), name, as_of is not None)
+    name = workbook_tables.name_installed_figures() + _dated(as_of)
+    return DataSource(workbook_tables.InstalledFigures(as_of), name, as_of is not None)
 
 
 def open_source(address: str, table: str = "", as_of: dt.date | None = None) -> DataSource:
     """A source of the user's own: a file, a folder or a database; raises `SourceError` where it cannot be read."""
     try:
-        figures = user_sources.opened(address, table)
+        figures = user_sources.open_source(address, table)
     except user_sources.SourceError as reason:
         if isinstance(reason.__cause__, ImportError):
             raise MissingDependency(str(reason)) from reason
@@ -157,9 +157,9 @@ def _update_and_recalculate(
 ) -> tuple[_DataReport, dict[str, bytes]]:
     """The report, and the parts that are new: sheets with figures, with results, and the log."""
     tables = NamedRangeFile(package)
-    update = workbook_tables.update(tables, source.find, source.pinned) if source else Update()
+    update = workbook_tables.update_tables(tables, source.find, source.pinned) if source else DataUpdate()
     if update and source:
-        workbook_tables.stamp(tables, source.name[:1].upper() + source.name[1:])
+        workbook_tables.write_version(tables, source.name[:1].upper() + source.name[1:])
     parts = tables.parts()
     fresh = package.with_replaced_parts(parts) if parts else package
     report, calculated = Model(fresh, REGISTRY, None if parts else tables.book, tables.edits()).recalculate()
@@ -167,7 +167,7 @@ def _update_and_recalculate(
     if update and source:
         state = "all pass" if report.outputs.get("chk_master", 1) == 1 else "a check fails"
         logged = NamedRangeFile(package.with_replaced_parts(parts))
-        workbook_tables.log(logged, update.sentence(source.name), state, today)
+        workbook_tables.add_log_row(logged, update.sentence(source.name), state, today)
         parts |= logged.parts()
     return _DataReport(**vars(report), data=update), parts
 
@@ -190,10 +190,10 @@ def _problems_to_dicts(problems: Iterable[Problem]) -> list[dict[str, str]]:
     return [{"sheet": cell.sheet, "cell": cell.cell, "why": cell.why} for cell in problems]
 
 
-def _location(row: Moved | Kept) -> dict[str, str]:
+def _location(row: CellChange | SkippedRow) -> dict[str, str]:
     return {"key": row.key, "sheet": row.sheet, "cell": address_of(row.cell)}
 
 
-def _move_to_dict(move: Moved) -> dict[str, Any]:
+def _move_to_dict(move: CellChange) -> dict[str, Any]:
     old, new = (str(value) if isinstance(value, dt.date) else to_json(value) for value in (move.old, move.new))
     return _location(move) | {"what": move.what, "old": old, "new": new}

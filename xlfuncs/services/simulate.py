@@ -21,7 +21,7 @@ from xlfuncs.core.exceptions import WorkbookRejected, printable
 from xlfuncs.core.sampling import Column, generator, pert
 from xlfuncs.core.sandbox import Limits, run_limited
 from xlfuncs.data import workbook_tables
-from xlfuncs.data.workbook_tables import Uncertain
+from xlfuncs.data.workbook_tables import UncertainInput
 from xlfuncs.engine.evaluator import to_json
 from xlfuncs.functions import REGISTRY
 from xlfuncs.ooxml.cells import place_of
@@ -181,7 +181,7 @@ class _Declared:
     """A workbook with every value up to date, its inputs with a range, and its outputs."""
 
     model: Model
-    inputs: list[Uncertain]
+    inputs: list[UncertainInput]
     outputs: dict[str, CellKey]
     live: set[CellKey]  # what lies between
 
@@ -196,7 +196,9 @@ def _read(path: Path, names: Sequence[str]) -> _Declared:
     package = package.with_replaced_parts(parts) if parts else package
     model = Model(package, REGISTRY)
     inputs = [
-        one for one in workbook_tables.uncertain(NamedRangeFile(package)) if (one.sheet, one.cell) not in model.formulas
+        item
+        for item in workbook_tables.find_uncertain_inputs(NamedRangeFile(package))
+        if (item.sheet, item.cell) not in model.formulas
     ]
     if not inputs:
         raise WorkbookRejected(
@@ -222,7 +224,7 @@ def _suggest(name: str, known: list[str]) -> str:
     return f"its outputs include {', '.join(known[:10])}." if known else "it names no cells out_..."
 
 
-def _read_declared(path: Path, names: Sequence[str]) -> tuple[list[Uncertain], dict[str, Any]]:
+def _read_declared(path: Path, names: Sequence[str]) -> tuple[list[UncertainInput], dict[str, Any]]:
     """The inputs with a range, and the outputs with their values."""
     declared = _read(path, names)
     return declared.inputs, {name: declared.model.value(cell) for name, cell in declared.outputs.items()}

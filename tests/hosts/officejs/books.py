@@ -35,7 +35,7 @@ class Moved:
         return Observation(one.entity, one.metric, DAY, *numbers, one.unit, "low", one.source, "")
 
 
-def job(find: workbook_tables.Find, seconds: float = 60) -> Task:
+def job(find: workbook_tables.FindFigure, seconds: float = 60) -> Task:
     """The task of the server with another source and a fixed day."""
     work = partial(tasks.preview_refresh, find=find, source="a test", today=DAY)
     return Task(tasks.JSON, partial(tasks.run_confined, Limits(seconds, threads=True), "The data", work))

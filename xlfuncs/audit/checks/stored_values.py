@@ -36,7 +36,7 @@ def check_missing_values(view: WorkbookView) -> Iterator[Violation]:
     missing = [(sheet, cell) for sheet, cell, _ in view.formula_cells() if sheet.value(cell) is None]
     count = sum(len(sheet.formulas) for sheet in view.sheets)
     if len({sheet for sheet, _ in missing}) > 1 and len(missing) == count:
-        yield Violation("", f"None of the {count} formulas has a stored value. Run xlfuncs refresh.")
+        yield Violation("", f"All {count} formulas lack a stored value. Run xlfuncs refresh.")
         return
     for sheet, cell in missing:
         yield Violation(sheet.name, "The formula has no stored value. Run xlfuncs refresh.", cell)

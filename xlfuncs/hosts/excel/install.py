@@ -82,11 +82,12 @@ def write(folder: Path, content: bytes, tooltips: str) -> list[Path]:
 def remove(machine: Machine) -> list[Path]:
     """Remove the add-in from every folder of the user; return the files removed."""
     paths = [folder / name for folder in machine.addin_folders for name in (FILE, TOOLTIPS) if (folder / name).exists()]
-    try:
-        for path in paths:
+    for path in paths:
+        try:
             path.unlink()
-    except OSError as problem:
-        raise NotSupportedHere(f"{path} cannot be removed: {problem.strerror}. Close Excel and try again.") from None
+        except OSError as problem:
+            sentence = f"{path} cannot be removed: {problem.strerror}. Close Excel and try again."
+            raise NotSupportedHere(sentence) from None
     return paths
 
 

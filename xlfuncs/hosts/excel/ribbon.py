@@ -34,21 +34,27 @@ class OpenBook(workbook_tables.OpenTables, Protocol):
     @property
     def name(self) -> str:
         """The name of its file."""
+        ...
 
     def save_copy(self, path: Path) -> None:
         """Save its current state to another file."""
+        ...
 
     def writing(self, names: Sequence[str]) -> AbstractContextManager[None]:
         """Unprotect the sheets of some named ranges for a while; raises `SheetProtected`."""
+        ...
 
     def calculate(self) -> None:
         """Recalculate it."""
+        ...
 
     def outputs(self) -> dict[str, Any]:
         """Return the values of the cells that are named out_... or chk_...."""
+        ...
 
     def report(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show rows in a new workbook; a row with a sheet and a cell gets a link to it."""
+        ...
 
 
 def check_open_workbook(book: OpenBook) -> str:
@@ -75,21 +81,21 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def refresh_open_workbook(book: OpenBook, find: workbook_tables.Find, source: str, today: dt.date) -> str:
+def refresh_open_workbook(book: OpenBook, find: workbook_tables.FindFigure, source: str, today: dt.date) -> str:
     """Update the declared data, recalculate, list what changed, and return a sentence about it."""
     before = book.outputs()
     try:
         with book.writing(workbook_tables.NAMES):
-            update = workbook_tables.update(book, find)
+            update = workbook_tables.update_tables(book, find)
             if not update.declared:
                 return f"{book.name} declares no data, since it has no table named data_figures. Nothing was changed."
             if update:
-                workbook_tables.stamp(book, source[:1].upper() + source[1:])
+                workbook_tables.write_version(book, source[:1].upper() + source[1:])
             book.calculate()
             after = book.outputs()
             sentence = update.sentence(source)
             if update:
-                workbook_tables.log(
+                workbook_tables.add_log_row(
                     book, sentence, "all pass" if after.get("chk_master", 1) == 1 else "a check fails", today
                 )
     except SheetProtected as reason:
@@ -100,7 +106,9 @@ def refresh_open_workbook(book: OpenBook, find: workbook_tables.Find, source: st
     return f"{book.name}: {sentence}."
 
 
-def _list_changes(update: workbook_tables.Update, before: dict[str, Any], after: dict[str, Any]) -> Iterator[list[str]]:
+def _list_changes(
+    update: workbook_tables.DataUpdate, before: dict[str, Any], after: dict[str, Any]
+) -> Iterator[list[str]]:
     """Yield inputs, figures, outputs and what was kept, each with its cell if it has one."""
     for kind, group in (("input", update.inputs), ("figure", update.figures)):
         for change in group:
@@ -128,8 +136,8 @@ def check_workbook(book: object) -> str:
 @command
 def refresh_data(book: object) -> str:
     """Run the button *Refresh data*; return the message for the user."""
-    source = workbook_tables.installed_name()
-    return refresh_open_workbook(OpenInExcel.of(book), workbook_tables.Installed(), source, dt.date.today())
+    source = workbook_tables.name_installed_figures()
+    return refresh_open_workbook(OpenInExcel.of(book), workbook_tables.InstalledFigures(), source, dt.date.today())
 
 
 @command

@@ -18,7 +18,7 @@ from xlfuncs.core.registry import Registry
 ERRORS = {NULL: 2000, DIV0: 2007, VALUE: 2015, REF: 2023, NAME: 2029, NUM: 2036, NA: 2042}  # XlCVError
 UNKNOWN = 2015  # in place of errors without a number in every version of Excel: #SPILL!, #CALC! and the like
 CONFIGURATION = "xlfuncs.conf"  # the sheet of the add-in that says which Python to start
-MEMO_SIZE = 10_000
+CACHE_SIZE = 10_000  # results
 
 # The bridge follows xlwings' Main.bas; see NOTICE.
 _BRIDGE = Template("""
@@ -31,7 +31,7 @@ Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "$dll32" (ByRef Result 
 #End If
 Private Declare PtrSafe Function LoadLibrary Lib "KERNEL32" Alias "LoadLibraryA" (ByVal lpLibFileName As String) As LongPtr
 
-Private memo As Object
+Private cache As Object
 
 Private Function Setting(ByVal key As String) As String
     Dim row As Long
@@ -43,9 +43,9 @@ Private Function Setting(ByVal key As String) As String
 End Function
 
 Private Function LaunchCommand() As String
-    Static built As String
-    If built = "" Then built = "cmd.exe /K \"\"\"\"" & Setting("INTERPRETER_WIN") & "\"\" -B -c \"\"import sys; sys.path[:] = [p for p in sys.path if p]; import xlwings; xlwings.serve('$$(CLSID)')\"\"\"\""
-    LaunchCommand = built
+    Static launcher As String
+    If launcher = "" Then launcher = "cmd.exe /K \"\"\"\"" & Setting("INTERPRETER_WIN") & "\"\" -B -c \"\"import sys; sys.path[:] = [p for p in sys.path if p]; import xlwings; xlwings.serve('$$(CLSID)')\"\"\"\""
+    LaunchCommand = launcher
 End Function
 
 Private Function Python() As Object
@@ -61,68 +61,68 @@ End Function
 """)
 
 _ANSWER = Template("""
-Private Function Answer(ByVal functionName As String, ByVal cells As Variant) As Variant
+Private Function CallPython(ByVal functionName As String, ByVal cells As Variant) As Variant
     Dim i As Long
     Dim plain As Boolean
     Dim key As String
-    Dim given() As Variant
+    Dim arguments() As Variant
     On Error GoTo failed
-    plain = MemoWanted()
+    plain = CacheEnabled()
     key = functionName
-    ReDim given(LBound(cells) To UBound(cells))
+    ReDim arguments(LBound(cells) To UBound(cells))
     For i = LBound(cells) To UBound(cells)
         If IsObject(cells(i)) Then
-            If cells(i).Areas.Count > 1 Then given(i) = "#VALUE!" Else given(i) = cells(i).Value2
+            If cells(i).Areas.Count > 1 Then arguments(i) = "#VALUE!" Else arguments(i) = cells(i).Value2
         Else
-            given(i) = cells(i)
+            arguments(i) = cells(i)
         End If
-        If IsArray(given(i)) Then
+        If IsArray(arguments(i)) Then
             plain = False
-        ElseIf IsMissing(given(i)) Then
+        ElseIf IsMissing(arguments(i)) Then
             key = key & vbTab
-        ElseIf IsError(given(i)) Then
+        ElseIf IsError(arguments(i)) Then
             plain = False
         ElseIf plain Then
-            key = key & vbTab & VarType(given(i)) & " " & Len(CStr(given(i))) & " " & CStr(given(i))
+            key = key & vbTab & VarType(arguments(i)) & " " & Len(CStr(arguments(i))) & " " & CStr(arguments(i))
         End If
     Next i
     If plain Then
-        If Known(key, given) Then
-            Answer = memo(key)(1)
+        If IsCached(key, arguments) Then
+            CallPython = cache(key)(1)
             Exit Function
         End If
     End If
-    Answer = Shown(Python().CallUDF("xlfuncs.udfs", functionName, given))
+    CallPython = ConvertErrors(Python().CallUDF("xlfuncs.udfs", functionName, arguments))
     If plain Then
-        If memo.Count >= $memo_size Then memo.RemoveAll
-        memo(key) = Array(given, Answer)
+        If cache.Count >= $cache_size Then cache.RemoveAll
+        cache(key) = Array(arguments, CallPython)
     End If
     Exit Function
 failed:
-    Answer = CVErr($unknown)
+    CallPython = CVErr($unknown)
 End Function
 
-Private Function MemoWanted() As Boolean
-    Static asked As Boolean
-    Static wanted As Boolean
-    If Not asked Then
-        wanted = Setting("MEMO") = "true"
-        asked = True
+Private Function CacheEnabled() As Boolean
+    Static known As Boolean
+    Static enabled As Boolean
+    If Not known Then
+        enabled = Setting("MEMO") = "true"
+        known = True
     End If
-    MemoWanted = wanted
+    CacheEnabled = enabled
 End Function
 
 ' Texts of numbers are rounded, so that the numbers themselves are compared too.
-Private Function Known(ByVal key As String, ByRef given() As Variant) As Boolean
+Private Function IsCached(ByVal key As String, ByRef arguments() As Variant) As Boolean
     Dim i As Long
-    If memo Is Nothing Then Set memo = CreateObject("Scripting.Dictionary")
-    If Not memo.Exists(key) Then Exit Function
-    For i = LBound(given) To UBound(given)
-        If Not IsMissing(given(i)) Then
-            If memo(key)(0)(i) <> given(i) Then Exit Function
+    If cache Is Nothing Then Set cache = CreateObject("Scripting.Dictionary")
+    If Not cache.Exists(key) Then Exit Function
+    For i = LBound(arguments) To UBound(arguments)
+        If Not IsMissing(arguments(i)) Then
+            If cache(key)(0)(i) <> arguments(i) Then Exit Function
         End If
     Next i
-    Known = True
+    IsCached = True
 End Function
 
 Private Function Dimensions(ByRef cells As Variant) As Long
@@ -135,29 +135,29 @@ Private Function Dimensions(ByRef cells As Variant) As Long
 done:
 End Function
 
-Private Function Shown(ByVal cells As Variant) As Variant
+Private Function ConvertErrors(ByVal cells As Variant) As Variant
     Dim row As Long, column As Long
     Select Case Dimensions(cells)
     Case 0
-        If VarType(cells) = vbString Then cells = ErrorOr(cells)
+        If VarType(cells) = vbString Then cells = ToError(cells)
     Case 1
         For row = LBound(cells) To UBound(cells)
-            If VarType(cells(row)) = vbString Then cells(row) = ErrorOr(cells(row))
+            If VarType(cells(row)) = vbString Then cells(row) = ToError(cells(row))
         Next row
     Case 2
         For row = LBound(cells, 1) To UBound(cells, 1)
             For column = LBound(cells, 2) To UBound(cells, 2)
-                If VarType(cells(row, column)) = vbString Then cells(row, column) = ErrorOr(cells(row, column))
+                If VarType(cells(row, column)) = vbString Then cells(row, column) = ToError(cells(row, column))
             Next column
         Next row
     End Select
-    Shown = cells
+    ConvertErrors = cells
 End Function
 
-Private Function ErrorOr(ByVal text As String) As Variant
+Private Function ToError(ByVal text As String) As Variant
     Select Case text
 $cases
-    Case Else: ErrorOr = text
+    Case Else: ToError = text
     End Select
 End Function
 
@@ -210,14 +210,14 @@ End Sub
 Public Sub RestartPython(control As IRibbonControl)
     Dim reply As Variant
     On Error Resume Next
-    Set memo = Nothing
+    Set cache = Nothing
     XLPyDLLActivateAuto reply, LaunchCommand(), -1
     Application.CalculateFull
 End Sub
 
 Public Sub RepairLinks(control As IRibbonControl)
     If ActiveWorkbook Is Nothing Then Exit Sub
-    MsgBox Repaired(ActiveWorkbook) & " formulas were reconnected to the add-in.", vbInformation, "xlfuncs"
+    MsgBox RepairFormulas(ActiveWorkbook) & " formulas were reconnected to the add-in.", vbInformation, "xlfuncs"
 End Sub
 """)
 
@@ -225,12 +225,12 @@ LINKS = """Option Explicit
 Option Private Module
 
 ' Points formulas that refer to another copy of the add-in to this one, and enters those again that show #NAME?.
-Public Function Repaired(ByVal book As Object) As Long
+Public Function RepairFormulas(ByVal book As Object) As Long
     Dim links As Variant
     Dim link As Variant
     Dim sheet As Object
     Dim cell As Object
-    Dim found As Object
+    Dim errors As Object
     On Error Resume Next
     links = book.LinkSources(1)
     If IsArray(links) Then
@@ -239,12 +239,12 @@ Public Function Repaired(ByVal book As Object) As Long
         Next link
     End If
     For Each sheet In book.Worksheets
-        Set found = Nothing
-        Set found = sheet.Cells.SpecialCells(-4123, 16)
-        If Not found Is Nothing Then
-            For Each cell In found.Cells
+        Set errors = Nothing
+        Set errors = sheet.Cells.SpecialCells(-4123, 16)
+        If Not errors Is Nothing Then
+            For Each cell In errors.Cells
                 If cell.Text = "#NAME?" Then
-                    If Entered(cell) Then Repaired = Repaired + 1
+                    If EnterAgain(cell) Then RepairFormulas = RepairFormulas + 1
                 End If
             Next cell
         End If
@@ -252,7 +252,7 @@ Public Function Repaired(ByVal book As Object) As Long
 End Function
 
 ' Objects and not ranges: Excel before dynamic arrays has neither HasSpill nor Formula2.
-Private Function Entered(ByVal cell As Object) As Boolean
+Private Function EnterAgain(ByVal cell As Object) As Boolean
     Dim spills As Boolean
     On Error Resume Next
     spills = cell.HasSpill
@@ -266,7 +266,7 @@ Private Function Entered(ByVal cell As Object) As Boolean
             cell.Formula = cell.Formula
         End If
     End If
-    Entered = Err.Number = 0
+    EnterAgain = Err.Number = 0
 End Function
 """
 
@@ -282,18 +282,18 @@ End Sub
 ' A workbook of ours that a program wrote may show #NAME? until its formulas are entered again.
 Private Sub host_WorkbookOpen(ByVal book As Workbook)
     On Error Resume Next
-    If book.BuiltinDocumentProperties("Author") = "xlfuncs" Then Repaired book
+    If book.BuiltinDocumentProperties("Author") = "xlfuncs" Then RepairFormulas book
 End Sub
 """
 
 
 def build_functions_module(registry: Registry, dlls: tuple[str, str]) -> str:
     """Return the module of the wrappers, with the bridge over the DLLs of xlwings for 64 and 32 bits."""
-    cases = "\n".join(f"    Case {quote(code)}: ErrorOr = CVErr({number})" for code, number in ERRORS.items())
+    cases = "\n".join(f"    Case {quote(code)}: ToError = CVErr({number})" for code, number in ERRORS.items())
     others = ", ".join(f'"{code}"' for code in ("#SPILL!", "#CALC!", "#UNKNOWN!", "#GETTING_DATA", "#FIELD!"))
-    cases += f"\n    Case {others}: ErrorOr = CVErr({UNKNOWN})"
+    cases += f"\n    Case {others}: ToError = CVErr({UNKNOWN})"
     bridge = _BRIDGE.substitute(dll64=dlls[0], dll32=dlls[1], configuration=CONFIGURATION)
-    answer = _ANSWER.substitute(cases=cases, unknown=UNKNOWN, memo_size=MEMO_SIZE)
+    answer = _ANSWER.substitute(cases=cases, unknown=UNKNOWN, cache_size=CACHE_SIZE)
     wrappers = "".join(f"\n{build_wrapper(function)}" for function in registry)
     return f"Option Explicit\n{bridge}{wrappers}{answer}"
 
@@ -304,7 +304,7 @@ def build_wrapper(function: Function) -> str:
     >>> from xlfuncs import REGISTRY
     >>> print(build_wrapper(REGISTRY["CHIP_TPP"]))
     Public Function CHIP_TPP(dense_tops As Variant, bit_length As Variant) As Variant
-        CHIP_TPP = Answer("CHIP_TPP", Array(dense_tops, bit_length))
+        CHIP_TPP = CallPython("CHIP_TPP", Array(dense_tops, bit_length))
     End Function
     <BLANKLINE>
     """
@@ -313,7 +313,7 @@ def build_wrapper(function: Function) -> str:
     names = [param.name for param in function.params]
     return (
         f"{break_lines(f'Public Function {function.name}(', arguments, ') As Variant')}\n"
-        f"{break_lines(f'    {function.name} = Answer({quote(function.name)}, Array(', names, '))')}\n"
+        f"{break_lines(f'    {function.name} = CallPython({quote(function.name)}, Array(', names, '))')}\n"
         "End Function\n"
     )
 

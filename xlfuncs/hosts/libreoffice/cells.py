@@ -25,46 +25,46 @@ def _nan(number: int) -> float:
 _ERRORS = {code: _nan(number) for code, number in NUMBERS.items()}
 
 
-def cell_read(value: Any) -> Any:
-    """What Calc gives for an argument: a number, a text, nothing for one left out, or rows of a range."""
+def decode_cell(value: Any) -> Any:
+    """Return an argument from Calc as cells: a number, a text, None for one left out, or the rows of a range."""
     kind = type(value)
     if kind is float:
-        return value if value == value else _error(value)
+        return value if value == value else _decode_error(value)
     if kind is tuple:
-        return [[_of_range(cell) for cell in row] for row in _used(value)]
+        return [[_decode_range_cell(cell) for cell in row] for row in _trim(value)]
     return float(value) if kind is int else value
 
 
-def _used(rows: Rows) -> Rows:
-    """The rows of a range; a whole column or row only as far as it is filled."""
+def _trim(rows: Rows) -> Rows:
+    """Return the rows of a range; of a whole column or row only the part that is filled."""
     if len(rows) == LAST_ROW:
-        rows = _filled(rows)
+        rows = _trim_rows(rows)
     if len(rows[0]) == LAST_COLUMN:
-        rows = tuple(zip(*_filled(tuple(zip(*rows, strict=True))), strict=True))
+        rows = tuple(zip(*_trim_rows(tuple(zip(*rows, strict=True))), strict=True))
     return rows
 
 
-def _filled(rows: Rows) -> Rows:
+def _trim_rows(rows: Rows) -> Rows:
     last, blank = len(rows), ("",) * len(rows[0])
     while last > 1 and rows[last - 1] == blank:
         last -= 1
     return rows[:last]
 
 
-def _of_range(value: Any) -> Any:
-    """A cell of a range, where Calc has an empty text for a blank."""
-    return None if value == "" else cell_read(value)
+def _decode_range_cell(value: Any) -> Any:
+    """Return a cell of a range, in which Calc has an empty text for a blank."""
+    return None if value == "" else decode_cell(value)
 
 
-def _error(nan: float) -> CellError:
+def _decode_error(nan: float) -> CellError:
     number = _QUAD.unpack(_DOUBLE.pack(nan))[0] & 0xFFFFFFFF
     return CellError(_CODES.get(number, VALUE))
 
 
-def cell_shown(value: Any) -> float | str:
-    """What Calc is given for one value: it has no truth values of its own.
+def encode_cell(value: Any) -> float | str:
+    """Return the value that Calc gets for a cell; Calc has no truth values.
 
-    >>> cell_shown(True), cell_shown("x"), cell_shown(CellError("#N/A"))
+    >>> encode_cell(True), encode_cell("x"), encode_cell(CellError("#N/A"))
     (1.0, 'x', nan)
     """
     if isinstance(value, CellError):
@@ -72,17 +72,17 @@ def cell_shown(value: Any) -> float | str:
     return value if isinstance(value, str) else 0.0 if value is None else float(value)
 
 
-def rows_shown(result: Any) -> tuple[tuple[float | str, ...], ...]:
-    """What Calc is given for a result of several cells."""
+def encode_rows(result: Any) -> tuple[tuple[float | str, ...], ...]:
+    """Return the value that Calc gets for a result of several cells."""
     rows = result if isinstance(result, list) else [[result]]
-    return tuple(tuple(map(cell_shown, row)) for row in rows)
+    return tuple(tuple(map(encode_cell, row)) for row in rows)
 
 
-def single(function: Function) -> bool:
-    """Whether the result goes out as one value: it may be text, which Calc cannot match when it is of an array."""
+def returns_single_value(function: Function) -> bool:
+    """Whether the result is returned as one value: it may be text, which Calc cannot compare within an array."""
     return function.returns.shape == "scalar" and function.returns.unit in (TEXT, AS_STORED)
 
 
-def value_shown(result: Any) -> float | str:
-    """What Calc is given for a result of one value."""
-    return _ERRORS[VALUE] if isinstance(result, list) else cell_shown(result)
+def encode_value(result: Any) -> float | str:
+    """Return the value that Calc gets for a result of one value."""
+    return _ERRORS[VALUE] if isinstance(result, list) else encode_cell(result)

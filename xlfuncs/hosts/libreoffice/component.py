@@ -1,4 +1,4 @@
-"""What LibreOffice loads: an object with a method for each function. It runs in the Python of LibreOffice."""
+"""The UNO component, an object with a method for each function; it runs in the Python of LibreOffice."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 from xlfuncs.core.errors import VALUE, CellError
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
-from xlfuncs.hosts.libreoffice.cells import cell_read, rows_shown, single, value_shown
+from xlfuncs.hosts.libreoffice.cells import decode_cell, encode_rows, encode_value, returns_single_value
 from xlfuncs.hosts.libreoffice.names import INTERFACE, SERVICE
 
 
 def component(registry: Registry) -> Any:
-    """What the loader of LibreOffice asks for, to make the object."""
+    """Return the implementation helper that the loader of LibreOffice asks for."""
     import uno  # which only the Python of LibreOffice has
     import unohelper
 
@@ -24,20 +24,20 @@ def component(registry: Registry) -> Any:
         "getSupportedServiceNames": lambda self: (SERVICE,),
     }
     interfaces = (uno.getClass(INTERFACE), uno.getClass("com.sun.star.lang.XServiceInfo"))
-    made = type("AddIn", (unohelper.Base, *interfaces), methods)
+    addin = type("AddIn", (unohelper.Base, *interfaces), methods)
     helper = unohelper.ImplementationHelper()
-    helper.addImplementation(lambda context: made(), SERVICE, (SERVICE,))
+    helper.addImplementation(lambda context: addin(), SERVICE, (SERVICE,))
     return helper
 
 
 def _method(function: Function) -> Callable[..., Any]:
     on_cells = function.on_cells
-    shown: Callable[[Any], Any] = value_shown if single(function) else rows_shown
+    encode: Callable[[Any], Any] = encode_value if returns_single_value(function) else encode_rows
 
     def method(self: Any, *cells: Any) -> Any:
         try:
-            return shown(on_cells(*map(cell_read, cells)))
+            return encode(on_cells(*map(decode_cell, cells)))
         except Exception as problem:  # such as a package that is missing; Calc would show Err:504
-            return shown(CellError(VALUE, str(problem)))
+            return encode(CellError(VALUE, str(problem)))
 
     return method

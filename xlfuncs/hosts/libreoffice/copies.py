@@ -1,4 +1,4 @@
-"""A private copy of a workbook for LibreOffice: our functions under the name that every version of it finds."""
+"""A private copy of a workbook for LibreOffice, with our functions under the name that every version finds."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from xlfuncs.ooxml.snapshot import rewrite_cells
 _FORMULA = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)[^<]*")
 
 
-def respelled(formula: str, ours: Container[str]) -> str:
-    """A formula with our functions by their full names, whatever prefix the file has.
+def spell_for_calc(formula: str, ours: Container[str]) -> str:
+    """Return a formula with our functions by their full names, whatever prefix the file has.
 
-    >>> respelled('IF(A1,_xll.LTV(1,2,3),"LTV(")', {"LTV"})
+    >>> spell_for_calc('IF(A1,_xll.LTV(1,2,3),"LTV(")', {"LTV"})
     'IF(A1,ORG.XLCALC.ADDIN.LTV(1,2,3),"LTV(")'
     """
     return rename_functions(f"={formula}", ours, f"{SERVICE.upper()}.")[1:]
 
 
-def for_calc(path: Path, ours: Container[str], shown: Collection[str] = (), one_page: bool = False) -> bytes:
-    """The workbook with every formula respelled that calls one of ours; the rest as in `frozen`."""
+def copy_for_calc(path: Path, ours: Container[str], shown: Collection[str] = (), one_page: bool = False) -> bytes:
+    """Return the workbook with our functions by their full names; `shown` and `one_page` as in `freeze_formulas`."""
 
-    def edited(cell: bytes, formula: str) -> bytes:
+    def edit(cell: bytes, formula: str) -> bytes:
         try:
-            text = escape(respelled(formula, ours)).encode()
+            text = escape(spell_for_calc(formula, ours)).encode()
         except FormulaSyntaxError:
-            return cell  # LibreOffice will say what it makes of it
-        return _FORMULA.sub(lambda found: found[1] + text, cell, count=1)
+            return cell  # LibreOffice reports the error in the cell
+        return _FORMULA.sub(lambda match: match[1] + text, cell, count=1)
 
-    return rewrite_cells(path, edited, shown, one_page)
+    return rewrite_cells(path, edit, shown, one_page)

@@ -18,7 +18,7 @@ _INSTALL = "run xlfuncs addin install --host libreoffice"
 def examine() -> Iterator[Diagnosis]:
     """Look for each known cause of failure."""
     try:
-        program = office.program()
+        program = office.find_program()
     except office.OfficeError as reason:
         yield Diagnosis("LibreOffice", False, str(reason))
         return
@@ -29,7 +29,7 @@ def examine() -> Iterator[Diagnosis]:
     except office.OfficeError as reason:
         yield Diagnosis("Python", False, str(reason))
     else:
-        yield Diagnosis("Python", True, f"{office.python()} has UNO, NumPy and SciPy.")
+        yield Diagnosis("Python", True, f"{office.find_python()} has UNO, NumPy and SciPy.")
     yield _examine_extension()
 
 

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from xlfuncs.core.function import Function
 from xlfuncs.core.registry import Registry
 from xlfuncs.core.version import VERSION
-from xlfuncs.hosts.libreoffice.cells import single
+from xlfuncs.hosts.libreoffice.cells import returns_single_value
 from xlfuncs.hosts.libreoffice.names import EXTENSION, INTERFACE, MODULE, OLDEST_OFFICE, SERVICE
 
 _PACKAGE = Path(__file__).parents[2]
@@ -60,10 +60,10 @@ g_ImplementationHelper = component(REGISTRY)
 
 
 def build(registry: Registry) -> bytes:
-    """The whole file; the same bytes for the same declarations."""
+    """Return the file; the same bytes for the same declarations."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, data in sorted(_parts(registry)):
+        for name, data in sorted(_build_parts(registry)):
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.external_attr = 0o644 << 16
             entry.create_system = 3  # on every system
@@ -71,14 +71,14 @@ def build(registry: Registry) -> bytes:
     return out.getvalue()
 
 
-def _parts(registry: Registry) -> Iterator[tuple[str, bytes]]:
+def _build_parts(registry: Registry) -> Iterator[tuple[str, bytes]]:
     texts = {
         "META-INF/manifest.xml": _MANIFEST,
         "description.xml": _DESCRIPTION,
         "addin.components": _COMPONENTS,
         "addin.py": _ADDIN,
-        "functions.idl": types(registry),
-        "CalcAddIns.xcu": wizard(registry),
+        "functions.idl": build_types(registry),
+        "CalcAddIns.xcu": build_wizard(registry),
     }
     for name, text in texts.items():
         yield name, text.encode()
@@ -86,8 +86,8 @@ def _parts(registry: Registry) -> Iterator[tuple[str, bytes]]:
         yield f"pythonpath/xlfuncs/{path.relative_to(_PACKAGE).as_posix()}", path.read_bytes()
 
 
-def types(registry: Registry) -> str:
-    """The interface of the add-in: without its types, LibreOffice calls nothing."""
+def build_types(registry: Registry) -> str:
+    """Return the interface of the add-in in IDL; LibreOffice calls nothing without its types."""
     methods = "\n".join(f"  {_method(function)}" for function in registry)
     interface, service = (name.rpartition(".")[2] for name in (INTERFACE, SERVICE))
     body = f"interface {interface} {{\n{methods}\n}};\nservice {service}: {interface};\n"
@@ -97,19 +97,19 @@ def types(registry: Registry) -> str:
 
 
 def _method(function: Function) -> str:
-    gives = "any" if single(function) else "sequence< sequence<any> >"
-    takes = ", ".join(f"[in] any {_parameter(place)}" for place in range(len(function.params)))
+    gives = "any" if returns_single_value(function) else "sequence< sequence<any> >"
+    takes = ", ".join(f"[in] any {_parameter_name(position)}" for position in range(len(function.params)))
     return f"{gives} {function.name}({takes});"
 
 
-def _parameter(place: int) -> str:
-    """The name of an argument in the types, which may have no underscore and no word of the language."""
-    return f"a{place + 1}"
+def _parameter_name(position: int) -> str:
+    """Return the name of an argument in IDL, which may contain no underscore and be no keyword."""
+    return f"a{position + 1}"
 
 
-def wizard(registry: Registry) -> str:
-    """Names and help of every function and argument, as Calc shows them."""
-    functions = "".join(map(_described, registry))
+def build_wizard(registry: Registry) -> str:
+    """Return the names and help of every function and argument, as Calc shows them."""
+    functions = "".join(map(_describe, registry))
     return (
         f'{_HEAD}<oor:component-data {_OOR} oor:name="CalcAddIns" oor:package="org.openoffice.Office">\n'
         f'<node oor:name="AddInInfo"><node oor:name="{SERVICE}" oor:op="replace"><node oor:name="AddInFunctions">\n'
@@ -117,11 +117,11 @@ def wizard(registry: Registry) -> str:
     )
 
 
-def _described(function: Function) -> str:
+def _describe(function: Function) -> str:
     arguments = "".join(
-        f'<node oor:name={quoteattr(_parameter(place))} oor:op="replace">'
+        f'<node oor:name={quoteattr(_parameter_name(position))} oor:op="replace">'
         f"{_text('DisplayName', param.name)}{_text('Description', param.help)}</node>\n"
-        for place, param in enumerate(function.params)
+        for position, param in enumerate(function.params)
     )
     return (
         f'<node oor:name="{function.name}" oor:op="replace">{_text("DisplayName", function.name)}'

@@ -16,7 +16,7 @@ SECONDS = 120
 PYTHON_SECONDS = 60  # to load its packages, which takes one
 _KILLED = 9
 _WHITE = 253  # and lighter, of 255
-_PLACES = (
+_LOCATIONS = (
     "/usr/bin/soffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.com",
@@ -31,46 +31,46 @@ _RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 class OfficeError(XlfuncsError):
-    """LibreOffice, or a program beside it, is not there, failed, or took too long."""
+    """Raised when LibreOffice, or a program beside it, is missing, fails or takes too long."""
 
 
-class TooLongError(OfficeError, TimedOut):
-    """It took too long."""
+class OfficeTimeout(OfficeError, TimedOut):
+    """Raised when LibreOffice takes too long."""
 
 
-class CrashError(OfficeError):
-    """It crashed."""
+class OfficeCrashed(OfficeError):
+    """Raised when LibreOffice crashes."""
 
 
-def program() -> str:
-    """Where LibreOffice is."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    found = found or next((place for place in _PLACES if Path(place).exists()), None)
-    if not found:
+def find_program() -> str:
+    """Return the path of LibreOffice."""
+    path = shutil.which("soffice") or shutil.which("libreoffice")
+    path = path or next((location for location in _LOCATIONS if Path(location).exists()), None)
+    if not path:
         raise OfficeError("LibreOffice is not installed; on Debian: apt-get install libreoffice-calc.")
-    return found
+    return path
 
 
-def python() -> str:
-    """The Python that LibreOffice runs: one of its own beside it, or that of the system."""
-    beside = Path(program()).resolve().parent
-    found = [beside / name for name in ("python", "python.exe") if (beside / name).exists()]
-    return str(found[0]) if found else "/usr/bin/python3"
+def find_python() -> str:
+    """Return the Python that LibreOffice runs: one of its own beside it, or that of the system."""
+    beside = Path(find_program()).resolve().parent
+    own = [beside / name for name in ("python", "python.exe") if (beside / name).exists()]
+    return str(own[0]) if own else "/usr/bin/python3"
 
 
 def check_python() -> None:
-    """Raise where LibreOffice could not run our functions."""
-    interpreter, code = python(), "import uno, numpy, scipy"
+    """Raise `OfficeError` if LibreOffice cannot run our functions."""
+    interpreter, code = find_python(), "import uno, numpy, scipy"
     ended = processes.run([interpreter, "-c", code], PYTHON_SECONDS)
     who = f"The Python of LibreOffice, {interpreter},"
     if ended.crash:
-        raise CrashError(
+        raise OfficeCrashed(
             f"{who} crashed while loading NumPy, SciPy and UNO ({ended.crash}). Reinstall them; "
             "on Debian: apt-get install --reinstall python3-uno python3-numpy python3-scipy."
         )
     if ended.code is None:
         raise OfficeError(
-            f"{who} took more than {number_text(PYTHON_SECONDS)} seconds to load NumPy, SciPy and UNO and was stopped. "
+            f"{who} took more than {PYTHON_SECONDS:g} seconds to load NumPy, SciPy and UNO and was stopped. "
             f'Run the command again; if it hangs again, see what hangs by {interpreter} -c "{code}".'
         )
     if ended.code:
@@ -81,29 +81,31 @@ def check_python() -> None:
         )
 
 
-def pdf(data: bytes, path: Path | str = "book.xlsx", seconds: float = SECONDS, addin: bytes | None = None) -> bytes:
-    """The pages of a workbook, as LibreOffice prints its visible sheets; its footers call it by the name in `path`.
+def draw_pdf(
+    data: bytes, path: Path | str = "book.xlsx", seconds: float = SECONDS, addin: bytes | None = None
+) -> bytes:
+    """Return the pages of a workbook as LibreOffice prints its visible sheets, with the file name of `path` in footers.
 
-    The values are those stored with it, or, with an add-in, calculated by it.
+    The values are those stored in the workbook, or with an add-in those that LibreOffice calculates.
     """
-    return _converted(data, "pdf", path, Path(path).name, seconds, addin is not None, addin)
+    return _convert(data, "pdf", path, Path(path).name, seconds, addin is not None, addin)
 
 
-def recalculated(
+def calculate_workbook(
     data: bytes, seconds: float = SECONDS, addin: bytes | None = None, path: Path | str = "book.xlsx"
 ) -> bytes:
-    """A workbook with every formula calculated by LibreOffice, as LibreOffice saves it: to read, not to keep."""
-    return _converted(data, "xlsx", path, "book.xlsx", seconds, True, addin)
+    """Return a workbook calculated and saved by LibreOffice: to read, not to keep."""
+    return _convert(data, "xlsx", path, "book.xlsx", seconds, True, addin)
 
 
-def _converted(
+def _convert(
     data: bytes, kind: str, path: Path | str, name: str, seconds: float, calculate: bool, addin: bytes | None
 ) -> bytes:
-    """What `--convert-to` makes of a workbook, which it opens without a window."""
-    office = program()
-    with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as place:
-        folder = Path(place)
-        book, made, profile = folder / name, folder / "made", folder / "profile"
+    """Convert a workbook by `--convert-to`, which opens no window."""
+    office = find_program()
+    with tempfile.TemporaryDirectory(prefix="xlfuncs-office-") as temporary:
+        folder = Path(temporary)
+        book, output, profile = folder / name, folder / "output", folder / "profile"
         book.write_bytes(data)
         command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
         if calculate:
@@ -115,15 +117,15 @@ def _converted(
                 archive.extractall(bundled / "xlfuncs.oxt")
             command.append(f"-env:BUNDLED_EXTENSIONS={bundled.as_uri()}")
         doing = "calculating" if kind == "xlsx" else "drawing"
-        ended = _run([*command, "--convert-to", kind, "--outdir", str(made), str(book)], seconds, doing, path)
-        found = made / book.with_suffix(f".{kind}").name
-        if not found.exists():
-            raise OfficeError(_unexpected("LibreOffice", "ended without a result", doing, path, ended.said))
-        return found.read_bytes()
+        ended = _run([*command, "--convert-to", kind, "--outdir", str(output), str(book)], seconds, doing, path)
+        result = output / book.with_suffix(f".{kind}").name
+        if not result.exists():
+            raise OfficeError(_describe_failure("LibreOffice", "ended without a result", doing, path, ended.said))
+        return result.read_bytes()
 
 
-def png(pages: bytes, path: Path | str = "book.xlsx", resolution: int = 110, seconds: float = SECONDS) -> bytes:
-    """The first page of a workbook as a picture, its margins cut off."""
+def draw_png(pages: bytes, path: Path | str = "book.xlsx", resolution: int = 110, seconds: float = SECONDS) -> bytes:
+    """Return the first page of a workbook as a picture, its margins cut off."""
     tool = shutil.which("pdftoppm")
     if not tool:
         raise OfficeError("pdftoppm is not installed; on Debian: apt-get install poppler-utils.")
@@ -133,14 +135,14 @@ def png(pages: bytes, path: Path | str = "book.xlsx", resolution: int = 110, sec
         Path(drawn[0]).write_bytes(pages)
         command = [tool, "-r", str(resolution), "-singlefile", "-f", "1", "-l", "1"]
         _run([*command, *drawn], seconds, "drawing", path)
-        inked = zip("xyWH", _inked((folder / "page.ppm").read_bytes()), strict=True)
-        area = [part for letter, number in inked for part in (f"-{letter}", str(number))]
+        bounds = zip("xyWH", _find_ink((folder / "page.ppm").read_bytes()), strict=True)
+        area = [part for letter, number in bounds for part in (f"-{letter}", str(number))]
         _run([*command, "-png", *area, *drawn], seconds, "drawing", path)
         return (folder / "page.png").read_bytes()
 
 
-def _inked(picture: bytes) -> tuple[int, int, int, int]:
-    """Left, top, width and height of what is not white in a PPM picture; all of it where nothing is."""
+def _find_ink(picture: bytes) -> tuple[int, int, int, int]:
+    """Return left, top, width and height of what is not white in a PPM picture; of all if everything is white."""
     import numpy as np
 
     _, size, _, pixels = picture.split(b"\n", 3)
@@ -159,22 +161,22 @@ def _run(command: list[str], seconds: float, doing: str, path: Path | str) -> pr
     tool = Path(command[0]).name
     who = tool if tool == "pdftoppm" else "LibreOffice"
     if ended.crash:
-        sentence = _unexpected(who, "crashed", doing, path, detail=ended.crash)
+        sentence = _describe_failure(who, "crashed", doing, path, detail=ended.crash)
         remedy = f"Run the command again; if it crashes again, update {who}."
         if ended.signal == _KILLED:
             remedy = "A system that runs out of memory does this: close other programs and run the command again."
-        raise CrashError(f"{sentence} {remedy}")
+        raise OfficeCrashed(f"{sentence} {remedy}")
     if ended.code is None:
-        raise TooLongError(f"{tool} took more than {number_text(seconds)} seconds and was stopped.")
+        raise OfficeTimeout(f"{tool} took more than {number_text(seconds)} seconds and was stopped.")
     if ended.code:
         raise OfficeError(
-            _unexpected(who, "ended unexpectedly", doing, path, ended.said, f"exit code {ended.code}")
+            _describe_failure(who, "ended unexpectedly", doing, path, ended.said, f"exit code {ended.code}")
             + f" Run the command again; if it fails again, update {who}."
         )
     return ended
 
 
-def _unexpected(who: str, what: str, doing: str, path: Path | str, said: str = "", detail: str = "") -> str:
+def _describe_failure(who: str, what: str, doing: str, path: Path | str, said: str = "", detail: str = "") -> str:
     file = printable(str(path))
     where = f"{who} {what} while {doing} {file}" + (f" ({detail})" if detail else "")
     return f"{where}: {said.rstrip('.')}. {file} is unchanged." if said else f"{where}. {file} is unchanged."

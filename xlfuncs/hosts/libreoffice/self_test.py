@@ -8,8 +8,8 @@ from pathlib import Path
 
 from xlfuncs.functions import REGISTRY, evaluate
 from xlfuncs.hosts.base import SelfTest
-from xlfuncs.hosts.libreoffice.copies import for_calc
-from xlfuncs.hosts.libreoffice.office import OfficeError, TooLongError
+from xlfuncs.hosts.libreoffice.copies import copy_for_calc
+from xlfuncs.hosts.libreoffice.office import OfficeError, OfficeTimeout
 from xlfuncs.hosts.libreoffice.recalculation import Calculated, recalculate
 from xlfuncs.ooxml.cell_patch import with_formula
 from xlfuncs.ooxml.snapshot import rewrite_cells
@@ -32,7 +32,7 @@ def run(out: Path | None) -> SelfTest:
         count = selftest.build(path)
         path.write_bytes(rewrite_cells(path, _spell))
         cells = _recalculate(path)
-        workbook = for_calc(path, REGISTRY)
+        workbook = copy_for_calc(path, REGISTRY)
     checks = [cell for cell in cells if cell.cell.startswith("C")]
     failures = [cell for cell in checks if cell.value is not True]
     lines = [f"{count} checks in LibreOffice: {len(failures) or 'none'} failed."]
@@ -47,7 +47,7 @@ def run(out: Path | None) -> SelfTest:
 def _recalculate(path: Path) -> list[Calculated]:
     try:
         return [cell for cell in recalculate(path, REGISTRY).cells if cell.sheet == _SHEET]
-    except TooLongError as reason:
+    except OfficeTimeout as reason:
         raise OfficeError(f"{reason} Close other programs and run the self-test again.") from None
 
 

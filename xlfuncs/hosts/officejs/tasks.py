@@ -40,7 +40,7 @@ def build_tasks(seconds: float) -> dict[str, Task]:
     """Return the tasks by path, each with a timeout of some seconds."""
     preload(__name__)
     limits = Limits(seconds, option="xlfuncs serve --seconds", threads=True)
-    find, source = workbook_tables.Installed(), workbook_tables.installed_name()
+    find, source = workbook_tables.InstalledFigures(), workbook_tables.name_installed_figures()
     refresh = partial(preview_refresh, find=find, source=source)
     return {
         "/check": Task(WORKBOOK, partial(check_workbook, limits)),
@@ -82,16 +82,16 @@ def list_findings(path: Path) -> list[dict[str, str]]:
 
 
 def preview_refresh(
-    body: bytes, find: workbook_tables.Find, source: str, today: dt.date | None = None
+    body: bytes, find: workbook_tables.FindFigure, source: str, today: dt.date | None = None
 ) -> dict[str, Any]:
     """Return what an update of the tables in a workbook would do: its edits, what stays, and its row of the log.
 
     Whether the checks of the workbook pass is known once it is calculated: the row of the log comes for both cases.
     """
     book = SentTables.of(parse_object(body))
-    update = workbook_tables.update(book, find)
+    update = workbook_tables.update_tables(book, find)
     if update:
-        workbook_tables.stamp(book, source[:1].upper() + source[1:])
+        workbook_tables.write_version(book, source[:1].upper() + source[1:])
     changes = {(change.sheet, *change.cell): change for change in [*update.figures, *update.inputs]}
     edits = _list_edits(book, {}, changes)
     formulas = [
@@ -103,7 +103,7 @@ def preview_refresh(
     logs, before = {}, dict(book.edits)
     for outcome, state in (("passing", "all pass"), ("failing", "a check fails")):
         if update:
-            workbook_tables.log(book, sentence, state, today or dt.date.today())
+            workbook_tables.add_log_row(book, sentence, state, today or dt.date.today())
         logs[outcome] = _list_edits(book, before, {})
         book.edits = dict(before)
     kept = [_locate(skipped) | {"why": skipped.why, "conflict": skipped.conflict} for skipped in update.kept]
@@ -111,7 +111,7 @@ def preview_refresh(
 
 
 def _list_edits(
-    book: SentTables, before: Collection[Cell], changes: Mapping[Cell, workbook_tables.Moved]
+    book: SentTables, before: Collection[Cell], changes: Mapping[Cell, workbook_tables.CellChange]
 ) -> list[dict[str, Any]]:
     """Return the edits made since `before` that change a value, each with the value in the workbook."""
     return [
@@ -122,13 +122,13 @@ def _list_edits(
     ]
 
 
-def _describe(change: workbook_tables.Moved) -> dict[str, Any]:
+def _describe(change: workbook_tables.CellChange) -> dict[str, Any]:
     """Return what a cell is, and its values as people read them."""
     values = [str(value) if isinstance(value, dt.date) else to_json(value) for value in (change.old, change.new)]
     return {"key": change.key, "what": change.what, "shown": values}
 
 
-def _locate(item: workbook_tables.Moved | workbook_tables.Kept) -> dict[str, Any]:
+def _locate(item: workbook_tables.CellChange | workbook_tables.SkippedRow) -> dict[str, Any]:
     return {"key": item.key, "sheet": item.sheet, "cell": address_of(item.cell)}
 
 
