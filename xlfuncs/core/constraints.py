@@ -37,13 +37,15 @@ def bind(constraint: Constraint, names: Sequence[str]) -> Callable[[Sequence[Any
     (3.0, 1.0)
     """
     code = constraint.predicate.__code__
-    wanted = code.co_varnames[: code.co_argcount]
-    shown = re.findall(r"\{(\w*)\}", constraint.message)
-    unknown = [name for name in (*wanted, *shown) if name not in names] or _find_undefined(constraint.predicate)
-    if unknown or not wanted:
+    parameters = code.co_varnames[: code.co_argcount]
+    placeholders = re.findall(r"\{(\w*)\}", constraint.message)
+    unknown = [name for name in (*parameters, *placeholders) if name not in names] or _find_undefined(
+        constraint.predicate
+    )
+    if unknown or not parameters:
         problem = f"{unknown[0]!r} is not one of its arguments" if unknown else "its predicate has no parameter"
         raise DeclarationError(f"A constraint on {', '.join(names)} cannot be checked: {problem}.")
-    positions = [names.index(name) for name in wanted]
+    positions = [names.index(name) for name in parameters]
     # A slice picks a tuple even of one.
     return itemgetter(*positions) if len(positions) > 1 else itemgetter(slice(positions[0], positions[0] + 1))
 
@@ -66,9 +68,11 @@ def describe_violation(constraint: Constraint, names: Sequence[str], values: Seq
     >>> describe_violation(constraint, ["a", "b"], [2.0, 1.0]).why
     'a (2) must not exceed b (1).'
     """
-    given = dict(zip(names, values, strict=True))
-    named = [name for name, value in given.items() if f"{{{name}}}" in constraint.message and isinstance(value, float)]
-    texts = dict(zip(named, number_texts([given[name] for name in named]), strict=True))
-    texts |= {name: counted(len(value), "cell") for name, value in given.items() if hasattr(value, "__len__")}
+    arguments = dict(zip(names, values, strict=True))
+    named = [
+        name for name, value in arguments.items() if f"{{{name}}}" in constraint.message and isinstance(value, float)
+    ]
+    texts = dict(zip(named, number_texts([arguments[name] for name in named]), strict=True))
+    texts |= {name: counted(len(value), "cell") for name, value in arguments.items() if hasattr(value, "__len__")}
     sentence = constraint.message.format_map({name: f"({text})" for name, text in texts.items()})
     return CellError(constraint.code, fitted(sentence))

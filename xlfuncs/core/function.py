@@ -159,17 +159,17 @@ class Function(Generic[P, R]):
 
         return tuple(filter(None, map(self._read_example, DocTestParser().get_examples(self.body.__doc__ or ""))))
 
-    def _read_example(self, shown: doctest.Example) -> Example | None:
+    def _read_example(self, example: doctest.Example) -> Example | None:
         """The call, where it is one of this function and nothing else."""
         import ast
 
-        call = ast.parse(shown.source.strip(), mode="eval").body
+        call = ast.parse(example.source.strip(), mode="eval").body
         if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == self.python_name):
             return None
         arguments = tuple(ast.literal_eval(argument) for argument in call.args)
         named = {word.arg or "": ast.literal_eval(word.value) for word in call.keywords}
         cells = self._order(arguments, named) if named else arguments
-        return Example(cells, ast.literal_eval(shown.want.strip()))
+        return Example(cells, ast.literal_eval(example.want.strip()))
 
 
 @overload

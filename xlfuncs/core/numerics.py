@@ -193,7 +193,7 @@ def bisect(f: Callable[[Any], Any], low: Any, high: Any) -> Any:
     """
     at_low = f(low)
     if isinstance(at_low, np.ndarray):
-        return _bisected_rows(f, low, high, at_low)
+        return _bisect_rows(f, low, high, at_low)
     if at_low == 0:
         return low
     for _ in range(_HALVINGS):
@@ -207,7 +207,7 @@ def bisect(f: Callable[[Any], Any], low: Any, high: Any) -> Any:
     return high
 
 
-def _bisected_rows(f: Callable[[Any], Any], low: Any, high: Any, at_low: Column) -> Column:
+def _bisect_rows(f: Callable[[Any], Any], low: Any, high: Any, at_low: Column) -> Column:
     start, below = low, at_low < 0
     low, high = (np.broadcast_to(end, at_low.shape) for end in (low, high))
     for _ in range(_HALVINGS):
@@ -231,8 +231,8 @@ def find_bracket(f: Callable[[Any], Any], grid: Column) -> tuple[Any, Any]:
     if not isinstance(before, np.ndarray):
         with np.errstate(all="ignore"):
             signs = np.sign(f(grid))
-        at = np.flatnonzero(signs[:-1] * signs[1:] <= 0)
-        return (float(grid[at[0]]), float(grid[at[0] + 1])) if len(at) else (math.nan, math.nan)
+        crossings = np.flatnonzero(signs[:-1] * signs[1:] <= 0)
+        return (float(grid[crossings[0]]), float(grid[crossings[0] + 1])) if len(crossings) else (math.nan, math.nan)
     start, end = np.full((2, *before.shape), math.nan)
     for low, high in pairwise(grid.tolist()):
         after = f(high)

@@ -64,17 +64,17 @@ def marginal(kind: str, a: float, b: float, c: float, normal: Column) -> Column 
     if kind == "fixed":
         return np.full(len(normal), a)
     if kind == "normal":
-        return a + b * normal if b >= 0 else _refused(kind, "a standard deviation of 0 or more", b)
+        return a + b * normal if b >= 0 else _reject(kind, "a standard deviation of 0 or more", b)
     if kind == "lognormal":
         if a <= 0:
-            return _refused(kind, "a median above 0", a)
-        return a * np.exp(b * normal) if b >= 0 else _refused(kind, "a log standard deviation of 0 or more", b)
+            return _reject(kind, "a median above 0", a)
+        return a * np.exp(b * normal) if b >= 0 else _reject(kind, "a log standard deviation of 0 or more", b)
     uniform = normal_cdf(normal)
     if kind == "uniform":
-        return a + (b - a) * uniform if a <= b else _refused(kind, "low <= high", a, b)
+        return a + (b - a) * uniform if a <= b else _reject(kind, "low <= high", a, b)
     if kind == "triangular":
         if not a <= b <= c:
-            return _refused(kind, "low <= mode <= high", a, b, c)
+            return _reject(kind, "low <= mode <= high", a, b, c)
         if a == c:
             return np.full(len(normal), a)
         turn = (b - a) / (c - a)
@@ -84,5 +84,5 @@ def marginal(kind: str, a: float, b: float, c: float, normal: Column) -> Column 
     return CellError(VALUE, f"The distribution {quoted(kind)} in dist_table is unknown; use {names}.")
 
 
-def _refused(kind: str, needed: str, *got: float) -> CellError:
+def _reject(kind: str, needed: str, *got: float) -> CellError:
     return CellError(NUM, f"A {kind} distribution in dist_table must have {needed}; got {listed(number_texts(got))}.")

@@ -82,12 +82,12 @@ def gaps(
     """The checked gaps, or the error value of the first rule that does not hold."""
     count = len(us)
     ranges = {"cn": cn, "direction": direction, "weights": weights, "vectors": vectors, "kinds": kinds}
-    for name, given in {**ranges, "scales": scales}.items():
-        if given is not None and len(given) != count:
-            cells, needed = counted(len(given), "cell"), counted(count, "cell")
+    for name, values in {**ranges, "scales": scales}.items():
+        if values is not None and len(values) != count:
+            cells, needed = counted(len(values), "cell"), counted(count, "cell")
             return CellError(VALUE, f"{name} ({cells}) and us ({needed}) must have the same length.")
-    names, vector_of = _numbered(vectors or [_ONE_VECTOR] * count)
-    kind = np.array([one.casefold() for one in kinds or ["ratio"] * count])
+    names, vector_of = _number_vectors(vectors or [_ONE_VECTOR] * count)
+    kind = np.array([label.casefold() for label in kinds or ["ratio"] * count])
     unknown = set(kind.tolist()) - {"ratio", "share", "diff"}
     if unknown:
         return CellError(VALUE, f"kinds must be ratio, share or diff; got {quoted(sorted(unknown)[0])}.")
@@ -97,7 +97,7 @@ def gaps(
     weight = np.ones(count) if weights is None else weights
     scale = np.full(count, np.nan) if scales is None else scales
     seen = ~(np.isnan(us) | np.isnan(cn))
-    error = _outside(us, cn, scale, kind, seen)
+    error = _check_values(us, cn, scale, kind, seen)
     if error:
         return error
     within = np.bincount(vector_of, weight, len(names))
@@ -117,42 +117,42 @@ def gaps(
         return no_answer(f"{vector} has data for a share of {share} of the weight; min_coverage is {needed_share}.")
     sign = np.ones(count) if direction is None else direction
     limit = math.log(cap)
-    clipped = np.clip(sign * _raw(us, cn, scale, kind), -limit, limit)
+    clipped = np.clip(sign * _compute_log_gaps(us, cn, scale, kind), -limit, limit)
     return Gaps(np.where(seen, clipped, 0.0), observed, names, vector_of, total / total.sum(), coverage)
 
 
-def _numbered(labels: list[str]) -> tuple[list[str], npt.NDArray[np.intp]]:
+def _number_vectors(labels: list[str]) -> tuple[list[str], npt.NDArray[np.intp]]:
     """Each label once, and its number for every indicator; case does not matter, as in a worksheet."""
     first = {label.casefold(): label for label in reversed(labels)}
     order = list(dict.fromkeys(label.casefold() for label in labels))
-    number = {name: at for at, name in enumerate(order)}
+    number = {name: position for position, name in enumerate(order)}
     return [first[name] for name in order], np.array([number[label.casefold()] for label in labels], dtype=np.intp)
 
 
 def _weights_by_name(names: list[str], rows: list[tuple[Any, ...]] | None) -> Column | CellError:
     if rows is None:
         return np.ones(len(names))
-    given: dict[str, float] = {}
+    weight_of: dict[str, float] = {}
     for label, weight in rows:
         name = label.strip().casefold()
-        if name in given or not isinstance(weight, float):
-            if name in given:
+        if name in weight_of or not isinstance(weight, float):
+            if name in weight_of:
                 return CellError(VALUE, f"vector_weights contains {quoted(label)} twice; keep one row.")
             return CellError(
                 VALUE, f"vector_weights must have a number for {quoted(label)}; got {format_cell(weight)}."
             )
-        given[name] = weight
-    lacking = [name for name in names if name.casefold() not in given]
+        weight_of[name] = weight
+    lacking = [name for name in names if name.casefold() not in weight_of]
     if lacking:
         return CellError(VALUE, f"vector_weights has no row for the vector {quoted(lacking[0])}; add one.")
-    negative = [name for name in names if given[name.casefold()] < 0]
+    negative = [name for name in names if weight_of[name.casefold()] < 0]
     if negative:
-        got = number_text(given[negative[0].casefold()])
+        got = number_text(weight_of[negative[0].casefold()])
         return CellError(NUM, f"vector_weights must be 0 or more; got {got} for {quoted(negative[0])}.")
-    return np.array([given[name.casefold()] for name in names])
+    return np.array([weight_of[name.casefold()] for name in names])
 
 
-def _outside(us: Column, cn: Column, scale: Column, kind: Any, seen: Any) -> CellError | None:
+def _check_values(us: Column, cn: Column, scale: Column, kind: Any, seen: Any) -> CellError | None:
     share = (kind == "share") & ~((us > 0) & (us < 1) & (cn > 0) & (cn < 1))
     ratio = (kind == "ratio") & ~((us > 0) & (cn > 0))
     diff = (kind == "diff") & ~(scale > 0)
@@ -170,7 +170,7 @@ def _outside(us: Column, cn: Column, scale: Column, kind: Any, seen: Any) -> Cel
     return None
 
 
-def _raw(us: Column, cn: Column, scale: Column, kind: Any) -> Column:
+def _compute_log_gaps(us: Column, cn: Column, scale: Column, kind: Any) -> Column:
     with np.errstate(all="ignore"):  # each formula is right for its own kind only
         ratio = np.log(us) - np.log(cn)
         share = (np.log(us) - np.log1p(-us)) - (np.log(cn) - np.log1p(-cn))

@@ -31,7 +31,7 @@ def log_likelihood(alpha: float, beta: float, survival: npt.NDArray[np.float64])
     return float(dot(lost, survived[:-1] + np.log(alpha / total)) + survival[-1] * survived[-1])
 
 
-def fitted(survival: npt.NDArray[np.float64]) -> tuple[float, float]:
+def fit(survival: npt.NDArray[np.float64]) -> tuple[float, float]:
     """The shapes of the largest likelihood, where its slopes are 0.
 
     The slopes are those by the mean churn, alpha / (alpha + beta), and by the spread, 1 / (alpha + beta): in these,

@@ -84,8 +84,8 @@ def users_shock(
     >>> users_shock(5_000_000, 55_000_000, 0.3, 1, 0, 6)
     20546875.0
     """
-    kept = keep_share + (1 - keep_share) * 0.5 ** (months / halflife_months)
-    return (users_before + (users_peak - users_before) * kept) * (1 + annual_growth) ** (months / 12)
+    stay = keep_share + (1 - keep_share) * 0.5 ** (months / halflife_months)
+    return (users_before + (users_peak - users_before) * stay) * (1 + annual_growth) ** (months / 12)
 
 
 @sheet_function(formula="reach * PRODUCT(step_rates)", source=by.ARTICLE)

@@ -59,7 +59,7 @@ def indicators(
 
 
 @sheet_function(source=by.OECD_2008, prepare=indicators)
-def asymmetry_score(found: Gaps) -> Score:
+def asymmetry_score(prepared: Gaps) -> Score:
     """Asymmetry between the US and China across all vectors, from -100 to 100; above 0 the US leads.
 
     Each indicator yields a log gap: ln(us) - ln(cn) for a ratio, the difference of the logits for a share, and (us -
@@ -74,11 +74,11 @@ def asymmetry_score(found: Gaps) -> Score:
     >>> asymmetry_score([[3, 3]], [[1, 1]])
     50.0
     """
-    return score(found.total)
+    return score(prepared.total)
 
 
 @sheet_function(source=by.OECD_2008, prepare=indicators)
-def vector_scores(found: Gaps) -> VectorTable:
+def vector_scores(prepared: Gaps) -> VectorTable:
     """Score of each vector, with the log gap, the weight and the share of the weight that has data.
 
     The arguments are those of ASYMMETRY_SCORE.
@@ -89,13 +89,13 @@ def vector_scores(found: Gaps) -> VectorTable:
     >>> vector_scores([[3]], [[1]])
     [['all', 50.0, 1.0986122887, 1.0, 1.0]]
     """
-    log_gaps = found.by_vector
-    columns = (found.vectors, score(log_gaps), log_gaps, found.vector_weights, found.coverage)
+    log_gaps = prepared.by_vector
+    columns = (prepared.vectors, score(log_gaps), log_gaps, prepared.vector_weights, prepared.coverage)
     return [list(row) for row in zip(*columns, strict=True)]
 
 
 @sheet_function(source=by.OECD_2008, prepare=indicators)
-def asymmetry_intensity(found: Gaps) -> Intensity:
+def asymmetry_intensity(prepared: Gaps) -> Intensity:
     """Average size of the gaps across the vectors, from 0 to 100, regardless of which side leads.
 
     The arguments are those of ASYMMETRY_SCORE. The intensity is never below the absolute value of ASYMMETRY_SCORE.
@@ -106,11 +106,11 @@ def asymmetry_intensity(found: Gaps) -> Intensity:
     >>> asymmetry_intensity([[3, 1]], [[1, 3]], None, None, [["I", "D"]])
     50.0
     """
-    return score(found.spread)
+    return score(prepared.spread)
 
 
 @sheet_function(source=by.OECD_2008, prepare=indicators)
-def asymmetry_polarity(found: Gaps) -> Polarity:
+def asymmetry_polarity(prepared: Gaps) -> Polarity:
     """Degree to which the leads of the vectors cancel out: 0 if one side leads everywhere, 1 if the leads cancel.
 
     The arguments are those of ASYMMETRY_SCORE. High intensity with high polarity means that different sides lead on
@@ -122,11 +122,11 @@ def asymmetry_polarity(found: Gaps) -> Polarity:
     >>> asymmetry_polarity([[2, 1]], [[1, 2]], None, None, [["I", "D"]])
     1.0
     """
-    return 1 - abs(found.total) / found.spread if found.spread else 0.0
+    return 1 - abs(prepared.total) / prepared.spread if prepared.spread else 0.0
 
 
 @sheet_function(source=by.OECD_2008, prepare=indicators)
-def asymmetry_contrib(found: Gaps) -> ContributionColumn:
+def asymmetry_contrib(prepared: Gaps) -> ContributionColumn:
     """Contribution of each indicator to the total log gap; a missing indicator contributes 0.
 
     The arguments are those of ASYMMETRY_SCORE. Compare the contributions with each other rather than with their sum,
@@ -138,13 +138,15 @@ def asymmetry_contrib(found: Gaps) -> ContributionColumn:
     >>> asymmetry_contrib([[4, 1]], [[1, 1]])
     [[0.693147181], [0.0]]
     """
-    return found.contributions[:, None].tolist()
+    return prepared.contributions[:, None].tolist()
 
 
-def _drawn(found: Gaps, rel_se: Column | None, weight_sd: float, draws: float, seed: float) -> Column | CellError:
+def _draw_totals(
+    prepared: Gaps, rel_se: Column | None, weight_sd: float, draws: float, seed: float
+) -> Column | CellError:
     """The total log gap of each draw: values noisy in antithetic pairs, each pair with noisy weights of its own."""
     error = np.array([0.2]) if rel_se is None else rel_se
-    count = len(found.log_gaps)
+    count = len(prepared.log_gaps)
     if len(error) not in (1, count):
         return CellError(VALUE, f"rel_se must have 1 cell or as many cells as us ({count}); got {len(error)}.")
     if draws % 2:
@@ -152,9 +154,9 @@ def _drawn(found: Gaps, rel_se: Column | None, weight_sd: float, draws: float, s
     random = np.random.Generator(np.random.PCG64(int(seed)))
     pairs = (int(draws) // 2, count)
     noise = math.sqrt(2) * error * random.standard_normal(pairs)  # of two values with one error each
-    weights = found.weights * np.exp(weight_sd * random.standard_normal(pairs))
-    both = [found.vector_gaps(found.log_gaps + sign * noise, weights) for sign in (1, -1)]
-    return np.asarray(dot(np.concatenate(both), found.vector_weights))
+    weights = prepared.weights * np.exp(weight_sd * random.standard_normal(pairs))
+    both = [prepared.vector_gaps(prepared.log_gaps + sign * noise, weights) for sign in (1, -1)]
+    return np.asarray(dot(np.concatenate(both), prepared.vector_weights))
 
 
 @sheet_function(source=by.OECD_2008)
@@ -186,14 +188,14 @@ def asymmetry_quantile(
     >>> asymmetry_quantile([[3]], [[1]], 0.5, None, None, None, None, None, None, 20, 0.5, 0, 0)
     50.0
     """
-    found = indicators(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
-    totals = found if isinstance(found, CellError) else _drawn(found, rel_se, weight_sd, draws, seed)
+    prepared = indicators(us, cn, direction, weights, vectors, vector_weights, kinds, scales, cap, min_coverage)
+    totals = prepared if isinstance(prepared, CellError) else _draw_totals(prepared, rel_se, weight_sd, draws, seed)
     return totals if isinstance(totals, CellError) else float(np.quantile(score(totals), quantile))
 
 
 @sheet_function(source=by.OECD_2008, prepare=indicators)
 def asymmetry_prob(
-    found: Gaps,
+    prepared: Gaps,
     rel_se: RelativeError = omitted("0.2"),
     weight_sd: WeightSpread = 0.3,
     draws: Draws = 4096,
@@ -209,5 +211,5 @@ def asymmetry_prob(
     >>> asymmetry_prob([[1]], [[1]])
     0.5
     """
-    totals = _drawn(found, rel_se, weight_sd, draws, seed)
+    totals = _draw_totals(prepared, rel_se, weight_sd, draws, seed)
     return totals if isinstance(totals, CellError) else float(np.mean((np.sign(totals) + 1) / 2))

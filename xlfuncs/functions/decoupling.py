@@ -60,7 +60,7 @@ from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import bisect, exp, expm1, geometric_sum, maximum, minimum, where
 from xlfuncs.core.quantity import same_as
 from xlfuncs.functions.superapp import FASTEST
-from xlfuncs.functions.valuation import FORECAST_CONSTRAINTS, Economics, Forecast, gliding, met
+from xlfuncs.functions.valuation import FORECAST_CONSTRAINTS, Economics, Forecast, accept_root, glide
 
 CATEGORY = "Valuation"
 
@@ -112,7 +112,7 @@ def fcff_dcf_table(
         int(years_high),
         int(years_fade),
         terminal_growth,
-        gliding(gm_start, gm_end, years_high + years_fade),
+        glide(gm_start, gm_end, years_high + years_fade),
         Economics(opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal),
         mid_year,
     )
@@ -159,12 +159,12 @@ def implied_margin(
             int(years_high),
             int(years_fade),
             terminal_growth,
-            gliding(gm_start, margin, years),
+            glide(gm_start, margin, years),
             Economics(opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal),
         )
         return forecast.multiple(growth) - observed_multiple
 
-    return _solved(excess, LEAST_MARGIN, LARGEST_MARGIN, observed_multiple)
+    return _solve(excess, LEAST_MARGIN, LARGEST_MARGIN, observed_multiple)
 
 
 @sheet_function(
@@ -214,14 +214,14 @@ def implied_cost_decline(
         )
         return forecast.multiple(growth) - observed_multiple
 
-    return where(excess(0.0) >= 0, lambda: 0.0, lambda: -expm1(-_solved(excess, 0.0, FASTEST, observed_multiple)))
+    return where(excess(0.0) >= 0, lambda: 0.0, lambda: -expm1(-_solve(excess, 0.0, FASTEST, observed_multiple)))
 
 
-def _solved(excess: Callable[[Any], Any], low: float, high: float, target: Any) -> Any:
+def _solve(excess: Callable[[Any], Any], low: float, high: float, target: Any) -> Any:
     """Where a rising or a falling function crosses 0; NaN where it does not."""
     at_low, at_high = excess(low), excess(high)
     crosses = (minimum(at_low, at_high) <= 0) & (maximum(at_low, at_high) >= 0)
-    return where(crosses, lambda: met(excess, bisect(excess, low, high), target), lambda: math.nan)
+    return where(crosses, lambda: accept_root(excess, bisect(excess, low, high), target), lambda: math.nan)
 
 
 @sheet_function(source=by.ARTICLE)
@@ -246,8 +246,8 @@ def saas_multiple_adjusted(
     """
 
     def durability(retention: float) -> float:
-        kept = retention / (1 + discount_rate)
-        return kept * geometric_sum(1 - kept, horizon)
+        retained = retention / (1 + discount_rate)
+        return retained * geometric_sum(1 - retained, horizon)
 
     return saas_multiple * contribution_ai / gm_saas * durability(retention_ai) / durability(retention_saas)
 

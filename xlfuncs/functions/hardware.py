@@ -228,11 +228,11 @@ def decode_throughput(
     250.0
     """
 
-    def touched() -> float:
+    def read_weights() -> float:
         share = 1 - (1 - active_experts / maximum(experts, 1.0)) ** batch
         return dense_params_b + (total_params_b - dense_params_b) * share
 
-    weights = where(experts > 0, touched, lambda: total_params_b)
+    weights = where(experts > 0, read_weights, lambda: total_params_b)
     traffic = (weights * weight_bytes * 1e9 + batch * context * kv_bytes) / (accelerators * mbu * bandwidth_tbs * 1e12)
     arithmetic = batch * (2e9 * active_params_b + 1e9 * attn_gflop) / (accelerators * mfu * peak_tflops * 1e12)
     return batch / accelerators / (maximum(traffic, arithmetic) + overhead_ms / 1000)

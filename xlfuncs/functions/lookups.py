@@ -54,7 +54,7 @@ def _day(serial: float | None) -> dt.date | None:
     return from_serial(min(max(serial, 1), LAST_SERIAL))
 
 
-def _found(look: Callable[[], Found]) -> Found | CellError:
+def _look_up(look: Callable[[], Found]) -> Found | CellError:
     try:
         return look()
     except data.DataNotFound as unknown:
@@ -78,10 +78,10 @@ def ai_data(
     """
 
     def look() -> float:
-        one = data.observation(entity, data_field, _day(as_of))
-        return data.convert(one.value, one.unit, unit.strip(), one.as_of) if unit else one.value
+        figure = data.observation(entity, data_field, _day(as_of))
+        return data.convert(figure.value, figure.unit, unit.strip(), figure.as_of) if unit else figure.value
 
-    return _found(look)
+    return _look_up(look)
 
 
 @sheet_function(source=by.DATA_SET, vectorised=False)
@@ -104,7 +104,7 @@ def token_price(
     40.0
     """
     kind, where = price_kind.strip().casefold(), region.strip().casefold()
-    return _found(lambda: data.token_price(model_id, kind, _day(as_of), where))
+    return _look_up(lambda: data.token_price(model_id, kind, _day(as_of), where))
 
 
 @sheet_function(source=by.EPOCH_2025, vectorised=False)
@@ -117,7 +117,7 @@ def gpu_spec(chip_id: ChipId, data_field: ChipField) -> Stored:
     >>> gpu_spec("h100-sxm", "bw_tbs")
     3.35
     """
-    return _found(lambda: data.chip_spec(chip_id, data_field.strip().casefold()))
+    return _look_up(lambda: data.chip_spec(chip_id, data_field.strip().casefold()))
 
 
 @sheet_function(source=by.ECB, vectorised=False)
@@ -130,7 +130,7 @@ def fx_rate(from_ccy: FromCurrency, to_ccy: ToCurrency, as_of: AsOf = omitted("l
     >>> fx_rate("EUR", "USD", 43467)  # 2019-01-02
     1.1397
     """
-    return _found(lambda: data.fx_rate(from_ccy, to_ccy, _day(as_of)))
+    return _look_up(lambda: data.fx_rate(from_ccy, to_ccy, _day(as_of)))
 
 
 @sheet_function(source=by.DATA_SET, vectorised=False)
@@ -143,7 +143,7 @@ def data_source(entity: Entity, data_field: DataField, as_of: AsOf = omitted("la
     >>> data_source("CN", "model_pue")
     'Assumption of this workbook (2025-12-31, assumption)'
     """
-    return _found(lambda: data.citation(entity, data_field, _day(as_of)))
+    return _look_up(lambda: data.citation(entity, data_field, _day(as_of)))
 
 
 @sheet_function(
@@ -168,16 +168,16 @@ def ai_data_hist(
     first, last = (_day(serial) or dt.date.min for serial in (start_on, end_on))
 
     def look() -> list[list[float]]:
-        found: dict[tuple[int, ...], list[float]] = {}
+        latest: dict[tuple[int, ...], list[float]] = {}
         known = f"The field {quoted(data_field)} of {quoted(entity)}"
-        for one in data.history(entity, data_field):
-            if first <= one.as_of <= last:
-                found[_period(one.as_of, frequency.strip().casefold())] = [to_serial(one.as_of), one.value]
-        if not found:
+        for figure in data.history(entity, data_field):
+            if first <= figure.as_of <= last:
+                latest[_period(figure.as_of, frequency.strip().casefold())] = [to_serial(figure.as_of), figure.value]
+        if not latest:
             raise data.DataNotFound(f"{known} has no figure from start_on {first} to end_on {last}; widen the dates.")
-        return list(found.values())
+        return list(latest.values())
 
-    return _found(look)
+    return _look_up(look)
 
 
 def _period(day: dt.date, frequency: str) -> tuple[int, ...]:
@@ -197,10 +197,10 @@ def data_range(entity: Entity, data_field: DataField, as_of: AsOf = omitted("lat
     """
 
     def look() -> list[list[float]]:
-        one = data.observation(entity, data_field, _day(as_of))
-        return [[one.low, one.value, one.high]]
+        figure = data.observation(entity, data_field, _day(as_of))
+        return [[figure.low, figure.value, figure.high]]
 
-    return _found(look)
+    return _look_up(look)
 
 
 @sheet_function(source=by.SI_2019, vectorised=False)

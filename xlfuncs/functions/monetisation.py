@@ -69,7 +69,7 @@ from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import DIV0, NA
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import expm1, geometric_sum, log, log1p, maximum, normal_cdf, where
-from xlfuncs.functions._sbg import discounted_survival, fitted, log_likelihood, survival_share
+from xlfuncs.functions._sbg import discounted_survival, fit, log_likelihood, survival_share
 
 CATEGORY = "Monetisation"
 
@@ -226,7 +226,7 @@ def sbg_fit(survival: Survival) -> FitRow:
     >>> sbg_fit([[0.869, 0.743, 0.653, 0.593, 0.551, 0.517, 0.491]])  # Fader and Hardie, High End
     [[0.66809, 3.80609, -1.611158]]
     """
-    alpha, beta = fitted(survival)
+    alpha, beta = fit(survival)
     return [[alpha, beta, log_likelihood(alpha, beta, survival)]]
 
 
@@ -323,8 +323,8 @@ def cac_payback(cac: Cac, margin: Margin, churn: PaybackChurn = 0, discount_rate
 
     def discounted() -> float:
         gone = cac * loss / margin
-        kept = log1p(-churn) - log1p(discount_rate)
-        return where(gone >= 1, lambda: math.nan, lambda: log1p(-gone) / kept)
+        log_growth = log1p(-churn) - log1p(discount_rate)
+        return where(gone >= 1, lambda: math.nan, lambda: log1p(-gone) / log_growth)
 
     def positive() -> float:
         return where(abs(loss) < DENORMAL, lambda: cac / margin, discounted)

@@ -106,7 +106,7 @@ def _multiples(
                 f"dist_table contains the unknown input {quoted(unknown[0])}; the help of MC_QUANTILE lists the inputs."
             )
         return no_answer(f"dist_table has no row for {quoted(lacking[0])}; add one.")
-    twice = [name for at, name in enumerate(names) if name in names[:at]]
+    twice = [name for position, name in enumerate(names) if name in names[:position]]
     if twice:
         return CellError(VALUE, f"dist_table contains {quoted(twice[0])} twice; keep one row.")
     numbers = [[0.0 if cell is None else cell for cell in row[2:]] for row in rows]
@@ -123,16 +123,16 @@ def _multiples(
             return lower
         normals = dot(normals, lower.T)
     drawn: dict[str, Any] = dict(DEFAULTS)
-    for at, (name, row) in enumerate(zip(names, rows, strict=True)):
-        a, b, c = numbers[at]
-        column = marginal(row[1], a, b, c, normals[:, at])
+    for position, (name, row) in enumerate(zip(names, rows, strict=True)):
+        a, b, c = numbers[position]
+        column = marginal(row[1], a, b, c, normals[:, position])
         if isinstance(column, CellError):
             return column
         drawn[name] = column
-    return _valued(drawn)
+    return _value_paths(drawn)
 
 
-def _valued(drawn: dict[str, Any]) -> Column | CellError:
+def _value_paths(drawn: dict[str, Any]) -> Column | CellError:
     if (drawn["wacc"] <= drawn["terminal_growth"]).any():
         return CellError(
             NUM, "In some draws wacc does not exceed terminal_growth; narrow the distributions in dist_table."

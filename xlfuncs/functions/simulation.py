@@ -73,9 +73,9 @@ def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values:
     >>> scenario_pick("base", [["Bear", "Base", "Bull"]], [[1, 2, 3]])
     2.0
     """
-    wanted = scenario.strip().casefold()
+    key = scenario.strip().casefold()
     for name, value in zip(scenario_names, values, strict=True):
-        if name.casefold() == wanted:
+        if name.casefold() == key:
             return 0.0 if value is None else value
     return no_answer(f"scenario {quoted(scenario)} is not in scenario_names; use {listed(scenario_names, 'or')}.")
 
@@ -133,10 +133,10 @@ def _function(name: str, count: int) -> Function | CellError:
     """A function of numbers with a number for its result, that takes so many arguments."""
     from xlfuncs.functions import REGISTRY  # these functions are about the others
 
-    wanted = name.strip()
-    if wanted not in REGISTRY:
-        return no_answer(f"function_name {quoted(wanted)} is not a function of the library; check the spelling.")
-    function = REGISTRY[wanted]
+    key = name.strip()
+    if key not in REGISTRY:
+        return no_answer(f"function_name {quoted(key)} is not a function of the library; check the spelling.")
+    function = REGISTRY[key]
     numeric = all(param.shape_kind is Shape.NUM for param in function.params)
     if not numeric or function.returns.shape != "scalar":
         return CellError(
@@ -233,11 +233,11 @@ def tornado_table(
     if isinstance(function, CellError):
         return function
     rows: list[list[Any]] = []
-    for at, label in enumerate(labels):
+    for position, label in enumerate(labels):
         ends: list[float] = []
         for values in (low_values, high_values):
             cells = base_values.tolist()
-            cells[at] = float(values[at])
+            cells[position] = float(values[position])
             result = function.on_cells(*cells)
             if not isinstance(result, float):
                 wrong = CellError(VALUE, f"The result of {function.name} is not a number.")
@@ -337,10 +337,10 @@ def breakeven_solve(
     if not at_low * at_high < 0:
         wide = "does not change sign between low and high; widen the interval"
         return no_answer(f"The result of {function.name} minus target {wide}.")
-    found = bisect(excess, low, high)
-    near = abs(excess(found)) <= RESIDUAL * max(1.0, abs(target))
+    root = bisect(excess, low, high)
+    near = abs(excess(root)) <= RESIDUAL * max(1.0, abs(target))
     return (
-        found
+        root
         if near
         else no_answer(f"The result of {function.name} jumps over target, so no value reaches target exactly.")
     )

@@ -188,7 +188,7 @@ class Forecast:
         return sum(row[-1] for row in self.rows(growth))
 
 
-def gliding(start: Any, end: Any, years: float) -> Callable[[int], Any]:
+def glide(start: Any, end: Any, years: float) -> Callable[[int], Any]:
     """A margin that moves in a line."""
     return lambda year: start + (end - start) * year / years
 
@@ -228,7 +228,7 @@ def justified_multiple(
         int(years_high),
         int(years_fade),
         terminal_growth,
-        gliding(gm_start, gm_end, years_high + years_fade),
+        glide(gm_start, gm_end, years_high + years_fade),
         Economics(opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal),
         mid_year,
     ).multiple(growth)
@@ -272,7 +272,7 @@ def implied_growth(
         int(years_high),
         int(years_fade),
         terminal_growth,
-        gliding(gm_start, gm_end, years_high + years_fade),
+        glide(gm_start, gm_end, years_high + years_fade),
         Economics(opex_start, opex_end, opex_scale, tax_rate, sales_to_capital, wacc, roic_terminal),
     )
 
@@ -280,10 +280,10 @@ def implied_growth(
         return forecast.multiple(growth) - observed_multiple
 
     start, end = find_bracket(excess, np.linspace(low, high, CELLS + 1))
-    return met(excess, bisect(excess, start, end), observed_multiple)
+    return accept_root(excess, bisect(excess, start, end), observed_multiple)
 
 
-def met(excess: Callable[[Any], Any], root: Any, target: Any) -> Any:
+def accept_root(excess: Callable[[Any], Any], root: Any, target: Any) -> Any:
     """The root where it meets the target, NaN where there was none or f only jumps over it."""
     return where(abs(excess(root)) <= RESIDUAL * target, lambda: root, lambda: math.nan)
 
