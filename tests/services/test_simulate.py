@@ -133,7 +133,11 @@ def test_each_draw_is_what_a_refresh_gives_with_its_inputs(tmp_path: Path) -> No
     [
         ({"price": (2.0, 2.0, 2.0)}, "=C2", "declares no inputs with a range; name a table data_inputs"),
         (RANGES, "=7", "No output of .* depends on the base value of an input"),
-        (RANGES, "=SOMEBODYS(C2)", r"cannot be simulated over Model!G1: It calls SOMEBODYS, which xlfuncs does not support"),
+        (
+            RANGES,
+            "=SOMEBODYS(C2)",
+            r"cannot be simulated over Model!G1: It calls SOMEBODYS, which xlfuncs does not support",
+        ),
     ],
 )
 def test_what_cannot_be_simulated_is_refused(
