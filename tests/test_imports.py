@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 BLOCKED = """
 import importlib.abc, sys
@@ -49,7 +51,7 @@ def test_the_functions_import_numpy_and_nothing_that_takes_long() -> None:
     assert {name.split(".")[0] for name in added} <= {"xlfuncs", "numpy", *sys.stdlib_module_names}
     assert not added & {"doctest", "difflib", "hashlib", "inspect", "ast", "decimal", "fractions", "pandas", "scipy"}
     layers = {name.split(".")[1] for name in added if name.startswith("xlfuncs.")}
-    assert layers == {"core", "catalogue", "data", "functions"}
+    assert layers == {"core", "catalogue", "functions"}
 
 
 def test_functions_work_without_the_engine_and_the_workbooks() -> None:
@@ -68,6 +70,7 @@ def test_an_import_changes_nothing_for_others() -> None:
     subprocess.run([sys.executable, "-c", STATE], check=True, cwd=ROOT)
 
 
+@pytest.mark.slow
 def test_the_command_line_is_unmoved_by_the_folder_it_is_run_in(tmp_path: Path) -> None:
     for folder in ("workbooks", "templates", "reports", "tools", "data", "core"):
         (tmp_path / folder).mkdir()

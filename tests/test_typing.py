@@ -119,6 +119,7 @@ def run_pyright(folder: Path) -> set[tuple[str, int]]:
     return {(Path(one["file"]).name, one["range"]["start"]["line"] + 1) for one in found if one["severity"] == "error"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", [run_mypy, run_pyright], ids=["mypy", "pyright"])
 def test_a_type_checker_reports_the_wrong_lines_and_no_others(check: object, tmp_path: Path) -> None:
     assert callable(check)

@@ -23,6 +23,7 @@ Cell = float | bool | str | None | CellError
 Range = list[list[Any]]
 
 MISSING = object()
+_SCALARS = (int, Number, np.generic)  # the commonest first
 
 
 @dataclass(frozen=True)
@@ -271,9 +272,9 @@ def normalise(cell: Any) -> Any:
         return cell if cell == cell else _missing("NaN")
     if cell is None or kind is str or kind is bool or isinstance(cell, CellError):
         return cell
-    if isinstance(cell, list | tuple):
+    if kind is list or kind is tuple:
         return _normalise_rows(cell)
-    if isinstance(cell, Number | np.generic):
+    if isinstance(cell, _SCALARS):
         return _normalise_scalar(cell)
     if isinstance(cell, dt.date):
         return _normalise_date(cell)
@@ -314,20 +315,27 @@ def _is_column(row: Any) -> bool:
 
 def _normalise_scalar(cell: Any) -> Any:
     """Numbers of any kind, and whatever numpy has for a cell; a number too large for a float is infinite."""
+    if cell.__class__ is not int and isinstance(cell, np.generic):
+        return _normalise_numpy(cell)
+    if isinstance(cell, complex):
+        return _reject(cell)
+    try:
+        return normalise(float(cell))
+    except OverflowError:
+        return float("inf")
+    except ValueError:  # the signalling NaN of a Decimal
+        return _missing("NaN")
+
+
+def _normalise_numpy(cell: Any) -> Any:
     if isinstance(cell, np.bool_):
         return bool(cell)
     if isinstance(cell, np.str_):
         return str(cell)
     if isinstance(cell, np.datetime64):
         return _missing("NaT") if np.isnat(cell) else normalise(cell.astype("datetime64[us]").item())
-    if isinstance(cell, complex | np.complexfloating | np.timedelta64) or not isinstance(cell, Number):
-        return _reject(cell)
-    try:
-        return normalise(float(cell))  # type: ignore[arg-type]  # of numbers only complex ones have no float
-    except OverflowError:
-        return float("inf")
-    except ValueError:  # the signalling NaN of a Decimal
-        return _missing("NaN")
+    number = isinstance(cell, np.integer | np.floating) and not isinstance(cell, np.timedelta64)
+    return normalise(float(cell)) if number else _reject(cell)
 
 
 def _normalise_date(cell: dt.date) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -16,7 +17,8 @@ from xlfuncs.core.exceptions import AlignmentError
 from xlfuncs.core.quantity import Omitted, Shape, Spill
 from xlfuncs.core.wording import counted
 
-_BIGGEST = float(np.finfo(float).max)
+_BIGGEST = sys.float_info.max
+_SMALLEST = -_BIGGEST
 _BLOCK = 32768  # rows whose columns stay in the processor's cache from the checks to the body
 _QUIET = {"over": "ignore", "under": "ignore", "invalid": "ignore"}
 
@@ -81,7 +83,7 @@ class Plan:
             result = self.body(*cells)
         except (ArithmeticError, ValueError):  # math raises both
             return self._general(cells)
-        if result.__class__ is float and -_BIGGEST <= result <= _BIGGEST:
+        if result.__class__ is float and _SMALLEST <= result <= _BIGGEST:
             return result + 0.0  # never minus zero
         return self._general(cells)
 
@@ -286,6 +288,7 @@ class Plan:
             part = [v[start : start + _BLOCK] if isinstance(v, np.ndarray) else v for v in columns]
             numbers, bad = self._calculate(part)
             np.add(numbers, 0.0, out=block)  # never minus zero
+            del numbers  # so that the next block takes their memory again: fresh pages take longer than the body
             if bad is not None:
                 block[bad] = np.nan
         return out.reshape(shape)
@@ -321,6 +324,8 @@ def is_array(argument: Any) -> bool:
 
 def _read_column(argument: Any, param: Param) -> npt.NDArray[np.float64] | None:
     """The numbers of an argument, NaN where a cell is none; None where a blank stands for more than a number."""
+    if argument.__class__ is float or argument.__class__ is int:
+        return np.array(argument, dtype=float)
     array = np.asarray(argument) if hasattr(argument, "__array__") else as_objects(argument)
     if array.dtype.kind in "fiu":
         return array.astype(float, copy=False)

@@ -9,7 +9,6 @@ from xlfuncs.core.function import Function, sheet_function
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.version import VERSION
 from xlfuncs.core.wording import quoted
-from xlfuncs.data import tables
 
 CATEGORY = "Audit"
 
@@ -65,6 +64,8 @@ def fn_version(function_name: FunctionName = omitted("library")) -> Text:
     >>> fn_version().startswith("xlfuncs ")
     True
     """
+    from xlfuncs.data import tables
+
     library = f"xlfuncs {VERSION}, data {tables.version()}"
     if function_name is None:
         return library

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from xlfuncs import data
 from xlfuncs.catalogue import bibliography as by
 from xlfuncs.catalogue.quantities import (
     Amount,
@@ -42,6 +41,9 @@ from xlfuncs.core.quantity import omitted
 from xlfuncs.core.unit_conversion import convert_amount
 from xlfuncs.core.wording import quoted
 
+if TYPE_CHECKING:
+    from xlfuncs import data
+
 CATEGORY = "Data"
 
 Found = TypeVar("Found", float, str, list[list[float]])
@@ -55,6 +57,9 @@ def _day(serial: float | None) -> dt.date | None:
 
 
 def _look_up(look: Callable[[], Found]) -> Found | CellError:
+    global data
+    from xlfuncs import data  # by the first look-up, since most users of the functions never need the data set
+
     try:
         return look()
     except data.DataNotFound as unknown:
