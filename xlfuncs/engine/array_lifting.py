@@ -43,8 +43,9 @@ class ArrayLifter:
 
     def _cached_workbook(self) -> formualizer.Workbook:
         if self._workbook is None:
-            self._workbook = self._new_workbook()
-            self._workbook.add_sheet(_RANGES)
+            workbook = self._new_workbook()
+            workbook.add_sheet(_RANGES)
+            self._workbook = workbook
         return self._workbook
 
     def _evaluate(
