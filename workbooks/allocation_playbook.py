@@ -85,7 +85,7 @@ HOLDINGS = (
     Holding("minimax", "MiniMax", "China", "Model developer", "run_rate_revenue", "gross_margin", (0.90, 0.0, 0.10, 0.0, 0.10, 0.70, 0.75), "Consumer companions and video on its own models, sold through the stores of others"),
 )  # fmt: skip
 FIRST, LAST = HOLDINGS[0].key, HOLDINGS[-1].key
-CHINESE = [one for one in HOLDINGS if one.country == "China"]
+CHINESE = [holding for holding in HOLDINGS if holding.country == "China"]
 
 _EXPOSURES = (
     ("model", "share of revenue from models"), ("cloud", "owns its cloud"), ("dist", "owns its distribution"),
@@ -106,57 +106,57 @@ VIEWS = (
 )  # fmt: skip
 
 
-def _holding(one: Holding) -> tuple[str, list[Input]]:
-    code = one.key.upper()
-    value = fact(f"{code}.valuation", f"{one.key}_value", f"{one.name}: value", 0, "USD bn", 0.10)
-    if isinstance(one.revenue, str):
+def _holding(holding: Holding) -> tuple[str, list[Input]]:
+    code = holding.key.upper()
+    value = fact(f"{code}.valuation", f"{holding.key}_value", f"{holding.name}: value", 0, "USD bn", 0.10)
+    if isinstance(holding.revenue, str):
         revenue = fact(
-            f"{code}.{one.revenue}",
-            f"{one.key}_revenue",
-            f"{one.name}: revenue of a year",
+            f"{code}.{holding.revenue}",
+            f"{holding.key}_revenue",
+            f"{holding.name}: revenue of a year",
             0,
             "USD bn",
             0.05,
-            "Run rate" if "run" in one.revenue else "",
+            "Run rate" if "run" in holding.revenue else "",
         )
     else:
         revenue = assumed(
-            f"{one.key}_revenue",
-            f"{one.name}: revenue of a year",
+            f"{holding.key}_revenue",
+            f"{holding.name}: revenue of a year",
             "USD bn",
-            one.revenue * 0.95,
-            one.revenue,
-            one.revenue * 1.05,
+            holding.revenue * 0.95,
+            holding.revenue,
+            holding.revenue * 1.05,
             0,
-            one.revenue_why,
+            holding.revenue_why,
         )
-    if isinstance(one.margin, str):
-        margin = fact(f"{code}.{one.margin}", f"{one.key}_gm", f"{one.name}: gross margin", 0)
+    if isinstance(holding.margin, str):
+        margin = fact(f"{code}.{holding.margin}", f"{holding.key}_gm", f"{holding.name}: gross margin", 0)
     else:
         margin = assumed(
-            f"{one.key}_gm",
-            f"{one.name}: gross margin",
+            f"{holding.key}_gm",
+            f"{holding.name}: gross margin",
             "share",
-            one.margin - 0.05,
-            one.margin,
-            one.margin + 0.05,
+            holding.margin - 0.05,
+            holding.margin,
+            holding.margin + 0.05,
             0,
-            one.margin_why,
+            holding.margin_why,
         )
     judged = [
         assumed(
-            f"{one.key}_{key}",
-            f"{one.name}: {label}",
+            f"{holding.key}_{key}",
+            f"{holding.name}: {label}",
             "0 to 1",
             max(0, round(base - 0.1, 3)),
             base,
             min(1, round(base + 0.1, 3)),
             0,
-            f"Judged. {one.why}",
+            f"Judged. {holding.why}",
         )
-        for (key, label), base in zip(_EXPOSURES, one.exposures, strict=True)
+        for (key, label), base in zip(_EXPOSURES, holding.exposures, strict=True)
     ]
-    return f"{one.name} ({one.layer}, {one.country})", [value, revenue, margin, *judged]  # fmt: skip
+    return f"{holding.name} ({holding.layer}, {holding.country})", [value, revenue, margin, *judged]  # fmt: skip
 
 
 _METHOD = [
@@ -202,19 +202,19 @@ _TESTS = [
 ]  # fmt: skip
 
 
-def _scores(one: Holding) -> tuple[str, list[Block]]:
+def _scores(holding: Holding) -> tuple[str, list[Block]]:
     """From the figures and exposures of a holding to its score."""
-    k = one.key
-    return f"{one.name}: {one.layer}, {one.country}", [
-        Row(f"{k}_pure", f"{one.name}: pure-play developer", "0 to 1", f"={{{k}_model}}*(1-MAX({{{k}_cloud}},{{{k}_dist}}))", "Models without a cloud or distribution of its own"),
+    k = holding.key
+    return f"{holding.name}: {holding.layer}, {holding.country}", [
+        Row(f"{k}_pure", f"{holding.name}: pure-play developer", "0 to 1", f"={{{k}_model}}*(1-MAX({{{k}_cloud}},{{{k}_dist}}))", "Models without a cloud or distribution of its own"),
         Row(f"{k}_margin", "Contribution margin", "0 to 1", f"=MAX(0,MIN(1,{{{k}_gm}}))"),
-        Row(f"{k}_multiple", f"{one.name}: value over revenue", "x", f"={{{k}_value}}/{{{k}_revenue}}"),
-        Row(f"{k}_index", f"{one.name}: decoupling index", "log ratio", f"=DECOUPLING_INDEX({{{k}_multiple}},{{gp_multiple}}*{{{k}_gm}})", "0 is a fair price"),
+        Row(f"{k}_multiple", f"{holding.name}: value over revenue", "x", f"={{{k}_value}}/{{{k}_revenue}}"),
+        Row(f"{k}_index", f"{holding.name}: decoupling index", "log ratio", f"=DECOUPLING_INDEX({{{k}_multiple}},{{gp_multiple}}*{{{k}_gm}})", "0 is a fair price"),
         Row(f"{k}_decoupled", "Price above its cash flows", "0 to 1", f"=MAX(0,MIN(1,{{{k}_index}}/{{index_scale}}))"),
         Row(f"{k}_hit", "Consumer taste risk", "0 to 1", f"={{{k}_consumer}}*(1-{{{k}_friction}})"),
-        Row(f"{k}_china", "China", "0 to 1", f"={int(one.country == 'China')}"),
-        Row(f"{k}_own", f"{one.name}: score but for pure-play", "ratio", "=" + "+".join(f"{{v_{view}}}*{{{k}_{view}}}" for view, *_ in VIEWS[1:])),
-        Row(f"{k}_score", f"{one.name}: score", "ratio", f"={{{k}_own}}+{{v_pure}}*{{{k}_pure}}", "Loadings times exposures, added up"),
+        Row(f"{k}_china", "China", "0 to 1", f"={int(holding.country == 'China')}"),
+        Row(f"{k}_own", f"{holding.name}: score but for pure-play", "ratio", "=" + "+".join(f"{{v_{view}}}*{{{k}_{view}}}" for view, *_ in VIEWS[1:])),
+        Row(f"{k}_score", f"{holding.name}: score", "ratio", f"={{{k}_own}}+{{v_pure}}*{{{k}_pure}}", "Loadings times exposures, added up"),
     ]  # fmt: skip
 
 
@@ -222,13 +222,16 @@ SCORES = Calc(
     "Calc_Scores",
     "Scores",
     "A block for each holding: what it is exposed to, and the score that the views give it",
-    [_scores(one) for one in HOLDINGS],
+    [_scores(holding) for holding in HOLDINGS],
 )
 
 
 def _each(prefix: str, unit: str, formula: str, suffix: str = "") -> list[Block]:
     """A line for each holding; `@` in the formula is its key."""
-    return [Row(f"{prefix}_{one.key}", f"{one.name}{suffix}", unit, formula.replace("@", one.key)) for one in HOLDINGS]
+    return [
+        Row(f"{prefix}_{holding.key}", f"{holding.name}{suffix}", unit, formula.replace("@", holding.key))
+        for holding in HOLDINGS
+    ]
 
 
 def _all(prefix: str) -> str:
@@ -353,8 +356,8 @@ HOLDINGS_SHEET = Calc(
             [
                 TableBlock(
                     "expo", "", "0 to 1", (*_VIEW_HEADS, ">Score", ">Benchmark", "  Country", "  What it is"), (*_VIEW_UNITS, "ratio", "share", "text", "text"),
-                    [[*(f"{{{one.key}_{view}}}" for view, *_ in VIEWS), f"{{{one.key}_score}}", f"{{b_{one.key}}}", one.country, f"{one.layer}. {one.why}"] for one in HOLDINGS],
-                    labels=[one.name for one in HOLDINGS],
+                    [[*(f"{{{holding.key}_{view}}}" for view, *_ in VIEWS), f"{{{holding.key}_score}}", f"{{b_{holding.key}}}", holding.country, f"{holding.layer}. {holding.why}"] for holding in HOLDINGS],
+                    labels=[holding.name for holding in HOLDINGS],
                 ),
                 TableBlock("mean", "Benchmark, mean", "0 to 1", _VIEW_HEADS, _VIEW_UNITS, [[f"=SUMPRODUCT({{expo_10:}},{{expo_{n}:}})" for n in range(1, len(VIEWS) + 1)]]),
                 TableBlock("purely", "Pure-plays, mean", "0 to 1", _VIEW_HEADS, _VIEW_UNITS, [[f"=SUMPRODUCT({{expo_10:}},{{expo_1:}},{{expo_{n}:}})/{{mean_1$}}" for n in range(1, len(VIEWS) + 1)]]),
@@ -369,14 +372,14 @@ HOLDINGS_SHEET = Calc(
                     "adds", "", "number", (*_VIEW_HEADS, ">Added up", ">Change", ">Driver", ">Bound", "  Rationale"), (*("ratio",) * len(VIEWS), "ratio", "share", "number", "text", "text"),
                     [
                         [
-                            *_contribution(), "=SUM(H{r}:O{r})", f"{{change_{one.key}}}",
+                            *_contribution(), "=SUM(H{r}:O{r})", f"{{change_{holding.key}}}",
                             "=IF(Q{r}>=0,MATCH(MAX(H{r}:O{r}),H{r}:O{r},0),MATCH(MIN(H{r}:O{r}),H{r}:O{r},0))",
-                            f"{{edge_{one.key}}}",
+                            f"{{edge_{holding.key}}}",
                             "=IF(Q{r}>=0,\"Raise\",\"Cut\")&\" by \"&TEXT(100*ABS(Q{r}),\"0.0\")&\" pts: \"&INDEX(IF(Q{r}>=0,{views_4:},{views_6:}),R{r})&\", \"&S{r}",
                         ]
-                        for one in HOLDINGS
+                        for holding in HOLDINGS
                     ],
-                    labels=[one.name for one in HOLDINGS],
+                    labels=[holding.name for holding in HOLDINGS],
                 ),
             ],
         ),
@@ -385,8 +388,8 @@ HOLDINGS_SHEET = Calc(
             [
                 TableBlock(
                     "weights", "", "share", (">Benchmark", ">Lowest", ">Highest", ">Target", ">Change", ">First trade", ">Room", ">Raised", ">Cut"), ("share",) * 9,
-                    [[*(f"{{{part}_{one.key}}}" for part in ("b", "low", "up", "target", "change", "step")), "=J{r}-I{r}", "=MAX(0,L{r})", "=MIN(0,L{r})"] for one in HOLDINGS],
-                    labels=[one.name for one in HOLDINGS],
+                    [[*(f"{{{part}_{holding.key}}}" for part in ("b", "low", "up", "target", "change", "step")), "=J{r}-I{r}", "=MAX(0,L{r})", "=MIN(0,L{r})"] for holding in HOLDINGS],
+                    labels=[holding.name for holding in HOLDINGS],
                 ),
             ],
         ),
@@ -443,10 +446,10 @@ TILTS = Calc(
             [
                 TableBlock(
                     "terms", "", "share", (">Benchmark", ">Score", ">Lowest", ">Highest", ">Models", ">Cloud", ">Distribution"), ("share", "ratio", "share", "share", "0 to 1", "0 to 1", "0 to 1"),
-                    [[f"{{{part}_{one.key}}}" for part in ("b", "t", "low", "up", "model", "cloud", "dist")] for one in HOLDINGS],
-                    labels=[one.name for one in HOLDINGS],
+                    [[f"{{{part}_{holding.key}}}" for part in ("b", "t", "low", "up", "model", "cloud", "dist")] for holding in HOLDINGS],
+                    labels=[holding.name for holding in HOLDINGS],
                 ),
-                TableBlock("has", "", "0 to 1", _VIEW_HEADS, _VIEW_UNITS, [[f"{{{one.key}_{view}}}" for view, *_ in VIEWS] for one in HOLDINGS], labels=[one.name for one in HOLDINGS]),
+                TableBlock("has", "", "0 to 1", _VIEW_HEADS, _VIEW_UNITS, [[f"{{{holding.key}_{view}}}" for view, *_ in VIEWS] for holding in HOLDINGS], labels=[holding.name for holding in HOLDINGS]),
                 TableBlock("cut", "Loading", "coefficient", _VIEW_HEADS, ("coefficient",) * len(VIEWS), [[f"{{v_{view}}}" for view, *_ in VIEWS]]),
             ],
         ),
@@ -454,7 +457,7 @@ TILTS = Calc(
             "By strength of the tilt, within the bounds",
             [
                 TableBlock(
-                    "by_tilt", "Tilt", "share", (*_MEASURES, *(f">{one.name}" for one in HOLDINGS)),
+                    "by_tilt", "Tilt", "share", (*_MEASURES, *(f">{holding.name}" for holding in HOLDINGS)),
                     (*_MEASURED, *("share",) * len(HOLDINGS)), [_BY_TILT] * 13,
                 ),
             ],
@@ -463,7 +466,7 @@ TILTS = Calc(
             "Without each view",
             [
                 TableBlock(
-                    "without", "", "share", (*_MEASURES, *(f">{one.name}" for one in HOLDINGS)), (*_MEASURED, *("share",) * len(HOLDINGS)),
+                    "without", "", "share", (*_MEASURES, *(f">{holding.name}" for holding in HOLDINGS)), (*_MEASURED, *("share",) * len(HOLDINGS)),
                     [_measured("{tilt$}", f"{{terms_2:}}-{{cut_{n}$}}*{{has_{n}:}}", _AT_ZERO) for n in range(1, len(VIEWS) + 1)],
                     labels=[name for _, name, *_ in VIEWS],
                 ),
@@ -503,7 +506,7 @@ def _sobol(key: str, name: str) -> list[Block]:
     return [
         TableBlock(
             f"{key}_range", "", "as stored", (">Low", ">Mode", ">High"), ("coefficient",) * 3,
-            [[f"{{{one}_{end}}}" for end in ("low", "middle", "high")] for one, _ in arguments],
+            [[f"{{{argument}_{end}}}" for end in ("low", "middle", "high")] for argument, _ in arguments],
             labels=[label for _, label in arguments],
         ),
         SpillBlock(
@@ -597,7 +600,7 @@ OUTPUTS = [
             Output("china_after", "Weight of China, target", "china_after", "", True),
         ],
     ),
-    ("Target weights", [Output(f"w_{one.key}", one.name, f"target_{one.key}", f"{one.layer}, {one.country}") for one in HOLDINGS]),
+    ("Target weights", [Output(f"w_{holding.key}", holding.name, f"target_{holding.key}", f"{holding.layer}, {holding.country}") for holding in HOLDINGS]),
     (
         "The views tested",
         [
@@ -703,7 +706,7 @@ def template() -> Template:
     ]
     return Template(
         "allocation_playbook", TITLE, PURPOSE, GUIDE,
-        [("Method", _METHOD), ("Views", views), *(_holding(one) for one in HOLDINGS), ("Tests of the views", _TESTS)],
+        [("Method", _METHOD), ("Views", views), *(_holding(holding) for holding in HOLDINGS), ("Tests of the views", _TESTS)],
         [SCORES, WEIGHTS, HOLDINGS_SHEET, TILTS, VIEWS_SHEET, TOKENS],
         OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, CLAIMS,
     )  # fmt: skip

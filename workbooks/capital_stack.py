@@ -368,12 +368,12 @@ _MARKETS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 
 def _newest(entity: str) -> tuple[str, str]:
     """The field of the newest revenue of a company, and its periods in a year."""
-    known = [
+    revenues = [
         (data.history(entity, field)[-1].as_of, -order, field, periods)
         for order, (field, periods) in enumerate(_FIELDS)
         if (entity, field) in tables.observations()
     ]
-    *_, field, periods = max(known)
+    *_, field, periods = max(revenues)
     return field, periods  # fmt: skip
 
 
@@ -407,7 +407,7 @@ def _market(key: str, label: str, field: str, entities: tuple[str, ...]) -> tupl
 SHARES = Calc(
     "Calc_Shares", "Concentration by layer", "Dated figures of named owners, makers, developers and apps; the newest of each, of different days",
     [
-        *(_market(*one) for one in _MARKETS),
+        *(_market(*market) for market in _MARKETS),
         (
             "Between the countries",
             [

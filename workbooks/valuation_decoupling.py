@@ -71,8 +71,8 @@ def _per_side(side: str) -> list[tuple[str, list[Input]]]:
     country = "US" if us else "China"
     years = {"years_high", "years_fade"}
     forecast = [
-        replace(one, least=1, most=YEARS // 2) if one.key.removeprefix(f"{side}_") in years else one
-        for one in of_country(side, FORECAST)
+        replace(declared, least=1, most=YEARS // 2) if declared.key.removeprefix(f"{side}_") in years else declared
+        for declared in of_country(side, FORECAST)
     ]
     priced = (46112, "The last round of OpenAI") if us else (46031, "Close of MiniMax on its first day of trading")
     contribution = (0.33, 0.45, 0.60) if us else (0.18, 0.30, 0.50)
@@ -445,25 +445,25 @@ _NATIVE = {
 
 def priced(country: str) -> list[tuple[str, str, str, str]]:
     """Companies of a country with a value and a revenue: id, name, the field of the newest revenue, periods of it in a year."""
-    found = []
+    companies = []
     for key, row in tables.entities().items():
         fields = [
             (data.history(key, field)[-1].as_of, -order, field, periods)
             for order, (field, periods) in enumerate(_FIELDS)
             if (key, field) in tables.observations()
         ]
-        wanted = row["kind"] == "company" and row["country"] == country.upper()
-        if wanted and fields and (key, "valuation") in tables.observations():
+        is_company = row["kind"] == "company" and row["country"] == country.upper()
+        if is_company and fields and (key, "valuation") in tables.observations():
             *_, field, periods = max(fields)
-            found.append((key, row["name"], field, periods))
-    return sorted(found, key=lambda one: one[1].lower())
+            companies.append((key, row["name"], field, periods))
+    return sorted(companies, key=lambda company: company[1].lower())
 
 
 def _companies(side: str, country: str, native: bool) -> tuple[str, list[Block]]:
     """A listing of companies, and what they have in common."""
     kind = "native" if native else "broad"
     key = f"{side}_{kind}"
-    listed = [one for one in priced(side) if (one[0] in _NATIVE[side]) == native]
+    companies = [company for company in priced(side) if (company[0] in _NATIVE[side]) == native]
     growth = _ARGUMENTS.replace("{", f"{{{side}_").replace("}", "$}")
     assumes = f'=IFERROR(IMPLIED_GROWTH(M{{r}},{growth},{{{side}_opex_scale$}}),"none")' if native else '="n/a"'
     rows = [
@@ -472,7 +472,7 @@ def _companies(side: str, country: str, native: bool) -> tuple[str, list[Block]]
             "=RUN_RATE_MULTIPLE(J{r},K{r},L{r})", "=IF(M{r}>{bar$},1,0)", assumes,
             '=IFERROR(AI_DATA(H{r},"gross_margin"),"n/a")', '=LEFT(DATA_SOURCE(H{r},"valuation"),FIND(" http",DATA_SOURCE(H{r},"valuation")&" http")-1)',
         )
-        for entity, _, field, periods in listed
+        for entity, _, field, periods in companies
     ]  # fmt: skip
     tag = f"{country}, {'AI companies' if native else 'others'}"
     title = "AI companies" if native else "chips, clouds, software and platforms"
@@ -483,7 +483,7 @@ def _companies(side: str, country: str, native: bool) -> tuple[str, list[Block]]
                 key, "Multiple of run-rate revenue", "x",
                 ("Id", "Newest revenue", "Value", "Revenue", "Periods a year", "Multiple", "Above the bar", "Growth it assumes", "Gross margin", "  Source of the value"),
                 ("text", "text", "USD m", "USD m", "periods per year", "x", "flag", "per year", "share", ""),
-                rows, labels=[name for _, name, _, _ in listed],
+                rows, labels=[name for _, name, _, _ in companies],
             ),
             Row(f"{key}_low", f"Lower quartile, {tag}", "x", f"=PERCENTILE({{{key}_6:}},{{q_2$}})", constant=True),
             Row(f"{key}_median", f"Median, {tag}", "x", f"=MEDIAN({{{key}_6:}})", constant=True),
@@ -823,7 +823,7 @@ def template() -> Template:
             *(_tokens(side, name) for side, name in COUNTRIES),
             Calc("Calc_Table", "Cash flows by FCFF_DCF_TABLE", "The same cash flows by one function, in dollars; scenario in use", [_table(side, name) for side, name in COUNTRIES], table=True),
             COMPANIES, USERS,
-            *(replace(one, table=True) for one in calcs("MC", "Uncertainty", "Inputs drawn at random from their ranges, whatever the scenario in use; growth also by PERT", DISTRIBUTIONS)),
+            *(replace(row, table=True) for row in calcs("MC", "Uncertainty", "Inputs drawn at random from their ranges, whatever the scenario in use; growth also by PERT", DISTRIBUTIONS)),
             RANGES,
         ],
         OUTPUTS, SENSITIVITIES, CHARTS, CHECKS, CLAIMS, Timeline(YEARS, 12, "model_start"),

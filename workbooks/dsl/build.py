@@ -42,6 +42,6 @@ def write(template: Template, path: Path) -> None:
     front_matter.write_functions(book)
     front_matter.write_sources(book, inputs.all)
     front_matter.write_contents(book, contents)
-    headline = [one for _, group in template.outputs for one in group if one.headline]
+    headline = [output for _, group in template.outputs for output in group if output.headline]
     front_matter.write_headlines(layout, cover, headline)
     book.close()

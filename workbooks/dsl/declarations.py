@@ -252,18 +252,20 @@ def fact(
     most: float | None = None,
 ) -> Input:
     """An input from the data set, in its own unit or another; `spread` is a range assumed where it has none."""
-    one = data.figure(source_key)
-    unit = unit or one.unit
-    low, base, high = (data.convert(value, one.unit, unit, one.as_of) for value in (one.low, one.value, one.high))
+    figure = data.figure(source_key)
+    unit = unit or figure.unit
+    low, base, high = (
+        data.convert(value, figure.unit, unit, figure.as_of) for value in (figure.low, figure.value, figure.high)
+    )
     if spread and low == high:
         low, high = base * (1 - spread), base * (1 + spread)
         note = note or f"Range assumed: {spread:.0%} either way"
-    note = note or one.note
-    if REVIEWED - one.as_of > STALE_AFTER and one.confidence != "assumption":
+    note = note or figure.note
+    if REVIEWED - figure.as_of > STALE_AFTER and figure.confidence != "assumption":
         note = f"{note.rstrip('.')}; the newest known" if note else "The newest known"
-    words = tables.metrics().get(one.metric, {"meaning": one.metric})["meaning"]
+    words = tables.metrics().get(figure.metric, {"meaning": figure.metric})["meaning"]
     return Input(
-        key or one.metric.removeprefix("model_"),
+        key or figure.metric.removeprefix("model_"),
         label or words.removesuffix(" (comparison model).").removesuffix("."),
         units.spell_unit(unit),
         low,
@@ -271,10 +273,10 @@ def fact(
         high,
         side,
         source_key,
-        one.as_of,
-        one.confidence,
-        one.source.title,
-        one.source.url,
+        figure.as_of,
+        figure.confidence,
+        figure.source.title,
+        figure.source.url,
         note,
         least,
         most,

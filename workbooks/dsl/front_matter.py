@@ -60,11 +60,11 @@ def write_headlines(layout: Layout, sheet: Worksheet, outputs: Sequence[Output])
     """The numbers that an analyst opens the workbook for, as they stand on Outputs."""
     book, row = layout.book, _HEADLINES
     book.section(sheet, row, "Headline numbers", 4)
-    for one in outputs:
+    for output in outputs:
         row += 1
-        slot = layout.slot(f"out_{one.name}")
+        slot = layout.slot(f"out_{output.name}")
         sheet.set_row(row, 22)
-        book.write(sheet, row, _LABEL, one.label, font_size=12)
+        book.write(sheet, row, _LABEL, output.label, font_size=12)
         look = {"bold": True, "font_size": 14, "align": "left"}
         book.link(sheet, row, _VALUE, f"={slot.outside()}", slot.unit, **look)
         book.link(sheet, row, _UNIT, f"={slot.outside(UNIT)}", "text")
@@ -164,17 +164,17 @@ def write_sources(book: Book, used: Sequence[Input]) -> None:
     sheet = book.sheet("Sources", "Sources", "Where each input is from", "info", (3, 90, 30, 12, 80), 4)
     book.heading(sheet, HEAD, ["", "Source", "Grades", ">Figures", "  Link"])
     grouped: dict[str, list[Input]] = {}
-    for one in used:
+    for figure in used:
         title = (
             "Assumptions of this workbook; the reason of each is on Data"
-            if not one.link and one.grade == "assumption"
-            else one.source
+            if not figure.link and figure.grade == "assumption"
+            else figure.source
         )
-        grouped.setdefault(title, []).append(one)
+        grouped.setdefault(title, []).append(figure)
     link = book.style(font_color=ACCENT, underline=1, valign="top", indent=1)
     for row, (title, group) in enumerate(sorted(grouped.items()), FIRST):
         sheet.write_string(row, 1, title, book.style(text_wrap=True, valign="top"))
-        sheet.write_string(row, 2, ", ".join(sorted({one.grade for one in group})), book.style(valign="top"))
+        sheet.write_string(row, 2, ", ".join(sorted({figure.grade for figure in group})), book.style(valign="top"))
         sheet.write_number(row, 3, len(group), book.style(num_format="0", valign="top"))
         if group[0].link:
             sheet.write_url(row, 4, group[0].link, link)

@@ -77,7 +77,7 @@ class Inputs:
     @property
     def all(self) -> list[Input]:
         """Every input, in the order of the sheet."""
-        return [self.rate, *(one for _, group in self.sections for one in group)]
+        return [self.rate, *(entry for _, group in self.sections for entry in group)]
 
     def write(self) -> None:
         """Switches, then each section: low, base, high, the side that is good, source and date."""
@@ -91,9 +91,9 @@ class Inputs:
         row = self._switches(sheet)
         for title, group in self.sections:
             self.book.section(sheet, row, title, SOURCE)
-            for one in group:
+            for entry in group:
                 row += 1
-                self._write_input(sheet, row, one)
+                self._write_input(sheet, row, entry)
             row += 2
         self.book.name("data_inputs", "Inputs", (HEAD, 0, row - 2, SOURCE))
 
@@ -138,31 +138,31 @@ class Inputs:
         book.write(sheet, rate, VALUE, formula, "to per from", align="right")
         return rate + 2
 
-    def _write_input(self, sheet: Worksheet, row: int, one: Input) -> None:
+    def _write_input(self, sheet: Worksheet, row: int, entry: Input) -> None:
         book = self.book
-        if one.key in self.rows:
-            raise ValueError(f"Two inputs have the key {one.key}.")
-        self.rows[one.key] = row
-        book.write(sheet, row, LABEL, one.label)
-        book.write(sheet, row, UNIT, one.unit, font_color=MUTED)
-        book.note(sheet, row, one.note)
-        for column, value in ((LOW, one.low), (BASE, one.base), (HIGH, one.high)):
-            book.input(sheet, row, column, value, one.unit)
+        if entry.key in self.rows:
+            raise ValueError(f"Two inputs have the key {entry.key}.")
+        self.rows[entry.key] = row
+        book.write(sheet, row, LABEL, entry.label)
+        book.write(sheet, row, UNIT, entry.unit, font_color=MUTED)
+        book.note(sheet, row, entry.note)
+        for column, value in ((LOW, entry.low), (BASE, entry.base), (HIGH, entry.high)):
+            book.input(sheet, row, column, value, entry.unit)
         area = f"${cell(row, LOW)}:${cell(row, HIGH)}"
         formula = f"=INDEX({area},sc_base+(sc_case-sc_base)*${cell(row, SIDE)})"
-        book.write(sheet, row, VALUE, formula, one.unit, bold=True, align="right")
-        book.input(sheet, row, SIDE, one.side, "+1 or -1")
+        book.write(sheet, row, VALUE, formula, entry.unit, bold=True, align="right")
+        book.input(sheet, row, SIDE, entry.side, "+1 or -1")
         side = "1 where high is good, -1 where low is good, 0 where it stays."
         _validate(sheet, (row, SIDE, row, SIDE), -1, 1, "Side", side, "integer")
-        book.write(sheet, row, KEY, one.source_key, font_color=MUTED, indent=1)
-        book.input_date(sheet, row, AS_OF, one.as_of)
-        assumption = one.grade == "assumption"
-        text = one.source if assumption else f"{one.source} ({one.grade})"
+        book.write(sheet, row, KEY, entry.source_key, font_color=MUTED, indent=1)
+        book.input_date(sheet, row, AS_OF, entry.as_of)
+        assumption = entry.grade == "assumption"
+        text = entry.source if assumption else f"{entry.source} ({entry.grade})"
         look: dict[str, Any] = {"italic": True, "font_color": MUTED} if assumption else {}
         book.write(sheet, row, SOURCE, text, indent=1, **look)
-        least, most = _bounds(one)
-        message = f"{one.label}, in {one.unit}" + _describe_bounds(least, most)
-        _validate(sheet, (row, LOW, row, HIGH), least, most, one.label, message, "decimal")
+        least, most = _bounds(entry)
+        message = f"{entry.label}, in {entry.unit}" + _describe_bounds(least, most)
+        _validate(sheet, (row, LOW, row, HIGH), least, most, entry.label, message, "decimal")
 
     def write_scenarios(self) -> None:
         """The value of each input in each scenario."""
@@ -179,18 +179,18 @@ class Inputs:
         row = FIRST + 2
         for title, group in (("Currency", [self.rate]), *self.sections):
             book.section(sheet, row, title, SERIES + len(SCENARIOS) - 1)
-            for one in group:
+            for entry in group:
                 row += 1
-                at = self.rows[one.key] + 1
-                book.write(sheet, row, LABEL, one.label)
-                book.write(sheet, row, UNIT, one.unit, font_color=MUTED)
+                at = self.rows[entry.key] + 1
+                book.write(sheet, row, LABEL, entry.label)
+                book.write(sheet, row, UNIT, entry.unit, font_color=MUTED)
                 for column in range(SERIES, SERIES + len(SCENARIOS)):
                     step = f"sc_base+({cell(FIRST, column)[:1]}${FIRST + 1}-sc_base)*Inputs!$K{at}"
                     formula = f"=INDEX(Inputs!$H{at}:$J{at},{step})"
-                    book.link(sheet, row, column, formula, one.unit)
+                    book.link(sheet, row, column, formula, entry.unit)
                 first, last = cell(row, SERIES), cell(row, SERIES + len(SCENARIOS) - 1)
-                book.write(sheet, row, VALUE, f"=INDEX({first}:{last},sc_case)", one.unit, bold=True, align="right")
-                self.layout.place(one.key, CellSlot("Scenarios", row, one.label, one.unit, series=len(SCENARIOS)))
+                book.write(sheet, row, VALUE, f"=INDEX({first}:{last},sc_case)", entry.unit, bold=True, align="right")
+                self.layout.place(entry.key, CellSlot("Scenarios", row, entry.label, entry.unit, series=len(SCENARIOS)))
             row += 2
 
     def write_data(self) -> None:
@@ -202,17 +202,22 @@ class Inputs:
         heads = ["", "Key", "Meaning", "Unit", ">Low", ">Value", ">High", ">As of", "  Grade", "Source", "Link", "Note"]
         book.heading(sheet, HEAD, [*heads, "Input"])
         row = HEAD
-        for one in self.all:
+        for entry in self.all:
             row += 1
-            book.write(sheet, row, _KEY, one.source_key, locked=False)
-            book.write(sheet, row, _MEANING, one.label)
-            book.write(sheet, row, _UNIT, one.unit, font_color=MUTED)
-            for column, value in ((_LOW, one.low), (_VALUE, one.base), (_HIGH, one.high)):
-                book.write(sheet, row, column, value, one.unit, locked=False)
-            book.input_date(sheet, row, _AS_OF, one.as_of, plain=True)
-            for column, text in ((_GRADE, one.grade), (_SOURCE, one.source), (_LINK, one.link), (_NOTE, one.note)):
+            book.write(sheet, row, _KEY, entry.source_key, locked=False)
+            book.write(sheet, row, _MEANING, entry.label)
+            book.write(sheet, row, _UNIT, entry.unit, font_color=MUTED)
+            for column, value in ((_LOW, entry.low), (_VALUE, entry.base), (_HIGH, entry.high)):
+                book.write(sheet, row, column, value, entry.unit, locked=False)
+            book.input_date(sheet, row, _AS_OF, entry.as_of, plain=True)
+            for column, text in (
+                (_GRADE, entry.grade),
+                (_SOURCE, entry.source),
+                (_LINK, entry.link),
+                (_NOTE, entry.note),
+            ):
                 book.write(sheet, row, column, text, locked=False, indent=1 if column == _GRADE else 0)
-            r, at = row + 1, self.rows[one.key] + 1
+            r, at = row + 1, self.rows[entry.key] + 1
             same = f"AND(E{r}=Inputs!$H{at},F{r}=Inputs!$I{at},G{r}=Inputs!$J{at})"
             state = f'=IF({same},"{template_layout.INPUT_UNCHANGED}","{template_layout.INPUT_CHANGED}")'
             book.write(sheet, row, _INPUT, state, "text", font_color=MUTED)
@@ -267,10 +272,10 @@ def data_version() -> str:
     return f"Data set of {tables.version()}"
 
 
-def _bounds(one: Input) -> tuple[float, float]:
-    share = one.unit in _SHARES and one.low >= 0 and one.high <= 1
-    least = one.least if one.least is not None else 0 if one.low >= 0 else -1e15
-    return least, one.most if one.most is not None else 1 if share else 1e15
+def _bounds(entry: Input) -> tuple[float, float]:
+    share = entry.unit in _SHARES and entry.low >= 0 and entry.high <= 1
+    least = entry.least if entry.least is not None else 0 if entry.low >= 0 else -1e15
+    return least, entry.most if entry.most is not None else 1 if share else 1e15
 
 
 def _describe_bounds(least: float, most: float) -> str:

@@ -132,10 +132,10 @@ class _Page:
             self.row += 1
             own = {key for block in blocks for key in _keys(block)}
             named = dict.fromkeys(name for block in blocks for name in _names(block))
-            for key in sorted(named, key=lambda one: ".." not in one):  # columns of lines first, to stay together
-                for one in self._between(*key.split("..")) if ".." in key else [key]:
-                    if not {one, one.removesuffix(".total")} & (own | self.local.keys()):
-                        self._link_row(one)
+            for key in sorted(named, key=lambda name: ".." not in name):  # columns of lines first, to stay together
+                for name in self._between(*key.split("..")) if ".." in key else [key]:
+                    if not {name, name.removesuffix(".total")} & (own | self.local.keys()):
+                        self._link_row(name)
             for block in blocks:
                 if isinstance(block, Row):
                     self._write_row(block)
@@ -159,12 +159,12 @@ class _Page:
     def _column(self, first: str, last: str) -> list[str]:
         """The keys of the rows from one to another on their sheet."""
         top, bottom = self._slot_elsewhere(first), self._slot_elsewhere(last)
-        found = [
+        keys = [
             key
             for key, slot in self.layout.slots.items()
             if slot.sheet == top.sheet and top.row <= slot.row <= bottom.row
         ]
-        return [key.removeprefix(self.calc.prefix) for key in found]
+        return [key.removeprefix(self.calc.prefix) for key in keys]
 
     def _link_row(self, key: str) -> None:
         """Write a row of links to a row of another sheet."""
@@ -291,12 +291,12 @@ class _Page:
         """A formula with each `{key}` replaced by its cell."""
         return _NAMED.sub(lambda found: self._reference(found, column), formula)
 
-    def _reference(self, found: re.Match[str], column: int) -> str:
-        key, last, total, mark = found[1], found[2], found[3], found[4]
-        brought = f"{key}{total or ''}"
-        if brought not in self.local and key not in self.local:
+    def _reference(self, match: re.Match[str], column: int) -> str:
+        key, last, total, mark = match[1], match[2], match[3], match[4]
+        linked = f"{key}{total or ''}"
+        if linked not in self.local and key not in self.local:
             raise ValueError(f"{self.calc.name}: {key} is used before it is declared.")
-        slot = self.local.get(brought) or self.local[key]
+        slot = self.local.get(linked) or self.local[key]
         if last:
             below = self.local[last]
             elsewhere = self._slot_elsewhere(key).sheet != self.calc.name
@@ -307,9 +307,9 @@ class _Page:
             if mark == "#":
                 return f"{cell(slot.row, LABEL, True)}:{cell(below.row, LABEL, True)}"
             own = bool(slot.series) and column >= SERIES
-            ends = ((one.row, column if own else one.column) for one in (slot, below))
+            ends = ((end.row, column if own else end.column) for end in (slot, below))
             return ":".join(cell(*end, mark == "$") for end in ends)
-        if total and brought not in self.local:
+        if total and linked not in self.local:
             return f"${xl_col_to_name(TOTAL)}{slot.row + 1}"
         if mark == ":":
             return _area(slot)
@@ -346,6 +346,6 @@ def _names(block: Row | SpillBlock | TableBlock) -> Iterable[str]:
     else:
         texts = [block.formula, block.opening, block.total]
     for text in texts:
-        for found in _NAMED.finditer(text):
-            if found[1] not in ("r", "top"):
-                yield f"{found[1]}..{found[2]}" if found[2] else found[1] + (found[3] or "")
+        for match in _NAMED.finditer(text):
+            if match[1] not in ("r", "top"):
+                yield f"{match[1]}..{match[2]}" if match[2] else match[1] + (match[3] or "")

@@ -74,32 +74,32 @@ def write_outputs(layout: Layout, sections: Sequence[tuple[str, Sequence[Output]
     row = FIRST
     for title, group in sections:
         book.section(sheet, row, title, len(widths) - 1)
-        for one in group:
+        for output in group:
             row += 1
-            _output(layout, sheet, row, one)
+            _output(layout, sheet, row, output)
         row += 2
     sheet.freeze_panes(FIRST, UNIT)
     return row
 
 
-def _output(layout: Layout, sheet: Worksheet, row: int, one: Output) -> None:
-    book, slot = layout.book, layout.slot(one.key)
+def _output(layout: Layout, sheet: Worksheet, row: int, output: Output) -> None:
+    book, slot = layout.book, layout.slot(output.key)
     money = slot.unit.startswith("USD")
     unit = f'=SUBSTITUTE("{slot.unit}","USD",sc_currency)' if money else slot.unit
-    book.write(sheet, row, LABEL, one.label)
+    book.write(sheet, row, LABEL, output.label)
     book.write(sheet, row, UNIT, unit, "text", font_color=MUTED)
     column = TOTAL if slot.over_time else slot.column
     book.link(sheet, row, TOTAL, f"={slot.outside(column)}", slot.unit, align="right")
     value = cell(row, TOTAL)
     formula = f"={value}*sc_rate" if money else f"={value}"
     book.write(sheet, row, VALUE, formula, slot.unit, bold=True, font_color=ACCENT, align="right", font_size=11)
-    book.note(sheet, row, one.note)
+    book.note(sheet, row, output.note)
     if slot.by_scenario:
         for at in range(SERIES, SERIES + len(SCENARIOS)):
             book.link(sheet, row, at, f"={slot.outside(at)}", slot.unit, align="right")
     series = len(SCENARIOS) if slot.by_scenario else 0
-    layout.place(f"out_{one.name}", CellSlot("Outputs", row, one.label, slot.unit, VALUE, series))
-    book.name(f"out_{one.name}", "Outputs", (row, VALUE, row, VALUE))
+    layout.place(f"out_{output.name}", CellSlot("Outputs", row, output.label, slot.unit, VALUE, series))
+    book.name(f"out_{output.name}", "Outputs", (row, VALUE, row, VALUE))
 
 
 def write_sensitivities(layout: Layout, declared: Sequence[Sensitivity]) -> None:
@@ -109,38 +109,38 @@ def write_sensitivities(layout: Layout, declared: Sequence[Sensitivity]) -> None
     about = "One argument at a time from its Bear to its Bull end, then two at a time; live, without a what-if table"
     sheet = book.sheet("Sensitivity", "Sensitivity", about, "output", widths, 11)
     row = HEAD
-    for number, one in enumerate(declared, 1):
-        row = _sensitivity(layout, sheet, row, number, one) + 2
+    for number, sensitivity in enumerate(declared, 1):
+        row = _sensitivity(layout, sheet, row, number, sensitivity) + 2
     sheet.freeze_panes(HEAD, 0)
 
 
-def _sensitivity(layout: Layout, sheet: Worksheet, row: int, number: int, one: Sensitivity) -> int:
+def _sensitivity(layout: Layout, sheet: Worksheet, row: int, number: int, sensitivity: Sensitivity) -> int:
     book = layout.book
-    result = REGISTRY[one.function].returns.unit.name
-    book.section(sheet, row, f"{one.title}: {one.function}", 11)
+    result = REGISTRY[sensitivity.function].returns.unit.name
+    book.section(sheet, row, f"{sensitivity.title}: {sensitivity.function}", 11)
     book.heading(sheet, row + 1, ["", "Argument", "Unit", ">In use", ">Bear", ">Bull"])
     top = row + 2
-    for offset, (label, key) in enumerate(one.arguments):
+    for offset, (label, key) in enumerate(sensitivity.arguments):
         slot = layout.slot(key)
         book.write(sheet, top + offset, LABEL, label)
         book.write(sheet, top + offset, UNIT, slot.unit, font_color=MUTED)
         ends = (slot.column, SERIES, SERIES + len(SCENARIOS) - 1) if slot.by_scenario else (slot.column,) * 3
         for column, at in enumerate(ends, VALUE):
             book.link(sheet, top + offset, column, f"={slot.outside(at)}", slot.unit)
-    count = len(one.arguments)
+    count = len(sensitivity.arguments)
     last = top + count
     labels, base, bear, bull = (f"${name}${top + 1}:${name}${last}" for name in "BDEF")
     book.heading(sheet, row + 1, ["Tornado, widest first", ">At Bear", ">At Bull", ">Swing"], SERIES)
     shapes = ["text", result, result, result]
-    tornado = f'=TORNADO_TABLE("{one.function}",{labels},{base},{bear},{bull})'
+    tornado = f'=TORNADO_TABLE("{sensitivity.function}",{labels},{base},{bear},{bull})'
     book.spill(sheet, (top, SERIES, last - 1, SERIES + 3), tornado, shapes)
     book.heading(sheet, row + 1, [">Bear, change", ">Bull, change"], SERIES + 4)
-    names = [label for label, _ in one.arguments]
-    x, y = names.index(one.x), names.index(one.y)
-    y_at = f'MATCH("{one.y}",{labels},0)'
-    x_at = f'MATCH("{one.x}",{labels},0)'
+    names = [label for label, _ in sensitivity.arguments]
+    x, y = names.index(sensitivity.x), names.index(sensitivity.y)
+    y_at = f'MATCH("{sensitivity.y}",{labels},0)'
+    x_at = f'MATCH("{sensitivity.x}",{labels},0)'
     foot = last + 1
-    book.heading(sheet, foot, ["", f"One way: {one.x}", "", f">{one.x}", ">Result"])
+    book.heading(sheet, foot, ["", f"One way: {sensitivity.x}", "", f">{sensitivity.x}", ">Result"])
     steps = foot + 1
     for step in range(STEPS):
         book.write(sheet, steps + step, LABEL, "from Bear to Bull" if step in (0, STEPS - 1) else "", font_color=MUTED)
@@ -150,35 +150,35 @@ def _sensitivity(layout: Layout, sheet: Worksheet, row: int, number: int, one: S
             (steps + step, VALUE),
             top + x,
             ("A", steps, steps + STEPS - 1),
-            layout.slot(one.arguments[x][1]).unit,
+            layout.slot(sensitivity.arguments[x][1]).unit,
         )
     area = f"$D${steps + 1}:$D${steps + STEPS}"
     fixed = f"$D${top + y + 1}"
-    grid = f'=SENSITIVITY_GRID("{one.function}",{base},{y_at},{fixed},{x_at},{area})'
+    grid = f'=SENSITIVITY_GRID("{sensitivity.function}",{base},{y_at},{fixed},{x_at},{area})'
     book.spill(sheet, (steps, TOTAL, steps + STEPS - 1, TOTAL), grid, [result])
     middle = foot + STEPS + 2
     book.write(sheet, middle, LABEL, "Result in use", bold=True)
     book.write(sheet, middle, UNIT, result, font_color=MUTED)
     one_by_one = ",".join(f"$D${top + offset + 1}" for offset in range(count))
-    book.write(sheet, middle, VALUE, f"={one.function}({one_by_one})", result, bold=True)
+    book.write(sheet, middle, VALUE, f"={sensitivity.function}({one_by_one})", result, bold=True)
     for offset in range(count):
         for column, source in ((SERIES + 4, SERIES + 1), (SERIES + 5, SERIES + 2)):
             at = xl_col_to_name(source)
             book.write(sheet, top + offset, column, f"={at}{top + offset + 1}-$D${middle + 1}", result)
-    _two_way(layout, sheet, (foot, top, x, y), one, base, result)
+    _two_way(layout, sheet, (foot, top, x, y), sensitivity, base, result)
     _register_chart_ranges(layout, number, top, last, (steps, TOTAL), result)
     return int(middle + 1)
 
 
 def _two_way(
-    layout: Layout, sheet: Worksheet, at: tuple[int, int, int, int], one: Sensitivity, base: str, result: str
+    layout: Layout, sheet: Worksheet, at: tuple[int, int, int, int], sensitivity: Sensitivity, base: str, result: str
 ) -> None:
     """Rows for y, columns for x."""
     book = layout.book
     foot, top, x, y = at
     left = SERIES
-    book.heading(sheet, foot, [f"Two way: {one.y} down, {one.x} across", *[""] * SIDE_STEPS], left)
-    units = [layout.slot(one.arguments[place][1]).unit for place in (x, y)]
+    book.heading(sheet, foot, [f"Two way: {sensitivity.y} down, {sensitivity.x} across", *[""] * SIDE_STEPS], left)
+    units = [layout.slot(sensitivity.arguments[place][1]).unit for place in (x, y)]
     for step in range(SIDE_STEPS):
         column = left + 1 + step
         name = xl_col_to_name(column)
@@ -189,9 +189,9 @@ def _two_way(
         _step(book, sheet, (foot + 2 + step, left), top + y, ("A", foot + 2, foot + 1 + SIDE_STEPS), units[1])
     across = f"${xl_col_to_name(left + 1)}${foot + 2}:${xl_col_to_name(left + SIDE_STEPS)}${foot + 2}"
     down = f"${xl_col_to_name(left)}${foot + 3}:${xl_col_to_name(left)}${foot + 2 + SIDE_STEPS}"
-    names = f"$B${top + 1}:$B${top + len(one.arguments)}"
-    places = [f'MATCH("{label}",{names},0)' for label in (one.x, one.y)]
-    grid = f'=SENSITIVITY_GRID("{one.function}",{base},{places[0]},{across},{places[1]},{down})'
+    names = f"$B${top + 1}:$B${top + len(sensitivity.arguments)}"
+    places = [f'MATCH("{label}",{names},0)' for label in (sensitivity.x, sensitivity.y)]
+    grid = f'=SENSITIVITY_GRID("{sensitivity.function}",{base},{places[0]},{across},{places[1]},{down})'
     area = (foot + 2, left + 1, foot + 1 + SIDE_STEPS, left + SIDE_STEPS)
     book.spill(sheet, area, grid, [result] * SIDE_STEPS)
     sheet.conditional_format(*area, HEAT)
@@ -228,33 +228,35 @@ def write_claims(layout: Layout, declared: Sequence[Claim]) -> None:
     heads = ["", "Claim", "The article says", "Functions", "Measure", "Unit", "", ">Bear or low", ">Base"]
     book.heading(sheet, HEAD, [*heads, ">Bull or high", ">Threshold", "Verdict", "What would turn it", "Source"])
     wrap: dict[str, Any] = {"text_wrap": True, "valign": "top"}
-    for row, one in enumerate(declared, FIRST):
+    for row, claim in enumerate(declared, FIRST):
         r = row + 1
-        book.write(sheet, row, _ID, one.id, bold=True, valign="top")
+        book.write(sheet, row, _ID, claim.id, bold=True, valign="top")
         for column, text in (
-            (_TEXT, one.says),
-            (_FUNCTIONS, one.functions),
-            (_MEASURE, one.measured),
-            (_REVERSAL, one.flips),
-            (_SOURCE, one.source),
+            (_TEXT, claim.says),
+            (_FUNCTIONS, claim.functions),
+            (_MEASURE, claim.measured),
+            (_REVERSAL, claim.flips),
+            (_SOURCE, claim.source),
         ):
             book.write(sheet, row, column, text, **wrap, **({} if column == _TEXT else {"font_color": MUTED}))
         centre: dict[str, Any] = {"bold": True, "align": "center", "valign": "top"}
         lines = max(
             len(textwrap.wrap(text, width))
             for text, width in zip(
-                (one.says, one.functions, one.measured, one.flips, one.source), (44, 30, 34, 40, 34), strict=True
+                (claim.says, claim.functions, claim.measured, claim.flips, claim.source),
+                (44, 30, 34, 40, 34),
+                strict=True,
             )
         )
         sheet.set_row(row, 13.5 * max(lines, 1) + 4)
-        if not one.measure:
+        if not claim.measure:
             book.write(sheet, row, _VERDICT, NOT_TESTABLE, **centre)
             continue
-        unit = _link_measure(layout, sheet, row, one)
+        unit = _link_measure(layout, sheet, row, claim)
         book.write(sheet, row, _UNIT, unit, font_color=MUTED, **wrap)
-        book.input(sheet, row, _THRESHOLD, one.threshold, unit, valign="top")
+        book.input(sheet, row, _THRESHOLD, claim.threshold, unit, valign="top")
         words = [CONTRADICTED, DEPENDS, DEPENDS, SUPPORTED]
-        listed = ",".join(f'"{word}"' for word in (words if one.above else reversed(words)))
+        listed = ",".join(f'"{word}"' for word in (words if claim.above else reversed(words)))
         book.write(sheet, row, _VERDICT, f'=INDEX({{{listed}}},1+COUNTIF(H{r}:J{r},">"&K{r}))', "text", **centre)
     last = HEAD + len(declared)
     for word, color in ((SUPPORTED, GOOD), (CONTRADICTED, BAD), (DEPENDS, _AMBER)):
@@ -270,16 +272,16 @@ def write_claims(layout: Layout, declared: Sequence[Claim]) -> None:
     sheet.freeze_panes(FIRST, 3)
 
 
-def _link_measure(layout: Layout, sheet: Worksheet, row: int, one: Claim) -> str:
+def _link_measure(layout: Layout, sheet: Worksheet, row: int, claim: Claim) -> str:
     """Links to the three values of the measure; gives its unit."""
-    if isinstance(one.measure, str):
-        slot = layout.slot(one.measure)
+    if isinstance(claim.measure, str):
+        slot = layout.slot(claim.measure)
         if not slot.by_scenario:
-            raise ValueError(f"Claim {one.id} needs a measure with scenarios; {one.measure} has none.")
+            raise ValueError(f"Claim {claim.id} needs a measure with scenarios; {claim.measure} has none.")
         places = [slot.outside(column) for column in range(SERIES, SERIES + len(SCENARIOS))]
     else:
-        slot = layout.slot(one.measure[1])
-        places = [layout.slot(key).outside() for key in one.measure]
+        slot = layout.slot(claim.measure[1])
+        places = [layout.slot(key).outside() for key in claim.measure]
     for column, place in enumerate(places, SERIES):
         layout.book.link(sheet, row, column, f"={place}", slot.unit, valign="top")
     return slot.unit
@@ -294,8 +296,13 @@ def write_checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str]
     row = HEAD
     for label, result, again, tolerance in [
         *[
-            (one.label, f"={layout.slot(one.result).outside()}", f"={layout.slot(one.again).outside()}", one.tolerance)
-            for one in declared
+            (
+                check.label,
+                f"={layout.slot(check.result).outside()}",
+                f"={layout.slot(check.again).outside()}",
+                check.tolerance,
+            )
+            for check in declared
         ],
         *_general_checks(layout, calcs, last_input),
     ]:

@@ -283,7 +283,7 @@ def _reads_own_line(formula: R1C1Formula, cell: CellPos, line: int, across: bool
 
 def _is_similar(formula: R1C1Formula, expected: R1C1Formula) -> bool:
     """Whether two formulas differ in a token or two only."""
-    ours, theirs = (R1C1Formula("", one.text_in(formula.cell), formula.cell).tokens for one in (formula, expected))
+    ours, theirs = (R1C1Formula("", side.text_in(formula.cell), formula.cell).tokens for side in (formula, expected))
     return len(ours) == len(theirs) and sum(a != b for a, b in zip(ours, theirs, strict=True)) <= _MAX_SLIPS
 
 

@@ -17,7 +17,7 @@ from xlfuncs.core.dates import to_serial
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError
 from xlfuncs.core.quantity import Omitted, Quantity, Shape, find_bounds
 from xlfuncs.core.units import Unit
-from xlfuncs.core.wording import fitted, number_text, number_texts, quoted
+from xlfuncs.core.wording import fit_text, number_text, number_texts, quote_text
 
 Cell = float | bool | str | None | CellError
 Range = list[list[Any]]
@@ -113,7 +113,7 @@ class Param:
     def error(self, code: str, problem: str, given: Any = MISSING) -> CellError:
         """An error value whose sentence names the argument, the problem and the value given."""
         got = "" if given is MISSING else f"; got {format_cell(given)}"
-        return CellError(code, fitted(f"{self.name} {problem}{got}."))
+        return CellError(code, fit_text(f"{self.name} {problem}{got}."))
 
     # -- kinds ---------------------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ class Param:
         if isinstance(cell, float):
             return cell
         if _is_numeric_text(cell):
-            return self.error(VALUE, f"must be a number; got the text {quoted(cell)}: convert the cell to a number")
+            return self.error(VALUE, f"must be a number; got the text {quote_text(cell)}: convert the cell to a number")
         return self.error(VALUE, "must be a number", cell)
 
     def _read_series(self, cells: Sequence[Any]) -> Any:
@@ -199,7 +199,7 @@ class Param:
                 error = self._check_number(number)
                 if error:
                     where = f" (cell {position + 1})" if len(value) > 1 else ""
-                    return CellError(error.code, fitted(error.why[:-1] + where + "."))
+                    return CellError(error.code, fit_text(error.why[:-1] + where + "."))
             return None
         options = self.quantity.options
         if kind is Shape.TEXT and options and value is not None and value.strip().casefold() not in options:
@@ -246,7 +246,7 @@ def format_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
-        return quoted(value)
+        return quote_text(value)
     if isinstance(value, list):
         return "a range"
     return number_text(value) if isinstance(value, float) else type(value).__name__

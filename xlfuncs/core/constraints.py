@@ -11,7 +11,7 @@ from typing import Any
 
 from xlfuncs.core.errors import NUM, CellError
 from xlfuncs.core.exceptions import DeclarationError
-from xlfuncs.core.wording import counted, fitted, number_texts
+from xlfuncs.core.wording import count_text, fit_text, number_texts
 
 _READ = "LOAD_GLOBAL"
 
@@ -73,6 +73,6 @@ def describe_violation(constraint: Constraint, names: Sequence[str], values: Seq
         name for name, value in arguments.items() if f"{{{name}}}" in constraint.message and isinstance(value, float)
     ]
     texts = dict(zip(named, number_texts([arguments[name] for name in named]), strict=True))
-    texts |= {name: counted(len(value), "cell") for name, value in arguments.items() if hasattr(value, "__len__")}
+    texts |= {name: count_text(len(value), "cell") for name, value in arguments.items() if hasattr(value, "__len__")}
     sentence = constraint.message.format_map({name: f"({text})" for name, text in texts.items()})
-    return CellError(constraint.code, fitted(sentence))
+    return CellError(constraint.code, fit_text(sentence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xlfuncs.core.exceptions import XlfuncsError
-from xlfuncs.core.wording import fitted
+from xlfuncs.core.wording import fit_text
 
 VALUE = "#VALUE!"
 NUM = "#NUM!"
@@ -39,7 +39,7 @@ class CellError:
 
 def no_answer(why: str) -> CellError:
     """#N/A with the reason, for a formula that has no answer."""
-    return CellError(NA, fitted(why))
+    return CellError(NA, fit_text(why))
 
 
 class FormulaError(XlfuncsError, ValueError):

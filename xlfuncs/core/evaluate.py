@@ -15,7 +15,7 @@ from xlfuncs.core.constraints import Constraint, bind, describe_violation
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError, no_answer
 from xlfuncs.core.exceptions import AlignmentError
 from xlfuncs.core.quantity import Omitted, Shape, Spill
-from xlfuncs.core.wording import counted
+from xlfuncs.core.wording import count_text
 
 _BIGGEST = sys.float_info.max
 _SMALLEST = -_BIGGEST
@@ -65,7 +65,7 @@ class Plan:
         count = len(cells)
         if count != self._count:
             if count > self._count:
-                most = counted(self._count, "argument")
+                most = count_text(self._count, "argument")
                 return CellError(VALUE, f"{self.name} takes at most {most}; got {count}.")
             cells += self._blanks[count:]
         if not self.vectorised:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.units import Unit
-from xlfuncs.core.wording import listed, number_text
+from xlfuncs.core.wording import list_text, number_text
 
 
 class Shape(Enum):
@@ -69,7 +69,7 @@ class Quantity:
     def domain(self) -> str:
         """The domain in words, such as ``from 0 to 1``; empty if every number is allowed."""
         if self.options:
-            return listed([_format_limit(option) for option in self.options], "or")
+            return list_text([_format_limit(option) for option in self.options], "or")
         low = _describe_low(self)
         high = _describe_high(self)
         if self.ge is not None and self.le is not None:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from xlfuncs.core.errors import NUM, VALUE, CellError
 from xlfuncs.core.numerics import dot, normal_cdf
-from xlfuncs.core.wording import listed, number_text, number_texts, quoted
+from xlfuncs.core.wording import list_text, number_text, number_texts, quote_text
 
 Column = npt.NDArray[np.float64]
 
@@ -81,8 +81,10 @@ def marginal(kind: str, a: float, b: float, c: float, normal: Column) -> Column 
         rising = a + np.sqrt(uniform * (c - a) * (b - a))
         return np.where(uniform < turn, rising, c - np.sqrt((1 - uniform) * (c - a) * (c - b)))
     names = "fixed, normal, lognormal, uniform or triangular"
-    return CellError(VALUE, f"The distribution {quoted(kind)} in dist_table is unknown; use {names}.")
+    return CellError(VALUE, f"The distribution {quote_text(kind)} in dist_table is unknown; use {names}.")
 
 
 def _reject(kind: str, needed: str, *got: float) -> CellError:
-    return CellError(NUM, f"A {kind} distribution in dist_table must have {needed}; got {listed(number_texts(got))}.")
+    return CellError(
+        NUM, f"A {kind} distribution in dist_table must have {needed}; got {list_text(number_texts(got))}."
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlfuncs.core.errors import VALUE, CellError, no_answer
 from xlfuncs.core.unit_grammar import convert_units
-from xlfuncs.core.wording import listed, quoted
+from xlfuncs.core.wording import list_text, quote_text
 
 UNITS = {
     "token price": "USD/tok USD/ktok USD/Mtok",
@@ -31,9 +31,10 @@ def convert_amount(amount: float, from_unit: str, to_unit: str) -> float | CellE
             from difflib import get_close_matches
 
             near = get_close_matches(unit, _KIND, 3, 0.5)
-            fix = f"use {listed(near, 'or')}" if near else "use a unit such as USD/Mtok, kWh or year"
-            return no_answer(f"{name} {quoted(unit)} is not a known unit; {fix}.")
+            fix = f"use {list_text(near, 'or')}" if near else "use a unit such as USD/Mtok, kWh or year"
+            return no_answer(f"{name} {quote_text(unit)} is not a known unit; {fix}.")
     if _KIND[to_unit] != _KIND[from_unit]:
-        kinds = f"from_unit {quoted(from_unit)} ({_KIND[from_unit]}) and to_unit {quoted(to_unit)} ({_KIND[to_unit]})"
-        return CellError(VALUE, f"{kinds} must be units of the same kind.")
+        source = f"from_unit {quote_text(from_unit)} ({_KIND[from_unit]})"
+        target = f"to_unit {quote_text(to_unit)} ({_KIND[to_unit]})"
+        return CellError(VALUE, f"{source} and {target} must be units of the same kind.")
     return convert_units(amount, from_unit, to_unit)

@@ -18,7 +18,7 @@ from functools import lru_cache
 from xlfuncs.core.dimensions import Dimension
 from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.unit_words import CURRENCIES, SCALES, TIME, YEAR, Word, find_word, vocabulary
-from xlfuncs.core.wording import quoted
+from xlfuncs.core.wording import quote_text
 
 _NUMBERS = {("points", 1), ("time", -1), ("periods", -1)}
 
@@ -118,7 +118,9 @@ def parse_unit(text: str) -> ParsedUnit:
     scale, numerator, spelling = _split_numerator(head)
     denominators = [word for group in groups for word in _split_words(group)]
     if None in numerator or None in denominators or not (numerator or denominators):
-        raise UnitError(f"The text {quoted(text)} is not a unit; use a unit such as USD bn, USD/Mtok, kWh or share.")
+        raise UnitError(
+            f"The text {quote_text(text)} is not a unit; use a unit such as USD bn, USD/Mtok, kWh or share."
+        )
     unit = ParsedUnit(Dimension())
     for word in filter(None, numerator):
         unit = unit * _unit_of(word)
@@ -164,7 +166,9 @@ def conversion(old: ParsedUnit, new: ParsedUnit) -> tuple[float, float]:
     """
     compounds = old.dimension == TIME**-1 and old.period != new.period
     if old.dimension != new.dimension or compounds or old.is_open or new.is_open:
-        raise UnitError(f"A figure in {old} cannot be converted to {quoted(str(new))}; use a unit of the same kind.")
+        raise UnitError(
+            f"A figure in {old} cannot be converted to {quote_text(str(new))}; use a unit of the same kind."
+        )
     if old.period == new.period:
         return old.scale, new.scale
     return old.scale * old.period, new.scale * new.period

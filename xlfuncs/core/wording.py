@@ -36,37 +36,37 @@ def number_texts(values: Sequence[float]) -> list[str]:
     return texts
 
 
-def quoted(text: str) -> str:
+def quote_text(text: str) -> str:
     """A text that a user gave, in quotation marks, cut to 40 characters.
 
-    >>> quoted("LTVCAC")
+    >>> quote_text("LTVCAC")
     '"LTVCAC"'
     """
     return f'"{text}"' if len(text) <= 40 else f'"{text[:37]}..."'
 
 
-def counted(count: int, noun: str) -> str:
+def count_text(count: int, noun: str) -> str:
     """A count with its noun in the singular or the plural.
 
-    >>> counted(1, "cell"), counted(3, "cell")
+    >>> count_text(1, "cell"), count_text(3, "cell")
     ('1 cell', '3 cells')
     """
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def listed(words: Sequence[str], conjunction: str = "and") -> str:
+def list_text(words: Sequence[str], conjunction: str = "and") -> str:
     """Words as a list in a sentence.
 
-    >>> listed(["bear", "base", "bull"], "or")
+    >>> list_text(["bear", "base", "bull"], "or")
     'bear, base or bull'
     """
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def fitted(sentence: str) -> str:
+def fit_text(sentence: str) -> str:
     """The sentence, cut with an ellipsis where it is too long.
 
-    >>> len(fitted(300 * "x")), fitted("Short.")
+    >>> len(fit_text(300 * "x")), fit_text("Short.")
     (255, 'Short.')
     """
     return sentence if len(sentence) <= LONGEST else f"{sentence[: LONGEST - 3]}..."

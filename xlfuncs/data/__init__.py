@@ -10,7 +10,7 @@ from dataclasses import replace
 from xlfuncs.core.dimensions import Dimension
 from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.unit_grammar import ParsedUnit, UnitError, conversion, parse_unit
-from xlfuncs.core.wording import listed, quoted
+from xlfuncs.core.wording import list_text, quote_text
 from xlfuncs.data import tables
 from xlfuncs.data.tables import Observation
 
@@ -55,11 +55,13 @@ def history(entity: str, metric: str) -> tuple[Observation, ...]:
     if observations:
         return observations
     if entity not in tables.entities():
-        raise DataNotFound(f"The entity {quoted(entity)} is not in the data set; {_near(entity, tables.entities())}.")
+        raise DataNotFound(
+            f"The entity {quote_text(entity)} is not in the data set; {_near(entity, tables.entities())}."
+        )
     if metric not in tables.metrics():
-        raise DataNotFound(f"The field {quoted(metric)} is not in the data set; {_near(metric, tables.metrics())}.")
+        raise DataNotFound(f"The field {quote_text(metric)} is not in the data set; {_near(metric, tables.metrics())}.")
     fields = [field for name, field in tables.observations() if name == entity]
-    fix = f"use {listed(fields[:8], 'or')}" if fields else "use another entity"
+    fix = f"use {list_text(fields[:8], 'or')}" if fields else "use another entity"
     raise DataNotFound(f"The data set has no {metric} of {entity}; {fix}.")
 
 
@@ -145,9 +147,9 @@ def _price_in_force(model_id: str, kind: str, as_of: dt.date | None, region: str
     if not prices:
         models = {name for name, _, _ in tables.prices()}
         if model not in models:
-            raise DataNotFound(f"The model {quoted(model_id)} is not in the data set; {_near(model, models)}.")
+            raise DataNotFound(f"The model {quote_text(model_id)} is not in the data set; {_near(model, models)}.")
         offered = sorted({f"{where} {what}" for name, where, what in tables.prices() if name == model})
-        raise DataNotFound(f"The data set has no {region} {kind} price of {model_id}; use {listed(offered, 'or')}.")
+        raise DataNotFound(f"The data set has no {region} {kind} price of {model_id}; use {list_text(offered, 'or')}.")
     started = [price for price in prices if as_of is None or price.valid_from is None or price.valid_from <= as_of]
     if not started:
         first = prices[0].valid_from
@@ -160,7 +162,7 @@ def chip_spec(chip_id: str, field: str) -> float:
     chip = tables.chips().get(chip_id.strip().lower())
     if chip is None:
         raise DataNotFound(
-            f"The chip {quoted(chip_id)} is not in the data set; {_near(chip_id.lower(), tables.chips())}."
+            f"The chip {quote_text(chip_id)} is not in the data set; {_near(chip_id.lower(), tables.chips())}."
         )
     if not chip[field]:
         raise DataNotFound(f"The data set has no {field} of {chip_id}; use another field.")
@@ -178,7 +180,7 @@ def fx_rate(from_currency: str, to_currency: str, as_of: dt.date | None = None) 
     for code in codes:
         if code not in per_euro:
             raise DataNotFound(
-                f"The currency {quoted(code)} is not in the data set; use {listed(sorted(per_euro), 'or')}."
+                f"The currency {quote_text(code)} is not in the data set; use {list_text(sorted(per_euro), 'or')}."
             )
     return 1.0 if codes[0] == codes[1] else per_euro[codes[1]] / per_euro[codes[0]]
 
@@ -203,7 +205,7 @@ def convert(value: float, from_unit: str, to_unit: str, as_of: dt.date | None = 
         multiplier, divisor = conversion(*_over_the_same_period(old, new))
     except UnitError as problem:
         raise DataNotFound(
-            f"A figure in {from_unit} cannot be converted to {quoted(to_unit)}; use a unit of the same kind."
+            f"A figure in {from_unit} cannot be converted to {quote_text(to_unit)}; use a unit of the same kind."
         ) from problem
     return value * rate * multiplier / divisor
 
@@ -223,4 +225,4 @@ def _near(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, list(known), 3, 0.5)
-    return f"use {listed(near, 'or')}" if near else "check the spelling"
+    return f"use {list_text(near, 'or')}" if near else "check the spelling"

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from xlfuncs.core.exceptions import XlfuncsError
-from xlfuncs.core.wording import listed, quoted
+from xlfuncs.core.wording import list_text, quote_text
 from xlfuncs.data import build, tables
 from xlfuncs.data.tables import Observation
 
@@ -60,29 +60,29 @@ def _check(row: dict[str, str], today: dt.date) -> None:
     if not FILE.exists():
         raise RejectedError("Rows can be added only in a source checkout, and this is an installed copy.")
     if row["entity"] not in tables.entities():
-        raise RejectedError(f"entity {quoted(row['entity'])} is unknown; add it to curation/entities.csv first.")
+        raise RejectedError(f"entity {quote_text(row['entity'])} is unknown; add it to curation/entities.csv first.")
     if row["metric"] not in tables.metrics() or row["metric"].startswith("model_"):
-        raise RejectedError(f"metric {quoted(row['metric'])} is unknown; use one of curation/metrics.csv.")
+        raise RejectedError(f"metric {quote_text(row['metric'])} is unknown; use one of curation/metrics.csv.")
     try:
         day = dt.date.fromisoformat(row["as_of"])
     except ValueError:
-        raise RejectedError(f"as_of must be a date such as 2026-06-30; got {quoted(row['as_of'])}.") from None
+        raise RejectedError(f"as_of must be a date such as 2026-06-30; got {quote_text(row['as_of'])}.") from None
     if day > today:
         raise RejectedError(f"as_of must not be in the future; got {day}.")
     try:
         float(row["value"])
     except ValueError:
-        raise RejectedError(f"value must be a number; got {quoted(row['value'])}.") from None
+        raise RejectedError(f"value must be a number; got {quote_text(row['value'])}.") from None
     declared = tables.metrics()[row["metric"]]["unit"]
     first, _, rest = declared.partition("/")
     units = (
         [f"{currency}/{rest}" if rest else currency for currency in CURRENCIES] if first == "currency" else [declared]
     )
     if row["unit"] not in units:
-        raise RejectedError(f"unit must be {listed(units, 'or')}; got {quoted(row['unit'])}.")
+        raise RejectedError(f"unit must be {list_text(units, 'or')}; got {quote_text(row['unit'])}.")
     if row["confidence"] not in build.GRADES:
-        raise RejectedError(f"confidence must be {listed(build.GRADES, 'or')}; got {quoted(row['confidence'])}.")
+        raise RejectedError(f"confidence must be {list_text(build.GRADES, 'or')}; got {quote_text(row['confidence'])}.")
     if not row["title"]:
         raise RejectedError("title is blank; enter the title of the source.")
     if not row["url"].startswith(("http://", "https://")):
-        raise RejectedError(f"url must be a link that starts with http:// or https://; got {quoted(row['url'])}.")
+        raise RejectedError(f"url must be a link that starts with http:// or https://; got {quote_text(row['url'])}.")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.core.exceptions import WorkbookRejected, XlfuncsError
-from xlfuncs.core.wording import listed, number_texts, quoted
+from xlfuncs.core.wording import list_text, number_texts, quote_text
 from xlfuncs.core.xml_guard import refuse_document_types
 from xlfuncs.data import DataNotFound
 from xlfuncs.data.tables import Observation, Source
@@ -98,7 +98,7 @@ def _read_frames(address: str, table: str) -> Any:
     elif path.suffix.lower() in _DATABASES:
         yield path.name, _read_database(f"sqlite:///{path}", table)
     else:
-        known = listed((*_FILES, *_WORKBOOKS, *_DATABASES), "or")
+        known = list_text((*_FILES, *_WORKBOOKS, *_DATABASES), "or")
         raise SourceError(f"The source {path} must be a file of type {known}, a folder or the address of a database.")
 
 
@@ -128,7 +128,7 @@ def _read_workbook(path: Path, table: str) -> DataFrame:
     except Exception as problem:  # whatever a reader of a foreign file may raise
         raise SourceError(f"The file {path} cannot be read: {_first_line(problem)}.") from problem
     areas = {name: (sheet, ref) for sheet in book.worksheets for name, ref in sheet.tables.items()}
-    fix = f"use {listed(sorted(areas), 'or')}" if areas else "the workbook has no tables"
+    fix = f"use {list_text(sorted(areas), 'or')}" if areas else "the workbook has no tables"
     if table and table not in areas:
         raise SourceError(f"The workbook {path} has no table {table}; {fix}.")
     if areas:
@@ -184,7 +184,7 @@ def _parse_rows(name: str, frame: DataFrame) -> Any:
     named = "key" in frame or {"entity", "metric"} <= set(frame)
     missing = [column for column in ("value", "as_of") if column not in frame]
     if missing or not named:
-        columns = listed([*missing, *([] if named else ["key"])])
+        columns = list_text([*missing, *([] if named else ["key"])])
         raise SourceError(f"The table {name} lacks {columns}; add the missing columns as described in the README.")
     for number, row in enumerate(frame.to_dict("records"), 2):
         where = f"Table {name}, row {number}"
@@ -199,7 +199,7 @@ def _parse_rows(name: str, frame: DataFrame) -> Any:
         low, high = value if low is None else low, value if high is None else high
         if not low <= value <= high:
             raise SourceError(
-                f"{where}: {key} must have low <= value <= high; got {listed(number_texts([low, value, high]))}."
+                f"{where}: {key} must have low <= value <= high; got {list_text(number_texts([low, value, high]))}."
             )
         grade = _text_of(row.get("confidence")) or "medium"
         source = Source(name, _text_of(row.get("source")) or name, _text_of(row.get("url")), "")
@@ -222,9 +222,9 @@ def _parse_number(value: Any, where: str, column: str) -> float | None:
     try:
         number = float(text)
     except ValueError as problem:
-        raise SourceError(f"{where}: {column} must be a number; got {quoted(text)}.") from problem
+        raise SourceError(f"{where}: {column} must be a number; got {quote_text(text)}.") from problem
     if not math.isfinite(number):
-        raise SourceError(f"{where}: {column} must be a finite number; got {quoted(text)}.")
+        raise SourceError(f"{where}: {column} must be a finite number; got {quote_text(text)}.")
     return number
 
 
@@ -237,5 +237,5 @@ def _parse_date(value: Any, where: str) -> dt.date:
         return dt.date.fromisoformat(_text_of(value)[:10])
     except ValueError as problem:
         raise SourceError(
-            f"{where}: as_of must be a date such as 2026-10-31; got {quoted(_text_of(value))}."
+            f"{where}: as_of must be a date such as 2026-10-31; got {quote_text(_text_of(value))}."
         ) from problem

@@ -18,7 +18,7 @@ from xlfuncs import data
 from xlfuncs.core import units
 from xlfuncs.core.cell_range import CellBlock
 from xlfuncs.core.dates import LAST_SERIAL, from_serial
-from xlfuncs.core.wording import counted, number_text
+from xlfuncs.core.wording import count_text, number_text
 from xlfuncs.data import tables
 from xlfuncs.data.tables import Observation
 
@@ -82,8 +82,8 @@ class DataUpdate:
     def sentence(self, source: str) -> str:
         """What it did, for the log."""
         figures, inputs = ({change.key for change in group} for group in (self.figures, self.inputs))
-        yours = f"; {counted(len(self.conflicts), 'input')} of your own kept" if self.conflicts else ""
-        updated = f"{counted(len(figures), 'figure')} and {counted(len(inputs), 'input')}"
+        yours = f"; {count_text(len(self.conflicts), 'input')} of your own kept" if self.conflicts else ""
+        updated = f"{count_text(len(figures), 'figure')} and {count_text(len(inputs), 'input')}"
         return f"{updated} brought up to date from {source}{yours}"
 
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from xlfuncs.core.arguments import format_cell
 from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError, no_answer
 from xlfuncs.core.numerics import dot
-from xlfuncs.core.wording import counted, listed, number_text, number_texts, quoted
+from xlfuncs.core.wording import count_text, list_text, number_text, number_texts, quote_text
 
 Column = npt.NDArray[np.float64]
 
@@ -84,13 +84,13 @@ def gaps(
     ranges = {"cn": cn, "direction": direction, "weights": weights, "vectors": vectors, "kinds": kinds}
     for name, values in {**ranges, "scales": scales}.items():
         if values is not None and len(values) != count:
-            cells, needed = counted(len(values), "cell"), counted(count, "cell")
+            cells, needed = count_text(len(values), "cell"), count_text(count, "cell")
             return CellError(VALUE, f"{name} ({cells}) and us ({needed}) must have the same length.")
     names, vector_of = _number_vectors(vectors or [_ONE_VECTOR] * count)
     kind = np.array([label.casefold() for label in kinds or ["ratio"] * count])
     unknown = set(kind.tolist()) - {"ratio", "share", "diff"}
     if unknown:
-        return CellError(VALUE, f"kinds must be ratio, share or diff; got {quoted(sorted(unknown)[0])}.")
+        return CellError(VALUE, f"kinds must be ratio, share or diff; got {quote_text(sorted(unknown)[0])}.")
     total = _weights_by_name(names, vector_weights)
     if isinstance(total, CellError):
         return total
@@ -102,7 +102,7 @@ def gaps(
         return error
     within = np.bincount(vector_of, weight, len(names))
     if (within == 0).any():
-        empty = quoted(names[int(np.argmin(within))])
+        empty = quote_text(names[int(np.argmin(within))])
         return CellError(DIV0, f"The weights of the vector {empty} add up to 0; enter at least one positive weight.")
     if total.sum() == 0:
         return CellError(DIV0, "vector_weights add up to 0; enter at least one positive weight.")
@@ -110,7 +110,7 @@ def gaps(
     coverage = np.bincount(vector_of, observed, len(names)) / within
     thin = int(np.argmin(coverage))
     if coverage[thin] < max(min_coverage - _ROUNDING, 1e-300):
-        vector = f"The vector {quoted(names[thin])}"
+        vector = f"The vector {quote_text(names[thin])}"
         if coverage[thin] == 0:
             return no_answer(f"{vector} has no indicator with data in both us and cn; enter data.")
         share, needed_share = number_texts([float(coverage[thin]), min_coverage])
@@ -137,18 +137,18 @@ def _weights_by_name(names: list[str], rows: list[tuple[Any, ...]] | None) -> Co
         name = label.strip().casefold()
         if name in weight_of or not isinstance(weight, float):
             if name in weight_of:
-                return CellError(VALUE, f"vector_weights contains {quoted(label)} twice; keep one row.")
+                return CellError(VALUE, f"vector_weights contains {quote_text(label)} twice; keep one row.")
             return CellError(
-                VALUE, f"vector_weights must have a number for {quoted(label)}; got {format_cell(weight)}."
+                VALUE, f"vector_weights must have a number for {quote_text(label)}; got {format_cell(weight)}."
             )
         weight_of[name] = weight
     lacking = [name for name in names if name.casefold() not in weight_of]
     if lacking:
-        return CellError(VALUE, f"vector_weights has no row for the vector {quoted(lacking[0])}; add one.")
+        return CellError(VALUE, f"vector_weights has no row for the vector {quote_text(lacking[0])}; add one.")
     negative = [name for name in names if weight_of[name.casefold()] < 0]
     if negative:
         got = number_text(weight_of[negative[0].casefold()])
-        return CellError(NUM, f"vector_weights must be 0 or more; got {got} for {quoted(negative[0])}.")
+        return CellError(NUM, f"vector_weights must be 0 or more; got {got} for {quote_text(negative[0])}.")
     return np.array([weight_of[name.casefold()] for name in names])
 
 
@@ -165,7 +165,7 @@ def _check_values(us: Column, cn: Column, scale: Column, kind: Any, seen: Any) -
         places = np.flatnonzero(bad & seen)
         if len(places):
             values = [float(column[places[0]]) for column in columns]
-            got = listed(["a blank cell" if math.isnan(value) else number_text(value) for value in values])
+            got = list_text(["a blank cell" if math.isnan(value) else number_text(value) for value in values])
             return CellError(NUM, f"Indicator {places[0] + 1}: {rule}; got {got}.")
     return None
 

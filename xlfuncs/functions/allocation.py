@@ -23,7 +23,7 @@ from xlfuncs.core.errors import DIV0, NUM, VALUE, CellError
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import bisect
 from xlfuncs.core.quantity import omitted
-from xlfuncs.core.wording import counted
+from xlfuncs.core.wording import count_text
 
 CATEGORY = "Allocation"
 
@@ -65,7 +65,7 @@ def tilted_weights(
     most = np.ones(len(benchmark)) if upper is None else upper
     for name, bound in (("lower", least), ("upper", most)):
         if len(bound) != len(benchmark):
-            cells, assets = counted(len(bound), "cell"), counted(len(benchmark), "cell")
+            cells, assets = count_text(len(bound), "cell"), count_text(len(benchmark), "cell")
             return CellError(VALUE, f"{name} ({cells}) and benchmark ({assets}) must have the same length.")
     if (least > most).any() or least.sum() > 1 + _ROUNDING or most.sum() < 1 - _ROUNDING:
         return CellError(NUM, "No weights between lower and upper add up to 1; widen the bounds.")

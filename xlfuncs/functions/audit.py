@@ -8,7 +8,7 @@ from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import Function, sheet_function
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.version import VERSION
-from xlfuncs.core.wording import quoted
+from xlfuncs.core.wording import quote_text
 
 CATEGORY = "Audit"
 
@@ -17,7 +17,9 @@ def _function(name: str) -> Function | CellError:
     from xlfuncs.functions import REGISTRY  # these functions are about the others
 
     if name.strip() not in REGISTRY:
-        return no_answer(f"function_name {quoted(name.strip())} is not a function of the library; check the spelling.")
+        return no_answer(
+            f"function_name {quote_text(name.strip())} is not a function of the library; check the spelling."
+        )
     return REGISTRY[name.strip()]
 
 

@@ -52,7 +52,7 @@ from xlfuncs.core.errors import DIV0, VALUE, CellError
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import annuity, bisect, dot, exp, expm1, log, log1p, maximum
 from xlfuncs.core.quantity import omitted
-from xlfuncs.core.wording import counted, number_text
+from xlfuncs.core.wording import count_text, number_text
 
 CATEGORY = "Capital stack"
 
@@ -223,7 +223,7 @@ def friction_score(scores: FrictionScores, weights: FrictionWeights = omitted("1
     """
     weight = np.ones(len(scores)) if weights is None else weights
     if len(weight) != len(scores):
-        given, needed = counted(len(weight), "cell"), counted(len(scores), "cell")
+        given, needed = count_text(len(weight), "cell"), count_text(len(scores), "cell")
         return CellError(VALUE, f"weights ({given}) and scores ({needed}) must have the same length.")
     if weight.sum() == 0:
         return CellError(DIV0, "weights add up to 0; enter at least one positive weight.")

@@ -39,7 +39,7 @@ from xlfuncs.core.errors import CellError, no_answer
 from xlfuncs.core.function import sheet_function
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.unit_conversion import convert_amount
-from xlfuncs.core.wording import quoted
+from xlfuncs.core.wording import quote_text
 
 if TYPE_CHECKING:
     from xlfuncs import data
@@ -174,7 +174,7 @@ def ai_data_hist(
 
     def look() -> list[list[float]]:
         latest: dict[tuple[int, ...], list[float]] = {}
-        known = f"The field {quoted(data_field)} of {quoted(entity)}"
+        known = f"The field {quote_text(data_field)} of {quote_text(entity)}"
         for figure in data.history(entity, data_field):
             if first <= figure.as_of <= last:
                 latest[_period(figure.as_of, frequency.strip().casefold())] = [to_serial(figure.as_of), figure.value]

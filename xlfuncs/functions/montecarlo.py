@@ -22,7 +22,7 @@ from xlfuncs.core.function import sheet_function
 from xlfuncs.core.numerics import dot
 from xlfuncs.core.quantity import omitted
 from xlfuncs.core.sampling import Column, antithetic_normals, marginal, root
-from xlfuncs.core.wording import counted, quoted
+from xlfuncs.core.wording import count_text, quote_text
 from xlfuncs.functions.valuation import Economics, Forecast
 
 CATEGORY = "Valuation"
@@ -103,12 +103,13 @@ def _multiples(
     if unknown or lacking:
         if unknown:
             return no_answer(
-                f"dist_table contains the unknown input {quoted(unknown[0])}; the help of MC_QUANTILE lists the inputs."
+                f"dist_table contains the unknown input {quote_text(unknown[0])}; "
+                "the help of MC_QUANTILE lists the inputs."
             )
-        return no_answer(f"dist_table has no row for {quoted(lacking[0])}; add one.")
+        return no_answer(f"dist_table has no row for {quote_text(lacking[0])}; add one.")
     twice = [name for position, name in enumerate(names) if name in names[:position]]
     if twice:
-        return CellError(VALUE, f"dist_table contains {quoted(twice[0])} twice; keep one row.")
+        return CellError(VALUE, f"dist_table contains {quote_text(twice[0])} twice; keep one row.")
     numbers = [[0.0 if cell is None else cell for cell in row[2:]] for row in rows]
     if not all(isinstance(cell, float) for row in numbers for cell in row):
         return CellError(VALUE, "dist_table must have numbers or blank cells in the last three columns.")
@@ -116,7 +117,7 @@ def _multiples(
     if corr is not None:
         matrix = np.array(corr, dtype=float)
         if matrix.shape != (len(rows), len(rows)):
-            got = f"{counted(matrix.shape[0], 'row')} and {counted(matrix.shape[-1], 'column')}"
+            got = f"{count_text(matrix.shape[0], 'row')} and {count_text(matrix.shape[-1], 'column')}"
             return CellError(VALUE, f"corr must have {len(rows)} rows and columns, one for each input; got {got}.")
         lower = root(matrix)
         if isinstance(lower, CellError):

@@ -46,7 +46,7 @@ from xlfuncs.core.function import Function, sheet_function
 from xlfuncs.core.numerics import bisect, exp, log, normal_quantile
 from xlfuncs.core.quantity import Shape
 from xlfuncs.core.sampling import Column, generator, pert
-from xlfuncs.core.wording import counted, listed, number_texts, quoted
+from xlfuncs.core.wording import count_text, list_text, number_texts, quote_text
 
 CATEGORY = "Simulation"
 
@@ -77,7 +77,9 @@ def scenario_pick(scenario: ScenarioName, scenario_names: ScenarioNames, values:
     for name, value in zip(scenario_names, values, strict=True):
         if name.casefold() == key:
             return 0.0 if value is None else value
-    return no_answer(f"scenario {quoted(scenario)} is not in scenario_names; use {listed(scenario_names, 'or')}.")
+    return no_answer(
+        f"scenario {quote_text(scenario)} is not in scenario_names; use {list_text(scenario_names, 'or')}."
+    )
 
 
 @sheet_function(
@@ -135,7 +137,7 @@ def _function(name: str, count: int) -> Function | CellError:
 
     key = name.strip()
     if key not in REGISTRY:
-        return no_answer(f"function_name {quoted(key)} is not a function of the library; check the spelling.")
+        return no_answer(f"function_name {quote_text(key)} is not a function of the library; check the spelling.")
     function = REGISTRY[key]
     numeric = all(param.shape_kind is Shape.NUM for param in function.params)
     if not numeric or function.returns.shape != "scalar":
@@ -145,7 +147,7 @@ def _function(name: str, count: int) -> Function | CellError:
     least = sum(param.required for param in function.params)
     if not least <= count <= len(function.params):
         most = len(function.params)
-        needed = counted(most, "argument") if least == most else f"{least} to {most} arguments"
+        needed = count_text(most, "argument") if least == most else f"{least} to {most} arguments"
         return CellError(VALUE, f"{function.name} takes {needed}; got {count}.")
     return function
 
@@ -167,7 +169,7 @@ def _results(function: Function, columns: Column) -> Column | CellError:
 def _pert_rows(uniform: Column, rows: list[tuple[Any, ...]]) -> Column | CellError:
     for number, (low, mode, high) in enumerate(rows, 1):
         if not low <= mode <= high:
-            got = listed(number_texts([low, mode, high]))
+            got = list_text(number_texts([low, mode, high]))
             return CellError(NUM, f"Row {number} of inputs_table must have low <= mode <= high; got {got}.")
     low, mode, high = np.array(rows, dtype=float).T
     return np.asarray(pert(uniform, low, mode, high), dtype=float)

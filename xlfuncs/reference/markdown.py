@@ -66,7 +66,7 @@ def list_errors(function: Function) -> list[tuple[str, str]]:
     ]
     for param in function.params:
         errors += _list_bounds(param)
-    errors += [(one.code, re.sub(r" ?\{\w+\}", "", one.message)) for one in function.constraints]
+    errors += [(constraint.code, re.sub(r" ?\{\w+\}", "", constraint.message)) for constraint in function.constraints]
     if function.no_answer_message:
         errors.append((NA, function.no_answer_message))
     return errors
