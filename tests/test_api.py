@@ -83,6 +83,7 @@ def test_refresh_writes_elsewhere_or_in_place(model: Path, tmp_path: Path) -> No
     assert not xlfuncs.refresh(model).is_stale
 
 
+@pytest.mark.slow  # refreshes a template several times
 def test_refresh_takes_a_source_an_address_or_none(tmp_path: Path) -> None:
     copy = shutil.copy(TEMPLATES / "unit_economics.xlsx", tmp_path / "copy.xlsx")
     (tmp_path / "mine.csv").write_text("key,value,as_of\nCN.model_arpa,20,2026-11-01\n")
@@ -155,6 +156,7 @@ def test_report_writes_a_page_and_names_failing_checks(model: Path, tmp_path: Pa
     assert any("low above its base" in check for check in failing)
 
 
+@pytest.mark.slow  # reports on a template
 def test_a_report_does_without_sheets_that_the_user_removed(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(TEMPLATES / "unit_economics.xlsx")
     del book["Claims"]
@@ -175,6 +177,7 @@ def test_new_workbook_copies_a_template(tmp_path: Path) -> None:
     assert other.out.read_bytes() != result.out.read_bytes()
 
 
+@pytest.mark.slow  # starts LibreOffice
 @needs_office
 def test_recalc_and_render_return_what_the_commands_print(model: Path, tmp_path: Path) -> None:
     xlfuncs.refresh(model)
@@ -407,6 +410,7 @@ def test_the_functions_are_loaded_when_asked_for() -> None:
     assert done.stderr.endswith("AttributeError: module 'xlfuncs' has no attribute 'nothing'\n")
 
 
+@pytest.mark.slow  # starts processes
 def test_a_plain_install_needs_no_writer_of_workbooks(tmp_path: Path) -> None:
     """XlsxWriter builds the templates; a user's machine only copies and patches them."""
     code = (

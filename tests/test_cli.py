@@ -136,6 +136,7 @@ def test_check_of_a_template_finds_nothing(template: Path) -> None:
     assert (result.output, result.exit_code) == ("0 errors, 0 warnings\n", 0)
 
 
+@pytest.mark.slow  # refreshes a template several times
 def test_refresh_check_tells_fresh_from_stale(template: Path, tmp_path: Path) -> None:
     assert run("refresh", template, "--check").exit_code == 0
     stale = changed_copy(template, tmp_path / "stale.xlsx")
@@ -212,6 +213,7 @@ def test_a_check_has_its_limits(template: Path) -> None:
     assert result.stderr == f"{template} takes longer than 0.001 seconds to calculate; --timeout allows more.\n"
 
 
+@pytest.mark.slow  # runs six commands, each in a process
 def test_packages_of_the_user_beside_the_program_are_not_taken_for_ours(tmp_path: Path) -> None:
     """Analysts call their folders workbooks, reports or data; python -m looks there first."""
     for name in ("workbooks", "templates", "reports", "reporting", "report", "services", "data", "tools"):

@@ -72,6 +72,7 @@ class FileBook:
         self.reports.append((title, head, rows))
 
 
+@pytest.mark.slow  # checks a template
 def test_a_template_has_nothing_to_report() -> None:
     book = FileBook(TEMPLATE)
     assert ribbon.check_open_workbook(book) == "us_china_comparison.xlsx: 0 errors, 0 warnings."
@@ -113,6 +114,7 @@ def test_a_template_is_built_to_be_opened() -> None:
         shutil.rmtree(path.parent)
 
 
+@pytest.mark.slow  # refreshes a template
 def test_refresh_data_brings_a_real_file_up_to_date_and_lists_what_changed(tmp_path: Path) -> None:
     book = FileBook(Path(shutil.copy(TEMPLATE, tmp_path / "mine.xlsx")))
     source = Source("s", "A survey", "", "")

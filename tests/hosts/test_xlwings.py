@@ -169,6 +169,7 @@ def test_ranges_give_the_same_as_on_cells(excel: Any, function: Function, cells:
     assert excel.call(function.name, *ranges) == as_vba(function.on_cells(*cells))
 
 
+@pytest.mark.slow  # every kind of error in every argument of every function
 @every_example
 def test_an_error_in_any_argument_is_passed_on(excel: Any, function: Function, cells: tuple[Any, ...]) -> None:
     for position in range(len(cells)):
@@ -208,6 +209,7 @@ def com_cells(param: Param) -> st.SearchStrategy[Any]:
     return st.one_of(cell, cell, ranges) if param.elementwise else st.one_of(ranges, ranges, cell)
 
 
+@pytest.mark.slow  # draws arguments of every function
 @every_function
 @settings(max_examples=20)
 @given(data=st.data())

@@ -24,7 +24,7 @@ from xlfuncs.ooxml import bulk_writer
 from xlfuncs.ooxml.cells import place_of
 from xlfuncs.services.refresh import refresh
 
-pytestmark = needs_office
+pytestmark = [needs_office, pytest.mark.slow]  # starts LibreOffice
 REFERENCE = Path(__file__).parent.parent / "reference"
 # The quantile of a beta distribution of infinite weight, which is a number in newer versions of SciPy only.
 DIFFERENT = {"PERT_INV(0.5,0.0,5.0,10.0,1E+300)"}

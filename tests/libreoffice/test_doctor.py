@@ -97,6 +97,7 @@ def test_a_missing_or_older_extension_is_a_fault(stand_in: Office) -> None:
     assert "LibreOffice closed" in faults()["extension"]
 
 
+@pytest.mark.slow  # starts LibreOffice
 @needs_office
 def test_the_self_test_calculates_every_check_in_libreoffice(tmp_path: Path) -> None:
     out = tmp_path / "selftest.xlsx"

@@ -106,6 +106,7 @@ def forked(work: Callable[[], object]) -> int:
     return child
 
 
+@pytest.mark.slow  # starts and kills processes
 def test_a_kill_at_any_point_leaves_the_old_file_or_the_new(make: Make) -> None:
     path = make(model)
     old, new = path.read_bytes(), fresh(make, path)

@@ -113,6 +113,7 @@ def test_an_input_of_the_users_stays_and_the_conflict_is_listed(copy: Path) -> N
     assert rows(copy, "Data", 1)[key][12] == "changed"
 
 
+@pytest.mark.slow  # refreshes a template several times
 def test_a_day_in_the_past_pins_the_data_and_the_next_refresh_brings_it_back(copy: Path) -> None:
     pinned = refresh(copy, as_of=THEN, today=DAY)
     assert pinned.data.figures
