@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import venv
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from click.testing import CliRunner
 
 from tests.libreoffice.conftest import needs_office
@@ -233,3 +236,19 @@ def test_margins_are_cut_off_a_picture_and_an_empty_page_is_whole() -> None:
     assert office._find_ink(b"P6\n5 4\n255\n" + b"".join(page)) == (0, 0, 5, 4)
     page[6] = page[13] = ink
     assert office._find_ink(b"P6\n5 4\n255\n" + b"".join(page)) == (1, 1, 3, 2)
+
+
+@needs_office
+def test_the_python_of_libreoffice_starts_from_an_active_virtual_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes its library from beside the first python3 of the path, and that one is of another version."""
+    venv.create(tmp_path / "env", with_pip=False, symlinks=True)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'env' / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("PYTHONHOME", str(tmp_path / "none"))
+    book = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(book) as writer:
+        writer.add_worksheet("Model").write_formula("A1", "=1+2", None, 0)
+    result = CliRunner().invoke(main, ["recalc", str(book), "--json"])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.output)["values"] == {"Model": {"A1": 3.0}}

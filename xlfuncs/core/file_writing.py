@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
 
+def refuse_special_file(path: Path) -> None:
+    """Raise `OSError` where a path leads to something other than a regular file: a folder, a pipe, a device.
+
+    A new file in its place would destroy it.
+    """
+    if path.exists() and not path.is_file():
+        what = "a folder" if path.is_dir() else "not a regular file"
+        raise OSError(errno.EINVAL, f"it is {what}")
+
+
 def write_file(path: Path, content: bytes | str, mode: int | None = None) -> Path:
     """Write a file beside its target and rename it into place; text is UTF-8 with plain line ends.
 
-    The permissions are those of any new file of the user, or `mode`. Raises `OSError` and leaves the target as it was.
+    A link stays, and the file that it leads to is written. The permissions are those of any new file of the user, or
+    `mode`. Raises `OSError` and leaves the target as it was.
     """
+    refuse_special_file(path)
+    target = path.resolve()
     data = content.encode("utf-8") if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     fresh = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         fresh.chmod(_new_file_mode() if mode is None else mode)
-        fresh.replace(path)
+        fresh.replace(target)
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise

@@ -22,7 +22,7 @@ def parse_sheet(part: str, name: str, data: bytes) -> SheetXml:
     """The same by a parser that reads every spelling of XML."""
     refuse_document_type(data, part)
     if data[:2] in _MARKS_OF_UTF_16 or b"\0" in data[:4]:  # the positions would not be those of characters
-        raise WorkbookRejected(f"The sheet {name} is stored in UTF-16, which is not supported.")
+        raise WorkbookRejected(f"The sheet {name} is not stored in UTF-8; other encodings are not supported.")
     sheet = SheetXml(part, name, data)
     _SheetParser(sheet).run()
     return sheet

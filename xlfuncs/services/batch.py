@@ -151,6 +151,9 @@ class _ClusterJob:
         return self.job(file)
 
 
+_LOG_LINE = '{"file": '  # how each line starts
+
+
 class ResumeLog:
     """The workbooks that earlier runs refreshed, each with the state in which they left it."""
 
@@ -161,6 +164,8 @@ class ResumeLog:
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path and path.exists() else []
         except OSError as problem:
             raise OutputRejected(f"The log {path} cannot be read: {problem.strerror}.") from problem
+        if lines and not _LOG_LINE.startswith(lines[0][: len(_LOG_LINE)]):
+            raise OutputRejected(f"{path} is not a log of xlfuncs refresh; name another file for the log.")
         for line in lines:
             try:
                 entry = json.loads(line)

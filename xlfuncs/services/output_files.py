@@ -9,6 +9,8 @@ from pathlib import Path
 from xlfuncs.core.exceptions import XlfuncsError, printable
 from xlfuncs.core.file_writing import write_file
 
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods")
+
 
 class OutputRejected(XlfuncsError):
     """Raised when an output file cannot or must not be written; whatever was there before is unchanged."""
@@ -23,8 +25,16 @@ def check_absent(path: Path) -> None:
         raise OutputRejected(f"{path} exists; give another name, or remove it first.")
 
 
+def check_no_workbook(path: Path) -> None:
+    """Refuse to write something that is no workbook under the name of one."""
+    if path.suffix.lower() in WORKBOOK_SUFFIXES:
+        raise OutputRejected(f"{path} has the name of a workbook; give the output a name of its own.")
+
+
 def write_output_file(path: Path, content: bytes | str, mode: int | None = None) -> Path:
-    """Write a file in one step, with the usual permissions or those of `mode`."""
+    """Write a file in one step, with the usual permissions or those of `mode`; text never replaces a workbook."""
+    if isinstance(content, str):
+        check_no_workbook(path)
     with write_errors(path):
         return write_file(path, content, mode)
 

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 _CRASHED = re.compile(r"Fatal exception: Signal (\d+)")  # as LibreOffice itself reports a crash
 _SIGNALS = range(1, 65)
 _WINDOWS_EXCEPTIONS = 0xC0000000  # and above: exit codes of programs that Windows ended
+_PYTHON_VARIABLES = ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")
 _NOT_STARTED = 127  # as a shell has it
 
 
@@ -56,7 +58,12 @@ def run(command: list[str], seconds: float) -> Ended:
     with _ended_in_order(), tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         try:
             process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, start_new_session=True
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=errors,
+                start_new_session=True,
+                env=environment_without_python(os.environ),
             )
         except OSError as problem:
             return Ended(_NOT_STARTED, errors=f"{command[0]} does not start: {problem.strerror}")
@@ -72,6 +79,22 @@ def run(command: list[str], seconds: float) -> Ended:
             file.seek(0)
             written.append(file.read().decode(errors="replace"))
         return Ended(code, *written)
+
+
+def environment_without_python(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for a program that has a Python of its own: without an active virtual environment.
+
+    The Python of LibreOffice takes its library from beside the first python3 of the path, and does not start where that
+    is another version.
+    """
+    kept = {name: value for name, value in environment.items() if name not in _PYTHON_VARIABLES}
+    folders = environment.get("PATH", "").split(os.pathsep)
+    kept["PATH"] = os.pathsep.join(folder for folder in folders if not _is_virtual_environment(folder))
+    return kept
+
+
+def _is_virtual_environment(folder: str) -> bool:
+    return bool(folder) and (Path(folder).absolute().parent / "pyvenv.cfg").exists()
 
 
 @contextlib.contextmanager

@@ -1,0 +1,76 @@
+"""Outputs never destroy what they must not replace: workbooks, devices, pipes, links, other files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.workbooks.conftest import TEMPLATES
+from xlfuncs.cli.main import main
+from xlfuncs.core.file_writing import write_file
+from xlfuncs.services.output_files import OutputRejected, write_output_file
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    return Path(shutil.copy(TEMPLATES / "unit_economics.xlsx", tmp_path / "model.xlsx"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "{file}", "--html", "{file}"],
+        ["check", "{file}", "--sarif", "{file}"],
+        ["simulate", "{file}", "--draws", "2", "-o", "{file}"],
+        ["refresh", "{file}", "--resume", "{file}"],
+        ["addin", "build", "--host", "libreoffice", "-o", "{file}"],
+    ],
+    ids=["html", "sarif", "draws", "log", "extension"],
+)
+def test_an_output_never_replaces_a_workbook(workbook: Path, command: list[str]) -> None:
+    before = workbook.read_bytes()
+    result = CliRunner().invoke(main, [part.format(file=workbook) for part in command])
+    assert result.exit_code == 2, result.output
+    assert str(workbook) in result.stderr
+    assert workbook.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Named pipes are files on POSIX systems only")
+@pytest.mark.parametrize("force", [[], ["--force"]], ids=["", "force"])
+def test_a_pipe_stays_a_pipe(workbook: Path, tmp_path: Path, force: list[str]) -> None:
+    pipe = tmp_path / "pipe.xlsx"
+    os.mkfifo(pipe)
+    result = CliRunner().invoke(main, ["refresh", str(workbook), "-o", str(pipe), *force])
+    assert (result.exit_code, "it is not a regular file." in result.stderr) == (2, True)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    with pytest.raises(OutputRejected, match=r"pipe\.xlsx cannot be written: it is not a regular file\."):
+        write_output_file(pipe, b"PK")
+
+
+def test_a_folder_is_named_as_one(workbook: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    result = CliRunner().invoke(main, ["refresh", str(workbook), "-o", str(folder)])
+    assert (result.exit_code, "it is a folder." in result.stderr) == (2, True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Links need rights on Windows")
+def test_a_link_stays_and_its_file_is_written(tmp_path: Path) -> None:
+    target, link = tmp_path / "real.html", tmp_path / "link.html"
+    target.write_text("old")
+    link.symlink_to(target)
+    write_file(link, "new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+
+
+def test_a_log_of_an_earlier_run_is_taken_up_even_if_it_was_cut_short(workbook: Path, tmp_path: Path) -> None:
+    log = tmp_path / "done.log"
+    log.write_text('{"fil')
+    result = CliRunner().invoke(main, ["refresh", "--check", str(workbook), "--resume", str(log)])
+    assert result.exit_code != 2, result.output
