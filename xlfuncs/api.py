@@ -28,9 +28,11 @@ from xlfuncs.services.options import (
     check_choice,
     check_count,
     check_day,
+    check_flags,
     check_names,
     check_path,
     check_suffix,
+    check_text,
     check_timeout,
 )
 from xlfuncs.services.output_files import OutputRejected, check_absent, write_output_file
@@ -115,6 +117,7 @@ def refresh(
     """
     from xlfuncs.services.refresh import refresh as run
 
+    check_flags(dry_run=dry_run, update_data=update_data, force=force)
     return run(
         check_path("path", path),
         out=None if out is None else check_path("out", out),
@@ -180,6 +183,8 @@ def refresh_many(
     """
     from xlfuncs.services import batch
 
+    check_flags(dry_run=dry_run, update_data=update_data, force=force)
+    check_text("scheduler", scheduler)
     if isinstance(paths, (str, os.PathLike)) or not isinstance(paths, Iterable):
         raise InvalidOption(f"paths must be a list of paths; got {paths!r}.")
     files = [check_path("paths", path) for path in paths]
@@ -234,6 +239,7 @@ def check(
     """
     from xlfuncs.services.check import check as run
 
+    check_flags(rebuild=rebuild)
     return run(
         check_path("path", path),
         skip=check_names("skip", skip),
@@ -544,6 +550,7 @@ def render(
     from xlfuncs.hosts.libreoffice import office
     from xlfuncs.hosts.libreoffice.recalculation import pages
 
+    check_flags(recalculate=recalculate)
     file, target, seconds = check_path("path", path), check_suffix("out", out, (".pdf", ".png")), check_timeout(timeout)
     names, picture = check_names("sheets", sheets), target.suffix.lower() == ".png"
     if picture and len(names) > 1:
@@ -565,6 +572,7 @@ def _open_data(
     from xlfuncs.services.refresh import DataSource, installed, open_source
 
     day = check_day("as_of", as_of)
+    check_text("table", table)
     if not update_data:
         if data is not None or day is not None:
             raise InvalidOption("update_data=False leaves the data as it is; it goes with neither data nor as_of.")

@@ -102,7 +102,7 @@ def test_a_fault_of_ours_in_one_file_is_said_and_the_others_go_on(
 
     monkeypatch.setattr("xlfuncs.services.batch.refresh", failing)
     refusals = {outcome.file.name: outcome.refused for outcome in refresh_many(files)}
-    assert "RuntimeError: a fault" in refusals["model2.xlsx"]
+    assert "was left as it is: a fault." in refusals["model2.xlsx"]
     assert refusals["model3.xlsx"] == ""
 
 

@@ -59,13 +59,14 @@ def _declared_options() -> dict[str, tuple[Field[Any], list[str]]]:
     return options
 
 
-def _click_option(field: Field[Any], hosts: list[str]) -> click.Option:
+def _click_option(field: Field[Any], hosts: list[str] | None = None) -> click.Option:
+    """Return an option of hosts; its help names them where the command has a choice of hosts."""
     kind: dict[str, Any] = {"type": str}
     if isinstance(field.default, bool):
         kind = {"is_flag": True}
     elif isinstance(field.default, int):
         kind = {"type": click.IntRange(field.metadata["least"], field.metadata["most"]), "show_default": True}
-    words = f"{field.metadata['help']} (--host {' or '.join(hosts)})"
+    words = field.metadata["help"] + (f" (--host {' or '.join(hosts)})" if hosts else "")
     return click.Option([_flag(field.name)], default=field.default, help=words, **kind)
 
 
@@ -130,7 +131,10 @@ def examine_addin(host: str) -> None:
 
 @addin.command("selftest", cls=_HostCommand)
 @click.option(
-    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Workbook to write; Excel: selftest.xlsx."
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Workbook to write; by default selftest.xlsx for Excel.",
 )
 def run_selftest(host: str, out: Path | None) -> None:
     """Compare the functions in the host with Python, by a workbook whose checks must all read TRUE.
@@ -148,7 +152,8 @@ class _ServeCommand(click.Command):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the options of the command."""
-        return [_click_option(*_declared_options()["port"]), *super().get_params(ctx)]
+        field, _ = _declared_options()["port"]
+        return [_click_option(field), *super().get_params(ctx)]
 
 
 @click.command(cls=_ServeCommand)

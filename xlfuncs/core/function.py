@@ -264,6 +264,8 @@ def _wrap_as_series(columns: Sequence[Any], values: Any) -> Any:
     if not series:
         return values
     first = series[0]
+    if values.shape != (len(first),):
+        raise AlignmentError("A Series goes with single values and columns of its own length only.")
     if not all(first.index.equals(other.index) for other in series[1:]):
         raise AlignmentError("The Series have different indexes; align them first, as with Series.align.")
     return type(first)(values, index=first.index)

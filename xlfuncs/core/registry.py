@@ -7,8 +7,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from xlfuncs.core.arguments import format_cell, normalise
 from xlfuncs.core.errors import NAME, CellError
 from xlfuncs.core.function import Function
+from xlfuncs.core.wording import fit_text
 
 if TYPE_CHECKING:
     from xlfuncs.core.typing import CellValue
@@ -38,6 +40,8 @@ class Registry:
         return isinstance(name, str) and name.upper() in self._functions
 
     def __getitem__(self, name: str) -> Function:
+        if not isinstance(name, str):
+            raise KeyError(name)
         return self._functions[name.upper()]
 
     def evaluate(self, name: str, *cells: object) -> CellValue | list[list[CellValue]]:
@@ -49,13 +53,15 @@ class Registry:
         """
         return self[name].on_cells(*cells) if name in self else self.describe_unknown(name)
 
-    def describe_unknown(self, name: str) -> CellError:
+    def describe_unknown(self, name: object) -> CellError:
         """The #NAME? of a name that no function has, with the nearest one that there is."""
         from difflib import get_close_matches
 
+        if not isinstance(name, str):
+            return CellError(NAME, f"The name of a function must be text; got {format_cell(normalise(name))}.")
         near = get_close_matches(name.upper(), self.names, 1)
         hint = f"; did you mean {near[0]}?" if near else "."
-        return CellError(NAME, f"There is no function {name}{hint}")
+        return CellError(NAME, fit_text(f"There is no function {name}{hint}"))
 
     def by_category(self) -> dict[str, list[Function]]:
         """The functions of each category, wherever they are declared."""

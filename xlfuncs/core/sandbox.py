@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.core.wording import number_text
+from xlfuncs.core.wording import count_seconds, describe_problem, number_text
 
 try:
     import resource
@@ -82,9 +82,8 @@ def run_limited(limits: Limits, what: object, work: Callable[..., Result], *argu
         raise WorkerCrashed(f"{what} cannot be calculated: no process can be started for it.") from None
     try:
         if not worker.pipe.poll(limits.seconds):
-            seconds = number_text(limits.seconds)
             raise WorkbookRejected(
-                f"{what} takes longer than {seconds} seconds to calculate; {limits.option} allows more."
+                f"{what} takes longer than {count_seconds(limits.seconds)} to calculate; {limits.option} allows more."
             )
         failed, result = worker.pipe.recv()
     except (EOFError, OSError):  # the latter if it ends in the middle of its answer
@@ -140,7 +139,7 @@ def _answer(pipe: Connection, limits: Limits, work: Callable[..., Any], argument
     except WorkbookRejected as reason:
         answer = (True, reason)
     except Exception as problem:
-        answer = (True, f"{type(problem).__name__}: {problem}")
+        answer = (True, describe_problem(problem))
     try:
         pipe.send(answer)
     except MemoryError:

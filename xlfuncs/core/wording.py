@@ -54,6 +54,28 @@ def count_text(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def count_seconds(seconds: float) -> str:
+    """A number of seconds with its noun.
+
+    >>> count_seconds(1), count_seconds(0.001), count_seconds(1e-9)
+    ('1 second', '0.001 seconds', '0.000000001 seconds')
+    """
+    if seconds == 1:
+        return "1 second"
+    text = number_text(seconds)
+    return f"{f'{seconds:.15f}'.rstrip('0') if seconds >= 1e-15 and 'E-' in text else text} seconds"
+
+
+def describe_problem(problem: BaseException) -> str:
+    """What another library says of a failure, for the end of a sentence: its first line, without its full stop.
+
+    >>> describe_problem(ValueError("the part is damaged.\\nSee the log.")), describe_problem(ValueError())
+    ('the part is damaged', 'the reason is not known')
+    """
+    first = next(iter(str(problem).strip().splitlines()), "").rstrip(" .:")
+    return first or "the reason is not known"
+
+
 def list_text(words: Sequence[str], conjunction: str = "and") -> str:
     """Words as a list in a sentence.
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.core.exceptions import WorkbookRejected, XlfuncsError
-from xlfuncs.core.wording import list_text, number_texts, quote_text
+from xlfuncs.core.wording import describe_problem, list_text, number_texts, quote_text
 from xlfuncs.core.xml_guard import refuse_document_types
 from xlfuncs.data import DataNotFound
 from xlfuncs.data.tables import Observation, Source
@@ -83,6 +83,7 @@ def _read_frames(address: str, table: str) -> Any:
         yield address.split("@")[-1], _read_database(address, table)
         return
     path = Path(address)
+    _check_reachable(path)
     if path.is_dir():
         files = sorted(file for file in path.iterdir() if file.suffix.lower() in _FILES)
         if not files:
@@ -102,6 +103,14 @@ def _read_frames(address: str, table: str) -> Any:
         raise SourceError(f"The source {path} must be a file of type {known}, a folder or the address of a database.")
 
 
+def _check_reachable(path: Path) -> None:
+    """Refuse a path that the system does not take, such as a name that is too long."""
+    try:
+        path.exists()
+    except OSError as problem:
+        raise SourceError(f"{path} cannot be read: {problem.strerror}.") from problem
+
+
 def _read_file(path: Path) -> DataFrame:
     import pandas as pd
 
@@ -112,7 +121,7 @@ def _read_file(path: Path) -> DataFrame:
     except ImportError as problem:
         raise SourceError("Parquet files require pyarrow; install it with: pip install 'xlfuncs[data]'.") from problem
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {_first_line(problem)}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {describe_problem(problem)}.") from problem
 
 
 def _read_workbook(path: Path, table: str) -> DataFrame:
@@ -126,7 +135,7 @@ def _read_workbook(path: Path, table: str) -> DataFrame:
     except WorkbookRejected as reason:
         raise SourceError(f"{path} cannot be read. {reason}") from reason
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {_first_line(problem)}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {describe_problem(problem)}.") from problem
     areas = {name: (sheet, ref) for sheet in book.worksheets for name, ref in sheet.tables.items()}
     fix = f"use {list_text(sorted(areas), 'or')}" if areas else "the workbook has no tables"
     if table and table not in areas:
@@ -153,6 +162,8 @@ def _read_database(address: str, table: str) -> DataFrame:
     scheme, _, rest = address.partition("://")
     if scheme in ("postgres", "postgresql"):
         address = f"postgresql+pg8000://{rest}"
+    if scheme == "sqlite" and rest.strip("/"):
+        _check_reachable(Path(rest[1:]))
     if scheme == "sqlite" and rest.strip("/") and not Path(rest[1:]).exists():
         raise SourceError(f"The database {rest[1:]} does not exist.")
     shown = f"{scheme}://{rest.split('@')[-1]}"  # without a password
@@ -162,19 +173,16 @@ def _read_database(address: str, table: str) -> DataFrame:
             schema, _, name = (table or TABLE).rpartition(".")
             return pd.read_sql_table(name, connection, schema=schema or None)
     except ImportError as problem:
-        raise SourceError(f"The database driver for {shown} is not installed: {problem}.") from problem
+        raise SourceError(
+            f"The database driver for {shown} is not installed: {describe_problem(problem)}."
+        ) from problem
     except ValueError as problem:
         raise SourceError(
             f"The database {shown} has no table {table or TABLE}; name a table with --table."
         ) from problem
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as problem:
-        reason = _first_line(problem).replace(address, shown)
+        reason = describe_problem(problem).replace(address, shown)
         raise SourceError(f"The database {shown} cannot be read: {reason}.") from problem
-
-
-def _first_line(problem: Exception) -> str:
-    """What another library says, for the end of a sentence."""
-    return next(iter(str(problem).splitlines()), type(problem).__name__).rstrip(".")
 
 
 def _parse_rows(name: str, frame: DataFrame) -> Any:
@@ -185,7 +193,7 @@ def _parse_rows(name: str, frame: DataFrame) -> Any:
     missing = [column for column in ("value", "as_of") if column not in frame]
     if missing or not named:
         columns = list_text([*missing, *([] if named else ["key"])])
-        raise SourceError(f"The table {name} lacks {columns}; add the missing columns as described in the README.")
+        raise SourceError(f"The table {name} lacks {columns}; add the missing columns as described in docs/data.md.")
     for number, row in enumerate(frame.to_dict("records"), 2):
         where = f"Table {name}, row {number}"
         key = _text_of(row.get("key")) or f"{_text_of(row.get('entity'))}.{_text_of(row.get('metric'))}"

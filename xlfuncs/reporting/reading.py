@@ -80,11 +80,13 @@ class Content:
 def read_content(path: Path) -> Content:
     """Read the content of a report; raises `WorkbookRejected` for no workbook, or one with nothing to report."""
     Package(path)  # what it refuses, openpyxl must not see
-    refuse_document_types(path)
     try:
+        refuse_document_types(path)
         book: Any = openpyxl.load_workbook(path, data_only=True)
-    except Exception as problem:  # openpyxl lets many kinds out, of parts that it does not know
-        raise WorkbookRejected(f"{path} cannot be read: {type(problem).__name__}: {problem}.") from problem
+    except WorkbookRejected:
+        raise
+    except Exception as problem:  # zlib and openpyxl let many kinds out, of damaged parts and of those not known
+        raise WorkbookRejected(f"{path} cannot be read; open it in Excel and save it again.") from problem
     content = Content(path.name, book.properties.title or path.stem, book.sheetnames)
     is_template = template_layout.TEMPLATE_PROPERTY in {prop.name for prop in book.custom_doc_props.props}
     is_template = is_template and set(book.sheetnames) >= _TEMPLATE_SHEETS  # the user may have removed some

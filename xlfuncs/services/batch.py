@@ -15,6 +15,7 @@ from typing import Any
 
 from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError, printable
 from xlfuncs.core.sandbox import Limits
+from xlfuncs.core.wording import describe_problem
 from xlfuncs.services.output_files import OutputRejected
 from xlfuncs.services.refresh import DataSource, RefreshResult, refresh
 
@@ -73,7 +74,7 @@ class RefreshJob:
         except WorkbookRejected as reason:
             return FileOutcome(file, None, str(reason))
         except Exception as problem:  # a fault of ours in one file must not cost the others
-            return FileOutcome(file, None, _describe_failure(file, f"{type(problem).__name__}: {problem}"))
+            return FileOutcome(file, None, _describe_failure(file, describe_problem(problem)))
         return FileOutcome(file, result)
 
 
@@ -131,8 +132,8 @@ def _collect_outcome(result: Callable[[], FileOutcome], file: Path) -> FileOutco
     """The outcome of a worker, for the file as it was named here."""
     try:
         outcome = result()
-    except Exception as problem:  # the process died
-        return FileOutcome(file, None, _describe_failure(file, f"its process ended ({type(problem).__name__})"))
+    except Exception:  # the process died
+        return FileOutcome(file, None, _describe_failure(file, "its process ended"))
     return FileOutcome(file, outcome.result, outcome.refused)
 
 

@@ -11,12 +11,15 @@ from pathlib import Path
 from xlfuncs.core.exceptions import InvalidOption
 
 _LONGEST = 2_000_000  # seconds: a system call waits for at most 2**31 milliseconds
+_LONGEST_TEXT = 100  # characters of a value in a sentence
 
 
 def check_path(name: str, value: object) -> Path:
     """The path that a text or a path object gives."""
     if not isinstance(value, (str, os.PathLike)) or not isinstance(text := os.fspath(value), str) or not text:
-        raise InvalidOption(f"{name} must be a path, as text or a path object; got {value!r}.")
+        raise InvalidOption(f"{name} must be a path, as text or a path object; got {_show(value)}.")
+    if "\0" in text:
+        raise InvalidOption(f"{name} must be a path, which has no null character; got {_show(text)}.")
     return Path(text)
 
 
@@ -30,10 +33,26 @@ def check_suffix(name: str, value: object, suffixes: tuple[str, ...]) -> Path:
 
 def check_timeout(value: object) -> float:
     """A number of seconds after which a calculation is stopped."""
-    seconds = float(value) if isinstance(value, Real) and not isinstance(value, bool) else 0.0
-    if not 0 < seconds <= _LONGEST:
-        raise InvalidOption(f"timeout must be a number of seconds above 0 and at most {_LONGEST:,}; got {value!r}.")
+    within = isinstance(value, Real) and not isinstance(value, bool) and bool(0.0 < value <= _LONGEST)  # type: ignore[operator]  # Real compares
+    if not within or not (seconds := float(value)):  # type: ignore[arg-type]  # a Real
+        raise InvalidOption(
+            f"timeout must be a number of seconds above 0 and at most {_LONGEST:,}; got {_show(value)}."
+        )
     return seconds
+
+
+def check_flags(**flags: object) -> None:
+    """Refuse options that are neither True nor False."""
+    for name, value in flags.items():
+        if not isinstance(value, bool):
+            raise InvalidOption(f"{name} must be True or False; got {_show(value)}.")
+
+
+def check_text(name: str, value: object) -> str:
+    """A text, which may be empty."""
+    if not isinstance(value, str):
+        raise InvalidOption(f"{name} must be text; got {_show(value)}.")
+    return value
 
 
 def check_count(name: str, value: object, least: int, most: int | None = None) -> int:
@@ -41,7 +60,7 @@ def check_count(name: str, value: object, least: int, most: int | None = None) -
     count = int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
     if count is None or count < least or (most is not None and count > most):
         bounds = f"of at least {least}" if most is None else f"from {least} to {most:,}"
-        raise InvalidOption(f"{name} must be a whole number {bounds}; got {value!r}.")
+        raise InvalidOption(f"{name} must be a whole number {bounds}; got {_show(value)}.")
     return count
 
 
@@ -52,21 +71,28 @@ def check_names(name: str, value: object) -> tuple[str, ...]:
     items: list[object] = list(value) if isinstance(value, Iterable) else [value]
     names = tuple(item for item in items if isinstance(item, str))
     if len(names) < len(items):
-        raise InvalidOption(f"{name} must be a name or a list of names; got {value!r}.")
+        raise InvalidOption(f"{name} must be a name or a list of names; got {_show(value)}.")
     return names
 
 
 def check_day(name: str, value: object) -> dt.date | None:
     """A day, or none; of a date with a time, its day."""
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if value is not None and not isinstance(value, dt.date):
-        raise InvalidOption(f"{name} must be a date; got {value!r}.")
-    return value
+    if value is not None and (not isinstance(value, dt.date) or value != value):  # NaT of pandas differs from itself
+        raise InvalidOption(f"{name} must be a date; got {_show(value)}.")
+    return value.date() if isinstance(value, dt.datetime) else value
 
 
 def check_choice(name: str, value: object, choices: tuple[str, ...]) -> str:
     """One of several words."""
     if not isinstance(value, str) or value not in choices:
-        raise InvalidOption(f"{name} must be {' or '.join(choices)}; got {value!r}.")
+        raise InvalidOption(f"{name} must be {' or '.join(choices)}; got {_show(value)}.")
     return value
+
+
+def _show(value: object) -> str:
+    """A value as Python spells it, cut where it is long."""
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of too many digits
+        return "a number of many digits"
+    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}..."

@@ -21,7 +21,9 @@ class OutputRejected(XlfuncsError):
 
 def check_absent(path: Path) -> None:
     """Refuse to replace a file that exists."""
-    if path.exists():
+    with write_errors(path):
+        exists = path.exists()
+    if exists:
         raise OutputRejected(f"{path} exists; give another name, or remove it first.")
 
 

@@ -46,7 +46,8 @@ def path_of(name: str) -> Path:
     if name not in names():
         near = get_close_matches(str(name).lower(), names(), 1)
         hint = f"did you mean {near[0]}? The templates" if near else "the templates"
-        raise UnknownTemplate(f"There is no template {name}; {hint} are {', '.join(names())}.")
+        shown = str(name) or "without a name"
+        raise UnknownTemplate(f"There is no template {shown}; {hint} are {', '.join(names())}.")
     return FOLDER / f"{name}.xlsx"
 
 
