@@ -130,7 +130,7 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "bad bytes": (part("xl/sharedStrings.xml", b"<sst>\xff\xfe</sst>"), "not valid XML"),
     "wide sheet": (
         lambda data: repacked(data, lambda parts: parts.update({SHEET: wide(parts[SHEET])})),
-        "UTF-16",
+        "UTF-8",
     ),
     "negative row": (inside(SHEET, 'r="B1"', 'r="B-1"'), "which does not exist"),
     "row of no number": (inside(SHEET, '<row r="1"', '<row r="one"'), "damaged"),

@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.core.file_writing import refuse_special_file
 from xlfuncs.ooxml.file_lock import REPLACES_OPEN_FILES, try_to_lock
 from xlfuncs.ooxml.package import Package
 
@@ -18,11 +17,7 @@ _SUFFIX = ".xlfuncs.tmp"
 
 
 def check_replaceable(package: Package, target: Path, force: bool = False) -> None:
-    """Pre-flight checks (special file, signature, read-only, hard links, locks); `force` skips all but the first."""
-    try:
-        refuse_special_file(target)
-    except OSError as problem:
-        raise WorkbookRejected(f"{target} cannot be written: {problem.strerror}.") from problem
+    """Pre-flight checks (signature, read-only, hard links, locks); `force` skips them."""
     if force:
         return
     if package.is_signed:
