@@ -65,23 +65,17 @@ def _layer_of(module: str) -> str:
     return max(layers, key=len)
 
 
-def _package_of(path: Path, level: int) -> str:
-    """The package that the dots of a relative import stand for."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[: len(parts) - level])
-
-
 def _imported(path: Path, only_at_import: bool = False) -> set[str]:
     """The modules of the project that a file imports: anywhere in it, or when it is imported itself."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     modules = set()
     for node in _executed(tree) if only_at_import else ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            package = _package_of(path, node.level) if node.level else ""
-            source = ".".join(part for part in (package, node.module) if part)
+            assert not node.level, f"{path} imports by dots, which hide the layer"
+            assert node.module
             for alias in node.names:
-                submodule = f"{source}.{alias.name}"
-                modules.add(submodule if submodule in MODULES else source)
+                submodule = f"{node.module}.{alias.name}"
+                modules.add(submodule if submodule in MODULES else node.module)
         elif isinstance(node, ast.Import):
             modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.Call) and "import_module" in ast.unparse(node.func):

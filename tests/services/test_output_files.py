@@ -28,9 +28,9 @@ def workbook(tmp_path: Path) -> Path:
         ["check", "{file}", "--sarif", "{file}"],
         ["simulate", "{file}", "--draws", "2", "-o", "{file}"],
         ["refresh", "{file}", "--resume", "{file}"],
-        ["addin", "build", "--host", "libreoffice", "-o", "{file}"],
+        *(["addin", "build", "--host", host, "-o", "{file}"] for host in ("excel", "officejs", "libreoffice")),
     ],
-    ids=["html", "sarif", "draws", "log", "extension"],
+    ids=["html", "sarif", "draws", "log", "excel", "officejs", "libreoffice"],
 )
 def test_an_output_never_replaces_a_workbook(workbook: Path, command: list[str]) -> None:
     before = workbook.read_bytes()

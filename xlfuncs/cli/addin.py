@@ -13,6 +13,7 @@ from click.core import ParameterSource
 
 from xlfuncs.cli.output import DONE, ERROR
 from xlfuncs.hosts import base
+from xlfuncs.services.output_files import check_no_workbook
 
 _OUT = click.Path(path_type=Path)
 
@@ -95,6 +96,8 @@ def build_addin(host: str, out: Path | None, **options: Any) -> None:
     For Excel on Windows: an .xlam file, and beside it the file of its tooltips. For Office.js: the package for
     Microsoft 365 as a .zip file, or as a folder of its manifest and icons. For LibreOffice: an .oxt file.
     """
+    if out is not None:
+        check_no_workbook(out)
     target = base.load(host)
     for path in target.build(out, _options_for(target, options)):
         click.echo(str(path))

@@ -33,8 +33,11 @@ def check_suffix(name: str, value: object, suffixes: tuple[str, ...]) -> Path:
 
 def check_timeout(value: object) -> float:
     """A number of seconds after which a calculation is stopped."""
-    within = isinstance(value, Real) and not isinstance(value, bool) and bool(0.0 < value <= _LONGEST)  # type: ignore[operator]  # Real compares
-    if not within or not (seconds := float(value)):  # type: ignore[arg-type]  # a Real
+    try:
+        seconds = float(value) if isinstance(value, Real) and not isinstance(value, bool) else 0.0
+    except OverflowError:
+        seconds = 0.0
+    if not 0 < seconds <= _LONGEST:
         raise InvalidOption(
             f"timeout must be a number of seconds above 0 and at most {_LONGEST:,}; got {_show(value)}."
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlfuncs.core.exceptions import InvalidOption
 from xlfuncs.hosts.base import Diagnosis, Installation, NoOptions, SelfTest
-from xlfuncs.services.output_files import check_no_workbook, write_output_file
+from xlfuncs.services.output_files import write_output_file
 
 
 class LibreOfficeHost:
@@ -25,7 +25,6 @@ class LibreOfficeHost:
         path = out or Path(install.FILE)
         if path.is_dir():
             raise InvalidOption(f"-o takes a file; {path} is a folder.")
-        check_no_workbook(path)
         return [write_output_file(path, extension.build(REGISTRY))]
 
     def install(self, options: NoOptions) -> Installation:

@@ -63,7 +63,7 @@ def run(command: list[str], seconds: float) -> Ended:
                 stdout=output,
                 stderr=errors,
                 start_new_session=True,
-                env=environment_without_python(os.environ),
+                env=_environment_without_python(os.environ),
             )
         except OSError as problem:
             return Ended(_NOT_STARTED, errors=f"{command[0]} does not start: {problem.strerror}")
@@ -81,7 +81,7 @@ def run(command: list[str], seconds: float) -> Ended:
         return Ended(code, *written)
 
 
-def environment_without_python(environment: Mapping[str, str]) -> dict[str, str]:
+def _environment_without_python(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment for a program that has a Python of its own: without an active virtual environment.
 
     The Python of LibreOffice takes its library from beside the first python3 of the path, and does not start where that
