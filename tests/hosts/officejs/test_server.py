@@ -366,7 +366,7 @@ def test_every_answer_is_finite_json(served: Served, cells: list[Any]) -> None:
 
 # Each task with its timeout and the words of its refusal.
 TASKS = {
-    "hangs": (1, "takes longer than 1 seconds to calculate"),
+    "hangs": (1, "takes longer than 1 second to calculate"),
     "gives_up": (60, "crashed"),
     "breaks_down": (60, "crashed"),
     "takes_all_memory": (60, "takes more than 1 GB of memory"),

@@ -94,7 +94,8 @@ def _environment_without_python(environment: Mapping[str, str]) -> dict[str, str
 
 
 def _is_virtual_environment(folder: str) -> bool:
-    return bool(folder) and (Path(folder).absolute().parent / "pyvenv.cfg").exists()
+    # os.access says no, and raises nothing, where the user may not look into the folder.
+    return bool(folder) and os.access(Path(folder).absolute().parent / "pyvenv.cfg", os.F_OK)
 
 
 @contextlib.contextmanager
