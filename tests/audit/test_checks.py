@@ -297,6 +297,19 @@ def test_a_stale_a_missing_and_an_error_value_are_found(tmp_path: Path) -> None:
     assert [(one.sheet, one.cell) for one in found("B40", path)] == [("Loan", "C12")]
 
 
+@pytest.mark.parametrize(("factor", "cells"), [(1 + 4e-15, []), (1 - 1e-11, []), (1 + 1e-8, [("Loan", "C12")])])
+def test_a_stored_value_is_stale_beyond_one_billionth(
+    factor: float, cells: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    path = saved(loan(), tmp_path / "loan.xlsx")
+    with zipfile.ZipFile(path) as archive:
+        stored = re.search(rb'<c r="C12"[^>]*><f>[^<]*</f><v>([^<]*)</v>', archive.read("xl/worksheets/sheet1.xml"))
+    assert stored
+    value = f"{float(stored[1]) * factor!r}".encode()
+    _replaced(path, rb'(<c r="C12"[^>]*><f>[^<]*</f>)<v>[^<]*</v>', rb"\g<1><v>" + value + rb"</v>")
+    assert [(finding.sheet, finding.cell) for finding in found("B41", path)] == cells
+
+
 def _replaced(path: Path, old: bytes, new: bytes, part: str = "xl/worksheets/sheet1.xml") -> None:
     with zipfile.ZipFile(path) as archive:
         parts = {info.filename: archive.read(info) for info in archive.infolist()}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -69,6 +70,7 @@ def steps_of(call: Callable[[], Any]) -> int:
         count += event == "opcode"
         return trace
 
+    cast(FrameType, inspect.currentframe()).f_trace_opcodes = True  # Python 3.12 asks for this before settrace
     previous = sys.gettrace()
     sys.settrace(trace)
     try:

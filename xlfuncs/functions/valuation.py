@@ -185,7 +185,10 @@ class Forecast:
 
     def multiple(self, growth: Any) -> Any:
         """Value over revenue."""
-        return sum(row[-1] for row in self.rows(growth))
+        total = 0.0
+        for row in self.rows(growth):
+            total = total + row[-1]  # sum() rounds otherwise from Python 3.12 on
+        return total
 
 
 def glide(start: Any, end: Any, years: float) -> Callable[[int], Any]:

@@ -17,6 +17,7 @@ from xlfuncs.core.errors import CellError
 from xlfuncs.core.wording import number_text, number_texts
 from xlfuncs.engine.function_names import VOLATILE
 from xlfuncs.ooxml.cells import CellPos, address_of, place_of
+from xlfuncs.recalculation.trust import agree
 
 _MOST_EXPLAINED = 20  # errors that are explained one by one
 _LONGEST_VALUE = 40  # characters of a value in a message
@@ -65,7 +66,7 @@ def check_stale_values(view: WorkbookView) -> Iterator[Violation]:
     excluded |= {node for circle in view.graph.circles for node in circle}
     for change in view.report.changed:
         node = (view.sheets_by_name[change.sheet.lower()], place_of(change.cell))
-        if change.old is not None and node not in excluded:
+        if change.old is not None and node not in excluded and not agree(change.old, change.new):
             old, new = _format_values(change.old, change.new)
             detail = f"{change.cell} stores {old}, recalculated is {new}"
             message = "Stored values differ from the recalculated ones ({})."
