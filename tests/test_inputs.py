@@ -71,6 +71,58 @@ def test_a_missing_value_is_not_available_everywhere(missing: Any) -> None:
     assert np.isnan(REGISTRY["LTV"]([100, 100], 0.8, 0.05, [missing, 0])).tolist() == [True, False]  # no default for it
 
 
+MASKED = [
+    np.ma.array([100.0, 7.0], mask=[False, True]),
+    np.ma.array([100, 7], mask=[False, True]),
+    np.ma.array([100, 7], mask=[False, True], dtype=object),
+    np.ma.array(["100", "7"], mask=[False, True]).astype(float),
+    [100.0, np.ma.masked],
+    (100, np.ma.array(7.0, mask=True)),
+]
+
+
+@pytest.mark.parametrize("column", MASKED, ids=["floats", "ints", "objects", "texts", "list", "tuple"])
+def test_a_masked_element_is_missing_in_every_argument(column: Any) -> None:
+    assert str(evaluate("HHI", column)) == "#N/A"
+    assert "missing (masked)" in evaluate("HHI", column).why
+    with pytest.raises(FormulaError, match="missing"):
+        hhi(column)
+    assert [type(cell) for cell in evaluate("LTV", column, 0.8, 0.05)[0]] == [float, CellError]
+    for place in range(len(ltv_cac.params)):  # an argument that has a default takes no default for it either
+        arguments: list[Any] = [100, 0.8, 0.05, 400, 0.1, 0.01, 1, 24]
+        good = arguments[place]
+        arguments[place] = [good, *([column[1]] if isinstance(column, (list, tuple)) else column[1:])]
+        values = REGISTRY["LTV_CAC"](*arguments)
+        assert np.isnan(values).tolist() == [False, True], ltv_cac.params[place].name
+
+
+def test_masked_elements_of_rows_texts_and_dates_are_missing() -> None:
+    rows = np.ma.array([[100, 200], [300, 400]], mask=[[False, True], [False, False]])
+    expected = [[False, True], [False, False]]
+    assert np.isnan(ltv(rows, 0.8, 0.05)).tolist() == expected
+    assert np.isnan(ltv([rows[0], rows[1]], 0.8, 0.05)).tolist() == expected
+    assert np.isnan(ltv([[100, np.ma.masked], [300, 400]], 0.8, 0.05)).tolist() == expected
+    assert np.isnan(token_price(np.ma.array(["o3", "o3"], mask=[False, True]))).tolist() == [False, True]
+    days = np.ma.array(["2025-06-11", "2025-06-11"], dtype="M8[D]", mask=[False, True])
+    assert np.isnan(token_price("o3", "output", days)).tolist() == [False, True]
+    with pytest.raises(FormulaError, match="missing"):
+        vector_scores(rows[:1], [[1, 8]])
+    for single in (np.ma.masked, np.ma.array(7.0, mask=True)):
+        assert normalise(single) == CellError("#N/A")
+        with pytest.raises(FormulaError, match="missing"):
+            ltv(100, 0.8, single)
+        assert np.isnan(ltv(np.array([100.0]), 0.8, single)).all()
+
+
+def test_a_masked_array_without_masked_elements_is_an_array() -> None:
+    whole = np.ma.array([100.0, 200.0])
+    assert ltv(whole, 0.8, 0.05).tolist() == [1600, 3200]
+    assert hhi(whole) == hhi([100, 200])
+    assert ltv(np.ma.array(100.0), 0.8, 0.05) == 1600
+    records = np.ma.array([(1, 2.0)], dtype=[("a", int), ("b", float)], mask=[(False, True)])
+    assert str(evaluate("HHI", records)) == "#N/A"
+
+
 def test_none_is_a_blank_everywhere() -> None:
     assert normalise(None) is None
     assert str(evaluate("LTV", 100, 0.8, None)) == "#VALUE!"
