@@ -88,12 +88,14 @@ def test_a_masked_element_is_missing_in_every_argument(column: Any) -> None:
     with pytest.raises(FormulaError, match="missing"):
         hhi(column)
     assert [type(cell) for cell in evaluate("LTV", column, 0.8, 0.05)[0]] == [float, CellError]
-    for place in range(len(ltv_cac.params)):  # an argument that has a default takes no default for it either
+    for place, param in enumerate(
+        REGISTRY["LTV_CAC"].params
+    ):  # an argument that has a default takes no default for it either
         arguments: list[Any] = [100, 0.8, 0.05, 400, 0.1, 0.01, 1, 24]
         good = arguments[place]
         arguments[place] = [good, *([column[1]] if isinstance(column, (list, tuple)) else column[1:])]
         values = REGISTRY["LTV_CAC"](*arguments)
-        assert np.isnan(values).tolist() == [False, True], ltv_cac.params[place].name
+        assert np.isnan(values).tolist() == [False, True], param.name
 
 
 def test_masked_elements_of_rows_texts_and_dates_are_missing() -> None:
@@ -101,13 +103,14 @@ def test_masked_elements_of_rows_texts_and_dates_are_missing() -> None:
     expected = [[False, True], [False, False]]
     assert np.isnan(ltv(rows, 0.8, 0.05)).tolist() == expected
     assert np.isnan(ltv([rows[0], rows[1]], 0.8, 0.05)).tolist() == expected
-    assert np.isnan(ltv([[100, np.ma.masked], [300, 400]], 0.8, 0.05)).tolist() == expected
+    assert np.isnan(REGISTRY["LTV"]([[100, np.ma.masked], [300, 400]], 0.8, 0.05)).tolist() == expected
     assert np.isnan(token_price(np.ma.array(["o3", "o3"], mask=[False, True]))).tolist() == [False, True]
-    days = np.ma.array(["2025-06-11", "2025-06-11"], dtype="M8[D]", mask=[False, True])
+    days: Any = np.ma.array(["2025-06-11", "2025-06-11"], dtype="M8[D]", mask=[False, True])
     assert np.isnan(token_price("o3", "output", days)).tolist() == [False, True]
     with pytest.raises(FormulaError, match="missing"):
         vector_scores(rows[:1], [[1, 8]])
-    for single in (np.ma.masked, np.ma.array(7.0, mask=True)):
+    singles: list[Any] = [np.ma.masked, np.ma.array(7.0, mask=True)]
+    for single in singles:
         assert normalise(single) == CellError("#N/A")
         with pytest.raises(FormulaError, match="missing"):
             ltv(100, 0.8, single)
@@ -119,7 +122,7 @@ def test_a_masked_array_without_masked_elements_is_an_array() -> None:
     assert ltv(whole, 0.8, 0.05).tolist() == [1600, 3200]
     assert hhi(whole) == hhi([100, 200])
     assert ltv(np.ma.array(100.0), 0.8, 0.05) == 1600
-    records = np.ma.array([(1, 2.0)], dtype=[("a", int), ("b", float)], mask=[(False, True)])
+    records: Any = np.ma.array([(1, 2.0)], dtype=[("a", int), ("b", float)], mask=[(False, True)])
     assert str(evaluate("HHI", records)) == "#N/A"
 
 

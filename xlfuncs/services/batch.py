@@ -13,7 +13,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError, printable
+from xlfuncs.core.exceptions import WorkbookRejected, XlfuncsError, printable
+from xlfuncs.core.extras import missing_dependency
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.core.wording import describe_problem
 from xlfuncs.services.output_files import OutputRejected
@@ -116,7 +117,7 @@ def _run_on_cluster(files: Sequence[Path], job: RefreshJob, address: str) -> Ite
     try:
         distributed: Any = import_module("distributed")
     except ImportError as problem:
-        raise MissingDependency("Clusters need Dask; install it with: pip install 'xlfuncs[dask]'.") from problem
+        raise missing_dependency("use a Dask scheduler", "distributed", "dask") from problem
     try:
         client = distributed.Client(address, timeout="10s")
     except (OSError, ValueError) as problem:
