@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError
 from xlfuncs.core.extras import missing_dependency
-from xlfuncs.core.wording import describe_problem, list_text, number_texts, quote_text
+from xlfuncs.core.wording import describe_exception, list_text, number_texts, quote_text
 from xlfuncs.core.xml_guard import refuse_document_types
 from xlfuncs.data import DataNotFound
 from xlfuncs.data.tables import Observation, Source
@@ -125,7 +125,7 @@ def _read_file(path: Path) -> DataFrame:
     except ImportError as problem:
         raise missing_dependency("read a Parquet file", "pyarrow", "data") from problem
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {describe_problem(problem)}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {describe_exception(problem)}.") from problem
 
 
 def _read_workbook(path: Path, table: str) -> DataFrame:
@@ -139,7 +139,7 @@ def _read_workbook(path: Path, table: str) -> DataFrame:
     except WorkbookRejected as reason:
         raise SourceError(f"{path} cannot be read. {reason}") from reason
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {describe_problem(problem)}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {describe_exception(problem)}.") from problem
     areas = {name: (sheet, ref) for sheet in book.worksheets for name, ref in sheet.tables.items()}
     fix = f"use {list_text(sorted(areas), 'or')}" if areas else "the workbook has no tables"
     if table and table not in areas:
@@ -180,14 +180,14 @@ def _read_database(address: str, table: str) -> DataFrame:
         if problem.name == "pg8000":
             raise missing_dependency("read a PostgreSQL database", "pg8000", "data") from problem
         raise MissingDependency(
-            f"The database {shown} needs a driver that is not installed: {describe_problem(problem)}."
+            f"The database {shown} needs a driver that is not installed: {describe_exception(problem)}."
         ) from problem
     except ValueError as problem:
         raise SourceError(
             f"The database {shown} has no table {table or TABLE}; name a table with --table."
         ) from problem
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as problem:
-        reason = describe_problem(problem).replace(address, shown)
+        reason = describe_exception(problem).replace(address, shown)
         raise SourceError(f"The database {shown} cannot be read: {reason}.") from problem
 
 

@@ -17,7 +17,7 @@ from xlfuncs.core.registry import Registry
 from xlfuncs.engine.array_lifting import ArrayLifter, number_grid, round_to_15_digits, snap_to_zero
 from xlfuncs.engine.builtins import OVERRIDES
 from xlfuncs.engine.function_names import COUNT, DIGITS, EACH, OMITTED, SNAP
-from xlfuncs.engine.tokens import describe_problem
+from xlfuncs.engine.tokens import describe_engine_message
 from xlfuncs.ooxml import bulk_writer
 
 _KINDS = {
@@ -51,7 +51,7 @@ class EngineError(RuntimeError):
     """Raised when the engine cannot read or calculate a formula; the message is a clause for people."""
 
     def __init__(self, problem: Exception) -> None:
-        super().__init__(describe_problem(problem, "it is beyond what xlfuncs supports"))
+        super().__init__(describe_engine_message(problem, "it is beyond what xlfuncs supports"))
 
 
 class Engine:

@@ -16,7 +16,7 @@ from typing import Any
 from xlfuncs.core.exceptions import WorkbookRejected, XlfuncsError, printable
 from xlfuncs.core.extras import missing_dependency
 from xlfuncs.core.sandbox import Limits
-from xlfuncs.core.wording import describe_problem
+from xlfuncs.core.wording import describe_exception
 from xlfuncs.services.output_files import OutputRejected
 from xlfuncs.services.refresh import DataSource, RefreshResult, refresh
 
@@ -75,7 +75,7 @@ class RefreshJob:
         except WorkbookRejected as reason:
             return FileOutcome(file, None, str(reason))
         except Exception as problem:  # a fault of ours in one file must not cost the others
-            return FileOutcome(file, None, _describe_failure(file, describe_problem(problem)))
+            return FileOutcome(file, None, _describe_failure(file, describe_exception(problem)))
         return FileOutcome(file, result)
 
 
