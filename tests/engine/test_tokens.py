@@ -88,4 +88,4 @@ def test_no_message_of_the_engine_speaks_its_language() -> None:
 )
 def test_what_the_engine_says_is_put_in_other_words(message: str, words: str) -> None:
     assert describe_engine_message(RuntimeError(message), "it is beyond what xlfuncs supports") == words
-    assert str(EngineError(RuntimeError(message))) == words
+    assert str(EngineError.of(RuntimeError(message))) == words
