@@ -50,6 +50,32 @@ def test_numbers_of_every_kind_are_numbers(number: Any) -> None:
     assert hhi([number, number]) == 5000
 
 
+@pytest.mark.parametrize("build", [np.array, lambda cell: np.ma.array(cell)], ids=["array", "masked"])
+def test_an_array_without_dimensions_gives_a_float_as_in_numpy(build: Callable[[Any], Any]) -> None:
+    """A type checker takes the result for an array, and so it answers like one."""
+    results: list[Any] = [ltv_cac(build(100.0), 0.8, 0.05, 400), ltv_cac(100, 0.8, 0.05, cac=build(400))]
+    for result in results:
+        assert type(result) is np.float64  # a float, and more
+        assert (result, result.shape, result.ndim, result.tolist()) == (4.0, (), 0, 4.0)
+        assert np.asarray(result).dtype == float
+    text: Any = REGISTRY["BREAKEVEN_STATUS"](build(4), 0, 0.5, 0, 0)
+    assert type(text) is np.str_
+    assert (text.shape, text.tolist()) == ((), REGISTRY["BREAKEVEN_STATUS"](4, 0, 0.5, 0, 0))
+    day = build(np.datetime64("2025-06-11"))
+    assert isinstance(token_price("o3", as_of=day), float)
+    assert isinstance(token_price(build("o3"), "output"), float)
+    assert ltv(build(100.0), 0.8, np.array([0.05, 0.1])).tolist() == [1600, 800]
+    assert ltv(build(100.0), 0.8, pd.Series([0.05, 0.1], index=["a", "b"])).to_dict() == {"a": 1600, "b": 800}
+    with pytest.raises(FormulaError, match=r"churn must be from 0 to 1; got 1\.5"):
+        ltv(100, 0.8, build(1.5))
+    assert type(hhi(build(5.0))) is float
+
+
+@pytest.mark.parametrize("kind", [np.float64, np.float32, np.int64, np.longdouble])
+def test_scalars_of_numpy_give_a_float(kind: Callable[[int], Any]) -> None:
+    assert type(ltv_cac(kind(100), 0.8, 0.05, kind(400))) is float
+
+
 @pytest.mark.parametrize("flag", [True, np.bool_(True), np.array(True)], ids=lambda flag: type(flag).__name__)
 def test_booleans_are_booleans_and_no_numbers(flag: Any) -> None:
     assert normalise(flag) is True

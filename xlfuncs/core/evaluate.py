@@ -314,12 +314,17 @@ class Plan:
 
 
 def is_array(argument: Any) -> bool:
-    """Whether a Python argument holds several values."""
+    """Whether a Python argument is an array, of whatever number of dimensions, or a sequence."""
     if argument.__class__ is float:
         return False
     if hasattr(argument, "__array__"):
-        return bool(np.ndim(argument))
+        return not isinstance(argument, np.generic)
     return isinstance(argument, Sequence) and not isinstance(argument, str | bytes | bytearray | memoryview)
+
+
+def is_single(array: Any) -> bool:
+    """Whether an array has no dimensions, and so holds one value."""
+    return hasattr(array, "__array__") and np.ndim(array) == 0
 
 
 def _read_column(argument: Any, param: Param) -> npt.NDArray[np.float64] | None:
