@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -255,6 +256,44 @@ def test_a_wrong_option_is_refused_with_its_name(
     assert [file.name for file in tmp_path.iterdir()] == ["model.xlsx"]
 
 
+FLAGS = [
+    *(("refresh", flag) for flag in ("dry_run", "update_data", "force")),
+    *(("refresh_many", flag) for flag in ("dry_run", "update_data", "force")),
+    ("check", "rebuild"),
+    ("render", "recalculate"),
+]
+
+
+@pytest.mark.parametrize(("name", "flag"), FLAGS)
+@pytest.mark.parametrize("value", [1, 0, "yes", "", None, np.int64(1), np.array([True])], ids=repr)
+def test_a_flag_is_true_or_false(name: str, flag: str, value: object, model: Path, tmp_path: Path) -> None:
+    arguments, needed = arguments_of(name, model, tmp_path)
+    with pytest.raises(xlfuncs.InvalidOption, match=f"^{flag} must be True or False; got "):
+        getattr(xlfuncs, name)(*arguments, **(needed | {flag: value}))
+
+
+def test_every_flag_is_tested() -> None:
+    flags = [
+        (name, parameter.name)
+        for name in FUNCTIONS
+        for parameter in inspect.signature(getattr(xlfuncs, name)).parameters.values()
+        if parameter.annotation == "bool"
+    ]
+    assert sorted(flags) == sorted(FLAGS)
+
+
+def test_booleans_of_numpy_are_flags(model: Path) -> None:
+    before = model.read_bytes()
+    yes, no = np.array([True, False])
+    facts = xlfuncs.refresh(model, dry_run=yes, update_data=no, force=yes).to_dict()
+    assert facts == xlfuncs.refresh(model, dry_run=True, update_data=False, force=True).to_dict()
+    assert model.read_bytes() == before
+    (outcome,) = xlfuncs.refresh_many([model], dry_run=yes, force=no)
+    assert outcome.result is not None
+    assert xlfuncs.check(model, rebuild=no) == xlfuncs.check(model)
+    assert xlfuncs.refresh(model, dry_run=no).written
+
+
 @pytest.mark.parametrize("name", [name for name in FUNCTIONS if name != "new_workbook"])
 @pytest.mark.parametrize("path", [None, 7, b"model.xlsx", ""])
 def test_a_path_must_be_one(name: str, path: object, tmp_path: Path) -> None:
@@ -333,11 +372,11 @@ def test_a_missing_package_is_named_with_its_remedy(
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, missing, None)
     arguments, needed = arguments_of(name, Path("copy.xlsx") if name == "report" else model, tmp_path)
-    with pytest.raises(xlfuncs.MissingDependency, match=re.escape(f"pip install 'xlfuncs[{extra}]'")):
+    with pytest.raises(xlfuncs.MissingDependency, match=re.escape(f'pip install ".[{extra}]"')):
         list(getattr(xlfuncs, name)(*arguments, **(needed | options)))
     result = CliRunner().invoke(main, code)
     assert result.exit_code == 1
-    assert f"pip install 'xlfuncs[{extra}]'" in result.stderr
+    assert f'pip install ".[{extra}]"' in result.stderr
 
 
 @pytest.mark.parametrize("name", ["recalc", "render", "report"])

@@ -50,6 +50,32 @@ def test_numbers_of_every_kind_are_numbers(number: Any) -> None:
     assert hhi([number, number]) == 5000
 
 
+@pytest.mark.parametrize("build", [np.array, lambda cell: np.ma.array(cell)], ids=["array", "masked"])
+def test_an_array_without_dimensions_gives_a_float_as_in_numpy(build: Callable[[Any], Any]) -> None:
+    """A type checker takes the result for an array, and so it answers like one."""
+    results: list[Any] = [ltv_cac(build(100.0), 0.8, 0.05, 400), ltv_cac(100, 0.8, 0.05, cac=build(400))]
+    for result in results:
+        assert type(result) is np.float64  # a float, and more
+        assert (result, result.shape, result.ndim, result.tolist()) == (4.0, (), 0, 4.0)
+        assert np.asarray(result).dtype == float
+    text: Any = REGISTRY["BREAKEVEN_STATUS"](build(4), 0, 0.5, 0, 0)
+    assert type(text) is np.str_
+    assert (text.shape, text.tolist()) == ((), REGISTRY["BREAKEVEN_STATUS"](4, 0, 0.5, 0, 0))
+    day = build(np.datetime64("2025-06-11"))
+    assert isinstance(token_price("o3", as_of=day), float)
+    assert isinstance(token_price(build("o3"), "output"), float)
+    assert ltv(build(100.0), 0.8, np.array([0.05, 0.1])).tolist() == [1600, 800]
+    assert ltv(build(100.0), 0.8, pd.Series([0.05, 0.1], index=["a", "b"])).to_dict() == {"a": 1600, "b": 800}
+    with pytest.raises(FormulaError, match=r"churn must be from 0 to 1; got 1\.5"):
+        ltv(100, 0.8, build(1.5))
+    assert type(hhi(build(5.0))) is float
+
+
+@pytest.mark.parametrize("kind", [np.float64, np.float32, np.int64, np.longdouble])
+def test_scalars_of_numpy_give_a_float(kind: Callable[[int], Any]) -> None:
+    assert type(ltv_cac(kind(100), 0.8, 0.05, kind(400))) is float
+
+
 @pytest.mark.parametrize("flag", [True, np.bool_(True), np.array(True)], ids=lambda flag: type(flag).__name__)
 def test_booleans_are_booleans_and_no_numbers(flag: Any) -> None:
     assert normalise(flag) is True
@@ -69,6 +95,61 @@ def test_a_missing_value_is_not_available_everywhere(missing: Any) -> None:
     assert np.isnan(REGISTRY["LTV"]([100, missing], 0.8, 0.05)).tolist() == [False, True]
     assert np.isnan(REGISTRY["LTV"](np.array([100.0]), 0.8, missing)).all()
     assert np.isnan(REGISTRY["LTV"]([100, 100], 0.8, 0.05, [missing, 0])).tolist() == [True, False]  # no default for it
+
+
+MASKED = [
+    np.ma.array([100.0, 7.0], mask=[False, True]),
+    np.ma.array([100, 7], mask=[False, True]),
+    np.ma.array([100, 7], mask=[False, True], dtype=object),
+    np.ma.array(["100", "7"], mask=[False, True]).astype(float),
+    [100.0, np.ma.masked],
+    (100, np.ma.array(7.0, mask=True)),
+]
+
+
+@pytest.mark.parametrize("column", MASKED, ids=["floats", "ints", "objects", "texts", "list", "tuple"])
+def test_a_masked_element_is_missing_in_every_argument(column: Any) -> None:
+    assert str(evaluate("HHI", column)) == "#N/A"
+    assert "missing (masked)" in evaluate("HHI", column).why
+    with pytest.raises(FormulaError, match="missing"):
+        hhi(column)
+    assert [type(cell) for cell in evaluate("LTV", column, 0.8, 0.05)[0]] == [float, CellError]
+    for place, param in enumerate(
+        REGISTRY["LTV_CAC"].params
+    ):  # an argument that has a default takes no default for it either
+        arguments: list[Any] = [100, 0.8, 0.05, 400, 0.1, 0.01, 1, 24]
+        good = arguments[place]
+        arguments[place] = [good, *([column[1]] if isinstance(column, (list, tuple)) else column[1:])]
+        values = REGISTRY["LTV_CAC"](*arguments)
+        assert np.isnan(values).tolist() == [False, True], param.name
+
+
+def test_masked_elements_of_rows_texts_and_dates_are_missing() -> None:
+    rows = np.ma.array([[100, 200], [300, 400]], mask=[[False, True], [False, False]])
+    expected = [[False, True], [False, False]]
+    assert np.isnan(ltv(rows, 0.8, 0.05)).tolist() == expected
+    assert np.isnan(ltv([rows[0], rows[1]], 0.8, 0.05)).tolist() == expected
+    assert np.isnan(REGISTRY["LTV"]([[100, np.ma.masked], [300, 400]], 0.8, 0.05)).tolist() == expected
+    assert np.isnan(token_price(np.ma.array(["o3", "o3"], mask=[False, True]))).tolist() == [False, True]
+    days: Any = np.ma.array(["2025-06-11", "2025-06-11"], dtype="M8[D]", mask=[False, True])
+    assert np.isnan(token_price("o3", "output", days)).tolist() == [False, True]
+    with pytest.raises(FormulaError, match="missing"):
+        vector_scores(rows[:1], [[1, 8]])
+    singles: list[Any] = [np.ma.masked, np.ma.array(7.0, mask=True)]
+    for single in singles:
+        assert normalise(single) == CellError("#N/A")
+        with pytest.raises(FormulaError, match="missing"):
+            ltv(100, 0.8, single)
+        assert np.isnan(ltv(np.array([100.0]), 0.8, single)).all()
+
+
+def test_a_masked_array_without_masked_elements_is_an_array() -> None:
+    whole = np.ma.array([100.0, 200.0])
+    assert ltv(whole, 0.8, 0.05).tolist() == [1600, 3200]
+    assert hhi(whole) == hhi([100, 200])
+    assert ltv(np.ma.array(100.0), 0.8, 0.05) == 1600
+    records: Any = np.ma.array([(1, 2.0)], dtype=[("a", int), ("b", float)], mask=[(False, True)])
+    assert str(evaluate("HHI", records)) == "#N/A"
 
 
 def test_none_is_a_blank_everywhere() -> None:

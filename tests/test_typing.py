@@ -101,7 +101,31 @@ assert_type(ltv_cac(frame["arpa"], 0.8, frame["churn"], 400), "pd.Series[float]"
 assert_type(token_price(frame["model"]), "pd.Series[float]")
 assert_type(hhi(frame["arpa"]) + hhi(frame), float)
 """
-SNIPPETS = {"good.py": GOOD, "wrong.py": WRONG}
+# What the checkers say of single values holds when the lines are run. No type tells an array without dimensions from
+# others, so that its result must answer like an array.
+SINGLE = """
+from typing import assert_type
+
+import numpy as np
+import numpy.typing as npt
+
+from xlfuncs import breakeven_status, ltv_cac
+
+single: npt.NDArray[np.float64] = np.array(100.0)
+empty: np.ndarray[tuple[()], np.dtype[np.float64]] = np.full((), 100.0)
+for result in (ltv_cac(single, 0.8, 0.05, 400), ltv_cac(empty, 0.8, 0.05, 400), ltv_cac(100, 0.8, np.array(0.05), 400)):
+    assert_type(result, npt.NDArray[np.float64])
+    assert (result.shape, result.ndim, result.size, result.dtype.kind) == ((), 0, 1, "f")
+    assert (result.tolist(), result.item(), float(result.mean()), float(result)) == (4.0, 4.0, 4.0, 4.0)
+    assert (result * np.array([1, 2])).tolist() == [4.0, 8.0]
+    assert result.reshape(-1).tolist() == [4.0] and result[...] == 4.0 and np.array_equal(result, 4.0)
+assert_type(ltv_cac(np.float64(100), 0.8, np.float32(0.05), np.int64(400)), float)
+assert type(ltv_cac(np.float64(100), 0.8, 0.05, np.int64(400))) is float
+word = breakeven_status(np.array(4), 0, 0.5, 0, 0)
+assert_type(word, npt.NDArray[np.object_])
+assert word.shape == () and word.tolist() == breakeven_status(4, 0, 0.5, 0, 0)
+"""
+SNIPPETS = {"good.py": GOOD, "wrong.py": WRONG, "single.py": SINGLE}
 if importlib.util.find_spec("pandas-stubs"):  # a part of the extra `dev`; mypy says nothing of pandas without it
     SNIPPETS["with_pandas.py"] = PANDAS
 
@@ -128,3 +152,7 @@ def test_a_type_checker_reports_the_wrong_lines_and_no_others(check: object, tmp
         (tmp_path / name).write_text(text, encoding="utf-8")
         wrong |= {(name, number) for number, line in enumerate(text.splitlines(), 1) if "# wrong" in line}
     assert check(tmp_path) == wrong
+
+
+def test_what_the_checkers_say_of_single_values_holds() -> None:
+    exec(SINGLE, {})

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlfuncs.core.exceptions import InvalidOption, MissingDependency, WorkbookRejected, XlfuncsError, printable
+from xlfuncs.core.extras import missing_dependency
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.services.options import (
     check_choice,
@@ -368,9 +369,7 @@ def report(path: PathInput, *, out: PathInput, timeout: float = 120.0) -> Report
         try:
             page = reporting.render_page(content).encode()
         except ImportError as problem:
-            raise MissingDependency(
-                f"{problem.name} is not installed; install it with: pip install 'xlfuncs[report]'."
-            ) from problem
+            raise missing_dependency("draw the charts of a report", problem.name or "matplotlib", "report") from problem
     return ReportResult(file, write_output_file(target, page), content.title, tuple(content.failing_checks))
 
 

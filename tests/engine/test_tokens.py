@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlfuncs.engine.engine import Engine, EngineError
-from xlfuncs.engine.tokens import FormulaSyntaxError, Token, check_syntax, describe_problem, tokenize
+from xlfuncs.engine.tokens import FormulaSyntaxError, Token, check_syntax, describe_engine_message, tokenize
 
 _TECHNICAL = re.compile(r"[A-Za-z]Error|Token|Span|token|pars(?:e|ing)|Backend|subtype|[{}]")
 
@@ -87,5 +87,5 @@ def test_no_message_of_the_engine_speaks_its_language() -> None:
     ],
 )
 def test_what_the_engine_says_is_put_in_other_words(message: str, words: str) -> None:
-    assert describe_problem(RuntimeError(message), "it is beyond what xlfuncs supports") == words
-    assert str(EngineError(RuntimeError(message))) == words
+    assert describe_engine_message(RuntimeError(message), "it is beyond what xlfuncs supports") == words
+    assert str(EngineError.of(RuntimeError(message))) == words

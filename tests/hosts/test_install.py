@@ -169,4 +169,4 @@ def test_without_xlwings_every_command_says_what_to_install(tmp_path: Path, pyth
         )
         assert "Traceback" not in run.stderr, run.stderr
         assert run.returncode == (0 if command == "uninstall" else 1)
-        assert command == "uninstall" or 'pip install "xlfuncs[excel]"' in run.stdout + run.stderr
+        assert command == "uninstall" or 'pip install ".[excel]"' in run.stdout + run.stderr

@@ -265,7 +265,8 @@ def _is_numeric_text(cell: Any) -> bool:
 def normalise(cell: Any) -> Any:
     """A cell or range of any origin as float, bool, str, None, CellError, or a list of rows of these.
 
-    None is a blank. What stands for a missing value elsewhere, as NaN does in numpy and NA and NaT in pandas, is #N/A.
+    None is a blank. What stands for a missing value elsewhere is #N/A: NaN and a masked element of an array in numpy,
+    NA and NaT in pandas.
     """
     kind = cell.__class__
     if kind is float:
@@ -343,13 +344,35 @@ def _normalise_date(cell: dt.date) -> Any:
 
 
 def as_objects(values: Any) -> npt.NDArray[np.object_]:
-    """An array, Series, DataFrame or list as an array of cells as they are, dates as dates."""
+    """An array, Series, DataFrame or list as an array of cells as they are, dates as dates, masked elements as #N/A."""
+    values = fill_masked(values)
     array = np.asarray(values) if hasattr(values, "__array__") else np.asarray(values, dtype=object)
     if array.dtype.kind != "M":
         return array.astype(object)
     dates = array.astype("datetime64[us]").astype(object)
     dates[np.isnat(array)] = np.nan
     return dates
+
+
+def fill_masked(values: Any) -> Any:
+    """Arrays, and the arrays in a list, with #N/A in place of each masked element; all else as it is.
+
+    An array that no element of is masked keeps its type. Masks exist only where something has imported them.
+    """
+    masks = sys.modules.get("numpy.ma")
+    if masks is None:
+        return values
+    if isinstance(values, masks.MaskedArray):
+        mask = masks.getmaskarray(values)
+        mask = mask != np.zeros_like(mask)  # of a record, whether any of its fields is masked
+        if not mask.any():
+            return values.data
+        cells = as_objects(values.data)
+        cells[mask] = _missing("masked")
+        return cells
+    if isinstance(values, list | tuple) and any(isinstance(row, list | tuple | masks.MaskedArray) for row in values):
+        return [fill_masked(row) for row in values]
+    return values
 
 
 def find_error(cells: Iterable[Any]) -> CellError | None:

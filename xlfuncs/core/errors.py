@@ -45,12 +45,11 @@ def no_answer(why: str) -> CellError:
 class FormulaError(XlfuncsError, ValueError):
     """Raised by a Python call on single values if a worksheet would show an error value."""
 
-    def __init__(self, error: CellError) -> None:
+    def __init__(self, error: CellError | str) -> None:
+        if isinstance(error, str):  # the reason alone, as of a ValueError
+            error = CellError(VALUE, error)
         super().__init__(f"{error.code} {error.why}".strip())
         self.error = error
-
-    def __reduce__(self) -> tuple[type[FormulaError], tuple[CellError]]:
-        return type(self), (self.error,)  # for other processes: `args` holds the sentence only
 
     @property
     def code(self) -> str:

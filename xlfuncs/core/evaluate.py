@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from xlfuncs.core.arguments import Param, as_objects, find_error, normalise
+from xlfuncs.core.arguments import Param, as_objects, fill_masked, find_error, normalise
 from xlfuncs.core.constraints import Constraint, bind, describe_violation
 from xlfuncs.core.errors import DIV0, NA, NUM, VALUE, CellError, no_answer
 from xlfuncs.core.exceptions import AlignmentError
@@ -314,19 +314,24 @@ class Plan:
 
 
 def is_array(argument: Any) -> bool:
-    """Whether a Python argument holds several values."""
+    """Whether a Python argument is an array, of whatever number of dimensions, or a sequence."""
     if argument.__class__ is float:
         return False
     if hasattr(argument, "__array__"):
-        return bool(np.ndim(argument))
+        return not isinstance(argument, np.generic)
     return isinstance(argument, Sequence) and not isinstance(argument, str | bytes | bytearray | memoryview)
+
+
+def is_single(array: Any) -> bool:
+    """Whether an array has no dimensions, and so holds one value."""
+    return hasattr(array, "__array__") and np.ndim(array) == 0
 
 
 def _read_column(argument: Any, param: Param) -> npt.NDArray[np.float64] | None:
     """The numbers of an argument, NaN where a cell is none; None where a blank stands for more than a number."""
     if argument.__class__ is float or argument.__class__ is int:
         return np.array(argument, dtype=float)
-    array = np.asarray(argument) if hasattr(argument, "__array__") else as_objects(argument)
+    array = np.asarray(fill_masked(argument)) if hasattr(argument, "__array__") else as_objects(argument)
     if array.dtype.kind in "fiu":
         return array.astype(float, copy=False)
     cells = [cell if cell.__class__ is float else normalise(cell) for cell in as_objects(array).reshape(-1)]

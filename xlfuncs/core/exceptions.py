@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import copyreg
+from typing import Any
+
 
 class XlfuncsError(Exception):
     """The base of every exception that the package raises; `str()` is a sentence for people."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to other processes, and be copied, with message and attributes, whatever the constructor takes."""
+        return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined]  # not in typeshed
 
 
 class ArgumentError(XlfuncsError, TypeError):

@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, get_args, get_type_hints, overload
 
+import numpy as np
+
 from xlfuncs.core.arguments import MISSING, Cell, Param
 from xlfuncs.core.citation import Source
 from xlfuncs.core.constraints import Constraint
 from xlfuncs.core.errors import CellError, FormulaError
-from xlfuncs.core.evaluate import Plan, is_array
+from xlfuncs.core.evaluate import Plan, is_array, is_single
 from xlfuncs.core.exceptions import AlignmentError, ArgumentError, DeclarationError
 from xlfuncs.core.quantity import Omitted, Quantity, Shape, Spill
 from xlfuncs.core.units import Unit
@@ -42,6 +44,10 @@ _ANNOTATIONS = {
     Shape.TABLE: Sequence[Sequence[Cell]],
 }
 
+# The result of arrays without dimensions. As in numpy, it is a scalar that has the attributes of an array as well: to a
+# type checker an array is an array, whatever its dimensions.
+_NUMPY_SCALARS: dict[type, Callable[[Any], Any]] = {float: np.float64, str: np.str_}
+
 
 @dataclass(frozen=True, slots=True)
 class Returns:
@@ -64,8 +70,9 @@ class Example:
 class Function(Generic[P, R]):
     """A worksheet function over a body that is only mathematics.
 
-    Call it like any Python function: with numbers (an error value is raised as `FormulaError`), or with
-    numpy arrays (NaN stands where a worksheet would show an error value). Hosts use `on_cells`.
+    Call it like any Python function: with numbers (an error value is raised as `FormulaError`), or with numpy arrays
+    (NaN stands where a worksheet would show an error value). Scalars of numpy and arrays without dimensions are
+    numbers, and give a float. Hosts use `on_cells`.
     """
 
     def __init__(
@@ -113,11 +120,13 @@ class Function(Generic[P, R]):
         if len(arguments) > len(self.params):
             raise ArgumentError(f"{self.python_name} takes {len(self.params)} arguments; got {len(arguments)}.")
         columns = [a for param, a in zip(self.params, arguments, strict=False) if param.elementwise and is_array(a)]
-        if columns:
+        if columns and not all(map(is_single, columns)):
             return _wrap_as_series(columns, self.plan.on_arrays(*arguments))
         result = self.on_cells(*arguments)
         if isinstance(result, CellError):
             raise FormulaError(result)
+        if columns and type(result) in _NUMPY_SCALARS:
+            result = _NUMPY_SCALARS[type(result)](result)
         return [[result]] if self.plan.spill and not isinstance(result, list) else result  # type: ignore[return-value]  # rows
 
     def _order(self, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.core.wording import count_seconds, describe_problem, number_text
+from xlfuncs.core.wording import count_seconds, describe_exception, number_text
 
 try:
     import resource
@@ -139,7 +139,7 @@ def _answer(pipe: Connection, limits: Limits, work: Callable[..., Any], argument
     except WorkbookRejected as reason:
         answer = (True, reason)
     except Exception as problem:
-        answer = (True, describe_problem(problem))
+        answer = (True, describe_exception(problem))
     try:
         pipe.send(answer)
     except MemoryError:

@@ -66,10 +66,10 @@ def count_seconds(seconds: float) -> str:
     return f"{f'{seconds:.15f}'.rstrip('0') if seconds >= 1e-15 and 'E-' in text else text} seconds"
 
 
-def describe_problem(problem: BaseException) -> str:
+def describe_exception(problem: BaseException) -> str:
     """What another library says of a failure, for the end of a sentence: its first line, without its full stop.
 
-    >>> describe_problem(ValueError("the part is damaged.\\nSee the log.")), describe_problem(ValueError())
+    >>> describe_exception(ValueError("the part is damaged.\\nSee the log.")), describe_exception(ValueError())
     ('the part is damaged', 'the reason is not known')
     """
     first = next(iter(str(problem).strip().splitlines()), "").rstrip(" .:")

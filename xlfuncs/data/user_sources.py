@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlfuncs.core.exceptions import WorkbookRejected, XlfuncsError
-from xlfuncs.core.wording import describe_problem, list_text, number_texts, quote_text
+from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError
+from xlfuncs.core.extras import missing_dependency
+from xlfuncs.core.wording import describe_exception, list_text, number_texts, quote_text
 from xlfuncs.core.xml_guard import refuse_document_types
 from xlfuncs.data import DataNotFound
 from xlfuncs.data.tables import Observation, Source
@@ -63,11 +64,14 @@ class DatedFigures:
 
 
 def open_source(address: str, table: str = "") -> SourceFigures:
-    """Read a source: a file, a folder, or the address of a database as SQLAlchemy spells it."""
+    """Read a source: a file, a folder, or the address of a database as SQLAlchemy spells it.
+
+    Raises `SourceError` where the source cannot be read, and `MissingDependency` where a package for it is missing.
+    """
     try:
         import pandas  # noqa: F401  # to say what is lacking before anything is read
     except ImportError as problem:
-        raise SourceError("Your own sources require pandas; install it with: pip install 'xlfuncs[data]'.") from problem
+        raise missing_dependency("read figures of your own", "pandas", "data") from problem
     frames = list(_read_frames(address, table))
     rows: dict[str, list[Observation]] = defaultdict(list)
     for name, frame in frames:
@@ -119,9 +123,9 @@ def _read_file(path: Path) -> DataFrame:
             return pd.read_csv(path, dtype={"key": str, "entity": str, "metric": str}, keep_default_na=True)
         return pd.read_parquet(path)
     except ImportError as problem:
-        raise SourceError("Parquet files require pyarrow; install it with: pip install 'xlfuncs[data]'.") from problem
+        raise missing_dependency("read a Parquet file", "pyarrow", "data") from problem
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {describe_problem(problem)}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {describe_exception(problem)}.") from problem
 
 
 def _read_workbook(path: Path, table: str) -> DataFrame:
@@ -135,7 +139,7 @@ def _read_workbook(path: Path, table: str) -> DataFrame:
     except WorkbookRejected as reason:
         raise SourceError(f"{path} cannot be read. {reason}") from reason
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {describe_problem(problem)}.") from problem
+        raise SourceError(f"The file {path} cannot be read: {describe_exception(problem)}.") from problem
     areas = {name: (sheet, ref) for sheet in book.worksheets for name, ref in sheet.tables.items()}
     fix = f"use {list_text(sorted(areas), 'or')}" if areas else "the workbook has no tables"
     if table and table not in areas:
@@ -156,7 +160,7 @@ def _read_database(address: str, table: str) -> DataFrame:
         import sqlalchemy
         import sqlalchemy.exc
     except ImportError as problem:
-        raise SourceError("Databases require SQLAlchemy; install it with: pip install 'xlfuncs[data]'.") from problem
+        raise missing_dependency("read a database", "SQLAlchemy", "data") from problem
     import pandas as pd
 
     scheme, _, rest = address.partition("://")
@@ -173,15 +177,17 @@ def _read_database(address: str, table: str) -> DataFrame:
             schema, _, name = (table or TABLE).rpartition(".")
             return pd.read_sql_table(name, connection, schema=schema or None)
     except ImportError as problem:
-        raise SourceError(
-            f"The database driver for {shown} is not installed: {describe_problem(problem)}."
+        if problem.name == "pg8000":
+            raise missing_dependency("read a PostgreSQL database", "pg8000", "data") from problem
+        raise MissingDependency(
+            f"The database {shown} needs a driver that is not installed: {describe_exception(problem)}."
         ) from problem
     except ValueError as problem:
         raise SourceError(
             f"The database {shown} has no table {table or TABLE}; name a table with --table."
         ) from problem
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as problem:
-        reason = describe_problem(problem).replace(address, shown)
+        reason = describe_exception(problem).replace(address, shown)
         raise SourceError(f"The database {shown} cannot be read: {reason}.") from problem
 
 

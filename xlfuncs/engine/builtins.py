@@ -19,7 +19,7 @@ class _ErrorResult(Exception):
     """Raised where the result of the call is an error value."""
 
     def __init__(self, value: dict[str, str]) -> None:
-        super().__init__()
+        super().__init__(value)
         self.value = value
 
 

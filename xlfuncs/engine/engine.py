@@ -17,7 +17,7 @@ from xlfuncs.core.registry import Registry
 from xlfuncs.engine.array_lifting import ArrayLifter, number_grid, round_to_15_digits, snap_to_zero
 from xlfuncs.engine.builtins import OVERRIDES
 from xlfuncs.engine.function_names import COUNT, DIGITS, EACH, OMITTED, SNAP
-from xlfuncs.engine.tokens import describe_problem
+from xlfuncs.engine.tokens import describe_engine_message
 from xlfuncs.ooxml import bulk_writer
 
 _KINDS = {
@@ -50,8 +50,10 @@ ERROR_REASONS = {
 class EngineError(RuntimeError):
     """Raised when the engine cannot read or calculate a formula; the message is a clause for people."""
 
-    def __init__(self, problem: Exception) -> None:
-        super().__init__(describe_problem(problem, "it is beyond what xlfuncs supports"))
+    @classmethod
+    def of(cls, problem: Exception) -> EngineError:
+        """The error in place of an exception of the engine."""
+        return cls(describe_engine_message(problem, "it is beyond what xlfuncs supports"))
 
 
 class Engine:
@@ -89,7 +91,7 @@ class Engine:
             data = bulk_writer.build_workbook((engine_sheet_name(name), cells) for name, cells in sheets)
             workbook = formualizer.Workbook.from_bytes(data, config=workbook_config(dates_1904, iteration))
         except (RuntimeError, OSError, ValueError) as problem:
-            raise EngineError(problem) from problem
+            raise EngineError.of(problem) from problem
         workbook.set_temporal_egress("serial")
         return cls(registry, workbook, dates_1904)
 
@@ -110,14 +112,14 @@ class Engine:
         try:
             self.workbook.set_formula(engine_sheet_name(sheet), *place, f"={formula}")
         except RuntimeError as problem:
-            raise EngineError(problem) from problem
+            raise EngineError.of(problem) from problem
 
     def evaluate(self, sheet: str, place: tuple[int, int]) -> Any:
         """The value of a cell, calculated now."""
         try:
             return self.workbook.evaluate_cell(engine_sheet_name(sheet), *place)
         except RuntimeError as problem:
-            raise EngineError(problem) from problem
+            raise EngineError.of(problem) from problem
 
     def evaluate_all(self) -> None:
         """Calculate every formula."""
@@ -125,7 +127,7 @@ class Engine:
             self.workbook.evaluate_all()
         except RuntimeError as problem:
             self.raise_interrupt()
-            raise EngineError(problem) from problem
+            raise EngineError.of(problem) from problem
         self.raise_interrupt()
 
     def callback_of(self, function: Function) -> Callable[..., Any]:

@@ -63,7 +63,7 @@ def tokenize(formula: str) -> tuple[Token, ...]:
     try:
         tokens = formualizer.Tokenizer(formula).tokens()
     except (formualizer.TokenizerError, ValueError) as problem:
-        raise FormulaSyntaxError(describe_problem(problem)) from problem
+        raise FormulaSyntaxError(describe_engine_message(problem)) from problem
     # Past the constructor, which would be half of the time.
     new_token: Callable[[type[Token], tuple[str, str, str]], Token] = tuple.__new__
     return tuple([new_token(Token, (str(token.token_type), str(token.subtype), token.value)) for token in tokens])
@@ -79,13 +79,13 @@ def check_syntax(formula: str) -> None:
     try:
         formualizer.parse(formula)
     except (formualizer.ParserError, formualizer.TokenizerError, ValueError) as problem:
-        raise FormulaSyntaxError(describe_problem(problem)) from problem
+        raise FormulaSyntaxError(describe_engine_message(problem)) from problem
 
 
-def describe_problem(problem: Exception, otherwise: str = "it cannot be understood") -> str:
+def describe_engine_message(problem: Exception, otherwise: str = "it cannot be understood") -> str:
     """A clause for people in place of a message of the engine, which names its own classes and tokens.
 
-    >>> describe_problem(RuntimeError("ParserError at position 3: Invalid function token"))
+    >>> describe_engine_message(RuntimeError("ParserError at position 3: Invalid function token"))
     'it cannot be understood near character 3'
     """
     message = str(problem)

@@ -13,9 +13,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError, printable
+from xlfuncs.core.exceptions import WorkbookRejected, XlfuncsError, printable
+from xlfuncs.core.extras import missing_dependency
 from xlfuncs.core.sandbox import Limits
-from xlfuncs.core.wording import describe_problem
+from xlfuncs.core.wording import describe_exception
 from xlfuncs.services.output_files import OutputRejected
 from xlfuncs.services.refresh import DataSource, RefreshResult, refresh
 
@@ -74,7 +75,7 @@ class RefreshJob:
         except WorkbookRejected as reason:
             return FileOutcome(file, None, str(reason))
         except Exception as problem:  # a fault of ours in one file must not cost the others
-            return FileOutcome(file, None, _describe_failure(file, describe_problem(problem)))
+            return FileOutcome(file, None, _describe_failure(file, describe_exception(problem)))
         return FileOutcome(file, result)
 
 
@@ -116,7 +117,7 @@ def _run_on_cluster(files: Sequence[Path], job: RefreshJob, address: str) -> Ite
     try:
         distributed: Any = import_module("distributed")
     except ImportError as problem:
-        raise MissingDependency("Clusters need Dask; install it with: pip install 'xlfuncs[dask]'.") from problem
+        raise missing_dependency("use a Dask scheduler", "distributed", "dask") from problem
     try:
         client = distributed.Client(address, timeout="10s")
     except (OSError, ValueError) as problem:

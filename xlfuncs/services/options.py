@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from numbers import Integral, Real
 from pathlib import Path
 
+import numpy as np
+
 from xlfuncs.core.exceptions import InvalidOption
 
 _LONGEST = 2_000_000  # seconds: a system call waits for at most 2**31 milliseconds
@@ -45,9 +47,9 @@ def check_timeout(value: object) -> float:
 
 
 def check_flags(**flags: object) -> None:
-    """Refuse options that are neither True nor False."""
+    """Refuse options that are neither True nor False; a boolean of numpy is one of them."""
     for name, value in flags.items():
-        if not isinstance(value, bool):
+        if not isinstance(value, bool | np.bool_):
             raise InvalidOption(f"{name} must be True or False; got {_show(value)}.")
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.core.exceptions import MissingDependency, printable
+from xlfuncs.core.exceptions import printable
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.data import user_sources, workbook_tables
 from xlfuncs.data.workbook_tables import CellChange, DataUpdate, FindFigure, SkippedRow
@@ -124,12 +124,7 @@ def installed(as_of: dt.date | None = None) -> DataSource:
 
 def open_source(address: str, table: str = "", as_of: dt.date | None = None) -> DataSource:
     """A source of the user's own: a file, a folder or a database; raises `SourceError` where it cannot be read."""
-    try:
-        figures = user_sources.open_source(address, table)
-    except user_sources.SourceError as reason:
-        if isinstance(reason.__cause__, ImportError):
-            raise MissingDependency(str(reason)) from reason
-        raise
+    figures = user_sources.open_source(address, table)
     return DataSource(figures.at(as_of), figures.name + _dated(as_of), as_of is not None)
 
 

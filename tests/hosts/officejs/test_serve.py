@@ -72,4 +72,4 @@ def test_without_the_extra_the_command_names_it(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "platformdirs", None)
     done = CliRunner().invoke(main.main, ["serve"])
     assert done.exit_code == 1
-    assert 'pip install "xlfuncs[server]"' in done.output
+    assert 'pip install ".[server]"' in done.output

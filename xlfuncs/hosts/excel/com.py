@@ -10,6 +10,7 @@ from typing import Any
 
 from xlfuncs.core.dates import to_serial
 from xlfuncs.core.errors import CALC, CODES, DIV0, NA, NAME, NULL, NUM, REF, SPILL, VALUE, CellError
+from xlfuncs.core.extras import missing_dependency
 from xlfuncs.core.function import Cell, Function
 from xlfuncs.core.registry import Registry
 
@@ -19,7 +20,7 @@ try:
 except ModuleNotFoundError as missing:
     if missing.name != "xlwings":
         raise
-    raise ImportError('The Excel functions need xlwings; pip install "xlfuncs[excel]".') from None
+    raise missing_dependency("use the functions in Excel", "xlwings", "excel") from None
 
 # COM hands an error value over as the integer 0x800A0000 + its number in Excel's XlCVError. Numbers
 # in cells are never integers, so the two cannot be confused. xlwings itself knows seven of these and

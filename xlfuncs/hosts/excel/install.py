@@ -156,7 +156,7 @@ def _examine_copy(path: Path, machine: Machine) -> Iterator[Diagnosis]:
         return
     name = names[machine.registry(_OFFICE, "Platform") == "x86"]
     dll = Path(settings.get("DLL_DIR", "")) / name
-    missing = 'is missing; pip install --force-reinstall "xlfuncs[excel]", then run xlfuncs addin install'
+    missing = "does not exist; run pip install --force-reinstall xlwings, then run xlfuncs addin install"
     yield Diagnosis("DLL", dll.is_file(), f"{dll} {'exists' if dll.is_file() else missing}.")
     declared = _read_dlls(path)
     yield Diagnosis(

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from xlfuncs.core.exceptions import MissingDependency
+from xlfuncs.core.extras import explain_installation, missing_dependency
 
 NAME = "xlfuncs"
 # Any fixed number will do. The three values below say in the words of MS-OVBA 2.4.3, which are keyed by
@@ -25,7 +26,7 @@ _PROJECT_NAME = 0x0004  # the record of MS-OVBA 2.3.4.2.1.6
 def xlwings_dlls() -> tuple[str, str]:
     """Return the names of the DLLs that the installed xlwings declares, for 64 and 32 bits."""
     if not (find_spec("xlwings") and find_spec("pyopenvba")):
-        raise MissingDependency('The add-in needs xlwings and pyOpenVBA; pip install "xlfuncs[excel]".')
+        raise missing_dependency("use the Excel add-in", "xlwings and pyOpenVBA", "excel")
     from pyopenvba import ExcelFile
 
     with tempfile.TemporaryDirectory() as folder:
@@ -36,7 +37,8 @@ def xlwings_dlls() -> tuple[str, str]:
     wide, narrow = (re.search(rf'"(xlwings{bits}-[^"]+\.dll)"', main) for bits in (64, 32))
     if not wide or not narrow:
         raise MissingDependency(
-            'This version of xlwings names its DLL in an unknown way; pip install --upgrade "xlfuncs[excel]".'
+            "The version of xlwings that is installed names its DLL in an unknown way; install one that fits. "
+            + explain_installation("excel")
         )
     return wide[1], narrow[1]
 

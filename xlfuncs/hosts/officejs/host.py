@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlfuncs.core.exceptions import MissingDependency
+from xlfuncs.core.extras import missing_dependency
 from xlfuncs.hosts.base import Diagnosis, Installation, SelfTest, option, write_self_test
 from xlfuncs.hosts.officejs import PORT
 from xlfuncs.services.output_files import write_errors, write_output_file
@@ -97,7 +98,7 @@ def require_server() -> None:
         try:
             importlib.import_module(package)
         except ModuleNotFoundError as missing:
-            raise MissingDependency(f'{missing.name} is not installed; pip install "xlfuncs[server]".') from None
+            raise missing_dependency("use the Office.js add-in", missing.name or package, "server") from None
 
 
 def _spell_for_office_js(path: Path) -> bytes:

@@ -35,9 +35,6 @@ class RequestRejected(WorkbookRejected):
         self.status = status
         self.why = why
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return RequestRejected, (self.status, self.why)
-
 
 @dataclass(frozen=True, slots=True)
 class Call:

@@ -69,9 +69,6 @@ class BusyError(RequestRejected):
     def __init__(self) -> None:
         super().__init__(503, "The server is busy; try again in a second.")
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return BusyError, ()
-
 
 class Queue:
     """A bounded queue."""
