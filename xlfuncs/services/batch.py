@@ -16,7 +16,7 @@ from typing import Any
 from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError, printable
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.core.wording import describe_problem
-from xlfuncs.services.output_files import OutputRejected
+from xlfuncs.services.output_files import OutputRejected, check_output_file
 from xlfuncs.services.refresh import DataSource, RefreshResult, refresh
 
 
@@ -161,6 +161,8 @@ class ResumeLog:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._states: dict[str, list[int]] = {}
+        if path and not path.exists():
+            check_output_file(path)
         try:
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path and path.exists() else []
         except OSError as problem:
