@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.types import StringParamType
 
 import xlfuncs
 from xlfuncs.cli.options import host_option
 from xlfuncs.core.exceptions import InvalidOption
 
 
-class _TemplateName(click.ParamType):
+class _TemplateName(StringParamType):
     """The name of a template; another one is refused before any option is missed."""
 
     name = "template"

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, XlfuncsError, printable
+from xlfuncs.core.file_writing import check_writable
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.core.wording import describe_problem
-from xlfuncs.services.output_files import OutputRejected, check_output_file
+from xlfuncs.services.output_files import OutputRejected
 from xlfuncs.services.refresh import DataSource, RefreshResult, refresh
 
 
@@ -162,7 +163,10 @@ class ResumeLog:
         self._path = path
         self._states: dict[str, list[int]] = {}
         if path and not path.exists():
-            check_output_file(path)
+            try:
+                check_writable(path)
+            except OSError as problem:
+                raise OutputRejected(f"The log {path} cannot be written: {problem.strerror}.") from problem
         try:
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path and path.exists() else []
         except OSError as problem:
