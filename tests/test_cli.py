@@ -69,6 +69,27 @@ def test_wrong_usage_exits_with_64(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 64
 
 
+@pytest.mark.parametrize("options", [[], ["-o", "x.xlsx"]], ids=["without-output", "with-output"])
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("nope", ""), ("unit_economic", "unit_economics"), ("US-China", "us_china_comparison"), ("", "")],
+)
+def test_an_unknown_template_is_named_with_those_that_there_are(name: str, near: str, options: list[str]) -> None:
+    result = run("new", name, *options)
+    assert result.exit_code == 64
+    assert f"There is no template {name or 'without a name'}; " in result.output
+    assert ("did you mean" in result.output, f"did you mean {near}?" in result.output) == (bool(near), bool(near))
+    for template in ("allocation_playbook", "unit_economics", "valuation_decoupling"):
+        assert template in result.output
+    assert "Missing" not in result.output
+
+
+def test_new_without_a_template_and_its_help_list_the_templates() -> None:
+    for arguments, code in ((["new"], 64), (["new", "--help"], 0)):
+        result = run(*arguments)
+        assert (result.exit_code, "The templates are allocation_playbook, " in result.output) == (code, True)
+
+
 def commands(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
     """The words of every command, those of groups included."""
     for name, command in group.commands.items():

@@ -36,7 +36,7 @@ from xlfuncs.services.options import (
     check_text,
     check_timeout,
 )
-from xlfuncs.services.output_files import OutputRejected, check_absent, write_output_file
+from xlfuncs.services.output_files import OutputRejected, check_absent, check_output_file, write_output_file
 
 if TYPE_CHECKING:
     from xlfuncs.hosts.libreoffice.recalculation import Calculated
@@ -362,6 +362,7 @@ def report(path: PathInput, *, out: PathInput, timeout: float = 120.0) -> Report
         check_suffix("out", out, (".html", ".pdf")),
         check_timeout(timeout),
     )
+    check_output_file(target)
     content = reporting.read_content(file)
     if target.suffix.lower() == ".pdf":
         page = _print_sheets(file, reporting.select_printed_sheets(content), seconds)
@@ -420,8 +421,10 @@ def new_workbook(template: str, *, out: PathInput, host: str = "excel") -> NewWo
     from xlfuncs.services import templates
 
     target = check_path("out", out)
-    content = templates.content(template, check_choice("host", host, templates.HOSTS))
+    templates.path_of(template)
     check_absent(target)
+    check_output_file(target)
+    content = templates.content(template, check_choice("host", host, templates.HOSTS))
     return NewWorkbook(template, templates.titles()[template], host, write_output_file(target, content))
 
 
@@ -554,6 +557,7 @@ def render(
     names, picture = check_names("sheets", sheets), target.suffix.lower() == ".png"
     if picture and len(names) > 1:
         raise InvalidOption(f"A .png file shows one sheet; got {len(names)}: {', '.join(names)}.")
+    check_output_file(target)
     with _office_errors():
         if recalculate:
             drawing = pages(file, REGISTRY, names, picture, seconds)

@@ -50,6 +50,7 @@ def test_a_formula_has_its_value(formula: str, value: Any) -> None:
         ("=SUM(1", "#VALUE!", "not a formula"),
         ("=1)+(2", "#VALUE!", "not a formula"),
         ("", "#VALUE!", "not a formula"),
+        ("=LTV_CAC(1;2;3)", "#VALUE!", "separated by commas, not by semicolons"),
         ("=1E400", "#NUM!", "too large"),
         ("=CAC_PAYBACK(100,-1)", "#N/A", "never pays back"),
         ('=AI_DATA("ZHIPO","revenue")', "#N/A", "ZHIPU"),

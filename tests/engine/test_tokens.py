@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from xlfuncs.engine.engine import Engine, EngineError
 from xlfuncs.engine.tokens import FormulaSyntaxError, Token, check_syntax, describe_engine_message, tokenize
 
+SEMICOLONS = "its arguments must be separated by commas, not by semicolons, and its decimals written with a point"
 _TECHNICAL = re.compile(r"[A-Za-z]Error|Token|Span|token|pars(?:e|ing)|Backend|subtype|[{}]")
 
 
@@ -47,6 +48,12 @@ def test_a_formula_is_the_text_of_its_tokens() -> None:
         ("=T[[a],b]", "a reference in it is not valid"),
         ("=#NOSUCH!", "an error value in it does not exist"),
         ("=1 2", "it cannot be understood near character 2"),
+        ("=LTV_CAC(1;2;3)", SEMICOLONS),
+        ("=LTV_CAC(100;0,8;0,05;400)", SEMICOLONS),
+        ("=SUM({1;2};3)", SEMICOLONS),
+        ("=SUM('a;b'!A1;3)", SEMICOLONS),
+        ('="a;b"(', "its brackets do not match"),
+        ("=SUM({1;2}", "its brackets do not match"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_clause(formula: str, problem: str) -> None:

@@ -118,17 +118,42 @@ def test_the_command_writes_the_file_and_refuses_options_of_excel(tmp_path: Path
     assert "--interpreter is an option for Excel for Windows" in said
 
 
-def test_a_tool_of_libreoffice_that_fails_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+UNO = '[context="shared"] caught unexpected com.sun.star.ucb.InteractiveAugmentedIOException: '
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("ERROR: Cannot run unopkg as root without --shared or --bundled option.", "ordinary users only, not for root"),
+        (
+            "(process:1): dconf-CRITICAL **: unable to create directory\n"
+            f"ERROR: Exception occurred: {UNO}a folder could not be created "
+            "at ./desktop/source/deployment/manager/dp_manager.cxx:448\n\nERROR: unopkg failed.",
+            "it must not write to its profile in the home folder of this user",
+        ),
+        (
+            "ERROR: unopkg cannot be started. The lock file indicates it is already running.",
+            "LibreOffice, or another unopkg, is running",
+        ),
+        ("ERROR: Exception occurred: something new at ./desktop/x.cxx:9\n\nERROR: unopkg failed.", "something new"),
+        ("", "unopkg ended with exit code 1"),
+    ],
+    ids=["root", "profile", "running", "new", "silent"],
+)
+def test_a_tool_of_libreoffice_that_fails_is_reported(
+    written: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tool = tmp_path / "unopkg"
-    tool.write_text("#!/bin/sh\necho 'ERROR: it is running already.' >&2\nexit 1\n")
+    tool.write_text(f"#!/bin/sh\ncat >&2 <<'END'\n{written}\nEND\nexit 1\n")
     tool.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setattr(install, "find_program", lambda: "soffice")
     code, said = run("addin", "uninstall", "--host", "libreoffice")
     assert code == 2
-    assert (
-        "unopkg list failed: ERROR: it is running already. Run this as an ordinary user with LibreOffice closed" in said
-    )
+    assert said.startswith("LibreOffice failed while listing its extensions: ")
+    assert f"{reason}. Run this as an ordinary user with LibreOffice closed" in said
+    for internal in ("ERROR", "com.sun", ".cxx", "dconf", "Exception", "context"):
+        assert internal not in said
 
 
 @needs_office

@@ -93,5 +93,5 @@ def test_a_user_installs_uses_and_uninstalls_it_again_and_again(user: ProcessPoo
 def test_root_is_told_not_to() -> None:
     code, said = addin("install")
     assert code == 2
-    assert "Cannot run unopkg as root" in said
-    assert "Run this as an ordinary user" in said
+    assert "it adds extensions for ordinary users only, not for root. Run this as an ordinary user" in said
+    assert "ERROR" not in said

@@ -72,3 +72,53 @@ def test_a_log_of_an_earlier_run_is_taken_up_even_if_it_was_cut_short(workbook: 
     log.write_text('{"fil')
     result = CliRunner().invoke(main, ["refresh", "--check", str(workbook), "--resume", str(log)])
     assert result.exit_code != 2, result.output
+
+
+class _Worked(Exception):
+    """Raised by the work that a command must not have begun."""
+
+
+def _refuse_work(*arguments: object, **options: object) -> None:
+    raise _Worked
+
+
+@pytest.mark.parametrize("target", ["{folder}/none/x{suffix}", "{folder}/folder{suffix}"], ids=["missing", "folder"])
+@pytest.mark.parametrize(
+    ("command", "suffix", "work"),
+    [
+        (["check", "{file}", "--html"], ".html", "xlfuncs.check"),
+        (["check", "{file}", "--sarif"], ".sarif", "xlfuncs.check"),
+        (["simulate", "{file}", "-o"], ".csv", "xlfuncs.simulate"),
+        (["report", "{file}", "-o"], ".html", "xlfuncs.reporting.read_content"),
+        (["render", "{file}", "-o"], ".pdf", "xlfuncs.hosts.libreoffice.recalculation.pages"),
+        (["new", "unit_economics", "-o"], ".xlsx", "xlfuncs.services.templates.content"),
+        (["refresh", "{file}", "-o"], ".xlsx", "xlfuncs.recalculation.save.Package"),
+        (["refresh", "{file}", "--resume"], ".log", "xlfuncs.recalculation.save.Package"),
+        (["addin", "selftest", "-o"], ".xlsx", "xlfuncs.services.selftest.build"),
+        (["addin", "selftest", "--host", "officejs", "-o"], ".xlsx", "xlfuncs.services.selftest.build"),
+        (["addin", "selftest", "--host", "libreoffice", "-o"], ".xlsx", "xlfuncs.services.selftest.build"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, list) else "",
+)
+def test_an_output_that_cannot_be_written_is_refused_before_any_work(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], suffix: str, work: str, target: str
+) -> None:
+    monkeypatch.setattr(work, _refuse_work)
+    out = Path(target.format(folder=workbook.parent, suffix=suffix))
+    if out.parent.exists():
+        out.mkdir()
+    arguments = [part.format(file=workbook) for part in command]
+    result = CliRunner().invoke(main, [*arguments, str(out)])
+    assert not isinstance(result.exception, _Worked)
+    assert result.exit_code in (2, 64), result.output  # click itself refuses a folder
+    assert out.name in result.output
+
+
+def test_a_workbook_as_the_name_of_a_report_is_refused_before_any_work(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for work in ("xlfuncs.check", "xlfuncs.simulate"):
+        monkeypatch.setattr(work, _refuse_work)
+    for command in (["check", "--html"], ["check", "--sarif"], ["simulate", "-o"]):
+        result = CliRunner().invoke(main, [*command, str(workbook), str(workbook)])
+        assert (result.exit_code, "has the name of a workbook" in result.output) == (2, True), command

@@ -176,3 +176,42 @@ def test_a_source_that_cannot_be_read_is_refused(copy: Path) -> None:
     assert done.exit_code == 2
     assert "nothing.csv" in done.output
     assert run(copy, "--no-data", "--as-of", "2026-01-01").exit_code == 64
+
+
+def test_a_day_before_all_figures_is_refused_and_names_them(copy: Path) -> None:
+    before = copy.read_bytes()
+    for extra in ([], ["--dry-run"], ["-o", str(copy.with_name("out.xlsx"))]):
+        done = run(copy, "--as-of", "1990-01-01", *extra)
+        assert done.exit_code == 2
+        assert "its figures are all missing from the data set of" in done.stderr
+        assert "as of 1990-01-01. Known later are USD.fx_CNY (from 2019-01-02), " in done.stderr
+        assert "; all are known from 2026-06-30." in done.stderr
+    assert copy.read_bytes() == before
+    assert not copy.with_name("out.xlsx").exists()
+
+
+def test_a_day_whose_figures_break_the_checks_beside_present_ones_is_refused(copy: Path) -> None:
+    """The revenue of a company is known for 2024, but not what the workbook sets against it."""
+    before = copy.read_bytes()
+    done = run(copy, "--as-of", "2024-06-30")
+    assert done.exit_code == 2
+    assert "29 of its 31 figures are missing from the data set of" in done.stderr
+    assert "formulas or checks fail" in done.stderr
+    assert copy.read_bytes() == before
+
+
+def test_a_source_of_the_users_own_that_has_only_later_figures_is_refused(copy: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "figures.csv"
+    mine.write_text("key,value,as_of\nCN.model_arpa,20,2026-11-01\n")
+    done = run(copy, "--data", mine, "--as-of", "2026-10-31")
+    assert done.exit_code == 2
+    assert "CN.model_arpa (from 2026-11-01); all are known from 2026-11-01." in done.stderr
+    assert run(copy, "--data", mine, "--as-of", "2026-11-01").exit_code == 0
+
+
+def test_figures_that_were_not_known_on_a_day_are_counted_and_logged(copy: Path) -> None:
+    done = run(copy, "--as-of", THEN)
+    assert done.exit_code == 0
+    assert "; 10 of 31 not known on that day, kept as they were" in done.output
+    log = openpyxl.load_workbook(copy)["Log"]
+    assert log["E5"].value.endswith("as of 2026-03-01; 10 figures not known on that day kept")

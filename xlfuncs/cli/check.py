@@ -14,7 +14,7 @@ import xlfuncs
 from xlfuncs.cli.options import timeout_option
 from xlfuncs.cli.output import DONE, ERROR, REFUSED
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.services.output_files import write_output_file
+from xlfuncs.services.output_files import check_output_file, write_output_file
 
 if TYPE_CHECKING:
     from xlfuncs.services.check import CheckResult
@@ -80,6 +80,9 @@ def check(
         return
     if not files:
         raise click.UsageError("Give a FILE, or --explain or --rules.")
+    for report in (sarif, html):
+        if report:
+            check_output_file(report, text=True)
     results: list[CheckResult] = []
     for file in files:
         try:

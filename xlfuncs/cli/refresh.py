@@ -167,13 +167,15 @@ def _format_data(data: DataUpdate) -> list[str]:
     if not data.declared:
         return []
     figures, inputs = ({move.key for move in moves} for moves in (data.figures, data.inputs))
+    later = len(data.not_yet_known)
+    unknown = f"; {later} of {later + data.known} not known on that day, kept as they were" if later else ""
     lines = [
         f"  input {move.key} {cell_text(move.old)} -> {cell_text(move.new)}"
         for move in data.inputs
         if move.what == "base"
     ]
     lines += [f"  {'conflict' if row.conflict else 'kept'} {row.key}: {row.why}" for row in data.kept]
-    return [f"  data: {len(figures)} figures and {len(inputs)} inputs updated", *_shorten(lines)]
+    return [f"  data: {len(figures)} figures and {len(inputs)} inputs updated{unknown}", *_shorten(lines)]
 
 
 def _shorten(lines: list[str], word: str = "more") -> list[str]:

@@ -13,7 +13,7 @@ import xlfuncs
 from xlfuncs.api import MOST_DRAWS
 from xlfuncs.cli.options import timeout_option
 from xlfuncs.core.exceptions import printable
-from xlfuncs.services.output_files import write_output_file
+from xlfuncs.services.output_files import check_output_file, write_output_file
 
 if TYPE_CHECKING:
     from xlfuncs.services.simulate import SimulationResult
@@ -55,6 +55,8 @@ def simulate(
     Inputs are the rows of the table named data_inputs that have low, base and high; outputs are the cells named out_...
     FILE is not changed.
     """
+    if out:
+        check_output_file(out, text=True)
     result = xlfuncs.simulate(file, draws=draws, seed=seed, outputs=outputs, workers=jobs, timeout=timeout)
     if as_json:
         click.echo(json.dumps(result.to_dict(), ensure_ascii=False))

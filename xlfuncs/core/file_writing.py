@@ -18,13 +18,23 @@ def refuse_special_file(path: Path) -> None:
         raise OSError(errno.EINVAL, f"it is {what}")
 
 
+def check_writable(path: Path) -> None:
+    """Raise `OSError` where a file cannot be written, so that no work is done for it in vain."""
+    refuse_special_file(path)
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def write_file(path: Path, content: bytes | str, mode: int | None = None) -> Path:
     """Write a file beside its target and rename it into place; text is UTF-8 with plain line ends.
 
     A link stays, and the file that it leads to is written. The permissions are those of any new file of the user, or
     `mode`. Raises `OSError` and leaves the target as it was.
     """
-    refuse_special_file(path)
+    check_writable(path)
     target = path.resolve()
     data = content.encode("utf-8") if isinstance(content, str) else content
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)

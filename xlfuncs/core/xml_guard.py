@@ -55,3 +55,5 @@ def _check(file: IO[bytes], part: str) -> None:
     with contextlib.suppress(expat.ExpatError, LookupError, ValueError):  # the latter two for unknown encodings
         while not root_reached and (chunk := file.read(_CHUNK)):
             parser.Parse(chunk)
+        if not root_reached:
+            parser.Parse(b"", True)  # the parser may have put off what it was given

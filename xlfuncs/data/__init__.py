@@ -16,6 +16,7 @@ from xlfuncs.data.tables import Observation
 
 __all__ = [
     "DataNotFound",
+    "NotYetKnown",
     "Observation",
     "chip_spec",
     "citation",
@@ -48,6 +49,17 @@ class DataNotFound(XlfuncsError, LookupError):
     """Raised for a name, date or unit that is not in the data set; the message lists the alternatives."""
 
 
+class NotYetKnown(DataNotFound):
+    """Raised for a figure that is in the data set, but with later dates only; `first` is the first of them."""
+
+    def __init__(self, reason: str, first: dt.date) -> None:
+        super().__init__(reason, first)
+        self.first = first
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 def history(entity: str, metric: str) -> tuple[Observation, ...]:
     """Every observation of a metric of an entity, oldest first."""
     entity, metric = entity.strip().upper(), metric.strip().lower()
@@ -72,7 +84,8 @@ def observation(entity: str, metric: str, as_of: dt.date | None = None) -> Obser
         return observations[-1]
     earlier = [candidate for candidate in observations if candidate.as_of <= as_of]
     if not earlier:
-        raise DataNotFound(f"as_of must be {observations[0].as_of} or later for {metric} of {entity}; got {as_of}.")
+        first = observations[0].as_of
+        raise NotYetKnown(f"as_of must be {first} or later for {metric} of {entity}; got {as_of}.", first)
     return earlier[-1]
 
 
@@ -152,8 +165,8 @@ def _price_in_force(model_id: str, kind: str, as_of: dt.date | None, region: str
         raise DataNotFound(f"The data set has no {region} {kind} price of {model_id}; use {list_text(offered, 'or')}.")
     started = [price for price in prices if as_of is None or price.valid_from is None or price.valid_from <= as_of]
     if not started:
-        first = prices[0].valid_from
-        raise DataNotFound(f"as_of must be {first} or later for the {kind} price of {model_id}; got {as_of}.")
+        first = min(price.valid_from for price in prices if price.valid_from)
+        raise NotYetKnown(f"as_of must be {first} or later for the {kind} price of {model_id}; got {as_of}.", first)
     return started[-1]
 
 
@@ -174,7 +187,8 @@ def fx_rate(from_currency: str, to_currency: str, as_of: dt.date | None = None) 
     days, rates = tables.fx()
     position = len(days) if as_of is None else bisect_right(days, as_of.isoformat())
     if not position:
-        raise DataNotFound(f"as_of must be {days[0]} or later for exchange rates; got {as_of}.")
+        first = dt.date.fromisoformat(days[0])
+        raise NotYetKnown(f"as_of must be {first} or later for exchange rates; got {as_of}.", first)
     per_euro = {code: float(rate) for code, rate in rates[position - 1].items() if code != "date"} | {"EUR": 1.0}
     codes = [code.strip().upper() for code in (from_currency, to_currency)]
     for code in codes:

@@ -17,7 +17,7 @@ from xlfuncs.core.exceptions import MissingDependency, WorkbookRejected, Xlfuncs
 from xlfuncs.core.extras import missing_dependency
 from xlfuncs.core.wording import describe_exception, list_text, number_texts, quote_text
 from xlfuncs.core.xml_guard import refuse_document_types
-from xlfuncs.data import DataNotFound
+from xlfuncs.data import DataNotFound, NotYetKnown
 from xlfuncs.data.tables import Observation, Source
 
 if TYPE_CHECKING:
@@ -57,9 +57,11 @@ class DatedFigures:
         """The latest figure of a key on or before the date."""
         rows = self.figures.rows.get(_fold_key(key), [])
         earlier = [row for row in rows if self.as_of is None or row.as_of <= self.as_of]
+        if not rows:
+            raise DataNotFound(f"The source {self.figures.name} has no figure {key}.")
         if not earlier:
-            late = f" on or before {self.as_of}" if rows else ""
-            raise DataNotFound(f"The source {self.figures.name} has no figure {key}{late}.")
+            reason = f"The source {self.figures.name} has no figure {key} on or before {self.as_of}."
+            raise NotYetKnown(reason, rows[0].as_of)
         return earlier[-1]
 
 

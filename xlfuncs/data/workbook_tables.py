@@ -53,13 +53,17 @@ class CellChange:
 
 @dataclass(frozen=True)
 class SkippedRow:
-    """A figure or an input left as it was, and why; a conflict where the source has another value."""
+    """A figure or an input left as it was, and why; a conflict where the source has another value.
+
+    A figure that the source has for later days only is `known_from` the first of them.
+    """
 
     key: str
     sheet: str
     cell: tuple[int, int]
     why: str
     conflict: bool = False
+    known_from: dt.date | None = None
 
 
 @dataclass
@@ -67,6 +71,7 @@ class DataUpdate:
     """What an update of the declared tables did."""
 
     declared: bool = False
+    known: int = 0  # figures that the source has
     figures: list[CellChange] = field(default_factory=list)
     inputs: list[CellChange] = field(default_factory=list)
     kept: list[SkippedRow] = field(default_factory=list)
@@ -76,6 +81,11 @@ class DataUpdate:
         """Inputs of the user whose figure has moved."""
         return [row for row in self.kept if row.conflict]
 
+    @property
+    def not_yet_known(self) -> dict[str, dt.date]:
+        """The figures that the source has for later days only, by key, each with the first of these days."""
+        return {row.key: row.known_from for row in self.kept if row.known_from}
+
     def __bool__(self) -> bool:
         return bool(self.figures or self.inputs)
 
@@ -84,7 +94,9 @@ class DataUpdate:
         figures, inputs = ({change.key for change in group} for group in (self.figures, self.inputs))
         yours = f"; {count_text(len(self.conflicts), 'input')} of your own kept" if self.conflicts else ""
         updated = f"{count_text(len(figures), 'figure')} and {count_text(len(inputs), 'input')}"
-        return f"{updated} brought up to date from {source}{yours}"
+        unknown = len(self.not_yet_known)
+        later = f"; {count_text(unknown, 'figure')} not known on that day kept" if unknown else ""
+        return f"{updated} brought up to date from {source}{yours}{later}"
 
 
 @dataclass(frozen=True)
@@ -119,6 +131,7 @@ def update_tables(book: OpenTables, find: FindFigure, pinned: bool = False) -> D
         before[key] = tuple(row[name] for name in _NUMBERS)
         figure = _find_in_unit(figures, row, key, find, pinned, update)
         if figure:
+            update.known += 1
             fresh[key] = figure
             _write_row(book, figures, row, key, _cells_of(figure), update.figures)
     inputs = _Table.of(book.area("data_inputs"), ("source key", "base"))
@@ -239,7 +252,8 @@ def _find_in_unit(
         figure = find(key)
     except data.DataNotFound as reason:
         if not key.startswith("assumption."):
-            update.kept.append(SkippedRow(key, *place, str(reason)))
+            first = reason.first if isinstance(reason, data.NotYetKnown) else None
+            update.kept.append(SkippedRow(key, *place, str(reason), known_from=first))
         return None
     date = table.date(row["as of"])
     if date and figure.as_of < date and not pinned:

@@ -17,6 +17,8 @@ OPERATORS = frozenset({PREFIX, INFIX, POSTFIX})
 OPEN, ARGUMENT, RANGE, NUMBER = "Open", "Arg", "Range", "Number"
 
 _POSITION = re.compile(r"at position (\d+)")
+_QUOTED_OR_CONSTANT = re.compile(r'"[^"]*"|\'[^\']*\'|\{[^}]*\}')  # where a semicolon may stand
+_SEMICOLONS = "its arguments must be separated by commas, not by semicolons, and its decimals written with a point"
 # What a message of the parser begins with or contains, and what it means for the writer of the formula.
 _MEANINGS = {
     "while parsing": "a quotation mark or a bracket is not closed",
@@ -79,6 +81,8 @@ def check_syntax(formula: str) -> None:
     try:
         formualizer.parse(formula)
     except (formualizer.ParserError, formualizer.TokenizerError, ValueError) as problem:
+        if ";" in _QUOTED_OR_CONSTANT.sub("", formula):
+            raise FormulaSyntaxError(_SEMICOLONS) from problem
         raise FormulaSyntaxError(describe_engine_message(problem)) from problem
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from xlfuncs.services.output_files import check_absent, write_output_file
+from xlfuncs.services.output_files import check_absent, check_output_file, write_output_file
 
 MODULES = {
     "excel": "xlfuncs.hosts.excel.host",
@@ -127,6 +127,7 @@ def write_self_test(
     """Write the workbook of checks that `build` writes, converted for the host, for the user to open there."""
     path = out or Path("selftest.xlsx")
     check_absent(path)
+    check_output_file(path)
     with tempfile.TemporaryDirectory(prefix="xlfuncs-selftest-") as folder:
         workbook = Path(folder) / "selftest.xlsx"
         count = build(workbook)

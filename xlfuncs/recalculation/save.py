@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from xlfuncs.core.exceptions import WorkbookRejected
-from xlfuncs.core.file_writing import refuse_special_file
+from xlfuncs.core.file_writing import check_writable, refuse_special_file
 from xlfuncs.core.sandbox import Limits, run_limited
 from xlfuncs.ooxml.atomic_save import check_replaceable, replace_file
 from xlfuncs.ooxml.file_lock import lock_file
@@ -34,6 +34,8 @@ def update_file(
     """
     target = out or path
     try:
+        if out and not dry_run:
+            check_writable(out)
         refuse_special_file(target)  # before the lock, which would wait for the other end of a pipe
         with nullcontext() if dry_run else lock_file(target):
             package = Package(path)

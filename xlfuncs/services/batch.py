@@ -15,6 +15,7 @@ from typing import Any
 
 from xlfuncs.core.exceptions import WorkbookRejected, XlfuncsError, printable
 from xlfuncs.core.extras import missing_dependency
+from xlfuncs.core.file_writing import check_writable
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.core.wording import describe_exception
 from xlfuncs.services.output_files import OutputRejected
@@ -162,6 +163,11 @@ class ResumeLog:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._states: dict[str, list[int]] = {}
+        if path and not path.exists():
+            try:
+                check_writable(path)
+            except OSError as problem:
+                raise OutputRejected(f"The log {path} cannot be written: {problem.strerror}.") from problem
         try:
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path and path.exists() else []
         except OSError as problem:

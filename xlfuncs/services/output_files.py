@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from xlfuncs.core.exceptions import XlfuncsError, printable
-from xlfuncs.core.file_writing import write_file
+from xlfuncs.core.file_writing import check_writable, write_file
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods")
 
@@ -31,6 +31,14 @@ def check_no_workbook(path: Path) -> None:
     """Refuse to write something that is no workbook under the name of one."""
     if path.suffix.lower() in WORKBOOK_SUFFIXES:
         raise OutputRejected(f"{path} has the name of a workbook; give the output a name of its own.")
+
+
+def check_output_file(path: Path, *, text: bool = False) -> None:
+    """Refuse an output that cannot or must not be written, before the work for it is done."""
+    if text:
+        check_no_workbook(path)
+    with write_errors(path):
+        check_writable(path)
 
 
 def write_output_file(path: Path, content: bytes | str, mode: int | None = None) -> Path:

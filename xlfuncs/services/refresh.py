@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from xlfuncs.core.exceptions import printable
+from xlfuncs.core.exceptions import WorkbookRejected, printable
 from xlfuncs.core.sandbox import Limits
+from xlfuncs.core.wording import count_text
 from xlfuncs.data import user_sources, workbook_tables
 from xlfuncs.data.workbook_tables import CellChange, DataUpdate, FindFigure, SkippedRow
 from xlfuncs.engine.evaluator import to_json
@@ -21,6 +22,9 @@ from xlfuncs.ooxml.package import Package
 from xlfuncs.recalculation.model import Model
 from xlfuncs.recalculation.report import Change, Problem, Report
 from xlfuncs.recalculation.save import update_file
+
+_MASTER_CHECK = "chk_master"
+_MOST_NAMES = 5  # of figures in a sentence
 
 
 @dataclass(frozen=True)
@@ -153,18 +157,43 @@ def _update_and_recalculate(
     """The report, and the parts that are new: sheets with figures, with results, and the log."""
     tables = NamedRangeFile(package)
     update = workbook_tables.update_tables(tables, source.find, source.pinned) if source else DataUpdate()
+    if source and update.not_yet_known and not update.known:
+        raise WorkbookRejected(_describe_unknown(package.path, update, source))
     if update and source:
         workbook_tables.write_version(tables, source.name[:1].upper() + source.name[1:])
     parts = tables.parts()
     fresh = package.with_replaced_parts(parts) if parts else package
     report, calculated = Model(fresh, REGISTRY, None if parts else tables.book, tables.edits()).recalculate()
     parts |= calculated
+    if source and update and update.not_yet_known and (report.errors or report.outputs.get(_MASTER_CHECK, 1) != 1):
+        before, _ = Model(package, REGISTRY).recalculate()
+        if _is_worse(report, before):
+            raise WorkbookRejected(_describe_unknown(package.path, update, source))
     if update and source:
-        state = "all pass" if report.outputs.get("chk_master", 1) == 1 else "a check fails"
+        state = "all pass" if report.outputs.get(_MASTER_CHECK, 1) == 1 else "a check fails"
         logged = NamedRangeFile(package.with_replaced_parts(parts))
         workbook_tables.add_log_row(logged, update.sentence(source.name), state, today)
         parts |= logged.parts()
     return _DataReport(**vars(report), data=update), parts
+
+
+def _is_worse(after: Report, before: Report) -> bool:
+    """Whether checks fail that passed, or formulas have errors that had none."""
+    passed = before.outputs.get(_MASTER_CHECK) == 1
+    return (passed and after.outputs.get(_MASTER_CHECK) != 1) or len(after.errors) > len(before.errors)
+
+
+def _describe_unknown(path: Path, update: DataUpdate, source: DataSource) -> str:
+    """Say which figures of a workbook are not known on a day, and from which day on all are."""
+    later = update.not_yet_known
+    names = [f"{key} (from {first})" for key, first in later.items()]
+    more = f" and {count_text(len(names) - _MOST_NAMES, 'other')}" if len(names) > _MOST_NAMES else ""
+    count = f"{len(later)} of its {len(later) + update.known} figures are" if update.known else "its figures are all"
+    mixed = " With their present values beside figures of that day, formulas or checks fail." if update.known else ""
+    return (
+        f"{path} was not refreshed: {count} missing from the {source.name}.{mixed} "
+        f"Known later are {', '.join(names[:_MOST_NAMES])}{more}; all are known from {max(later.values())}."
+    )
 
 
 def _dated(as_of: dt.date | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -44,7 +45,8 @@ def titles() -> dict[str, str]:
 def path_of(name: str) -> Path:
     """The file of a template as it was built, which must not be changed; raises `UnknownTemplate`."""
     if name not in names():
-        near = get_close_matches(str(name).lower(), names(), 1)
+        wanted = re.sub(r"[^a-z0-9]+", "_", str(name).lower()).removesuffix("_xlsx")
+        near = [known for known in names() if wanted and wanted in known] or get_close_matches(wanted, names(), 1)
         hint = f"did you mean {near[0]}? The templates" if near else "the templates"
         shown = str(name) or "without a name"
         raise UnknownTemplate(f"There is no template {shown}; {hint} are {', '.join(names())}.")

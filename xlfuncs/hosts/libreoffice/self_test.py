@@ -14,7 +14,7 @@ from xlfuncs.hosts.libreoffice.recalculation import Calculated, recalculate
 from xlfuncs.ooxml.cell_patch import with_formula
 from xlfuncs.ooxml.snapshot import rewrite_cells
 from xlfuncs.services import selftest
-from xlfuncs.services.output_files import check_absent, write_output_file
+from xlfuncs.services.output_files import check_absent, check_output_file, write_output_file
 
 _SHEET = "Self test"
 # ERROR.TYPE of Calc reads single values only, and most functions return arrays.
@@ -27,6 +27,7 @@ def run(out: Path | None) -> SelfTest:
     """Calculate every check in a private LibreOffice; write the workbook to `out`, too, if there is one."""
     if out:
         check_absent(out)
+        check_output_file(out)
     with tempfile.TemporaryDirectory(prefix="xlfuncs-selftest-") as folder:
         path = Path(folder) / "selftest.xlsx"
         count = selftest.build(path)
