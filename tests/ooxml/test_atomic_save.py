@@ -25,8 +25,8 @@ from xlfuncs.ooxml.file_lock import lock_file
 from xlfuncs.ooxml.package import Package
 from xlfuncs.services import refresh as module
 
-fcntl = pytest.importorskip("fcntl")
-resource = pytest.importorskip("resource")
+fcntl = pytest.importorskip("fcntl", reason="Windows has no such locks")
+resource = pytest.importorskip("resource", reason="Windows has no such limits")
 Make = Callable[..., Path]
 POINTS = int(os.environ.get("XLFUNCS_KILLS", "100"))
 CALLS: list[tuple[Any, str]] = [
@@ -71,7 +71,7 @@ def test_a_call_that_fails_leaves_the_old_file_or_the_new(
     path = make(model)
     old, new = path.read_bytes(), fresh(make, path)
     if name.endswith("xattr") and not hasattr(os, name):
-        pytest.skip("no extended attributes here")
+        pytest.skip("The file system has no extended attributes")
     original, calls = getattr(owner, name), []
 
     def failing(*arguments: Any, **options: Any) -> Any:
@@ -244,12 +244,12 @@ def test_extended_attributes_stay(make: Make) -> None:
     try:
         os.setxattr(path, "user.origin", b"bank")
     except (AttributeError, OSError):
-        pytest.skip("no extended attributes here")
+        pytest.skip("The file system has no extended attributes")
     refreshed(path)
     assert os.getxattr(path, "user.origin") == b"bank"
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file away")
+@pytest.mark.skipif(os.geteuid() != 0, reason="Only root may give a file away")
 def test_the_owner_stays(make: Make) -> None:
     path = make(model)
     os.chown(path, 12345, 12346)
@@ -262,7 +262,7 @@ def test_a_name_that_is_no_text_is_no_hindrance(make: Make, tmp_path: Path) -> N
     try:
         make(model).rename(path)
     except OSError:
-        pytest.skip("no such names here")
+        pytest.skip("The file system takes no such names")
     assert refreshed(path).written
     path.chmod(0o444)
     with pytest.raises(WorkbookRejected) as reason:

@@ -19,7 +19,7 @@ from xlfuncs.core.wording import count_seconds, describe_exception, number_text
 try:
     import resource
 except ImportError:  # Windows, where the timeout is the only limit
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # a module elsewhere
 
 Result = TypeVar("Result")
 MEMORY = 2 * 2**30

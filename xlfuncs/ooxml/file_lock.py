@@ -19,7 +19,7 @@ from xlfuncs.core.exceptions import WorkbookRejected
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # a module elsewhere
 _msvcrt: Any = importlib.import_module("msvcrt") if fcntl is None else None
 
 # Windows refuses to replace, or to remove, a file that is open.
