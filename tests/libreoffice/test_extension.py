@@ -126,8 +126,8 @@ UNO = '[context="shared"] caught unexpected com.sun.star.ucb.InteractiveAugmente
     [
         ("ERROR: Cannot run unopkg as root without --shared or --bundled option.", "ordinary users only, not for root"),
         (
-            f"(process:1): dconf-CRITICAL **: unable to create directory\nERROR: Exception occurred: {UNO}a folder could "
-            "not be created at ./desktop/source/deployment/manager/dp_manager.cxx:448\n\nERROR: unopkg failed.",
+            f"(process:1): dconf-CRITICAL **: unable to create directory\nERROR: Exception occurred: {UNO}a folder "
+            "could not be created at ./desktop/source/deployment/manager/dp_manager.cxx:448\n\nERROR: unopkg failed.",
             "it must not write to its profile in the home folder of this user",
         ),
         (
