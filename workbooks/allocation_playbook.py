@@ -28,7 +28,7 @@ from workbooks.dsl.style import SERIES
 
 TITLE = "Allocation playbook"
 PURPOSE = (
-    "How far to tilt a portfolio, and why: a method that turns stated views into bounded weights; no investment advice"
+    "How far to tilt a portfolio, and why: a method that turns stated views into bounded weights; not investment advice"
 )
 ARTICLE = "The article; measured on the inputs of this workbook"
 US, CN, GREEN, AMBER, GREY = "#2563EB", "#DC2626", "#059669", "#F59E0B", "#93C5FD"
@@ -37,7 +37,7 @@ GUIDE = [
     (
         "Reading it",
         [
-            "A method, and no investment advice: it turns views, written down as loadings, into weights within bounds.",
+            "A method, not investment advice: it turns views, written down as loadings, into weights within bounds.",
             "It forecasts no return and knows no risk, tax or mandate. Views and exposures are judgements: put in your own.",
             "The benchmark weighs by the square root of value (by value or equally: one input); some holdings are not listed.",
             "Start with Outputs and the rationale of each line on Calc_Holdings. Calc_Scores has a block for each holding.",
@@ -193,8 +193,8 @@ _TESTS = [
     assumed("switch_cost", "Cost to replace a workflow", "USD", 200000, 400000, 600000, 1, "Integration, migration and retraining of a middle-sized firm"),
     assumed("switch_saving", "Saved in a year by a rival", "USD per year", 60000, 60000, 90000, -1, "A fifth of a contract of USD 300,000"),
     assumed("attempt", "Model choice: cost of an attempt", "USD per task", 0.004, 0.030, 0.060, -1, "From a small tuned model to a frontier one"),
-    assumed("right", "Share of tasks done right", "share", 0.80, 0.87, 0.92, 1, "From a small tuned model to a frontier one", 0.01, 1),
-    assumed("verify", "Cost to verify an attempt", "USD per task", 0.002, 0.004, 0.006, -1, "A check by rules or by a model"),
+    assumed("right", "Model choice: share of tasks done right", "share", 0.80, 0.87, 0.92, 1, "From a small tuned model to a frontier one", 0.01, 1),
+    assumed("verify", "Model choice: cost to verify an attempt", "USD per task", 0.002, 0.004, 0.006, -1, "A check by rules or by a model"),
     assumed("routine", "Damage of a wrong answer: routine task", "USD per task", 0.01, 0.02, 0.05, -1, "It is seen and done again"),
     assumed("costly", "Damage of a wrong answer: costly task", "USD per task", 0.10, 0.20, 0.40, -1, "A customer asks again"),
     assumed("severe", "Damage of a wrong answer: severe task", "USD per task", 0.50, 1.00, 2.00, -1, "A person takes some minutes to repair it"),
@@ -207,7 +207,7 @@ def _scores(holding: Holding) -> tuple[str, list[Block]]:
     k = holding.key
     return f"{holding.name}: {holding.layer}, {holding.country}", [
         Row(f"{k}_pure", f"{holding.name}: pure-play developer", "0 to 1", f"={{{k}_model}}*(1-MAX({{{k}_cloud}},{{{k}_dist}}))", "Models without a cloud or distribution of its own"),
-        Row(f"{k}_margin", "Contribution margin", "0 to 1", f"=MAX(0,MIN(1,{{{k}_gm}}))"),
+        Row(f"{k}_margin", "Exposure to contribution margin", "0 to 1", f"=MAX(0,MIN(1,{{{k}_gm}}))"),
         Row(f"{k}_multiple", f"{holding.name}: value over revenue", "x", f"={{{k}_value}}/{{{k}_revenue}}"),
         Row(f"{k}_index", f"{holding.name}: decoupling index", "log ratio", f"=DECOUPLING_INDEX({{{k}_multiple}},{{gp_multiple}}*{{{k}_gm}})", "0 is a fair price"),
         Row(f"{k}_decoupled", "Price above its cash flows", "0 to 1", f"=MAX(0,MIN(1,{{{k}_index}}/{{index_scale}}))"),
@@ -273,19 +273,19 @@ WEIGHTS = Calc(
             ],
         ),
         (
-            "What the tilt changes",
+            "Change of weight by holding",
             [
                 Row("pure_before", "Pure-play exposure, benchmark", "share", f"=PUREPLAY_EXPOSURE({_all('b')},{_all('model')},{_all('cloud')},{_all('dist')})"),
                 Row("pure_after", "Pure-play exposure, target", "share", f"=PUREPLAY_EXPOSURE({_all('target')},{_all('model')},{_all('cloud')},{_all('dist')})"),
                 Row("pure_step", "Pure-play exposure, after the first trade", "share", f"=PUREPLAY_EXPOSURE({_all('step')},{_all('model')},{_all('cloud')},{_all('dist')})"),
-                Row("pure_cut", "Pure-play exposure cut by", "share", "=1-{pure_after}/{pure_before}", "Of what the benchmark has"),
+                Row("pure_cut", "Cut of the pure-play exposure", "share", "=1-{pure_after}/{pure_before}", "Of what the benchmark has"),
                 Row("score_before", "Mean score, benchmark", "ratio", f"=SUMPRODUCT({_all('b')},{_all('t')})"),
                 Row("score_after", "Mean score, target", "ratio", f"=SUMPRODUCT({_all('target')},{_all('t')})"),
-                Row("gain", "Mean score gained", "ratio", "={score_after}-{score_before}", "How much more of the views; no return"),
+                Row("gain", "Gain in mean score", "ratio", "={score_after}-{score_before}", "How much more of the views; no return"),
                 Row("hhi_before", "Concentration, benchmark", "0 to 10000", f"=HHI({_all('b')})"),
                 Row("hhi_after", "Concentration, target", "0 to 10000", f"=HHI({_all('target')})"),
                 Row("even_before", "Equal holdings it stands for, benchmark", "ratio", f"=1/SUMSQ({_all('b')})"),
-                Row("even_after", "Equal holdings it stands for, target", "ratio", f"=1/SUMSQ({_all('target')})"),
+                Row("even_after", "Effective number of equal holdings, target", "ratio", f"=1/SUMSQ({_all('target')})"),
                 Row("china_before", "Weight of China, benchmark", "share", f"=SUM({_CHINA % ('b', 'b')})"),
                 Row("china_after", "Weight of China, target", "share", f"=SUM({_CHINA % ('target', 'target')})"),
                 Row("own_gap", "Pure-plays less benchmark, their own score", "ratio", f"=SUMPRODUCT({_all('b')},{_all('pure')},{_all('own')})/SUMPRODUCT({_all('b')},{_all('pure')})-SUMPRODUCT({_all('b')},{_all('own')})", "Without the view on pure-plays"),
@@ -555,7 +555,7 @@ VIEWS_SHEET = Calc(
                 Row("worth_friction", "Friction of the companion at that churn", "0 to 1", "=LN(LN(1-{worth_line})/LN(1-{churn_free}))/LN(LN(1-{churn_locked})/LN(1-{churn_free}))"),
                 Row("gap_line", "Churn of the companion at the bar of churn", "per year", "={flow_churn}+{gap_bar}"),
                 Row("gap_friction", "Friction of the companion at that churn", "0 to 1", "=LN(LN(1-{gap_line})/LN(1-{churn_free}))/LN(LN(1-{churn_locked})/LN(1-{churn_free}))"),
-                Row("switching", "Cost to switch over what it saves", "ratio", "=SWITCHING_RATIO({switch_cost},{switch_saving})", "Above 1 the customer stays"),
+                Row("switching", "Cost to replace a workflow, over a year's saving", "ratio", "=SWITCHING_RATIO({switch_cost},{switch_saving})", "Above 1 the customer stays"),
             ],
         ),
         (
@@ -585,17 +585,17 @@ OUTPUTS = [
         [
             Output("pure_before", "Pure-play exposure, benchmark", "pure_before", "Models without cloud or distribution"),
             Output("pure_after", "Pure-play exposure, target", "pure_after", "", True),
-            Output("pure_cut", "Pure-play exposure cut by", "pure_cut", "Of what the benchmark has", True),
+            Output("pure_cut", "Cut of the pure-play exposure", "pure_cut", "Of what the benchmark has", True),
             Output("pure_step", "Pure-play exposure, first trade", "pure_step", "Within the cap of turnover"),
-            Output("active", "Active share of the target", "active", "Weight that changes hands in all", True),
+            Output("active", "Active share of the target", "active", "Total weight to be traded", True),
             Output("turnover", "Turnover of the first trade", "turnover", "", True),
-            Output("trades", "Such trades to reach the target", "trades"),
+            Output("trades", "Trades of that size to reach the target", "trades"),
             Output("score_before", "Mean score, benchmark", "score_before"),
             Output("score_after", "Mean score, target", "score_after"),
-            Output("gain", "Mean score gained", "gain", "More of the views; no forecast of return", True),
+            Output("gain", "Gain in mean score", "gain", "More of the views; not a forecast of return", True),
             Output("hhi_before", "Concentration, benchmark", "hhi_before", "HHI of the weights"),
             Output("hhi_after", "Concentration, target", "hhi_after", "", True),
-            Output("even_after", "Equal holdings it stands for, target", "even_after"),
+            Output("even_after", "Effective number of equal holdings, target", "even_after"),
             Output("china_before", "Weight of China, benchmark", "china_before"),
             Output("china_after", "Weight of China, target", "china_after", "", True),
         ],
@@ -604,16 +604,16 @@ OUTPUTS = [
     (
         "The views tested",
         [
-            Output("own_gap", "Pure-plays less benchmark, own score", "own_gap", "Without the view on pure-plays"),
+            Output("own_gap", "Score of pure-plays less the benchmark", "own_gap", "Without the view on pure-plays"),
             Output("m_change", "Model developer: change of margin", "m_change", "Below 0: it moves down and up"),
-            Output("m_cheaper", "Compute cheaper by, for it to stay", "m_cheaper"),
-            Output("worth_ratio", "Worth, workflow over companion", "worth_ratio", "Same margin, other churn"),
-            Output("flow_worth", "Worth of a customer, workflow", "flow_worth", "100 dollars of margin a year"),
-            Output("chat_worth", "Worth of a customer, companion", "chat_worth", "100 dollars of margin a year"),
+            Output("m_cheaper", "Fall in compute price that keeps the margin", "m_cheaper"),
+            Output("worth_ratio", "Value of a customer, workflow over companion", "worth_ratio", "Same margin, different churn"),
+            Output("flow_worth", "Value of a customer, workflow", "flow_worth", "100 dollars of margin a year"),
+            Output("chat_worth", "Value of a customer, companion", "chat_worth", "100 dollars of margin a year"),
             Output("churn_gap", "Churn, companion less workflow", "churn_gap"),
-            Output("switching", "Cost to switch over what it saves", "switching", "Above 1 the customer stays"),
-            Output("attempt_share", "Cost of tokens explains, routine task", "routine_attempt", "Share of the variance"),
-            Output("attempt_severe", "The same, severe task", "severe_attempt", "The rest is being right"),
+            Output("switching", "Cost to replace a workflow, over a year's saving", "switching", "Above 1 the customer stays"),
+            Output("attempt_share", "Variance explained by token cost, routine task", "routine_attempt", "Share of the variance"),
+            Output("attempt_severe", "Variance explained by token cost, severe task", "severe_attempt", "The rest is the share done right"),
         ],
     ),
 ]  # fmt: skip
@@ -635,13 +635,13 @@ CHARTS = [
     Chart("bar", "Weights: benchmark and target", "holding", "share of the portfolio", "Calc_Holdings; value of the data set", [
         Curve("Benchmark", "weights_1", "labels_of_weights", GREY), Curve("Target", "weights_4", "labels_of_weights", "#0F4C81"),
     ], number_format="0%", main=True, reverse=True),
-    Chart("bar", "What the tilt changes", "holding", "change of weight", "Calc_Holdings", [
+    Chart("bar", "Change of weight by holding", "holding", "change of weight", "Calc_Holdings", [
         Curve("Raised", "weights_8", "labels_of_weights", GREEN), Curve("Cut", "weights_9", "labels_of_weights", CN),
     ], stacked=True, number_format="0%", main=True, reverse=True),
-    Chart("bar", "Why: what each view adds to a score, against the benchmark", "holding", "score", "Calc_Holdings", [
+    Chart("bar", "What each view adds to a score, against the benchmark", "holding", "score", "Calc_Holdings", [
         Curve(name, f"adds_{number}", "labels_of_adds", _VIEW_COLORS[number - 1]) for number, (_, name, *_) in enumerate(VIEWS, 1)
     ], stacked=True, number_format="0.0", main=True, reverse=True),
-    Chart("scatter", "More tilt: less pure-play, more trade", "strength of the tilt", "share of the portfolio", "Calc_Tilts; bounds hold", [
+    Chart("scatter", "A stronger tilt: less pure-play exposure, more turnover", "strength of the tilt", "share of the portfolio", "Calc_Tilts; bounds hold", [
         Curve("Pure-play exposure", "by_tilt_2", "by_tilt_1", CN, joined=True), Curve("Active share", "by_tilt_3", "by_tilt_1", US, joined=True),
         Curve("Weight of China", "by_tilt_6", "by_tilt_1", AMBER, joined=True),
     ], number_format="0%", main=True, x_format="0.0"),
@@ -650,7 +650,7 @@ CHARTS = [
         Curve("Above zero", "bridge_5", "labels_of_bridge", US, points=("#0F4C81", *[GREEN] * len(VIEWS), "#0F4C81")),
         Curve("Below zero", "bridge_6", "labels_of_bridge", US, points=("#0F4C81", *[GREEN] * len(VIEWS), "#0F4C81")),
     ], stacked=True, number_format="0.0", legend=False),
-    Chart("bar", "Room: between the bounds", "holding", "share of the portfolio", "Calc_Holdings", [
+    Chart("bar", "Room between the bounds", "holding", "share of the portfolio", "Calc_Holdings", [
         Curve("Lowest", "weights_2", "labels_of_weights", hidden=True), Curve("Room", "weights_7", "labels_of_weights", GREY),
     ], stacked=True, number_format="0%", reverse=True),
     Chart("bar", "Pure-play exposure without each view", "view left out", "share of the portfolio", "Calc_Tilts", [

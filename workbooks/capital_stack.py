@@ -221,7 +221,7 @@ LINES: list[tuple[str, list[Block]]] = [
             Row("kept_fab", "Kept by the fab", "share", "={pay_app}*{pay_model}*{pay_cloud}*{pay_silicon}"),
             Row("kept_all", "All layers together", "share", "=SUM({kept_app..kept_fab})"),
             Row("kept_above", "Kept by applications and models", "share", "={kept_app}+{kept_model}"),
-            Row("infra_lead", "Infrastructure less applications", "share", "=SUM({kept_cloud..kept_fab})-{kept_app}", "Above 0 the rent is below"),
+            Row("infra_lead", "Infrastructure less applications", "share", "=SUM({kept_cloud..kept_fab})-{kept_app}", "Above 0 infrastructure takes the rent"),
             Row("lead_bar", "Share paid to models at which they are even", "share", "=1/(1+{pay_model})", "Above it infrastructure keeps more"),
         ],
     ),
@@ -258,7 +258,7 @@ LINES: list[tuple[str, list[Block]]] = [
             Row("dearer", "Cost added, over revenue", "share", "={compute_share}*(EXP({price_change})-1)"),
             Row("after_again", "Margin after both, again", "share", "=1-(1-{developer_margin}+{dearer})/(1+{pass_through}*{dearer})-{take}", "By hand"),
             Row("start_needed", "Margin to start from to stay at the bar", "share", '=BREAKEVEN_SOLVE("MARGIN_TRANSFER",{developer_margin..take},1,{margin_bar},-1,1)', "Before both"),
-            Row("start_again", "The same, again", "share", "=1+{dearer}-(1-{margin_bar}-{take})*(1+{pass_through}*{dearer})", "By hand"),
+            Row("start_again", "Margin to start from, again", "share", "=1+{dearer}-(1-{margin_bar}-{take})*(1+{pass_through}*{dearer})", "By hand"),
         ],
     ),
     (
@@ -267,8 +267,8 @@ LINES: list[tuple[str, list[Block]]] = [
             Row("gap_later", "Gap after a year", "points", "=PERFORMANCE_GAP({gap},{gap_stays},{halflife},1)"),
             Row("gap_again", "Gap after a year, again", "points", "={gap_stays}+({gap}-{gap_stays})/(1+1)^(1/{halflife})"),
             Row("premium", "Premium at which buyers are indifferent", "share", "=PRICE_PREMIUM({gap},{theta})", "Now"),
-            Row("premium_later", "The same after a year", "share", "=PRICE_PREMIUM({gap_later},{theta})"),
-            Row("premium_again", "The same, again", "share", "=EXP({theta}*{gap_later})-1"),
+            Row("premium_later", "Premium at which buyers are indifferent, in a year", "share", "=PRICE_PREMIUM({gap_later},{theta})"),
+            Row("premium_again", "Premium in a year, again", "share", "=EXP({theta}*{gap_later})-1"),
             Row("price", "Best price of the closed model now", "USD per Mtok", "=MODEL_PRICE({gap},{theta},{elasticity},{model_cost},{rival_price})"),
             Row("price_later", "Best price after a year, cost unchanged", "USD per Mtok", "=MODEL_PRICE({gap_later},{theta},{elasticity},{model_cost},{rival_price})"),
             Row("price_fall", "Fall of the price from the gap alone", "share", "=1-{price_later}/{price}"),
@@ -449,7 +449,7 @@ PRICES = Calc(
                 _priced("opened", "Model with open weights", _OPEN),
                 Row("closed_price", "Closed models, median of answers", "USD per Mtok", "=MEDIAN({closed_3:})", constant=True),
                 Row("open_price", "Open models, median of answers", "USD per Mtok", "=MEDIAN({opened_3:})", constant=True),
-                Row("listed_premium", "Premium of closed models as listed", "share", "={closed_price}/{open_price}-1", constant=True),
+                Row("listed_premium", "Premium of closed models at list prices", "share", "={closed_price}/{open_price}-1", constant=True),
                 Row("listed_gap", "Gap that it implies", "points", "=LN(1+{listed_premium})/{theta}", "In the units of theta", constant=True),
                 Row("listed_over", "The same over the gap assumed, US", "ratio", "={listed_gap}/{us_gap}", "Above 1 prices hold better than the model says", constant=True),
             ],
@@ -540,17 +540,17 @@ def _country(side: str, name: str) -> tuple[str, list[Output]]:
             Output(f"{s}_cloud", f"Kept by clouds, {name}", f"{s}_kept_cloud"),
             Output(f"{s}_silicon", f"Kept by silicon, {name}", f"{s}_kept_silicon"),
             Output(f"{s}_fab", f"Kept by the fab, {name}", f"{s}_kept_fab"),
-            Output(f"{s}_lead", f"Infrastructure less applications, {name}", f"{s}_infra_lead", "Above 0 the rent is below"),
+            Output(f"{s}_lead", f"Infrastructure less applications, {name}", f"{s}_infra_lead", "Above 0 infrastructure takes the rent"),
             Output(f"{s}_pool", f"Silicon in the profit pool of today, {name}", f"{s}_share_silicon", "Paid ahead of revenue", True),
-            Output(f"{s}_pool_app", f"Applications in that pool, {name}", f"{s}_share_app"),
+            Output(f"{s}_pool_app", f"Applications in the profit pool of today, {name}", f"{s}_share_app"),
             Output(f"{s}_coverage", f"Application over silicon revenue, {name}", f"{s}_coverage"),
-            Output(f"{s}_needed", f"App revenue that carries the silicon, {name}", f"{s}_needed", "If the chain had to pay for it"),
-            Output(f"{s}_after", f"Developer margin, squeezed, {name}", f"{s}_after", "By dearer compute and the platform", True),
+            Output(f"{s}_needed", f"Application revenue needed to pay for the silicon, {name}", f"{s}_needed", "If the chain had to pay for it"),
+            Output(f"{s}_after", f"Developer margin, squeezed, {name}", f"{s}_after", "By dearer compute and a larger platform fee", True),
             Output(f"{s}_down", f"Margin moved down to silicon, {name}", f"{s}_lost_down"),
             Output(f"{s}_up", f"Margin moved up to the platform, {name}", f"{s}_lost_up"),
             Output(f"{s}_relief", f"Developer margin with cheaper compute, {name}", f"{s}_after_relief"),
             Output(f"{s}_price", f"Best price against open models, {name}", f"{s}_price"),
-            Output(f"{s}_fall", f"Fall of it in a year from the gap, {name}", f"{s}_price_fall", "Cost and rival unchanged"),
+            Output(f"{s}_fall", f"Fall of that price in a year as the gap closes, {name}", f"{s}_price_fall", "Cost and rival price unchanged"),
             Output(f"{s}_years", f"Years to a premium of a quarter, {name}", f"{s}_bar_years", "Never where more of the gap stays"),
         ],
     )  # fmt: skip
@@ -561,20 +561,20 @@ OUTPUTS = [
     (
         "Friction and concentration",
         [
-            *(Output(f"{kind}_churn", f"Churn of a year, {label.lower()}", f"{kind}_churn") for kind, label in KINDS),
+            *(Output(f"{kind}_churn", f"Annual churn, {label.lower()}", f"{kind}_churn") for kind, label in KINDS),
             Output("value_ratio", "Value, workflow over chat", "value_ratio", "At the same margin a year", True),
-            Output("us_chat", "US plan, friction of consumer chat", "chat_us_value"),
-            Output("us_flow", "US plan, friction of a workflow", "flow_us_value"),
-            Output("cn_chat", "Chinese plan, friction of consumer chat", "chat_cn_value"),
-            Output("cn_flow", "Chinese plan, friction of a workflow", "flow_cn_value"),
+            Output("us_chat", "Value of a US plan, friction of consumer chat", "chat_us_value"),
+            Output("us_flow", "Value of a US plan, friction of a workflow", "flow_us_value"),
+            Output("cn_chat", "Value of a Chinese plan, friction of consumer chat", "chat_cn_value"),
+            Output("cn_flow", "Value of a Chinese plan, friction of a workflow", "flow_cn_value"),
             Output("chat_switch", "Switching ratio, consumer chat", "chat_ratio", "Below 1 the user leaves"),
             Output("flow_switch", "Switching ratio, multi-party workflow", "flow_ratio", "Above 1 the customer stays"),
             Output("us_chip_hhi", "Concentration of chip makers, US", "us_chips_hhi", "Above 1,800: highly concentrated"),
             Output("cn_chip_hhi", "Concentration of chip makers, China", "cn_chips_hhi"),
             Output("us_app_hhi", "Concentration of assistants, US", "us_apps_hhi"),
             Output("cn_app_hhi", "Concentration of assistants, China", "cn_apps_hhi"),
-            Output("compute_share", "Five US owners in the compute of both", "us_owner_share"),
-            Output("listed_premium", "Premium of closed models as listed", "listed_premium", "Median of newest, over open"),
+            Output("compute_share", "Share of five US owners in the compute of both countries", "us_owner_share"),
+            Output("listed_premium", "Premium of closed models at list prices", "listed_premium", "Median of the newest, over open models"),
             Output("lag_change", "Change of the lag of open models", "lag_change", "2026 over October 2025"),
         ],
     ),
@@ -595,7 +595,7 @@ SENSITIVITIES = [
 
 
 def _waterfall(side: str, name: str, color: str, main: bool) -> Chart:
-    return Chart("column", f"What of a hundred dollars each layer keeps: {name}", "layer, from the user down", "USD", "Calc_Table, STACK_WATERFALL; scenario in use", [
+    return Chart("column", f"What each layer keeps of 100 dollars: {name}", "layer, from the user down", "USD", "Calc_Table, STACK_WATERFALL; scenario in use", [
         Curve("Paid down", f"{side}_chain_2", f"labels_of_{side}_chain", hidden=True),
         Curve("Kept", f"{side}_chain_3", f"labels_of_{side}_chain", color),
     ], True, "0", main)  # fmt: skip
@@ -604,23 +604,23 @@ def _waterfall(side: str, name: str, color: str, main: bool) -> Chart:
 CHARTS = [
     _waterfall("us", "US", "#2563EB", True),
     _waterfall("cn", "China", "#DC2626", True),
-    Chart("column", "Profit pool of today: share of the gross profit", "layer", "share", "Calc_Table, PROFIT_POOL_SHARE; scenario in use", [
+    Chart("column", "Profit pool of today: share of gross profit", "layer", "share", "Calc_Table, PROFIT_POOL_SHARE; scenario in use", [
         Curve("US chain", "us_pool_1", "labels_of_us_pool", "#2563EB"), Curve("China", "cn_pool_1", "labels_of_cn_pool", "#DC2626"),
     ], number_format="0%", main=True),
     tornado("Margin of a developer: what moves it, US", "Sensitivity, MARGIN_TRANSFER", 1, "share", "0%", True),
-    Chart("line", "Premium that the gap to open models is worth", "year, the first is today", "share above the open price", "Calc_US_Gap and Calc_China_Gap; scenario in use", [
+    Chart("line", "Price premium that the gap to open models is worth", "years from today", "share above the open price", "Calc_US_Gap and Calc_China_Gap; scenario in use", [
         Curve("US", "us_g_premium", "period", "#2563EB"), Curve("China", "cn_g_premium", "period", "#DC2626"),
     ], number_format="0%"),
-    Chart("line", "Best price against the open rival, US", "year, the first is today", "USD per million tokens", "Calc_US_Gap; scenario in use", [
+    Chart("line", "Best price against the open rival, US", "years from today", "USD per million tokens", "Calc_US_Gap; scenario in use", [
         Curve("Closed model", "us_g_price", "period", "#2563EB"), Curve("Open rival", "us_g_rival", "period", "#059669"), Curve("Cost", "us_g_cost", "period", "#6B7280"),
     ], number_format="0.00"),
-    Chart("bar", "Churn of a year by kind of application", "kind", "share of customers", "Calc_Kinds; scenario in use", [
+    Chart("bar", "Annual churn by kind of application", "kind", "share of customers", "Calc_Kinds; scenario in use", [
         Curve("Churn", "kinds_3", "labels_of_kinds", "#DC2626"),
     ], number_format="0%", reverse=True),
-    Chart("bar", "Lifetime value of a paid plan if it had the friction", "kind whose friction it has", "USD", "Calc_Kinds; scenario in use", [
+    Chart("bar", "Lifetime value of a paid plan, by friction of removal", "friction of this kind of application", "USD", "Calc_Kinds; scenario in use", [
         Curve("US", "kinds_4", "labels_of_kinds", "#2563EB"), Curve("China", "kinds_5", "labels_of_kinds", "#DC2626"),
     ], number_format="0", reverse=True),
-    Chart("bar", "Concentration of the named, by layer", "layer", "index, above 1,800 is highly concentrated", "Calc_Kinds, HHI; data set", [
+    Chart("bar", "Concentration of the named companies, by layer", "layer", "index, above 1,800 is highly concentrated", "Calc_Kinds, HHI; data set", [
         Curve("Index", "layers_1", "labels_of_layers", "#0F4C81"),
     ], number_format="#,##0", reverse=True),
     Chart("column", "List price of one flagship over its generations", "model", "USD per million answer tokens", "Calc_Prices; data set", [

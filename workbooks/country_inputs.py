@@ -9,6 +9,20 @@ from xlfuncs.data import tables
 
 COUNTRIES = (("us", "US"), ("cn", "China"))
 
+# Tokens of other products over those of chat, which two templates share. They define the products, so that no scenario
+# moves them.
+_Ratio = tuple[str, float, float, float, int, str]
+REASONING_IN: _Ratio = (
+    "ratio",
+    1,
+    2500 / 1800,
+    2,
+    0,
+    "2,500 a query against 1,800; defines the product, so no scenario moves it",
+)
+REASONING_OUT: _Ratio = ("ratio", 3, 5, 8, 0, "2,500 a query against 500, its thinking included")
+AGENTIC: _Ratio = ("ratio", 5, 15, 30, 0, "Press reports of 15 times the tokens of a chat")
+
 # 1 where the high end is good for the value of AI, -1 where the low end is; where none is named the input stays.
 SIDES = {
     "system_price": -1, "system_power": -1, "tflops": 1, "bandwidth": 1, "power_price": -1, "pue": -1, "life": 1,
@@ -23,6 +37,22 @@ SIDES = {
     "tax_rate": -1, "sales_to_capital": 1, "risk_free": -1, "beta": -1, "equity_premium": -1, "country_risk": -1,
     "illiquidity": -1,
 }  # fmt: skip
+
+
+# What BREAKEVEN_STATUS gives, and the same in words.
+_STATUS = {
+    "NOW": "From now on",
+    "AT": "Later",
+    "NOW, TRANSIENT": "Now, not later",
+    "TRANSIENT": "Later, for a time",
+    "NEVER": "Never",
+}
+
+
+def profit_in_words(status: str) -> str:
+    """The formula that puts the line of a BREAKEVEN_STATUS into words."""
+    codes, words = (",".join(f'"{text}"' for text in texts) for texts in (_STATUS, _STATUS.values()))
+    return f"=INDEX({{{words}}},MATCH({{{status}}},{{{codes}}},0))"
 
 
 def of_country(side: str, keys: Sequence[str]) -> list[Input]:

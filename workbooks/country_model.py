@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbooks.country_inputs import profit_in_words
 from workbooks.dsl.declarations import Block, Input, Row, assumed
 
 # What both countries share: measures of the model, not of a country.
@@ -44,8 +45,8 @@ DISTRIBUTION: list[Block] = [
 MONETISATION: list[Block] = [
     Row("price_in", "Prompt tokens at the peak it is built for", "USD per Mtok", "={cost_in}/{utilisation}", "Cost over mean-to-peak load"),
     Row("price_out", "Answer tokens at the peak it is built for", "USD per Mtok", "={cost_out}/{utilisation}"),
-    Row("queries", "Queries of a daily user in a month", "count per period", "={queries_per_day}*365.25/12"),
-    Row("inference", "Inference cost of a daily user", "USD per period", "=INFERENCE_COST_IO({queries},{tokens_in},{tokens_out},{price_in},{price_out},{cache_hit})", "A month; the identity, split by token kind"),
+    Row("queries", "Queries of a daily user in a month", "count", "={queries_per_day}*365.25/12"),
+    Row("inference", "Inference cost of a daily user", "USD per user-month", "=INFERENCE_COST_IO({queries},{tokens_in},{tokens_out},{price_in},{price_out},{cache_hit})", "A month; the identity, split by token kind"),
     Row("blended", "Blended cost of a token", "USD per Mtok", "=BLENDED_TOKEN_PRICE({tokens_in},{tokens_out},{price_in},{price_out},{cache_hit})", "Over all tokens"),
     Row("arpu", "Gross revenue of a daily user", "USD per user-month", "=BLENDED_ARPU({ad_arpu},{sub_conversion},{sub_price},{platform_fee})", "Advertising and subscriptions"),
     Row("net_arpu", "Net of other variable cost", "USD per user-month", "={arpu}-{other_variable}"),
@@ -58,7 +59,7 @@ MONETISATION: list[Block] = [
     Row("user_cost", "Inference of a user in a year", "USD per user-year", "=12*{inference}"),
     Row("cohort", "Value of a user won today", "USD per user", "=COHORT_VALUE({user_revenue},{user_cost},{hazard},{user_discount},{floor_share},{decline},{usage_growth},{arpu_growth},{value_years})", "Before the cost to win them"),
     Row("mix_margin", "Gross margin of software and services", "share", "=SERVICES_MIX_MARGIN({software_share},{software_margin},{services_margin})", "Drift towards consultancy"),
-    Row("inference_again", "Inference cost of a user, again", "USD per period", "=INFERENCE_COST({queries},{tokens_in}+{tokens_out},{blended},0,1000000)", "The article's identity"),
+    Row("inference_again", "Inference cost of a user, again", "USD per user-month", "=INFERENCE_COST({queries},{tokens_in}+{tokens_out},{blended},0,1000000)", "The article's identity"),
     Row("arpu_again", "Gross revenue of a user, again", "USD per user-month", "={ad_arpu}+{sub_conversion}*{sub_price}*(1-{platform_fee})"),
     Row("margin_again", "Contribution margin, again", "share", "=1-({inference}+{other_variable})/{arpu}"),
     Row("mix_again", "Gross margin of the mix, again", "share", "={software_share}*{software_margin}+(1-{software_share})*{services_margin}"),
@@ -92,6 +93,7 @@ SECTIONS: list[tuple[str, list[Block]]] = [
     ("Monetisation", MONETISATION),
     ("Unit economics", UNIT),
     ("Valuation", VALUATION),
+    ("Profit", [Row("profit", "Profit of a user, in words", "text", profit_in_words("status"))]),
 ]
 
 # Results and the same again by another way; the tolerance where it is not 1e-9.

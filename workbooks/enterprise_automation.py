@@ -88,7 +88,7 @@ def _terms(side: str, country: str) -> list[Input]:
     code, model = side.upper(), _MODEL[side]
     late, rate, growth, hours = (table[side] for table in (_LATE, _RATE, _GROWTH, _HOURS))
     return [
-        fact(f"{code}.model_labour_cost", f"{side}_wage", "Wage with all that comes on top", 1),
+        fact(f"{code}.model_labour_cost", f"{side}_wage", "Loaded wage", 1),
         assumed(f"{side}_run", "Running cost of a year", "USD per year", 425000, 500000, 600000, -1, "Licences, tokens, support and monitoring; the same tool in both countries"),
         assumed(f"{side}_upfront", "Set-up", "USD", 700000, 800000, 1000000, -1, "Integration, clean-up of data, training of staff"),
         assumed(f"{side}_delay", "Compliance delay", "years", *late, -1, _WHY_LATE[side], 0, 3),
@@ -143,16 +143,16 @@ _NPV = "AUTOMATION_NPV({benefit},{%s},{%s},{rate},{life},{ramp},%s,{decline})"
 
 LINES: list[tuple[str, list[Block]]] = [
     (
-        "Benefit of a year",
+        "Annual benefit",
         [
             Row("effective", "Time x adoption x success x realisation", "share", "={time_share}*{adoption}*{success}*{realisation}", "The part of the payroll that turns into cash"),
             Row("labour", "Labour saved in cash", "USD per year", "={fte}*{wage}*{effective}"),
             Row("cycle", "Value of shorter cycles", "USD per year", "=CYCLE_TIME_VALUE({days_saved},{flow_per_day},{capital_cost},{margin_per_day})", "Capital set free and margin earned sooner"),
-            Row("benefit", "Benefit of a year", "USD per year", "=AUTOMATION_BENEFIT({fte},{wage},{time_share},{adoption},{success},{realisation},{cycle})"),
+            Row("benefit", "Annual benefit", "USD per year", "=AUTOMATION_BENEFIT({fte},{wage},{time_share},{adoption},{success},{realisation},{cycle})"),
             Row("freed", "Staff time set free", "FTE", "={fte}*{time_share}*{adoption}*{success}", "Before realisation"),
             Row("payroll_share", "Benefit over the payroll of the process", "share", "={benefit}/({fte}*{wage})"),
             Row("cycle_again", "Value of shorter cycles, again", "USD per year", "={days_saved}*({flow_per_day}*{capital_cost}+{margin_per_day})"),
-            Row("benefit_again", "Benefit of a year, again", "USD per year", "={labour}+{cycle_again}"),
+            Row("benefit_again", "Annual benefit, again", "USD per year", "={labour}+{cycle_again}"),
         ],
     ),
     (
@@ -182,7 +182,7 @@ LINES: list[tuple[str, list[Block]]] = [
     (
         "Arguments of AUTOMATION_NPV, in order",
         [
-            Row("arg_benefit", "Benefit of a year", "USD per year", "={benefit}"),
+            Row("arg_benefit", "Annual benefit", "USD per year", "={benefit}"),
             Row("arg_run", "Running cost of a year", "USD per year", "={run}"),
             Row("arg_upfront", "Set-up", "USD", "={upfront}"),
             Row("arg_rate", "Discount rate", "per year", "={rate}"),
@@ -195,9 +195,9 @@ LINES: list[tuple[str, list[Block]]] = [
     (
         "Break-even",
         [
-            Row("bar", "Break-even wage, quick", "USD per FTE-year", "=BREAKEVEN_WAGE({fte},{effective},{run},{upfront},{rate},{life},{cycle})", "Full benefit at once, running cost flat"),
+            Row("bar", "Break-even wage, quick", "USD per FTE-year", "=BREAKEVEN_WAGE({fte},{effective},{run},{upfront},{rate},{life},{cycle})", "Full benefit from the start, running cost flat"),
             Row("annuity", "A dollar a year over the life", "ratio", "=(1-EXP(-{rho}*{life}))/{rho}"),
-            Row("bar_again", "Break-even wage, quick, again", "USD per FTE-year", "=({run}+{upfront}/{annuity}-{cycle})/({fte}*{effective})"),
+            Row("bar_again", "Break-even wage, simple, again", "USD per FTE-year", "=({run}+{upfront}/{annuity}-{cycle})/({fte}*{effective})"),
             Row("true_bar", "Break-even wage, full", "USD per FTE-year", "=(({run}*{k_run}+{upfront})/{k_benefit}-{cycle})/({fte}*{effective})", "With ramp, delay and falling running cost"),
             Row("solved", "Benefit at which the value is 0", "as stored", "=BREAKEVEN_SOLVE(\"AUTOMATION_NPV\",{arg_benefit..arg_decline},1,0,0,100*{benefit})", "USD per year, found by search"),
             Row("solved_bar", "Break-even wage, full, again", "USD per FTE-year", "=({solved}-{cycle})/({fte}*{effective})"),
@@ -221,12 +221,12 @@ LINES: list[tuple[str, list[Block]]] = [
         [
             Row("prompt_npv", "Net present value without the delay", "USD", f"={_NPV % ('run', 'upfront', '0')}"),
             Row("put_off", "Value lost because the benefit is put off", "USD", "={prompt_npv}-{npv}", "Less than 0 where the project loses money anyway"),
-            Row("put_off_again", "The same, again", "USD", "=({prompt_npv}+{upfront})*(1-{waited})"),
+            Row("put_off_again", "Value lost to the delay, again", "USD", "=({prompt_npv}+{upfront})*(1-{waited})"),
             Row("put_off_share", "Share of the value in service that it takes", "share", "=1-{waited}"),
             Row("month_net", "Net benefit of a month", "USD per month", "=({benefit}-{run})/12"),
             Row("month_rate", "Discount rate of a month", "per month", "=(1+{rate})^(1/12)-1"),
             Row("lost", "Value lost, were the months lost for good", "USD", "=DELAY_COST({month_net},{delay}*12,{month_rate})", "As where a rival takes the place meanwhile"),
-            Row("lost_again", "The same, again", "USD", "=PV({month_rate},{delay}*12,-{month_net})"),
+            Row("lost_again", "Value lost, were the months lost for good, again", "USD", "=PV({month_rate},{delay}*12,-{month_net})"),
         ],
     ),
     (
@@ -334,7 +334,7 @@ EFFICIENCY: list[tuple[str, list[Block]]] = [
         [
             Row("tune_flat", "Frontier price flat", "tasks per month", "=IFERROR(FINETUNE_BREAKEVEN({tune},{f_routine},{s_routine},{tune_monthly},{months}),\"never\")", "Over the shorter horizon"),
             Row("tune_falling", "Frontier price falling", "tasks per month", "=IFERROR(FINETUNE_BREAKEVEN({tune},{f_routine},{s_routine},{tune_monthly},{months},{frontier_decline}),\"never\")", "The saving shrinks while you pay it off"),
-            Row("tune_long", "The same over the longer horizon", "tasks per month", "=IFERROR(FINETUNE_BREAKEVEN({tune},{f_routine},{s_routine},{tune_monthly},{months_long},{frontier_decline}),\"never\")", "Longer can be worse: later savings vanish"),
+            Row("tune_long", "Fine-tuning pays above, longer horizon", "tasks per month", "=IFERROR(FINETUNE_BREAKEVEN({tune},{f_routine},{s_routine},{tune_monthly},{months_long},{frontier_decline}),\"never\")", "Longer can be worse: later savings vanish"),
             Row("sink", "Frontier price, continuous decline", "per year", "=-LN(1-{frontier_decline})"),
             Row("mean_price", "Mean frontier cost over the months", "USD per task", "={f_routine}*(1-EXP(-{sink}*{months}/12))/({sink}*{months}/12)"),
             Row("falling_again", "Frontier price falling, again", "tasks per month", "=IF({mean_price}>{s_routine},({tune}/{months}+{tune_monthly})/({mean_price}-{s_routine}),\"never\")"),
@@ -400,13 +400,13 @@ WAGES = Calc(
                 Row("cn_today", "China: reported wage at today's rate", "USD per FTE-year", "={cn_reported}/{usd_cny}", "The input takes the rate of its own day"),
                 Row("cn_private_wage", "China: private firms, with all on top", "USD per FTE-year", "={cn_private}*{cn_on_top}/{usd_cny}"),
                 Row("wage_ratio", "US wage over Chinese wage", "ratio", "={us_wage}/{cn_wage}"),
-                Row("cn_today_npv", "China: value at the wage of today's rate", "USD", "=({fte}*{cn_effective}*{cn_today}+{cn_cycle})*{cn_k_benefit}-{cn_pv_run}-{cn_upfront}"),
+                Row("cn_today_npv", "China: value at the wage at today's exchange rate", "USD", "=({fte}*{cn_effective}*{cn_today}+{cn_cycle})*{cn_k_benefit}-{cn_pv_run}-{cn_upfront}"),
                 Row("cn_private_npv", "China: value at the wage of private firms", "USD", "=({fte}*{cn_effective}*{cn_private_wage}+{cn_cycle})*{cn_k_benefit}-{cn_pv_run}-{cn_upfront}"),
                 Row("wage_input", "US wage, base input", "USD per FTE-year", "=INDEX({us_wage:},sc_base)", "For the check"),
                 Row("cn_at_us", "China: value at the US wage", "USD", "=({fte}*{cn_effective}*{us_wage}+{cn_cycle})*{cn_k_benefit}-{cn_pv_run}-{cn_upfront}", "Its own delay and discount rate"),
-                Row("wage_effect", "Of the gap in value: wage", "USD", "={cn_at_us}-{cn_npv}"),
+                Row("wage_effect", "Part of the gap in value due to the wage", "USD", "={cn_at_us}-{cn_npv}"),
                 Row("gap_npv", "Gap in value, US less China", "USD", "={us_npv}-{cn_npv}"),
-                Row("terms_effect", "Of the gap in value: delay, discount rate", "USD", "={us_npv}-{cn_at_us}"),
+                Row("terms_effect", "Part due to delay and discount rate", "USD", "={us_npv}-{cn_at_us}"),
                 Row("gap_sum", "Gap in value, again", "USD", "={wage_effect}+{terms_effect}"),
             ],
         ),
@@ -509,16 +509,16 @@ def _outputs(side: str, name: str) -> tuple[str, list[Output]]:
     return name, [
         Output(f"{side}_npv", f"Net present value, {name}", f"{side}_npv", "Above 0: automate", True),
         Output(f"{side}_index", f"Value per dollar of set-up, {name}", f"{side}_index"),
-        Output(f"{side}_benefit", f"Benefit of a year, {name}", f"{side}_benefit"),
+        Output(f"{side}_benefit", f"Annual benefit, {name}", f"{side}_benefit"),
         Output(f"{side}_path_payback", f"Years to pay back, {name}", f"{side}_path_payback", "Ramp and delay counted; scenario in use", True),
-        Output(f"{side}_payback", f"The same at full benefit at once, {name}", f"{side}_payback", "No end of life: see the note of the function"),
+        Output(f"{side}_payback", f"Years to pay back at full benefit from the start, {name}", f"{side}_payback", "No end of life: see the note of the function"),
         Output(f"{side}_true_bar", f"Break-even wage, {name}", f"{side}_true_bar", "With ramp, delay and falling running cost", True),
-        Output(f"{side}_bar", f"Break-even wage, quick, {name}", f"{side}_bar", "Full benefit at once, running cost flat"),
-        Output(f"{side}_cash_bar", f"Realisation at which the value is 0, {name}", f"{side}_cash_bar", "Above 100 %: not to be had"),
-        Output(f"{side}_run_bar", f"Running cost at which it is 0, {name}", f"{side}_run_bar"),
+        Output(f"{side}_bar", f"Break-even wage, simple, {name}", f"{side}_bar", "Full benefit from the start, running cost flat"),
+        Output(f"{side}_cash_bar", f"Realisation at which the value is 0, {name}", f"{side}_cash_bar", "Above 100 %: not achievable"),
+        Output(f"{side}_run_bar", f"Running cost at which the value is 0, {name}", f"{side}_run_bar"),
         Output(f"{side}_cheap_npv", f"Net present value, cheap tool, {name}", f"{side}_cheap_npv", "", side == "cn"),
-        Output(f"{side}_times", f"A task: person over agent, {name}", f"{side}_times", "Above 1 the agent is cheaper"),
-        Output(f"{side}_put_off", f"Value lost to the delay, {name}", f"{side}_put_off", "Benefit put off"),
+        Output(f"{side}_times", f"Cost of a task, person over agent, {name}", f"{side}_times", "Above 1 the agent is cheaper"),
+        Output(f"{side}_put_off", f"Value lost to the delay, {name}", f"{side}_put_off", "Benefit postponed"),
     ]  # fmt: skip
 
 
@@ -528,10 +528,10 @@ OUTPUTS = [
         "Both",
         [
             Output("wage_ratio", "US wage over Chinese wage", "wage_ratio"),
-            Output("wage_effect", "Of the gap in value: wage", "wage_effect"),
-            Output("terms_effect", "Of the gap in value: delay, discount rate", "terms_effect"),
-            Output("cn_wait", "Years until the Chinese wage is high enough", "cn_wait", "At its growth, all else the same"),
-            Output("cn_today_npv", "China: value at the wage of today's rate", "cn_today_npv"),
+            Output("wage_effect", "Part of the gap in value due to the wage", "wage_effect"),
+            Output("terms_effect", "Part due to delay and discount rate", "terms_effect"),
+            Output("cn_wait", "Years until the Chinese wage is high enough", "cn_wait", "At its growth, all else equal"),
+            Output("cn_today_npv", "China: value at the wage at today's exchange rate", "cn_today_npv"),
             Output("cn_private_npv", "China: value at the wage of private firms", "cn_private_npv"),
         ],
     ),
@@ -542,10 +542,10 @@ OUTPUTS = [
             Output("gap_routine", "Frontier over small: routine task", "gap_routine", "Per task done right", True),
             Output("gap_costly", "Frontier over small: costly task", "gap_costly", "Per task done right"),
             Output("same", "Damage at which both cost the same", "same"),
-            Output("cascade_saving", "Saved by it against the frontier model", "cascade_saving"),
+            Output("cascade_saving", "Saving of the cascade against the frontier model", "cascade_saving"),
             Output("tune_flat", "Fine-tuning pays above, price flat", "tune_flat"),
             Output("tune_falling", "Fine-tuning pays above, price falling", "tune_falling"),
-            Output("tune_long", "The same over the longer horizon", "tune_long"),
+            Output("tune_long", "Fine-tuning pays above, longer horizon", "tune_long"),
         ],
     ),
 ]  # fmt: skip
@@ -561,7 +561,7 @@ SENSITIVITIES = [
         for side, name in COUNTRIES
     ),
     Sensitivity(
-        "AUTOMATION_BENEFIT", "Benefit of a year, US",
+        "AUTOMATION_BENEFIT", "Annual benefit, US",
         [("Staff", "fte"), ("Wage", "us_wage"), ("Time", "time_share"), ("Adoption", "adoption"), ("Success", "success"),
          ("Realisation", "realisation"), ("Shorter cycles", "us_cycle")], "Realisation", "Adoption",
     ),
@@ -580,8 +580,8 @@ def _waterfall(side: str, name: str, main: bool) -> Chart:
     return Chart(
         "column",
         f"What the value is made of, {name}",
-        "from the labour saved to the net value",
-        "USD k, today's value",
+        "component of the value",
+        "present value, USD k",
         source,
         curves,
         True,
@@ -592,7 +592,7 @@ def _waterfall(side: str, name: str, main: bool) -> Chart:
 
 
 CHARTS = [
-    Chart("scatter", "Where automation pays", "wage with all that comes on top, USD a year", "net present value, USD k", "Calc_Curves; wages of BLS and NBS on Inputs", [
+    Chart("scatter", "Where automation pays", "loaded wage, USD per year", "net present value, USD k", "Calc_Curves; wages of BLS and NBS on Inputs", [
         Curve("US terms", "by_wage_2", "by_wage_1", US, joined=True),
         Curve("Chinese terms", "by_wage_3", "by_wage_1", CN, joined=True),
         Curve("China, cheap tool", "by_wage_4", "by_wage_1", LIGHT, joined=True),
@@ -600,20 +600,20 @@ CHARTS = [
         Curve("China", "cn_dot..cn_dot@D", "cn_wage..cn_wage@D", CN, tagged=True),
         Curve("China, cheap tool, at its wage", "cheap_dot..cheap_dot@D", "cn_wage..cn_wage@D", LIGHT),
     ], number_format="#,##0", main=True, x_format="#,##0"),
-    Chart("line", "When it is paid back", "year", "USD m, today's value so far", "Calc_Years", [
+    Chart("line", "Cumulative value: when automation is paid back", "year", "cumulative present value, USD m", "Calc_Years", [
         Curve("US", "us_path", "period", US), Curve("China", "cn_path", "period", CN),
     ], number_format="0.0,,", main=True),
     tornado("Net present value: what moves it, US", "Sensitivity, AUTOMATION_NPV", 1, "USD m", "0.0,,", True),
     _waterfall("us", "US", True),
     tornado("Net present value: what moves it, China", "Sensitivity, AUTOMATION_NPV", 2, "USD m", "0.0,,"),
     _waterfall("cn", "China", False),
-    Chart("bar", "Wages against break-even wages, Bear to Bull", "wage or bar", "USD a year with all that comes on top", "Calc_Curves", [
+    Chart("bar", "Wages and break-even wages, Bear to Bull", "wage or break-even wage", "loaded wage, USD per year", "Calc_Curves", [
         Curve("Low", "field_2", "field_1", hidden=True), Curve("Range", "field_4", "field_1", points=(US, "#93C5FD", CN, "#FCA5A5", "#FCD34D")),
     ], stacked=True, number_format="#,##0", reverse=True),
-    Chart("column", "A task done right", "who does it", "USD per task", "Calc_Curves; list prices of tokens", [
+    Chart("column", "Cost of a task done right", "who does it", "USD per task", "Calc_Curves; list prices of tokens", [
         Curve("Tokens", "task_2", "task_1", "#F59E0B"), Curve("Review", "task_3", "task_1", "#6B7280"), Curve("Person", "task_4", "task_1", "#0F4C81"),
     ], stacked=True, number_format="0.00"),
-    Chart("scatter", "Small or frontier: the damage of a wrong answer decides", "damage of a wrong answer, USD per task", "USD per task done right", "Calc_Curves, Calc_Efficiency", [
+    Chart("scatter", "Small or frontier model: cost by damage of a wrong answer", "damage of a wrong answer, USD per task", "USD per task done right", "Calc_Curves, Calc_Efficiency", [
         Curve("Frontier", "damage_2", "damage_1", US, joined=True), Curve("Small", "damage_3", "damage_1", "#059669", joined=True),
         Curve("Cascade", "damage_4", "damage_1", LIGHT, joined=True),
     ], number_format="0.00", x_format="0.00"),
@@ -624,7 +624,7 @@ CHECKS = [
     check
     for side, name in COUNTRIES
     for check in (
-        Check(f"Benefit of a year, by hand: {name}", f"{side}_benefit", f"{side}_benefit_again"),
+        Check(f"Annual benefit, by hand: {name}", f"{side}_benefit", f"{side}_benefit_again"),
         Check(f"Value of shorter cycles, by hand: {name}", f"{side}_cycle", f"{side}_cycle_again"),
         Check(f"Net present value, by its two factors: {name}", f"{side}_npv", f"{side}_npv_again"),
         Check(f"Net present value, from the cash flows year by year: {name}", f"{side}_npv", f"{side}_npv_sum"),
@@ -633,7 +633,7 @@ CHECKS = [
         Check(f"Running cost in the cash flows, not discounted: {name}", f"{side}_spent_again", f"{side}_spent_sum"),
         Check(f"Paid back or never, by function and by formula: {name}", f"{side}_pays", f"{side}_pays_again"),
         Check(f"The net benefit until the payback is the set-up: {name}", f"{side}_paid", f"{side}_upfront"),
-        Check(f"Break-even wage, quick, by hand: {name}", f"{side}_bar", f"{side}_bar_again"),
+        Check(f"Break-even wage, simple, by hand: {name}", f"{side}_bar", f"{side}_bar_again"),
         Check(f"Break-even wage, full, by search: {name}", f"{side}_true_bar", f"{side}_solved_bar", 1e-8),
         Check(f"Value with the cheap tool, by hand: {name}", f"{side}_cheap_npv", f"{side}_cheap_again"),
         Check(f"Value put off by the delay, by hand: {name}", f"{side}_put_off", f"{side}_put_off_again"),

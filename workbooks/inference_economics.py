@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbooks import country_inputs
 from workbooks.country_inputs import COUNTRIES, calcs, of_both
 from workbooks.dsl.charts import tornado
 from workbooks.dsl.declarations import (
@@ -88,10 +89,10 @@ GENERAL = [
 MULTIPLES = [
     _same("chat_in_x", "Prompt tokens of chat", "ratio", 1, _DEFINED),
     _same("chat_out_x", "Answer tokens of chat", "ratio", 1, _DEFINED),
-    assumed("reasoning_in_x", "Prompt tokens of reasoning, over chat", "ratio", 1, 2500 / 1800, 2, 0, "2,500 a query against 1,800; a product, so no scenario moves it"),
-    assumed("reasoning_out_x", "Answer tokens of reasoning, over chat", "ratio", 3, 5, 8, 0, "2,500 a query against 500, its thinking included"),
-    assumed("agentic_in_x", "Prompt tokens of an agent, over chat", "ratio", 5, 15, 30, 0, "Press reports of 15 times the tokens of a chat"),
-    assumed("agentic_out_x", "Answer tokens of an agent, over chat", "ratio", 5, 15, 30, 0, "Press reports of 15 times the tokens of a chat"),
+    assumed("reasoning_in_x", "Prompt tokens of reasoning, over chat", *country_inputs.REASONING_IN),
+    assumed("reasoning_out_x", "Answer tokens of reasoning, over chat", *country_inputs.REASONING_OUT),
+    assumed("agentic_in_x", "Prompt tokens of an agent, over chat", *country_inputs.AGENTIC),
+    assumed("agentic_out_x", "Answer tokens of an agent, over chat", *country_inputs.AGENTIC),
 ]  # fmt: skip
 
 MODEL = [
@@ -258,7 +259,7 @@ CHIPS = Calc(
                 Row("floor_years", "Years until the floor is reached", "years", "=LN({floor_share_now})/LN(1-{cn_decline})", "At the assumed decline, were it to go on"),
                 Row("economic_floor", "Floor assumed in the model", "USD per Mtok", "={cn_floor_share}*{cn_cost_out}", "Capital, idle time and staff, not physics"),
                 Row("cost_then", "Cost of answers at the end of the launch", "USD per Mtok", "=TOKEN_COST_AT({cn_cost_out},{economic_floor},{cn_decline},{target_years})"),
-                Row("cost_then_again", "The same, again", "USD per Mtok", "={economic_floor}+({cn_cost_out}-{economic_floor})*(1-{cn_decline})^{target_years}"),
+                Row("cost_then_again", "Cost of answers then, again", "USD per Mtok", "={economic_floor}+({cn_cost_out}-{economic_floor})*(1-{cn_decline})^{target_years}"),
             ],
         ),
     ],
@@ -276,11 +277,11 @@ SYSTEM = Calc(
                 Row("ds_cost_in", "Prompts not in the cache", "USD per Mtok", "=SERVING_COST_PER_MTOK({ds_hour},{ds_prefill})"),
                 Row("ds_cost_out", "Answers", "USD per Mtok", "=SERVING_COST_PER_MTOK({ds_hour},{ds_decode})"),
                 Row("ds_cost_again", "Answers, again", "USD per Mtok", "={ds_hour}*1000000/({seconds_hour}*{ds_decode})"),
-                Row("ds_day", "Cost of the day at these two", "USD per period", "=INFERENCE_COST_IO(1,{ds_in},{ds_out},{ds_cost_in},{ds_cost_out},{ds_hit})"),
+                Row("ds_day", "Cost of the day at these two", "USD per day", "=INFERENCE_COST_IO(1,{ds_in},{ds_out},{ds_cost_in},{ds_cost_out},{ds_hit})"),
                 Row("ds_day_rent", "Cost of the day by the rent of the nodes", "USD per day", "={ds_nodes}*{ds_node_size}*24*{ds_hour}"),
                 Row("ds_off", "Throughput against rent, off by", "share", "={ds_day}/{ds_day_rent}-1", "Closes within 0.1 %"),
                 Row("ds_nodes_needed", "Nodes that the tokens need", "count", "={ds_day}/(24*{ds_hour}*{ds_node_size})", "Disclosed: 226.75"),
-                Row("ds_sold", "Revenue of the day at list prices", "USD per period", "=INFERENCE_COST_IO(1,{ds_in},{ds_out},{ds_price_in},{ds_price_out},{ds_hit},{ds_price_cached})"),
+                Row("ds_sold", "Revenue of the day at list prices", "USD per day", "=INFERENCE_COST_IO(1,{ds_in},{ds_out},{ds_price_in},{ds_price_out},{ds_hit},{ds_price_cached})"),
                 Row("ds_sold_off", "Against the disclosed revenue, off by", "share", "={ds_sold}/{ds_revenue}-1"),
                 Row("ds_markup", "Mark-up on cost", "share", "={ds_sold}/{ds_cost}-1", "Disclosed: 545 %"),
                 Row("ds_blended", "Blended cost of a million tokens", "USD per Mtok", "={ds_cost}*1000000/({ds_in}+{ds_out})"),
@@ -317,7 +318,7 @@ def _product(key: str, name: str) -> tuple[str, list[Block]]:
             Row(f"{key}_in", "Prompt tokens of a query", "tokens", f"={{tokens_in}}*{{{key}_in_x}}"),
             Row(f"{key}_out", "Answer tokens of a query", "tokens", f"={{tokens_out}}*{{{key}_out_x}}"),
             Row(f"{key}_cost", "Inference cost of a user", "USD per user-month", f"={{queries}}*({{{key}_in}}*(1-{{cache_hit}})*{{price_in}}+{{{key}_out}}*{{price_out}})/1000000"),
-            Row(f"{key}_call", "Inference cost of a user, again", "USD per period", f"=INFERENCE_COST_IO({{queries}},{{{key}_in}},{{{key}_out}},{{price_in}},{{price_out}},{{cache_hit}})", "A month"),
+            Row(f"{key}_call", "Inference cost of a user, again", "USD per user-month", f"=INFERENCE_COST_IO({{queries}},{{{key}_in}},{{{key}_out}},{{price_in}},{{price_out}},{{cache_hit}})", "A month"),
             Row(f"{key}_year", "Inference cost of a user, a year", "USD per user-year", f"=12*{{{key}_cost}}"),
             Row(f"{key}_bill", "Bill of the added users, a month", "USD m", f"={{users_added}}*{{{key}_cost}}/1000000"),
             Row(f"{key}_ratio", "Inference cost over net revenue", "ratio", f"=IF({{net}}>0,{{{key}_cost}}/{{net}},NA())", "#N/A without net revenue"),
@@ -347,12 +348,12 @@ USERS: list[tuple[str, list[Block]]] = [
         [
             Row("price_in", "Cost of prompts, idle hours paid", "USD per Mtok", "=({cost_in}+({full_in}-{cost_in})*{basis})/{utilisation}", "Disclosed, or of the roofline by its weight"),
             Row("price_out", "Cost of answers, idle hours paid", "USD per Mtok", "=({cost_out}+({full_out}-{cost_out})*{basis})/{utilisation}"),
-            Row("queries", "Queries of a user in a month", "count per period", "={queries_per_day}*365.25/12"),
+            Row("queries", "Queries of a user in a month", "count", "={queries_per_day}*365.25/12"),
             Row("arpu", "Gross revenue of a user", "USD per user-month", "=BLENDED_ARPU({ad_arpu},{sub_conversion},{sub_price},{platform_fee})", "Advertising, and plans net of the store"),
             Row("arpu_again", "Gross revenue of a user, again", "USD per user-month", "={ad_arpu}+{sub_conversion}*{sub_price}*(1-{platform_fee})"),
             Row("net", "Net revenue of a user", "USD per user-month", "={arpu}-{other_variable}", "After the other variable cost"),
             Row("net_year", "Net revenue of a user, a year", "USD per user-year", "=12*{net}"),
-            Row("added_queries", "Queries of the added users, a month", "count per period", "={users_added}*{queries}"),
+            Row("added_queries", "Queries of the added users, a month", "count", "={users_added}*{queries}"),
             Row("cac", "Promotion per added user", "USD per user", "={promotion}/{users_added}"),
             Row("cac_kept", "Promotion per user kept", "USD per user", "={cac}/{keep_share}"),
         ],
@@ -377,8 +378,8 @@ USERS: list[tuple[str, list[Block]]] = [
         "The identity of the article",
         [
             Row("chat_blended", "Blended cost of a chat token", "USD per Mtok", "=BLENDED_TOKEN_PRICE({chat_in},{chat_out},{price_in},{price_out},{cache_hit})"),
-            Row("identity", "Fixed cost + queries x tokens x cost", "USD per period", "=INFERENCE_COST({added_queries},{chat_in}+{chat_out},{chat_blended},{fixed_cost},1000000)", "The added users of chat, a month"),
-            Row("identity_split", "The same, split by kind of token", "USD per period", "=INFERENCE_COST_IO({added_queries},{chat_in},{chat_out},{price_in},{price_out},{cache_hit},0,{fixed_cost})"),
+            Row("identity", "Fixed cost + queries x tokens x cost", "USD per month", "=INFERENCE_COST({added_queries},{chat_in}+{chat_out},{chat_blended},{fixed_cost},1000000)", "The added users of chat, a month"),
+            Row("identity_split", "Fixed cost + cost by kind of token", "USD per month", "=INFERENCE_COST_IO({added_queries},{chat_in},{chat_out},{price_in},{price_out},{cache_hit},0,{fixed_cost})"),
             Row("identity_off", "The two, apart by", "share", "=ABS({identity}/{identity_split}-1)"),
             Row("chat_limit", "Token cost at which a chat user pays", "USD per Mtok", "=BREAKEVEN_TOKEN_COST({arpu},{queries},{chat_in}+{chat_out},0,{other_variable})"),
             Row("chat_limit_x", "The same over the blended cost", "ratio", "={chat_limit}/{chat_blended}", "1 over the cost ratio"),
@@ -387,6 +388,13 @@ USERS: list[tuple[str, list[Block]]] = [
             Row("users_flat", "Cost over revenue then, users flat", "ratio", "={users_added}*{chat_cost}*{outgrowth}/({users_added}*{net})", "Before the decline; bill over revenue"),
             Row("users_fast", "Cost over revenue then, users growing", "ratio", "={users_added}*(1+{user_growth})^{target_years}*{chat_cost}*{outgrowth}/({users_added}*(1+{user_growth})^{target_years}*{net})"),
             Row("users_effect", "What growth of users adds to it", "ratio", "=ROUND({users_fast}-{users_flat},12)", "Users stand on both sides"),
+        ],
+    ),
+    (
+        "Profit",
+        [
+            Row(f"{key}_profit", f"{name}: profit of a user, in words", "text", country_inputs.profit_in_words(f"{key}_status"))
+            for key, name in PRODUCTS
         ],
     ),
 ]  # fmt: skip
@@ -938,16 +946,16 @@ OUTPUTS = [
             output
             for side, name in COUNTRIES
             for output in (
-                Output(f"{side}_hour", f"Accelerator-hour at cost, {name}", f"{side}_hour"),
-                Output(f"{side}_model_out", f"Answers by the roofline, {name}", f"{side}_model_out", "Idle hours paid", True),
-                Output(f"{side}_model_in", f"Prompts by the roofline, {name}", f"{side}_model_in", "Not in the cache"),
+                Output(f"{side}_hour", f"Cost of an accelerator-hour, {name}", f"{side}_hour"),
+                Output(f"{side}_model_out", f"Cost of answers by the roofline, {name}", f"{side}_model_out", "Idle hours included", True),
+                Output(f"{side}_model_in", f"Cost of prompts by the roofline, {name}", f"{side}_model_in", "Not in the cache"),
             )
         ] + [
             Output("answers_ratio", "Cost of answers, China over US", "answers_ratio"),
             Output("disclosed_ratio", "Disclosed cost of answers over our roofline", "disclosed_ratio", "It rents at USD 2 an hour; ours is at cost"),
-            Output("premium_flop", "Chinese premium per TFLOP/s", "premium_flop", "Prompts and training, equal software"),
-            Output("premium_bandwidth", "Chinese premium per TB/s", "premium_bandwidth", "Answers"),
-            Output("premium_memory", "Chinese premium per GB", "premium_memory", "Long contexts"),
+            Output("premium_flop", "Hardware premium of China, peak arithmetic", "premium_flop", "Per TFLOP/s: prompts and training, equal software"),
+            Output("premium_bandwidth", "Hardware premium of China, memory bandwidth", "premium_bandwidth", "Answers"),
+            Output("premium_memory", "Hardware premium of China, memory capacity", "premium_memory", "Long contexts"),
             Output("floor_share", "Physical floor over cost of answers", "floor_share_now", "Memory traffic and arithmetic at the limit"),
             Output("r1_markup", "List price of R1 over serving cost", "r1_markup", "Chat, on the disclosed system"),
         ],
@@ -958,15 +966,15 @@ OUTPUTS = [
             output
             for key, name in PRODUCTS
             for output in (
-                Output(f"{key}_bill", f"{name}: bill of the added users, a month", f"cn_{key}_bill", "", key == "chat"),
+                Output(f"{key}_bill", f"{name}: bill of the added users in China, a month", f"cn_{key}_bill", "", key == "chat"),
                 Output(f"{key}_ratio", f"{name}: inference cost over net revenue", f"cn_{key}_ratio", "Above 1 each user loses money", True),
-                Output(f"{key}_status", f"{name}: profit of a user", f"cn_{key}_status"),
+                Output(f"{key}_status", f"{name}: profit of a user", f"cn_{key}_profit", "At these rates, over 100 years"),
                 Output(f"{key}_value", f"{name}: value of a user won today", f"cn_{key}_value", "Before the promotion"),
             )
         ] + [
             Output("cac", "Promotion per added user", "cn_cac"),
-            Output("chat_us_ratio", "Chat in the US: cost over net revenue", "us_chat_ratio"),
-            Output("money_share", "Part of the gap to the US that is revenue", "money_share", "The rest is serving cost"),
+            Output("chat_us_ratio", "Chat in the US: inference cost over net revenue", "us_chat_ratio"),
+            Output("money_share", "Part of the gap to the US due to revenue", "money_share", "The rest is serving cost"),
         ],
     ),
     (
@@ -975,14 +983,14 @@ OUTPUTS = [
             output
             for key, name in PRODUCTS
             for output in (
-                Output(f"{key}_stay", f"{name}: value if all stay, nothing paid", f"cn_{key}_stay_worth", "The wording of the article", key == "chat"),
+                Output(f"{key}_stay", f"{name}: value if all users stay at no promotion", f"cn_{key}_stay_worth", "The wording of the article", key == "chat"),
                 Output(f"{key}_campaign", f"{name}: value of the campaign", f"cn_{key}_campaign_worth", "As seen in early 2026", key == "chat"),
                 Output(f"{key}_chips", f"{name}: accelerators for the added users", f"cn_{key}_chips", "Chinese chip, at the peak"),
             )
         ] + [
-            Output("chat_peak", "Chat: most money tied up by the campaign", "chat_campaign_peak_m", "Scenario in use"),
-            Output("chat_index", "Chat: lost of each dollar of the campaign", "chat_campaign_index", "Scenario in use"),
-            Output("chat_bears", "Promotion per user that chat could bear", "cn_chat_bears", "Paid: see above"),
+            Output("chat_peak", "Chat: peak funding need of the campaign", "chat_campaign_peak_m", "Scenario in use"),
+            Output("chat_index", "Chat: loss per dollar spent on the campaign", "chat_campaign_index", "Scenario in use"),
+            Output("chat_bears", "Promotion per user that chat could bear", "cn_chat_bears", "The promotion paid is above"),
             Output("reasoning_wait", "Reasoning: years to wait for the best start", "reasoning_wait", "Scenario in use"),
         ],
     ),
@@ -1011,7 +1019,7 @@ SENSITIVITIES = [
 _MILLIONS = "#,##0,,;(#,##0,,);0"
 
 CHARTS = [
-    Chart("line", "The launch of chat in China: value so far", "month", "USD m, today's value", "Calc_Chat", [
+    Chart("line", "Launch of chat in China: cumulative value", "month", "present value, USD m", "Calc_Chat", [
         Curve("All stay, nothing paid", "chat_stay_worth", "period", "#059669"),
         Curve("No launch", "chat_none_worth", "period", "#6B7280"),
         Curve("Campaign", "chat_campaign_worth", "period", "#DC2626"),
@@ -1023,11 +1031,11 @@ CHARTS = [
         Curve("Chat", "window_2", "window_1", "#2563EB"), Curve("Reasoning", "window_3", "window_1", "#F59E0B"),
         Curve("Agentic", "window_4", "window_1", "#DC2626"), Curve("Break-even", "window_5", "window_1", "#6B7280"),
     ], number_format="0.0", main=True, log=True),
-    Chart("column", "The campaign of chat: from revenue to value", "step, added users alone", "USD m, today's value", "Calc_Chat, Calc_Charts", [
+    Chart("column", "The campaign of chat: from revenue to value", "step, added users alone", "present value, USD m", "Calc_Chat, Calc_Charts", [
         Curve("Clear above", "bridge_5", "labels_of_bridge", hidden=True), Curve("Clear below", "bridge_6", "labels_of_bridge", hidden=True),
         Curve("Above 0", "bridge_7", "labels_of_bridge", "#0F4C81"), Curve("Below 0", "bridge_8", "labels_of_bridge", "#DC2626"),
     ], stacked=True, number_format="#,##0;(#,##0);0", main=True),
-    Chart("bar", "A million tokens, Bear to Bull", "kind of token and source", "USD per million tokens", "Calc_Charts", [
+    Chart("bar", "Cost of a million tokens, Bear to Bull", "kind of token and source", "USD per million tokens", "Calc_Charts", [
         Curve("Low", "ranges_1", "labels_of_ranges", hidden=True), Curve("Bear to Bull", "ranges_4", "labels_of_ranges", "#0F4C81"),
     ], stacked=True, number_format="0.00", reverse=True),
     tornado("Value of a reasoning user: what moves it", "Sensitivity, COHORT_VALUE", 1, "USD", "0.00"),
@@ -1035,7 +1043,7 @@ CHARTS = [
         Curve(name, f"cn_{key}_campaign_worth", "scenarios", color)
         for (key, name), color in zip(PRODUCTS, ("#2563EB", "#F59E0B", "#DC2626"), strict=True)
     ], number_format="#,##0;(#,##0);0"),
-    Chart("line", "Batching: cost of answers", "sequences per accelerator", "USD per million, log scale", "Calc_Batch", [
+    Chart("line", "Cost of answers by batch size", "sequences per accelerator", "USD per million tokens, log scale", "Calc_Batch", [
         Curve("US, the model of the launch", "batches_2", "batches_1", "#2563EB"), Curve("China, the same", "batches_3", "batches_1", "#DC2626"),
     ], number_format="0.00", log=True),
 ]  # fmt: skip

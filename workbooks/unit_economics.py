@@ -100,7 +100,7 @@ LINES: list[tuple[str, list[Block]]] = [
             Row("cohort_cac", "The same over the cost to acquire", "x", "={cohort_ltv}/{cac}"),
             Row("first_ltv", "Lifetime value at the first month's churn", "USD per customer", "=LTV({arpa},{unit_margin},{first_churn},{unit_discount})"),
             Row("understated", "What a constant churn leaves out", "ratio", "={cohort_ltv}/{first_ltv}", "Against the churn of the first month for ever"),
-            Row("alive_again", "Alive after 12 months, again", "share", "=EXP(GAMMALN({beta}+12)-GAMMALN({beta})+GAMMALN({alpha}+{beta})-GAMMALN({alpha}+{beta}+12))", "B(alpha, beta + 12) / B(alpha, beta)"),
+            Row("alive_again", "Accounts left after 12 months, again", "share", "=EXP(GAMMALN({beta}+12)-GAMMALN({beta})+GAMMALN({alpha}+{beta})-GAMMALN({alpha}+{beta}+12))", "B(alpha, beta + 12) / B(alpha, beta)"),
         ],
     ),
     (
@@ -183,10 +183,10 @@ OUTPUTS = [
         [
             Output(f"{side}_ltv_cac", f"LTV / CAC, {name}", f"{side}_ltv_cac", "3 is the usual bar", True),
             Output(f"{side}_ltv", f"Lifetime value of a paying account, {name}", f"{side}_ltv"),
-            Output(f"{side}_cac", f"Cost to acquire one, {name}", f"{side}_cac"),
-            Output(f"{side}_payback", f"Months until it is paid back, {name}", f"{side}_payback", "", True),
-            Output(f"{side}_cohort_cac", f"The same with mixed loyalties, {name}", f"{side}_cohort_cac", "LTV of the fitted cohort over CAC", True),
-            Output(f"{side}_alive_12", f"Alive after 12 months, {name}", f"{side}_alive_12"),
+            Output(f"{side}_cac", f"Cost to acquire an account, {name}", f"{side}_cac"),
+            Output(f"{side}_payback", f"Months until the cost is paid back, {name}", f"{side}_payback", "", True),
+            Output(f"{side}_cohort_cac", f"LTV / CAC with mixed loyalty, {name}", f"{side}_cohort_cac", "LTV of the fitted cohort over CAC", True),
+            Output(f"{side}_alive_12", f"Accounts left after 12 months, {name}", f"{side}_alive_12"),
             Output(f"{side}_arpu", f"Gross revenue of a daily user, {name}", f"{side}_arpu", "", True),
             Output(f"{side}_mix_margin", f"Gross margin of software and services, {name}", f"{side}_mix_margin", "", True),
             Output(f"{side}_nrr", f"Net revenue retention, {name}", f"{side}_nrr"),
@@ -219,14 +219,14 @@ SENSITIVITIES = [
 ]  # fmt: skip
 
 CHARTS = [
-    Chart("line", "An account pays its cost back", "month", "USD per account, today's value", "Calc_Cohort", [
+    Chart("line", "Cumulative margin of an account less its acquisition cost", "month", "present value, USD per account", "Calc_Cohort", [
         Curve("US, constant churn", "us_paid", "period", "#93C5FD"),
         Curve("US, mixed loyalties", "us_mixed_paid", "period", "#2563EB"),
         Curve("China, constant churn", "cn_paid", "period", "#FCA5A5"),
         Curve("China, mixed loyalties", "cn_mixed_paid", "period", "#DC2626"),
     ], number_format="#,##0", main=True),
     tornado("LTV / CAC: what moves it, US", "Sensitivity, LTV_CAC", 1, "x", "0.0", True),
-    Chart("line", "Who stays", "month", "share of the cohort", "Calc_Cohort; fitted to assumed survival", [
+    Chart("line", "Retention of the cohort", "month", "share of the cohort", "Calc_Cohort; fitted to assumed survival", [
         Curve("US", "us_mixed", "period", "#2563EB"),
         Curve("China", "cn_mixed", "period", "#DC2626"),
     ], number_format="0%"),
@@ -234,7 +234,7 @@ CHARTS = [
     Chart("column", "LTV / CAC by scenario", "scenario", "x", "Calc_US and Calc_China", [
         Curve("US", "us_ltv_cac", "scenarios", "#2563EB"), Curve("China", "cn_ltv_cac", "scenarios", "#DC2626"),
     ], number_format="0.0"),
-    Chart("line", "LTV / CAC against churn, US", "churn of a month", "x", "Sensitivity, one way", [
+    Chart("line", "LTV / CAC against churn, US", "monthly churn", "x", "Sensitivity, one way", [
         Curve("LTV / CAC", "oneway1_result", "oneway1_x", "#0F4C81"),
     ], number_format="0.0", x_format="0.0%"),
 ]  # fmt: skip

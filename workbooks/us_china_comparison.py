@@ -143,9 +143,9 @@ GAPS: list[tuple[str, list[Block]]] = [
     ("US over China", [Row(f"ratio_{key}", label, "ratio", f"={{us_{key}}}/{{cn_{key}}}") for key, label in HEADLINES]),
     ("Multiples", [
         Row("us_paid", "US: paid by the market", "x", "={us_observed_multiple}"),
-        Row("us_earned", "US: earned by cash flows", "x", "={us_justified}"),
+        Row("us_earned", "US: justified by cash flows", "x", "={us_justified}"),
         Row("cn_paid", "China: paid by the market", "x", "={cn_observed_multiple}"),
-        Row("cn_earned", "China: earned by cash flows", "x", "={cn_justified}"),
+        Row("cn_earned", "China: justified by cash flows", "x", "={cn_justified}"),
     ]),
     *claims.LINES,
 ]  # fmt: skip
@@ -158,8 +158,8 @@ OUTPUTS = [
             Output("infrastructure", "Infrastructure", "infrastructure", "The US leads: compute", True),
             Output("distribution", "Distribution", "distribution", "China leads: rails and speed", True),
             Output("monetisation", "Monetisation", "monetisation", "The US leads: margins and willingness to pay", True),
-            Output("score_low", "Lower end of its interval", "score_low", "90 % by default"),
-            Output("score_high", "Upper end of its interval", "score_high"),
+            Output("score_low", "Score, lower end of the interval", "score_low", "90 % by default"),
+            Output("score_high", "Score, upper end of the interval", "score_high"),
             Output("lead_probability", "Probability that the US leads", "lead"),
             Output("distribution_weight_at_which_china_leads", "China leads once distribution weighs more than", "flip", "The choice of weights matters as much as the data", True),
         ],
@@ -170,24 +170,24 @@ OUTPUTS = [
             [
                 Output(f"{side}_gpu_hour", f"Cost of an accelerator-hour, {name}", f"{side}_gpu_hour"),
                 Output(f"{side}_inference", f"Inference cost of a daily user, {name}", f"{side}_inference", "A month"),
-                Output(f"{side}_cost_ratio", f"Inference over net revenue, {name}", f"{side}_cost_ratio", "Above 1 every user loses money"),
-                Output(f"{side}_status", f"Profit of a user, {name}", f"{side}_status", "Over 100 years"),
+                Output(f"{side}_cost_ratio", f"Inference cost over net revenue, {name}", f"{side}_cost_ratio", "Above 1 every user loses money"),
+                Output(f"{side}_status", f"Profit of a user, {name}", f"{side}_profit", "At these rates, over 100 years"),
                 Output(f"{side}_ltv_cac", f"LTV / CAC, {name}", f"{side}_ltv_cac", "3 is the usual bar"),
-                Output(f"{side}_justified", f"Multiple that cash flows justify, {name}", f"{side}_justified"),
+                Output(f"{side}_justified", f"Multiple that the cash flows justify, {name}", f"{side}_justified"),
                 Output(f"{side}_observed", f"Multiple that the market pays, {name}", f"{side}_observed_multiple"),
-                Output(f"{side}_implied_growth", f"Growth that it assumes, {name}", f"{side}_implied", "For the years of the first stage", True),
+                Output(f"{side}_implied_growth", f"Growth that the price assumes, {name}", f"{side}_implied", "For the years of the first stage", True),
             ],
         )
         for side, name in COUNTRIES
     ],
     (
-        "Between them",
+        "US and China compared",
         [
-            Output("hardware_premium", "Hardware premium of China, arithmetic", "premium_flop", "Training and prompts", True),
-            Output("premium_bandwidth", "Hardware premium of China, bandwidth", "premium_bandwidth", "Answers"),
-            Output("premium_memory", "Hardware premium of China, capacity", "premium_memory", "Long context"),
-            Output("agentic_bill", "Bill of 50m added users, agentic", "agentic_bill", "A month; chat is a fifteenth of it"),
-            Output("launch_user", "Value of an added user less promotion", "launch_user", "Acquisition dwarfs inference", True),
+            Output("hardware_premium", "Hardware premium of China, arithmetic in use", "premium_flop", "Training and prompts", True),
+            Output("premium_bandwidth", "Hardware premium of China, memory bandwidth", "premium_bandwidth", "Answers"),
+            Output("premium_memory", "Hardware premium of China, memory capacity", "premium_memory", "Long context"),
+            Output("agentic_bill", "Agentic: bill of the added users in China, a month", "agentic_bill", "50m users; chat is a fifteenth of it"),
+            Output("launch_user", "Value of an added user less its promotion", "launch_user", "Acquisition dwarfs inference", True),
         ],
     ),
 ]  # fmt: skip
@@ -210,11 +210,11 @@ CHARTS = [
     Chart("line", "Score by the weight of distribution", "weight of distribution", "score", "Calc_Score, sweep", [
         Curve("Score", "sweep_3", "sweep_1", "#0F4C81"),
     ], number_format="0", x_format="0%", main=True),
-    Chart("bar", "Multiple paid and multiple earned", "multiple", "times run-rate revenue", "Calc_Gaps; scenario in use", [
+    Chart("bar", "Multiple that the market pays, and that cash flows justify", "multiple", "times run-rate revenue", "Calc_Gaps; scenario in use", [
         Curve("Multiple", "us_paid..cn_earned@D", "us_paid..cn_earned@B", points=("#93C5FD", US, "#FCA5A5", CN)),
     ], number_format="0", main=True, reverse=True),
     Chart("radar", "The three vectors", "", "score", "Calc_Score", [Curve("Score", "vec_2", "vec_1", "#0F4C81")], number_format="0"),
-    Chart("bar", "Inference bill of 50m users by product", "product", "USD m a month", "Calc_Gaps; base scenario in use", [
+    Chart("bar", "Inference bill of 50m users by product", "product", "USD m per month", "Calc_Gaps; base scenario in use", [
         Curve("Bill", "chat_bill..agentic_bill@D", "chat_bill..agentic_bill@B", CN),
     ], number_format="#,##0", reverse=True),
     tornado("Justified multiple: what moves it, US", "Sensitivity", 1, "x", "0"),

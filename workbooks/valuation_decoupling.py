@@ -99,7 +99,7 @@ def _per_side(side: str) -> list[tuple[str, list[Input]]]:
             f"Cost of capital: {country}",
             [
                 *of_country(side, CAPITAL),
-                assumed(f"{side}_exposure", "Exposure to the country risk", "ratio", 0.8, 1, 1.2, -1, "Revenue mostly at home: near 1"),
+                assumed(f"{side}_exposure", "Exposure to the country risk", "ratio", 0.8, 1, 1.2, 0, "Revenue mostly at home: near 1"),
                 assumed(f"{side}_equity_weight", "Equity over all capital", "share", 0.9, 1, 1, 0, "Losses bear no debt; lower it for a company with cash flow"),
                 assumed(f"{side}_debt_cost", "Cost of debt before tax", "per year", 0.06, 0.08, 0.1, -1, "High yield; without weight while equity is all"),
             ],
@@ -108,8 +108,8 @@ def _per_side(side: str) -> list[tuple[str, list[Input]]]:
             f"Forecast: {country}",
             [
                 *forecast,
-                assumed(f"{side}_opex_scale", "Dilution of operating cost by scale", "ratio", 0.75, 0.8, 0.85, 1, "1 where the excess is a fixed amount, 0 where it grows with revenue"),
-                assumed(f"{side}_roic_spread", "Return above the cost of capital for ever", "per year", 0, 0, 0.02, 1, "None: growth after the forecast then adds no value; Bull has some"),
+                assumed(f"{side}_opex_scale", "Dilution of operating cost by scale", "ratio", 0.75, 0.8, 0.85, 0, "1 where the excess is a fixed amount, 0 where it grows with revenue"),
+                assumed(f"{side}_roic_spread", "Return above the cost of capital for ever", "per year", 0, 0, 0.02, 0, "None: growth after the forecast then adds no value"),
             ],
         ),
         (
@@ -131,20 +131,20 @@ def _per_side(side: str) -> list[tuple[str, list[Input]]]:
             f"Intervention: {country}",
             [
                 assumed(f"{side}_hazard_rate", "Interventions in a year", "per year", *hazard, -1, "Licences, bans and reversals of taste: one in four years in China, one in twenty in the US"),
-                assumed(f"{side}_event_loss", "Value lost in one", "share", *loss, -1, "Tutoring and games lost 40 % and more in 2021; fines and suits cost less"),
+                assumed(f"{side}_event_loss", "Value lost in an intervention", "share", *loss, -1, "Tutoring and games lost 40 % and more in 2021; fines and suits cost less"),
             ],
         ),
         (
             f"Distributions: {country}",
             [
-                assumed(f"{side}_mc_growth", "Growth, triangle of low, mode and high", "per year", *prior, 1, "What a cautious analyst holds possible for five years, without the price"),
+                assumed(f"{side}_mc_growth", "Growth, triangular: low, mode and high", "per year", *prior, 1, "What a cautious analyst holds possible for five years, without the price"),
                 assumed(f"{side}_mc_decline", "Decline of the token cost, triangle", "per year", 0.20, 0.55, 0.85, 1, "Silicon alone gives 26 %; prices at constant capability fell far faster"),
                 assumed(f"{side}_mc_share", "Inference over revenue, median", "share", share * 0.8, share, share * 1.2, -1, "Reported gross margins of 40 to 50 % less other cost"),
-                assumed(f"{side}_mc_share_sd", "The same, spread of the logarithm", "log standard deviation", 0.2, 0.3, 0.4, 0, "Two thirds of cases within 30 % of the median"),
+                assumed(f"{side}_mc_share_sd", "Inference over revenue, spread of the logarithm", "log standard deviation", 0.2, 0.3, 0.4, 0, "Two thirds of cases within 30 % of the median"),
                 assumed(f"{side}_mc_usage", "Growth of usage over revenue, mean", "per year", 0.06, 0.08, 0.10, -1, "Below the point estimate: prices follow usage in part"),
-                assumed(f"{side}_mc_usage_sd", "The same, deviation", "per year", 0.04, 0.06, 0.08, 0, "Wide enough to reach 0"),
+                assumed(f"{side}_mc_usage_sd", "Growth of usage over revenue, deviation", "per year", 0.04, 0.06, 0.08, 0, "Wide enough to reach 0"),
                 assumed(f"{side}_mc_opex", "Operating cost over revenue, median", "share", *opex, -1, "Below the ratio of the prospectus: revenue grew since" if not us else "As in the forecast"),
-                assumed(f"{side}_mc_opex_sd", "The same, spread of the logarithm", "log standard deviation", *opex_sd, 0, "Wider where revenue is small"),
+                assumed(f"{side}_mc_opex_sd", "Operating cost over revenue, spread of the logarithm", "log standard deviation", *opex_sd, 0, "Wider where revenue is small"),
                 assumed(f"{side}_p_fail", "Chance of failure", "probability", *failure, -1, "Venture in its late stage; scales every path"),
             ],
         ),
@@ -687,24 +687,24 @@ RANGES = Calc(
 def _country_outputs(side: str, name: str) -> list[Output]:
     s = side
     return [
-        Output(f"{s}_justified", f"Multiple that the cash flows justify, {name}", f"{s}_justified", "Below 0: worth less than nothing", True),
-        Output(f"{s}_observed", f"Multiple that the market paid, {name}", f"{s}_observed_multiple"),
-        Output(f"{s}_unexplained", f"Share of the price not explained, {name}", f"{s}_unexplained", "Above 100 %: flows worth less than 0", True),
+        Output(f"{s}_justified", f"Multiple that the cash flows justify, {name}", f"{s}_justified", "Below 0: the cash flows are worth less than nothing", True),
+        Output(f"{s}_observed", f"Multiple that the market pays, {name}", f"{s}_observed_multiple"),
+        Output(f"{s}_unexplained", f"Share of the price not explained, {name}", f"{s}_unexplained", "Above 100 %: the cash flows are worth less than 0", True),
         Output(f"{s}_index", f"Decoupling index, {name}", f"{s}_decoupled", "0.69 is twice the justified multiple"),
         Output(f"{s}_implied", f"Growth that the price assumes, {name}", f"{s}_implied", "Each year of the first stage", True),
-        Output(f"{s}_times", f"Times today's revenue that it needs, {name}", f"{s}_p_times_end"),
-        Output(f"{s}_usd_end", f"Revenue the price needs at the end, {name}", f"{s}_p_usd_end"),
+        Output(f"{s}_times", f"Multiple of today's revenue that the price needs, {name}", f"{s}_p_times_end"),
+        Output(f"{s}_usd_end", f"Revenue that the price needs at the end, {name}", f"{s}_p_usd_end"),
         Output(f"{s}_margin", f"Gross margin that the price assumes, {name}", f"{s}_implied_gm", "None: 100 % is not enough"),
-        Output(f"{s}_decline", f"Token cost decline that it assumes, {name}", f"{s}_implied_decline", "None: no decline is enough"),
-        Output(f"{s}_token", f"Justified, margin by token cost, {name}", f"{s}_d_multiple", "At the decline expected, down to the floor"),
-        Output(f"{s}_saas", f"Software multiple, adjusted, {name}", f"{s}_saas_fair", "The installed base alone"),
-        Output(f"{s}_mc_median", f"Monte Carlo, middle, {name}", f"{s}_mc_q3"),
-        Output(f"{s}_mc_high", f"Monte Carlo, 95 %, {name}", f"{s}_mc_q5"),
-        Output(f"{s}_overpriced", f"Probability that price is too high, {name}", f"{s}_overpriced", "", True),
-        Output(f"{s}_odds", f"Odds that growth gets there, {name}", f"{s}_odds"),
+        Output(f"{s}_decline", f"Token cost decline that the price assumes, {name}", f"{s}_implied_decline", "None: no decline is enough"),
+        Output(f"{s}_token", f"Justified multiple, margin by token cost, {name}", f"{s}_d_multiple", "At the decline expected, down to the floor"),
+        Output(f"{s}_saas", f"Software multiple, adjusted, {name}", f"{s}_saas_fair", "Installed base only"),
+        Output(f"{s}_mc_median", f"Justified multiple, Monte Carlo median, {name}", f"{s}_mc_q3"),
+        Output(f"{s}_mc_high", f"Justified multiple, Monte Carlo 95 % quantile, {name}", f"{s}_mc_q5"),
+        Output(f"{s}_overpriced", f"Probability that the price is too high, {name}", f"{s}_overpriced", "", True),
+        Output(f"{s}_odds", f"Probability of the growth that the price assumes, {name}", f"{s}_odds"),
         Output(f"{s}_hazard", f"Value lost to interventions, {name}", f"{s}_hazard_share"),
         Output(f"{s}_wacc", f"Cost of capital, {name}", f"{s}_wacc"),
-        Output(f"{s}_need", f"Most cash tied up before it pays, {name}", f"{s}_need_usd", "Forecast of the scenario in use"),
+        Output(f"{s}_need", f"Peak funding need, {name}", f"{s}_need_usd", "Forecast of the scenario in use"),
     ]  # fmt: skip
 
 
@@ -714,7 +714,7 @@ OUTPUTS = [(name, _country_outputs(side, name)) for side, name in COUNTRIES] + [
         [
             Output("us_median", "Median multiple of AI companies, US", "us_native_median", "Newest revenue"),
             Output("cn_median", "Median multiple of AI companies, China", "cn_native_median", "Newest revenue"),
-            Output("above", "Companies above the bar", "above_all", "Of all in the table"),
+            Output("above", "Companies above the bar", "above_all", "Of all companies in the table"),
             Output("us_elasticity", "Value gained per point of users, OpenAI", "us_elasticity"),
             Output("cn_elasticity", "Value gained per point of users, ByteDance", "cn_elasticity"),
         ],

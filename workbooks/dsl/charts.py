@@ -108,8 +108,8 @@ def tornado(
         Curve(name, f"tornado{number}_{end}", f"tornado{number}_labels", color)
         for name, end, color in (("Bear end", "bear", "#DC2626"), ("Bull end", "bull", "#2563EB"))
     ]
-    label = f"change of the result, {unit}" if unit else "change of the result"
-    return Chart("bar", title, "argument", label, source, curves, True, number_format, main, reverse=True)
+    label = f"change in the result, {unit}" if unit else "change in the result"
+    return Chart("bar", title, "input", label, source, curves, True, number_format, main, reverse=True)
 
 
 def _range(layout: Layout, place: str, beside: str = "") -> list[Any]:

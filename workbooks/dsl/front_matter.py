@@ -70,7 +70,7 @@ def write_headlines(layout: Layout, sheet: Worksheet, outputs: Sequence[Output])
         book.link(sheet, row, _UNIT, f"={slot.outside(UNIT)}", "text")
     book.write(sheet, row + 1, _LABEL, "Scenario in use", font_size=12)
     book.link(sheet, row + 1, _VALUE, "=sc_active", "text", bold=True, font_size=14, align="left")
-    note = "Facts with a source, or assumptions that say so: see Inputs and Sources. This is no investment advice."
+    note = "Facts with a source, or assumptions that say so: see Inputs and Sources. This is not investment advice."
     sheet.write_string(row + 3, _LABEL, note, book.style(font_color=MUTED, italic=True))
 
 
@@ -88,7 +88,7 @@ COMMON = [
         "Changing it",
         [
             "Change blue cells. On Inputs: low, base and high of each number, and on top the scenario and the currency.",
-            "In Excel with the add-in all follows at once. Without it, run: xlfuncs refresh FILE.",
+            "In Excel with the add-in, everything recalculates at once. Without it, run: xlfuncs refresh FILE.",
             "The sheets are protected without a password, so that a formula is not typed over by mistake.",
         ],
     ),
@@ -97,7 +97,7 @@ COMMON = [
         [
             "A refresh changes values only: your formats, charts, comments and own sheets stay as they are.",
             "It brings the figures of Data up to date and, with them, each input that still equals its figure.",
-            "An input that you changed by hand is yours: it stays, and the refresh lists it. The Log gets a row.",
+            "An input that you changed by hand is yours: it stays, and the refresh lists it. The Log gets a new row.",
         ],
     ),
     (

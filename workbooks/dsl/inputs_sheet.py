@@ -108,18 +108,18 @@ class Inputs:
                 template_layout.SCENARIO_NAME,
                 "Scenario in use",
                 "text",
-                "Bear and Bull take the end of each range by its side",
+                "Bear and Bull take the low or the high end of each range, by its side",
             ),
             (case, "sc_case", "Number of the scenario", "number", "1 Bear, 2 Base, 3 Bull"),
-            (middle, "sc_base", "Number of the base scenario", "number", "The steps of the others count from it"),
+            (middle, "sc_base", "Number of the base scenario", "number", "Bear is one before it, Bull one after it"),
             (
                 currency,
                 template_layout.CURRENCY_NAME,
                 "Currency of the outputs",
                 "text",
-                "The model itself counts in US dollars",
+                "The model itself calculates in US dollars",
             ),
-            (rate, "sc_rate", "Units of it for one US dollar", "ratio", ""),
+            (rate, "sc_rate", "Units of that currency for one US dollar", "ratio", ""),
         ):
             book.write(sheet, row, LABEL, label, bold=True)
             book.write(sheet, row, UNIT, unit, font_color=MUTED)

@@ -68,7 +68,14 @@ def write_outputs(layout: Layout, sections: Sequence[tuple[str, Sequence[Output]
     """Each result in the currency of the switch, and in US dollars by scenario; gives the row below."""
     book = layout.book
     widths = (3, 46, 24, 18, 16, 46, 1.5, 16, 16, 16)
-    sheet = book.sheet("Outputs", "Outputs", "What the model says, by scenario", "output", widths, 9)
+    sheet = book.sheet(
+        "Outputs",
+        "Outputs",
+        "Results by scenario. Value is in the currency chosen on Inputs; In USD and the scenarios are in US dollars",
+        "output",
+        widths,
+        9,
+    )
     heads = ["", "Output", "Unit", ">Value", ">In USD", "  Note", "", *[f">{name}" for name in SCENARIOS]]
     book.heading(sheet, HEAD, heads)
     row = FIRST
@@ -106,7 +113,7 @@ def write_sensitivities(layout: Layout, declared: Sequence[Sensitivity]) -> None
     """For each function: its arguments from Bear to Bull, a tornado, a one-way and a two-way table."""
     book = layout.book
     widths = (3, 44, 24, 15, 15, 15, 3, 36, 15, 15, 15, 15, 15, 15)
-    about = "One argument at a time from its Bear to its Bull end, then two at a time; live, without a what-if table"
+    about = "One argument at a time from its Bear to its Bull end, then two at a time; by formulas, not data tables"
     sheet = book.sheet("Sensitivity", "Sensitivity", about, "output", widths, 11)
     row = HEAD
     for number, sensitivity in enumerate(declared, 1):
@@ -290,7 +297,7 @@ def _link_measure(layout: Layout, sheet: Worksheet, row: int, claim: Claim) -> s
 def write_checks(layout: Layout, declared: Sequence[Check], calcs: Sequence[str], last_input: int) -> None:
     """Results again by other ways, and what must hold in any model; the master check is the product."""
     book = layout.book
-    about = "Results again, by native formulas and by identities; each must be 1, and so their product"
+    about = "Each result calculated a second way, by native formulas or identities; every check must show 1"
     sheet = book.sheet("Checks", "Checks", about, "check", (3, 74, 22, 22, 14, 12))
     book.heading(sheet, HEAD, ["", "Check", ">Result", ">Again", ">Tolerance", ">Passes"])
     row = HEAD
