@@ -38,19 +38,20 @@ except (PermissionError, RuntimeError) as refusal:  # the latter by the module o
     ("before", "after", "sentence"),
     [
         ("", _INTERPRETERS, "not do this: import."),
+        (_INTERPRETERS, _INTERPRETERS, "not do this: import."),
         pytest.param(
             _INTERPRETERS,
             "_interpreters.create()",
             "interpreter creation failed",
             marks=pytest.mark.skipif(
-                sys.version_info[:2] == (3, 12),
-                reason="Python 3.12 crashes where a hook refuses an interpreter, which ends the process as well.",
+                sys.version_info >= (3, 12),
+                reason="Python 3.12 crashes where a hook refuses an interpreter, and Python 3.13 asks no hook.",
             ),
         ),
         ("", _HISTORY, "not do this: import."),
         ("", _FRESH_POSIX, "not do this: import posix."),
     ],
-    ids=["load interpreters", "start an interpreter", "write the history", "a fresh posix"],
+    ids=["load interpreters", "load them again", "start an interpreter", "write the history", "a fresh posix"],
 )
 def test_known_ways_around_the_hook_are_refused(before: str, after: str, sentence: str, tmp_path: Path) -> None:
     indented = "\n".join(f"    {line}" for line in after.splitlines())

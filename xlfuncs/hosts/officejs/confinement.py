@@ -38,6 +38,8 @@ def confine() -> None:
     """
     sys.dont_write_bytecode = True
     trusted = tuple(Path(entry).resolve() for entry in sys.path if entry and Path(entry).is_dir())
+    for name in _NATIVE & sys.modules.keys():
+        del sys.modules[name]  # so that its import is asked for
     sys.addaudithook(_hook(trusted))
     system = sys.modules[os.open.__module__]  # posix or nt
     for name in _NOT_AUDITED:
