@@ -30,13 +30,18 @@ def find_comments(source: str) -> Iterator[str]:
 def find_skips(source: str) -> Iterator[str]:
     """The skips of tests that do not say why."""
     for node in ast.walk(ast.parse(source)):
-        name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-        if isinstance(node, ast.Call) and name.startswith("pytest.") and name.rpartition(".")[2] in SKIPS:
+        called = node.func if isinstance(node, ast.Call) else None
+        name = ast.unparse(called) if isinstance(called, ast.Attribute) and called.attr in SKIPS else ""
+        if isinstance(node, ast.Call) and name.startswith("pytest."):
             reasons = [word.value for word in node.keywords if word.arg == "reason"]
             reasons += node.args[:1] if name == "pytest.skip" else []
             if not reasons or (isinstance(reasons[0], ast.Constant) and not str(reasons[0].value).strip()):
                 yield f"line {node.lineno}: {ast.unparse(node)}"
-        elif isinstance(node, ast.Attribute) and ast.unparse(node) in ("pytest.mark.skip", "pytest.mark.xfail"):
+        elif (
+            isinstance(node, ast.Attribute)
+            and node.attr in SKIPS
+            and ast.unparse(node) in ("pytest.mark.skip", "pytest.mark.xfail")
+        ):
             yield f"line {node.lineno}: {ast.unparse(node)}"
 
 

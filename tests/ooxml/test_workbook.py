@@ -130,4 +130,4 @@ def test_a_damaged_workbook_names_the_file_and_the_part(make: Make, part: str, o
     owner = SHEET if "table" in part else part
     with pytest.raises(WorkbookRejected) as reason:
         changed(path, (part, old, new))
-    assert str(reason.value) == f"{path} is damaged: its part {owner} holds what cannot be read."
+    assert str(reason.value) == f"{path} is damaged: its part {owner} has content that cannot be read."

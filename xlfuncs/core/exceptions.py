@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import copyreg
+import re
 from typing import Any
+
+_HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # surrogates other than those that stand for bytes
 
 
 class XlfuncsError(Exception):
     """The base of every exception that the package raises; `str()` is a sentence for people."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*(printable(arg) if isinstance(arg, str) else arg for arg in args))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to other processes, and be copied, with message and attributes, whatever the constructor takes."""
@@ -29,9 +35,6 @@ class DeclarationError(XlfuncsError):
 class WorkbookRejected(XlfuncsError):
     """Raised when a workbook is rejected; nothing has been written."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(printable(reason))
-
 
 class InvalidOption(XlfuncsError, ValueError):
     """Raised for an option with a value that it does not take; nothing has been read or written."""
@@ -46,5 +49,5 @@ class MissingDependency(XlfuncsError):
 
 
 def printable(text: str) -> str:
-    """Text in which bytes of file names that are not valid UTF-8 show as replacement characters."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Text in which bytes of file names that are not valid UTF-8, and halves of characters, show as replacements."""
+    return _HALVES.sub("\ufffd", text).encode("utf-8", "surrogateescape").decode("utf-8", "replace")

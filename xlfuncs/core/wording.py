@@ -42,7 +42,16 @@ def quote_text(text: str) -> str:
     >>> quote_text("LTVCAC")
     '"LTVCAC"'
     """
-    return f'"{text}"' if len(text) <= 40 else f'"{text[:37]}..."'
+    return f'"{cut_text(text)}"'
+
+
+def cut_text(text: str) -> str:
+    """A text that a user gave, cut to 40 characters.
+
+    >>> len(cut_text(300 * "x")), cut_text("LTVCAC")
+    (40, 'LTVCAC')
+    """
+    return text if len(text) <= 40 else f"{text[:37]}..."
 
 
 def count_text(count: int, noun: str) -> str:

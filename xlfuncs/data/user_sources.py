@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
+import zipfile
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,7 +93,7 @@ def _read_frames(address: str, table: str) -> Any:
     path = Path(address)
     _check_reachable(path)
     if path.is_dir():
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() in _FILES)
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() in _FILES and file.is_file())
         if not files:
             raise SourceError(f"The folder {path} contains no .csv or .parquet file.")
         for file in files:
@@ -127,7 +129,23 @@ def _read_file(path: Path) -> DataFrame:
     except ImportError as problem:
         raise missing_dependency("read a Parquet file", "pyarrow", "data") from problem
     except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {describe_exception(problem)}.") from problem
+        raise SourceError(_describe_bad_file(path, problem)) from problem
+
+
+def _describe_bad_file(path: Path, problem: Exception) -> str:
+    """Why a .csv or .parquet file cannot be read, and what to do."""
+    if isinstance(problem, OSError) and problem.strerror:
+        return f"The file {path} cannot be read: {problem.strerror}."
+    if path.suffix.lower() == ".parquet":
+        return f"The file {path} is not a Parquet file, or is damaged."
+    if isinstance(problem, UnicodeError):
+        return f'The file {path} is not stored in UTF-8; save it as "CSV UTF-8" in Excel.'
+    fields = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(problem))
+    if fields:
+        return f"The file {path} has {fields[3]} columns in line {fields[2]}, and {fields[1]} above; correct that line."
+    if "No columns to parse" in str(problem):
+        return f"The file {path} is empty."
+    return f"The file {path} cannot be read: {describe_exception(problem)}."
 
 
 def _read_workbook(path: Path, table: str) -> DataFrame:
@@ -140,8 +158,14 @@ def _read_workbook(path: Path, table: str) -> DataFrame:
         book = openpyxl.load_workbook(path, data_only=True)
     except WorkbookRejected as reason:
         raise SourceError(f"{path} cannot be read. {reason}") from reason
-    except Exception as problem:  # whatever a reader of a foreign file may raise
-        raise SourceError(f"The file {path} cannot be read: {describe_exception(problem)}.") from problem
+    except OSError as problem:
+        raise SourceError(f"The file {path} cannot be read: {problem.strerror or 'it is damaged'}.") from problem
+    except zipfile.BadZipFile as problem:
+        raise SourceError(f"The file {path} is not an .xlsx workbook, or is damaged.") from problem
+    except Exception as problem:  # zlib and openpyxl let many kinds out, of damaged parts and of those not known
+        raise SourceError(f"The file {path} cannot be read; open it in Excel and save it again.") from problem
+    if not book.worksheets:
+        raise SourceError(f"The workbook {path} has no worksheet with figures.")
     areas = {name: (sheet, ref) for sheet in book.worksheets for name, ref in sheet.tables.items()}
     fix = f"use {list_text(sorted(areas), 'or')}" if areas else "the workbook has no tables"
     if table and table not in areas:
@@ -184,9 +208,13 @@ def _read_database(address: str, table: str) -> DataFrame:
         raise MissingDependency(
             f"The database {shown} needs a driver that is not installed: {describe_exception(problem)}."
         ) from problem
+    except (sqlalchemy.exc.NoSuchModuleError, sqlalchemy.exc.ArgumentError) as problem:
+        raise SourceError(
+            f"{shown} is not the address of a database, such as postgresql://host/name; download files first."
+        ) from problem
     except ValueError as problem:
         raise SourceError(
-            f"The database {shown} has no table {table or TABLE}; name a table with --table."
+            f"The database {shown} has no table {table or TABLE}; give the name of a table that the database has."
         ) from problem
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as problem:
         reason = describe_exception(problem).replace(address, shown)

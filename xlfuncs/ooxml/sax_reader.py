@@ -51,7 +51,9 @@ class _SheetParser:
         try:
             self.parser.Parse(self.sheet.data, True)
         except (expat.ExpatError, LookupError) as problem:  # the latter for unknown encodings
-            raise WorkbookRejected(f"The sheet {self.sheet.name} is not valid XML: {problem}.") from problem
+            raise WorkbookRejected(
+                f"The sheet {self.sheet.name} is not valid XML; open the workbook in Excel and save it again."
+            ) from problem
 
     def start_element(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1

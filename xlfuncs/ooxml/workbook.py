@@ -145,7 +145,9 @@ def _damage_named(package: Package, part: str) -> Iterator[None]:
     try:
         yield
     except (ValueError, LookupError, OverflowError, RecursionError) as problem:
-        raise WorkbookRejected(f"{package.path} is damaged: its part {part} holds what cannot be read.") from problem
+        raise WorkbookRejected(
+            f"{package.path} is damaged: its part {part} has content that cannot be read."
+        ) from problem
 
 
 def _read_settings(root: ElementTree.Element) -> CalculationSettings:

@@ -24,7 +24,9 @@ def parse_xml(data: bytes, part: str) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(data, ElementTree.XMLParser(target=_ShallowBuilder(part)))
     except (ElementTree.ParseError, LookupError, ValueError) as problem:  # the latter two for unknown encodings
-        raise WorkbookRejected(f"The part {part} is not valid XML: {problem}.") from problem
+        raise WorkbookRejected(
+            f"The part {part} is not valid XML; open the workbook in Excel and save it again."
+        ) from problem
 
 
 class _ShallowBuilder(ElementTree.TreeBuilder):

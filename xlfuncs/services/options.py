@@ -22,6 +22,10 @@ def check_path(name: str, value: object) -> Path:
         raise InvalidOption(f"{name} must be a path, as text or a path object; got {_show(value)}.")
     if "\0" in text:
         raise InvalidOption(f"{name} must be a path, which has no null character; got {_show(text)}.")
+    try:
+        os.fsencode(text)
+    except UnicodeError:
+        raise InvalidOption(f"{name} must be a path that the system can spell; got {_show(text)}.") from None
     return Path(text)
 
 
@@ -29,7 +33,7 @@ def check_suffix(name: str, value: object, suffixes: tuple[str, ...]) -> Path:
     """The path of a file of one of these kinds."""
     path = check_path(name, value)
     if path.suffix.lower() not in suffixes:
-        raise InvalidOption(f"{name} must be a {' or a '.join(suffixes)} file; got {path.name}.")
+        raise InvalidOption(f"{name} must be a {' or a '.join(suffixes)} file; got {path.name or _show(str(path))}.")
     return path
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from xlfuncs.core.exceptions import XlfuncsError, printable
+from xlfuncs.core.exceptions import XlfuncsError
 from xlfuncs.core.file_writing import check_writable, write_file
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods")
@@ -14,9 +14,6 @@ WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"
 
 class OutputRejected(XlfuncsError):
     """Raised when an output file cannot or must not be written; whatever was there before is unchanged."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(printable(reason))
 
 
 def check_absent(path: Path) -> None:

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from xlfuncs.core.exceptions import InvalidOption
+from xlfuncs.core.exceptions import InvalidOption, printable
 from xlfuncs.core.file_writing import write_file
+from xlfuncs.core.wording import cut_text
 from xlfuncs.engine.function_names import spell_for_office_js
 from xlfuncs.functions import REGISTRY
 from xlfuncs.ooxml import workbook
@@ -48,7 +49,7 @@ def path_of(name: str) -> Path:
         wanted = re.sub(r"[^a-z0-9]+", "_", str(name).lower()).removesuffix("_xlsx")
         near = [known for known in names() if wanted and wanted in known] or get_close_matches(wanted, names(), 1)
         hint = f"did you mean {near[0]}? The templates" if near else "the templates"
-        shown = str(name) or "without a name"
+        shown = cut_text(printable(str(name))) or "without a name"
         raise UnknownTemplate(f"There is no template {shown}; {hint} are {', '.join(names())}.")
     return FOLDER / f"{name}.xlsx"
 
