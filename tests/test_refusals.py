@@ -8,6 +8,8 @@ import sqlite3
 import struct
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -269,6 +271,11 @@ OPTIONS: list[tuple[str, dict[str, object], str]] = [
     ("refresh", {"table": None}, r"table must be text; got None\.$"),
     ("refresh_many", {"scheduler": 7}, r"scheduler must be text; got 7\.$"),
     ("refresh_many", {"workers": HUGE * -1}, r"workers must be a whole number of at least 1; got a number of many"),
+    ("check", {"skip": np.array("B26")}, r"skip must be a name or a list of names; got array\('B26'"),
+    ("check", {"only": ""}, r"only must be a name or a list of names; got ''\.$"),
+    ("render", {"sheets": ["Sheet", ""]}, r"sheets must be a name or a list of names"),
+    ("check", {"timeout": pd.Series([1, 2])}, r"timeout must be a number .*; got 0 1 1 2 dtype: int64\.$"),
+    ("check", {"timeout": Decimal("sNaN")}, r"timeout must be a number .*; got Decimal\('sNaN'\)\.$"),
     ("report", {"out": "."}, r"out must be a \.html or a \.pdf file; got '\.'\.$"),
 ]
 
@@ -280,6 +287,15 @@ def test_an_odd_option_is_refused(name: str, options: dict[str, object], words: 
         call(name, model, model.parent, **options)
     assert len(str(caught.value)) < 250
     assert model.read_bytes() == before
+
+
+@pytest.mark.parametrize("timeout", [Decimal(60), Fraction(121, 2), np.int64(60), np.float32(60)])
+def test_a_timeout_is_any_kind_of_number(timeout: Any, model: Path) -> None:
+    assert xlfuncs.refresh(model, dry_run=True, timeout=timeout).changed == []
+
+
+def test_no_worker_is_without_draws(model: Path) -> None:
+    assert xlfuncs.simulate(model, draws=2, workers=10**400).to_dict() == xlfuncs.simulate(model, draws=2).to_dict()
 
 
 def test_a_date_with_a_time_is_its_day(model: Path) -> None:

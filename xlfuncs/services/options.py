@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable
+from decimal import Decimal
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -40,8 +41,8 @@ def check_suffix(name: str, value: object, suffixes: tuple[str, ...]) -> Path:
 def check_timeout(value: object) -> float:
     """A number of seconds after which a calculation is stopped."""
     try:
-        seconds = float(value) if isinstance(value, Real) and not isinstance(value, bool) else 0.0
-    except OverflowError:
+        seconds = float(value) if isinstance(value, Real | Decimal) and not isinstance(value, bool) else 0.0
+    except (OverflowError, ValueError):  # the latter for the signalling NaN of a Decimal
         seconds = 0.0
     if not 0 < seconds <= _LONGEST:
         raise InvalidOption(
@@ -75,10 +76,11 @@ def check_count(name: str, value: object, least: int, most: int | None = None) -
 
 def check_names(name: str, value: object) -> tuple[str, ...]:
     """Names, given as one text or as several."""
-    if isinstance(value, str):
-        return (value,)
-    items: list[object] = list(value) if isinstance(value, Iterable) else [value]
-    names = tuple(item for item in items if isinstance(item, str))
+    try:
+        items: list[object] = [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
+    except TypeError:  # an array without dimensions only looks like one that can be iterated over
+        items = [value]
+    names = tuple(item for item in items if isinstance(item, str) and item)
     if len(names) < len(items):
         raise InvalidOption(f"{name} must be a name or a list of names; got {_show(value)}.")
     return names
@@ -99,9 +101,9 @@ def check_choice(name: str, value: object, choices: tuple[str, ...]) -> str:
 
 
 def _show(value: object) -> str:
-    """A value as Python spells it, cut where it is long."""
+    """A value as Python spells it, in one line and cut where it is long."""
     try:
-        text = repr(value)
+        text = " ".join(repr(value).split())
     except ValueError:  # a whole number of too many digits
         return "a number of many digits"
     return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}..."
