@@ -19,7 +19,11 @@ _LONGEST_TEXT = 100  # characters of a value in a sentence
 
 def check_path(name: str, value: object) -> Path:
     """The path that a text or a path object gives."""
-    if not isinstance(value, (str, os.PathLike)) or not isinstance(text := os.fspath(value), str) or not text:
+    try:
+        text = os.fspath(value) if isinstance(value, (str, os.PathLike)) else None
+    except TypeError:  # of an object that only claims to be a path
+        text = None
+    if not isinstance(text, str) or not text:
         raise InvalidOption(f"{name} must be a path, as text or a path object; got {_show(value)}.")
     if "\0" in text:
         raise InvalidOption(f"{name} must be a path, which has no null character; got {_show(text)}.")
@@ -28,6 +32,14 @@ def check_path(name: str, value: object) -> Path:
     except UnicodeError:
         raise InvalidOption(f"{name} must be a path that the system can spell; got {_show(text)}.") from None
     return Path(text)
+
+
+def check_paths(name: str, value: object) -> list[Path]:
+    """The paths that a list, or anything else to iterate over, gives."""
+    no_list = isinstance(value, (str, bytes, os.PathLike)) or not getattr(value, "ndim", 1)  # the latter for an array
+    if no_list or not isinstance(value, Iterable):
+        raise InvalidOption(f"{name} must be a list of paths; got {_show(value)}.")
+    return [check_path(name, path) for path in value]
 
 
 def check_suffix(name: str, value: object, suffixes: tuple[str, ...]) -> Path:
@@ -106,4 +118,6 @@ def _show(value: object) -> str:
         text = " ".join(repr(value).split())
     except ValueError:  # a whole number of too many digits
         return "a number of many digits"
+    except Exception:  # whatever an object of the user's may raise
+        return f"an object of type {type(value).__name__}"
     return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}..."
