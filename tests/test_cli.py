@@ -231,7 +231,9 @@ def test_check_finds_what_breaks_trust(tmp_path: Path) -> None:
 def test_a_check_has_its_limits(template: Path) -> None:
     result = run("check", template, "--timeout", "0.001")
     assert result.exit_code == 2
-    assert result.stderr == f"{template} takes longer than 0.001 seconds to calculate; --timeout allows more.\n"
+    assert (
+        result.stderr == f"{template} takes longer than 0.001 seconds to calculate; the option timeout allows more.\n"
+    )
 
 
 @pytest.mark.slow  # runs six commands, each in a process

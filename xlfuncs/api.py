@@ -32,6 +32,7 @@ from xlfuncs.services.options import (
     check_flags,
     check_names,
     check_path,
+    check_paths,
     check_suffix,
     check_text,
     check_timeout,
@@ -186,9 +187,7 @@ def refresh_many(
 
     check_flags(dry_run=dry_run, update_data=update_data, force=force)
     check_text("scheduler", scheduler)
-    if isinstance(paths, (str, os.PathLike)) or not isinstance(paths, Iterable):
-        raise InvalidOption(f"paths must be a list of paths; got {paths!r}.")
-    files = [check_path("paths", path) for path in paths]
+    files = check_paths("paths", paths)
     if out is not None and len(files) != 1:
         raise InvalidOption(f"out takes a single workbook; got {len(files)}.")
     job = batch.RefreshJob(

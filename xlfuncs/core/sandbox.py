@@ -34,7 +34,7 @@ class Limits:
     seconds: float = 60.0
     memory: int = MEMORY
     file: int = 0  # size of the largest file that it may write: most work has no business with files
-    option: str = "--timeout"
+    option: str = "the option timeout"
     threads: bool = False
 
 

@@ -124,10 +124,15 @@ def _read_file(path: Path) -> DataFrame:
 
     try:
         if path.suffix.lower() == ".csv":
-            return pd.read_csv(path, dtype={"key": str, "entity": str, "metric": str}, keep_default_na=True)
+            frame = pd.read_csv(path, dtype={"key": str, "entity": str, "metric": str}, keep_default_na=True)
+            if len(frame.columns) == 1 and re.search(r"[;\t]", str(frame.columns[0])):
+                raise SourceError(f"The file {path} has no commas between its columns; save it with commas.")
+            return frame
         return pd.read_parquet(path)
     except ImportError as problem:
         raise missing_dependency("read a Parquet file", "pyarrow", "data") from problem
+    except SourceError:
+        raise
     except Exception as problem:  # whatever a reader of a foreign file may raise
         raise SourceError(_describe_bad_file(path, problem)) from problem
 
@@ -199,25 +204,28 @@ def _read_database(address: str, table: str) -> DataFrame:
     shown = f"{scheme}://{rest.split('@')[-1]}"  # without a password
     try:
         engine = sqlalchemy.create_engine(address)
-        with engine.connect() as connection:
-            schema, _, name = (table or TABLE).rpartition(".")
-            return pd.read_sql_table(name, connection, schema=schema or None)
     except ImportError as problem:
         if problem.name == "pg8000":
             raise missing_dependency("read a PostgreSQL database", "pg8000", "data") from problem
         raise MissingDependency(
             f"The database {shown} needs a driver that is not installed: {describe_exception(problem)}."
         ) from problem
-    except (sqlalchemy.exc.NoSuchModuleError, sqlalchemy.exc.ArgumentError) as problem:
+    except (ValueError, sqlalchemy.exc.SQLAlchemyError) as problem:
         raise SourceError(
             f"{shown} is not the address of a database, such as postgresql://host/name; download files first."
         ) from problem
+    try:
+        with engine.connect() as connection:
+            schema, _, name = (table or TABLE).rpartition(".")
+            return pd.read_sql_table(name, connection, schema=schema or None)
     except ValueError as problem:
         raise SourceError(
             f"The database {shown} has no table {table or TABLE}; give the name of a table that the database has."
         ) from problem
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as problem:
-        reason = describe_exception(problem).replace(address, shown)
+        reason = re.sub(
+            r"^\([\w.]+\) ", "", describe_exception(problem).replace(address, shown)
+        )  # the exception's name
         raise SourceError(f"The database {shown} cannot be read: {reason}.") from problem
 
 

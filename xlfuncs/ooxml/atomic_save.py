@@ -22,23 +22,26 @@ def check_replaceable(package: Package, target: Path, force: bool = False) -> No
         return
     if package.is_signed:
         raise WorkbookRejected(
-            f"{package.path} is digitally signed, and a change would break the signature; use --force to break it."
+            f"{package.path} is digitally signed, and a change would break the signature; the option force allows it."
         )
     target = target.resolve()
     if not target.exists():
         return
     status = target.stat()
     if not status.st_mode & stat.S_IWUSR or not os.access(target, os.W_OK):
-        raise WorkbookRejected(f"{target} is read-only; name another file with -o, or use --force to replace it.")
+        raise WorkbookRejected(
+            f"{target} is read-only; name another file with the option out, or replace it with the option force."
+        )
     if status.st_nlink > 1:
         raise WorkbookRejected(
-            f"{target} has several hard links; name another file with -o, or use --force to break the link."
+            f"{target} has several hard links; name another file with the option out, or break the links with the "
+            "option force."
         )
     for pattern in _LOCK_FILES:
         name = pattern.format(name=target.name)
         if (target.parent / name).exists():
             raise WorkbookRejected(
-                f"{target} is open in another program ({name} is there); close it first, or use --force."
+                f"{target} is open in another program ({name} is there); close it first, or use the option force."
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable
+from decimal import Decimal
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -18,7 +19,11 @@ _LONGEST_TEXT = 100  # characters of a value in a sentence
 
 def check_path(name: str, value: object) -> Path:
     """The path that a text or a path object gives."""
-    if not isinstance(value, (str, os.PathLike)) or not isinstance(text := os.fspath(value), str) or not text:
+    try:
+        text = os.fspath(value) if isinstance(value, (str, os.PathLike)) else None
+    except TypeError:  # of an object that only claims to be a path
+        text = None
+    if not isinstance(text, str) or not text:
         raise InvalidOption(f"{name} must be a path, as text or a path object; got {_show(value)}.")
     if "\0" in text:
         raise InvalidOption(f"{name} must be a path, which has no null character; got {_show(text)}.")
@@ -27,6 +32,14 @@ def check_path(name: str, value: object) -> Path:
     except UnicodeError:
         raise InvalidOption(f"{name} must be a path that the system can spell; got {_show(text)}.") from None
     return Path(text)
+
+
+def check_paths(name: str, value: object) -> list[Path]:
+    """The paths that a list, or anything else to iterate over, gives."""
+    no_list = isinstance(value, (str, bytes, os.PathLike)) or not getattr(value, "ndim", 1)  # the latter for an array
+    if no_list or not isinstance(value, Iterable):
+        raise InvalidOption(f"{name} must be a list of paths; got {_show(value)}.")
+    return [check_path(name, path) for path in value]
 
 
 def check_suffix(name: str, value: object, suffixes: tuple[str, ...]) -> Path:
@@ -40,8 +53,8 @@ def check_suffix(name: str, value: object, suffixes: tuple[str, ...]) -> Path:
 def check_timeout(value: object) -> float:
     """A number of seconds after which a calculation is stopped."""
     try:
-        seconds = float(value) if isinstance(value, Real) and not isinstance(value, bool) else 0.0
-    except OverflowError:
+        seconds = float(value) if isinstance(value, Real | Decimal) and not isinstance(value, bool) else 0.0
+    except (OverflowError, ValueError):  # the latter for the signalling NaN of a Decimal
         seconds = 0.0
     if not 0 < seconds <= _LONGEST:
         raise InvalidOption(
@@ -75,10 +88,11 @@ def check_count(name: str, value: object, least: int, most: int | None = None) -
 
 def check_names(name: str, value: object) -> tuple[str, ...]:
     """Names, given as one text or as several."""
-    if isinstance(value, str):
-        return (value,)
-    items: list[object] = list(value) if isinstance(value, Iterable) else [value]
-    names = tuple(item for item in items if isinstance(item, str))
+    try:
+        items: list[object] = [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
+    except TypeError:  # an array without dimensions only looks like one that can be iterated over
+        items = [value]
+    names = tuple(item for item in items if isinstance(item, str) and item)
     if len(names) < len(items):
         raise InvalidOption(f"{name} must be a name or a list of names; got {_show(value)}.")
     return names
@@ -99,9 +113,11 @@ def check_choice(name: str, value: object, choices: tuple[str, ...]) -> str:
 
 
 def _show(value: object) -> str:
-    """A value as Python spells it, cut where it is long."""
+    """A value as Python spells it, in one line and cut where it is long."""
     try:
-        text = repr(value)
+        text = " ".join(repr(value).split())
     except ValueError:  # a whole number of too many digits
         return "a number of many digits"
+    except Exception:  # whatever an object of the user's may raise
+        return f"an object of type {type(value).__name__}"
     return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}..."

@@ -140,7 +140,7 @@ def simulate(
     shares = _draw_hypercube(draws, len(inputs), seed)
     low, base, high = np.array([(item.low, item.base, item.high) for item in inputs]).T
     input_draws = np.asarray(pert(shares, low, base, high))
-    batches = [batch for batch in np.array_split(input_draws, workers) if len(batch)]
+    batches = [batch for batch in np.array_split(input_draws, min(workers, draws)) if len(batch)]
     output_draws = _calculate_batches(path, batches, tuple(stored), limits)
     labels = tuple(item.label for item in inputs)
     distributions = tuple(
