@@ -28,7 +28,7 @@ from workbooks.dsl.style import SERIES
 
 TITLE = "Allocation playbook"
 PURPOSE = (
-    "How far to tilt a portfolio, and why: a method that turns stated views into bounded weights; not investment advice"
+    "How far to tilt a portfolio, and why: a method that turns stated views into bounded weights; no investment advice"
 )
 ARTICLE = "The article; measured on the inputs of this workbook"
 US, CN, GREEN, AMBER, GREY = "#2563EB", "#DC2626", "#059669", "#F59E0B", "#93C5FD"
@@ -37,7 +37,7 @@ GUIDE = [
     (
         "Reading it",
         [
-            "A method, not investment advice: it turns views, written down as loadings, into weights within bounds.",
+            "A method, and no investment advice: it turns views, written down as loadings, into weights within bounds.",
             "It forecasts no return and knows no risk, tax or mandate. Views and exposures are judgements: put in your own.",
             "The benchmark weighs by the square root of value (by value or equally: one input); some holdings are not listed.",
             "Start with Outputs and the rationale of each line on Calc_Holdings. Calc_Scores has a block for each holding.",
@@ -101,7 +101,7 @@ VIEWS = (
     ("margin", "Contribution margin", 0.4, 0.6, 0.8, 1, "Unit economics before scale"),
     ("eff", "Compute efficiency", 0.3, 0.5, 0.6, 1, "Efficient models of a domain before the largest ones"),
     ("decoupled", "Price above its cash flows", -1.0, -0.8, -0.5, -1, "Prices that have left the cash flows"),
-    ("hit", "Consumer taste risk", -0.8, -0.6, -0.4, -1, "Consumer use that hangs on taste"),
+    ("hit", "Consumer taste risk", -0.8, -0.6, -0.4, -1, "Consumer use that depends on taste"),
     ("china", "China", -0.3, 0.0, 0.3, 0, "A view on layers is none on the country as such"),
 )  # fmt: skip
 
@@ -171,7 +171,7 @@ _METHOD = [
 _TESTS = [
     assumed("dev_gm", "Model developer: gross margin", "share", 0.45, 0.55, 0.60, -1, "Between the 40 % reported of late and what plans expect"),
     assumed("dev_share", "Of revenue paid for compute", "share", 0.30, 0.35, 0.40, 1, "The larger part of its cost of revenue"),
-    assumed("dev_d", "Change of the price of compute", "log ratio", -0.30, 0.20, 0.30, 1, "Scarce: dearer by a fifth; hours of older chips got cheaper by a quarter a year", -3, 3),
+    assumed("dev_d", "Change of the price of compute", "log ratio", -0.30, 0.20, 0.30, 1, "Scarce: a fifth more expensive; hours of older chips got cheaper by a quarter a year", -3, 3),
     assumed("dev_pass", "Passed on to customers", "share", 0.30, 0.50, 0.80, -1, "Open rivals hold prices down"),
     assumed("dev_take", "Taken by platforms on top, of revenue", "share", 0.03, 0.10, 0.15, 1, "Marketplaces of the clouds keep 3 to 20 %", 0, 0.9),
     *(
@@ -179,7 +179,7 @@ _TESTS = [
         for key, name, scores in (("chat", "Companion", (0.12, 0.10, 0.0, 0.115, 0.05)), ("flow", "Workflow", (0.90, 0.80, 0.83, 0.75, 0.735)))
         for (part, label, why), base in zip(
             (
-                ("links", "depth of integration", "1 - exp(-systems linked / 5)"), ("data", "own data", "Share of its use that hangs on data held nowhere else"),
+                ("links", "depth of integration", "1 - exp(-systems linked / 5)"), ("data", "own data", "Share of its use that depends on data held nowhere else"),
                 ("parties", "parties", "1 - 1 / parties that would have to agree"), ("training", "retraining", "Cost to retrain over the contract of a year"),
                 ("lock", "contract", "Share of a year that a contract binds"),
             ), scores, strict=True)
@@ -188,7 +188,7 @@ _TESTS = [
     assumed("churn_locked", "Churn of a year at full friction", "per year", 0.03, 0.05, 0.08, -1, "Systems of record", 0.001, 0.9),
     assumed("worth_margin", "Margin of a customer in a year", "USD per year", 100, 100, 100, 0, "The same for both, so that only churn differs"),
     assumed("worth_rate", "Discount rate of a customer's margin", "per year", 0.10, 0.12, 0.15, -1, "Cost of capital", 0.001),
-    assumed("worth_bar", "Worth, workflow over companion: bar", "ratio", 2, 2, 2, 0, "Twice the worth decides between two products", 1.01),
+    assumed("worth_bar", "Value of a customer, workflow over companion: bar", "ratio", 2, 2, 2, 0, "Twice the worth decides between two products", 1.01),
     assumed("gap_bar", "Churn, companion less workflow: bar", "per year", 0.25, 0.25, 0.25, 0, "A quarter of the customers a year", 0.01, 0.9),
     assumed("switch_cost", "Cost to replace a workflow", "USD", 200000, 400000, 600000, 1, "Integration, migration and retraining of a middle-sized firm"),
     assumed("switch_saving", "Saved in a year by a rival", "USD per year", 60000, 60000, 90000, -1, "A fifth of a contract of USD 300,000"),
@@ -278,10 +278,10 @@ WEIGHTS = Calc(
                 Row("pure_before", "Pure-play exposure, benchmark", "share", f"=PUREPLAY_EXPOSURE({_all('b')},{_all('model')},{_all('cloud')},{_all('dist')})"),
                 Row("pure_after", "Pure-play exposure, target", "share", f"=PUREPLAY_EXPOSURE({_all('target')},{_all('model')},{_all('cloud')},{_all('dist')})"),
                 Row("pure_step", "Pure-play exposure, after the first trade", "share", f"=PUREPLAY_EXPOSURE({_all('step')},{_all('model')},{_all('cloud')},{_all('dist')})"),
-                Row("pure_cut", "Cut of the pure-play exposure", "share", "=1-{pure_after}/{pure_before}", "Of what the benchmark has"),
+                Row("pure_cut", "Pure-play exposure cut by", "share", "=1-{pure_after}/{pure_before}", "Of what the benchmark has"),
                 Row("score_before", "Mean score, benchmark", "ratio", f"=SUMPRODUCT({_all('b')},{_all('t')})"),
                 Row("score_after", "Mean score, target", "ratio", f"=SUMPRODUCT({_all('target')},{_all('t')})"),
-                Row("gain", "Gain in mean score", "ratio", "={score_after}-{score_before}", "How much more of the views; no return"),
+                Row("gain", "Mean score gained", "ratio", "={score_after}-{score_before}", "How much more of the views; no return"),
                 Row("hhi_before", "Concentration, benchmark", "0 to 10000", f"=HHI({_all('b')})"),
                 Row("hhi_after", "Concentration, target", "0 to 10000", f"=HHI({_all('target')})"),
                 Row("even_before", "Equal holdings it stands for, benchmark", "ratio", f"=1/SUMSQ({_all('b')})"),
@@ -549,7 +549,7 @@ VIEWS_SHEET = Calc(
         (
             "Friction of removal: both",
             [
-                Row("worth_ratio", "Worth of a customer, workflow over companion", "ratio", "={flow_worth}/{chat_worth}", "At the same margin of a year"),
+                Row("worth_ratio", "Value of a customer, workflow over companion", "ratio", "={flow_worth}/{chat_worth}", "At the same margin of a year"),
                 Row("churn_gap", "Churn of a year, companion less workflow", "per year", "={chat_churn}-{flow_churn}"),
                 Row("worth_line", "Churn of the companion at the bar of worth", "per year", "=({flow_churn}+{worth_rate})*{worth_bar}-{worth_rate}"),
                 Row("worth_friction", "Friction of the companion at that churn", "0 to 1", "=LN(LN(1-{worth_line})/LN(1-{churn_free}))/LN(LN(1-{churn_locked})/LN(1-{churn_free}))"),
@@ -585,14 +585,14 @@ OUTPUTS = [
         [
             Output("pure_before", "Pure-play exposure, benchmark", "pure_before", "Models without cloud or distribution"),
             Output("pure_after", "Pure-play exposure, target", "pure_after", "", True),
-            Output("pure_cut", "Cut of the pure-play exposure", "pure_cut", "Of what the benchmark has", True),
+            Output("pure_cut", "Pure-play exposure cut by", "pure_cut", "Of what the benchmark has", True),
             Output("pure_step", "Pure-play exposure, first trade", "pure_step", "Within the cap of turnover"),
             Output("active", "Active share of the target", "active", "Total weight to be traded", True),
             Output("turnover", "Turnover of the first trade", "turnover", "", True),
             Output("trades", "Trades of that size to reach the target", "trades"),
             Output("score_before", "Mean score, benchmark", "score_before"),
             Output("score_after", "Mean score, target", "score_after"),
-            Output("gain", "Gain in mean score", "gain", "More of the views; not a forecast of return", True),
+            Output("gain", "Mean score gained", "gain", "More of the views; not a forecast of return", True),
             Output("hhi_before", "Concentration, benchmark", "hhi_before", "HHI of the weights"),
             Output("hhi_after", "Concentration, target", "hhi_after", "", True),
             Output("even_after", "Effective number of equal holdings, target", "even_after"),
@@ -683,17 +683,17 @@ CHECKS = [
     Check("Friction of the workflow is the mean of its parts", "flow_score", "flow_score_again"),
     Check("Churn of the companion, by hand", "chat_churn", "chat_churn_again"),
     Check("Churn of the workflow, by hand", "flow_churn", "flow_churn_again"),
-    Check("Worth of a customer of the companion, by hand", "chat_worth", "chat_worth_again"),
-    Check("Worth of a customer of the workflow, by hand", "flow_worth", "flow_worth_again"),
+    Check("Value of a customer of the companion, by hand", "chat_worth", "chat_worth_again"),
+    Check("Value of a customer of the workflow, by hand", "flow_worth", "flow_worth_again"),
     Check("Decoupling index of Zhipu, by hand", "zhipu_out", "zhipu_again"),
 ]  # fmt: skip
 
 CLAIMS = [
-    Claim("C03", "Reach in China has come away from prices that last", "DECOUPLING_INDEX", "Decoupling index: Tencent, MiniMax, Zhipu", ("tencent_out", "minimax_out", "zhipu_out"), 0, "Tencent at 1.8 times its price; MiniMax at a fifteenth, Zhipu at a twentieth of theirs", ARTICLE),
+    Claim("C03", "Reach in China has come away from prices that last", "DECOUPLING_INDEX", "Decoupling index: Tencent, MiniMax, Zhipu", ("tencent_out", "minimax_out", "zhipu_out"), 0, "Tencent at 1.8 times its price; MiniMax at a fifteenth and Zhipu at a twentieth of their prices", ARTICLE),
     Claim("C44", "Cut pure-play developers of models", "PUREPLAY_EXPOSURE, TILTED_WEIGHTS", "Their own score less the benchmark's, the view on pure-plays left out", "own_gap", 0, "A score 0.97 higher: more than all friction of removal could add", ARTICLE, False),
     Claim("C45", "Margin moves down to silicon and up to platforms", "MARGIN_TRANSFER", "Change of a developer's gross margin", "m_change", 0, "Compute that gets 35 % cheaper, half of it passed on", ARTICLE, False),
-    Claim("C46", "Back applications inside work of many parties", "FRICTION_SCORE, FRICTION_CHURN, SWITCHING_RATIO", "Worth of a customer, workflow over companion", "worth_ratio", 2, "A companion with a friction of removal of 0.42", ARTICLE),
-    Claim("C47", "Low-value consumer use churns, platforms stick", "FRICTION_CHURN, FRICTION_SCORE", "Churn of a year, companion less workflow", "churn_gap", 0.25, "A companion with a friction of removal of 0.38", ARTICLE),
+    Claim("C46", "Back applications inside work of many parties", "FRICTION_SCORE, FRICTION_CHURN, SWITCHING_RATIO", "Value of a customer, workflow over companion", "worth_ratio", 2, "A companion with a friction of removal of 0.42", ARTICLE),
+    Claim("C47", "Low-value consumer use churns, platforms retain", "FRICTION_CHURN, FRICTION_SCORE", "Churn of a year, companion less workflow", "churn_gap", 0.25, "A companion with a friction of removal of 0.38", ARTICLE),
     Claim("C49", "The focus moves from scale to the cost of a unit", "TORNADO_TABLE, SENSITIVITY_GRID, BREAKEVEN_SOLVE, SOBOL_INDICES, SCENARIO_PICK", "Variance of the cost of a task that the tokens explain: severe, costly, routine", ("severe_attempt", "costly_attempt", "routine_attempt"), 0.5, "A wrong answer that costs USD 0.20 or more: being right then counts for more", ARTICLE),
 ]  # fmt: skip
 

@@ -118,7 +118,7 @@ def _per_side(side: str) -> list[tuple[str, list[Input]]]:
             ],
         ),
         (
-            f"Developer in the squeeze: {country}",
+            f"Developer under margin pressure: {country}",
             [
                 assumed(f"{side}_developer_margin", "Gross margin of a model developer", "share", *margin, 1, reported),
                 assumed(f"{side}_compute_share", "Compute over its revenue", "share", 0.3, 0.35, 0.45, -1, "Surveys of 2025"),
@@ -145,11 +145,11 @@ def _per_side(side: str) -> list[tuple[str, list[Input]]]:
 GENERAL = [
     assumed("model_start", "First day of the first year", "Excel date serial", 46023, 46023, 46023, 0, "1 January 2026", 36526, 73050),
     assumed("end_revenue", "Money of the end users", "USD", 100, 100, 100, 0, "A hundred dollars, so that shares are percent", 1),
-    assumed("theta", "Worth of a point of the gap", "coefficient", 1.2, 1.5, 1.8, 1, "Log price that buyers pay for a point", 0),
+    assumed("theta", "Value of a point of the gap", "coefficient", 1.2, 1.5, 1.8, 1, "Log price that buyers pay for a point", 0),
     assumed("elasticity", "Sensitivity of buyers to the price", "coefficient", 3.5, 4, 5, -1, "Slope of a logit in the log price", 1.1),
     assumed("cost_fall", "Decline of cost and open price", "per year", 0.3, 0.3, 0.3, 0, "Silicon and software; both sides alike, so the margin shows the gap alone", 0, 0.99),
-    assumed("premium_bar", "Premium that carries a separate model", "share", 0.25, 0.25, 0.25, 0, "A quarter above the open rival"),
-    assumed("margin_bar", "Gross margin that carries a developer", "share", 0.5, 0.5, 0.5, 0, "Half: training is not yet paid"),
+    assumed("premium_bar", "Premium that pays for a separate model", "share", 0.25, 0.25, 0.25, 0, "A quarter above the open rival"),
+    assumed("margin_bar", "Gross margin that sustains a developer", "share", 0.5, 0.5, 0.5, 0, "Half: training is not yet paid"),
     assumed("arena_start", "Arena gap, January 2024", "points", 8.04, 8.04, 8.04, 0, "AI Index 2025: best closed over best open model"),
     assumed("arena_end", "Arena gap, February 2025", "points", 1.70, 1.70, 1.70, 0, "AI Index 2025"),
     assumed("arena_months", "Months between them", "months", 13, 13, 13, 0, "January 2024 to February 2025"),
@@ -246,7 +246,7 @@ LINES: list[tuple[str, list[Block]]] = [
     (
         "A developer between silicon and platforms",
         [
-            Row("after_silicon", "Margin after dearer compute", "share", "=MARGIN_TRANSFER({developer_margin},{compute_share},{price_change},{pass_through})", "Down the stack"),
+            Row("after_silicon", "Margin after more expensive compute", "share", "=MARGIN_TRANSFER({developer_margin},{compute_share},{price_change},{pass_through})", "Down the stack"),
             Row("after_none", "The same, nothing passed on", "share", "=MARGIN_TRANSFER({developer_margin},{compute_share},{price_change},0)"),
             Row("after_full", "The same, all passed on", "share", "=MARGIN_TRANSFER({developer_margin},{compute_share},{price_change},1)", "The dollars are kept, the percentage is not"),
             Row("after_platform", "Margin after the platform's take", "share", "=MARGIN_TRANSFER({developer_margin},{compute_share},0,{pass_through},{take})", "Up the stack"),
@@ -470,7 +470,7 @@ PRICES = Calc(
             [
                 Row("arena_change", "Change of the arena gap in 13 months", "share", "={arena_end}/{arena_start}-1", "It shrank", constant=True),
                 Row("arena_halflife", "Half-life that it implies", "years", "={arena_months}/12*LN(1+1)/LN({arena_start}/{arena_end})", constant=True),
-                Row("arena_again", "The end of it, by PERFORMANCE_GAP", "points", "=PERFORMANCE_GAP({arena_start},0,{arena_halflife},{arena_months}/12)", constant=True),
+                Row("arena_again", "The last year, by PERFORMANCE_GAP", "points", "=PERFORMANCE_GAP({arena_start},0,{arena_halflife},{arena_months}/12)", constant=True),
             ],
         ),
     ],
@@ -545,7 +545,7 @@ def _country(side: str, name: str) -> tuple[str, list[Output]]:
             Output(f"{s}_pool_app", f"Applications in the profit pool of today, {name}", f"{s}_share_app"),
             Output(f"{s}_coverage", f"Application over silicon revenue, {name}", f"{s}_coverage"),
             Output(f"{s}_needed", f"Application revenue needed to pay for the silicon, {name}", f"{s}_needed", "If the chain had to pay for it"),
-            Output(f"{s}_after", f"Developer margin, squeezed, {name}", f"{s}_after", "By dearer compute and a larger platform fee", True),
+            Output(f"{s}_after", f"Developer margin under pressure, {name}", f"{s}_after", "By more expensive compute and a larger platform fee", True),
             Output(f"{s}_down", f"Margin moved down to silicon, {name}", f"{s}_lost_down"),
             Output(f"{s}_up", f"Margin moved up to the platform, {name}", f"{s}_lost_up"),
             Output(f"{s}_relief", f"Developer margin with cheaper compute, {name}", f"{s}_after_relief"),
@@ -588,7 +588,7 @@ SENSITIVITIES = [
     ),
     Sensitivity(
         "MODEL_PRICE", "Best price of a closed model, US",
-        [("Gap", "us_gap"), ("Worth of a point", "theta"), ("Sensitivity of buyers", "elasticity"), ("Cost", "us_model_cost"), ("Price of the open rival", "us_rival_price")],
+        [("Gap", "us_gap"), ("Value of a point", "theta"), ("Sensitivity of buyers", "elasticity"), ("Cost", "us_model_cost"), ("Price of the open rival", "us_rival_price")],
         "Gap", "Sensitivity of buyers",
     ),
 ]  # fmt: skip
@@ -696,7 +696,7 @@ CHECKS = [
 
 CLAIMS = [
     Claim("C02", "Chinese companies dominate consumer AI in everyday use", "AI_DATA, HHI", "Users of named assistants, China over US", ("app_ratio", "app_ratio", "app_ratio"), 1, "Users at home alone: the US counts are of the world", "Dated user counts of the data set"),
-    Claim("C05", "Everyday use and control of the foundation are two things", "FRICTION_SCORE", "Friction of removal, workflow less consumer chat", "friction_gap", 0.25, "Consumer apps as hard to remove as workflows", ARTICLE),
+    Claim("C05", "Everyday use and control of the foundation are different things", "FRICTION_SCORE", "Friction of removal, workflow less consumer chat", "friction_gap", 0.25, "Consumer apps as hard to remove as workflows", ARTICLE),
     Claim("C06", "Saturation is taken for a moat", "AI_DATA, FRICTION_SCORE", "Share of people who use AI, less friction of chat", "moat_gap", 0.1, "A friction of chat above 0.33: integrations and data that it lacks", ARTICLE),
     Claim("C09", "The US commands the compute and the chips", "HHI, GPU_SPEC, AI_DATA", "US in: best chip; chip revenue; compute owned", ("us_tpp_share", "us_chip_share", "us_owner_share"), 0.5, "A Chinese chip, maker or fleet as large as the American", "Dated figures of the data set"),
     Claim("C33", "Infrastructure takes the rent, applications the churn", "STACK_WATERFALL, PROFIT_POOL_SHARE", "Static chain: infrastructure less applications, US", "us_infra_lead", 0, "Applications that pay more than 65 % to models", CHAIN),
@@ -714,7 +714,7 @@ CLAIMS = [
 def template() -> Template:
     """The declaration of the workbook."""
     sides = [part for side, _ in COUNTRIES for part in _per_side(side)]
-    about = "The chain, the profit pool, a developer in the squeeze, and its price against open models; both have the same rows"
+    about = "The chain, the profit pool, a developer under margin pressure, and its price against open models; both have the same rows"
     return Template(
         "capital_stack", TITLE, PURPOSE, GUIDE,
         [("General", GENERAL), *sides, *(_scored(kind, label) for kind, label in KINDS), ("Friction", FRICTION)],

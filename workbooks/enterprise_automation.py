@@ -38,7 +38,7 @@ GUIDE = [
             "Calc_Years has the cash flows year by year, with the ramp, the delay and the falling running cost, in native formulas.",
             "Their present value must equal AUTOMATION_NPV. Money flows evenly within a year; the set-up is paid on the first day.",
             "Calc_Curves draws the value against the wage: where a line crosses zero is the break-even wage.",
-            "The heat table below it lets the running cost move too, since a cheap tool undoes the cheap-labour argument.",
+            "The heat table below it lets the running cost move too, since a cheap tool removes the cheap-labour argument.",
             "Calc_Efficiency compares a frontier model with a small one per task done right. The damage of a wrong answer "
             "decides more than the price of the tokens.",
             "Realisation, the share of freed time that turns into cash, is the input most often overstated: test it first.",
@@ -53,7 +53,7 @@ _PROCESS = [
     assumed("success", "Share of tasks done right", "share", 0.82, 0.85, 0.90, 1, "Agents on routine office tasks, with review; depends on the process", 0.01, 1),
     assumed("realisation", "Share of the saving that turns into cash", "share", 0.40, 0.60, 0.75, 1, "Time saved is not money saved: attrition and overtime first, posts later", 0.01, 1),
     assumed("days_saved", "Days saved in a cycle", "days", 3, 4, 5, 1, "For example invoices approved in 6 days and not 10"),
-    assumed("flow_per_day", "Money tied up for each day", "USD per day", 150000, 200000, 250000, 1, "Volume of the process; hangs on the firm"),
+    assumed("flow_per_day", "Money tied up for each day", "USD per day", 150000, 200000, 250000, 1, "Volume of the process; depends on the firm"),
     assumed("capital_cost", "Cost of the money tied up", "per year", 0.10, 0.10, 0.10, 0, "Working capital of a firm of average risk", -0.5),
     assumed("margin_per_day", "Margin of a year for each day saved", "USD per year", 2500, 5000, 7500, 1, "Discounts taken and orders won by being quicker"),
 ]  # fmt: skip
@@ -220,7 +220,7 @@ LINES: list[tuple[str, list[Block]]] = [
         "Compliance",
         [
             Row("prompt_npv", "Net present value without the delay", "USD", f"={_NPV % ('run', 'upfront', '0')}"),
-            Row("put_off", "Value lost because the benefit is put off", "USD", "={prompt_npv}-{npv}", "Less than 0 where the project loses money anyway"),
+            Row("put_off", "Value lost because the benefit is postponed", "USD", "={prompt_npv}-{npv}", "Less than 0 where the project loses money anyway"),
             Row("put_off_again", "Value lost to the delay, again", "USD", "=({prompt_npv}+{upfront})*(1-{waited})"),
             Row("put_off_share", "Share of the value in service that it takes", "share", "=1-{waited}"),
             Row("month_net", "Net benefit of a month", "USD per month", "=({benefit}-{run})/12"),
@@ -636,7 +636,7 @@ CHECKS = [
         Check(f"Break-even wage, simple, by hand: {name}", f"{side}_bar", f"{side}_bar_again"),
         Check(f"Break-even wage, full, by search: {name}", f"{side}_true_bar", f"{side}_solved_bar", 1e-8),
         Check(f"Value with the cheap tool, by hand: {name}", f"{side}_cheap_npv", f"{side}_cheap_again"),
-        Check(f"Value put off by the delay, by hand: {name}", f"{side}_put_off", f"{side}_put_off_again"),
+        Check(f"Value lost to the delay, by hand: {name}", f"{side}_put_off", f"{side}_put_off_again"),
         Check(f"Value of months lost, by PV: {name}", f"{side}_lost", f"{side}_lost_again"),
         Check(f"Cost of a task by the agent, by hand: {name}", f"{side}_agent", f"{side}_agent_again"),
     )

@@ -256,7 +256,7 @@ CHIPS = Calc(
                 Row("floor_arithmetic", "Cost of answers over arithmetic alone", "number", "={cn_cost_out}/ENERGY_FLOOR({flop_token},{cmos_limit},0,0,{cn_power_price},{floor_pue})", "At the limit of CMOS, times"),
                 Row("landauer_times", "Cost of answers over Landauer's bound", "number", "={cn_cost_out}/({landauer}*1000/{seconds_hour}*{cn_power_price})", "Electricity at that bound, times"),
                 Row("floor_share_now", "Floor over the disclosed cost of answers", "share", "={floor}/{cn_cost_out}", "Physics is not what binds"),
-                Row("floor_years", "Years until the floor is reached", "years", "=LN({floor_share_now})/LN(1-{cn_decline})", "At the assumed decline, were it to go on"),
+                Row("floor_years", "Years until the floor is reached", "years", "=LN({floor_share_now})/LN(1-{cn_decline})", "If the assumed decline goes on"),
                 Row("economic_floor", "Floor assumed in the model", "USD per Mtok", "={cn_floor_share}*{cn_cost_out}", "Capital, idle time and staff, not physics"),
                 Row("cost_then", "Cost of answers at the end of the launch", "USD per Mtok", "=TOKEN_COST_AT({cn_cost_out},{economic_floor},{cn_decline},{target_years})"),
                 Row("cost_then_again", "Cost of answers then, again", "USD per Mtok", "={economic_floor}+({cn_cost_out}-{economic_floor})*(1-{cn_decline})^{target_years}"),
@@ -336,7 +336,7 @@ def _product(key: str, name: str) -> tuple[str, list[Block]]:
             Row(f"{key}_slope", "Value of faster growth of users", "USD per unit of log growth", f"=GROWTH_VALUE_SLOPE({{users_added}},{year},{{user_growth}},{{user_discount}},{change},{{target_years}})", "Below 0 growth destroys value"),
             Row(f"{key}_chips", "Accelerators for the added users", "accelerators", f"=ACCELERATORS_REQUIRED({{users_added}},{{queries_per_day}},{{{key}_in}},{{{key}_out}},{{prefill}},{{decode}},{{cache_hit}},1/{{utilisation}})", "Of the country's chip, at the peak"),
             Row(f"{key}_chips_again", "Accelerators for the added users, again", "accelerators", f"={{users_added}}*{{queries_per_day}}*({{{key}_in}}*(1-{{cache_hit}})/{{prefill}}+{{{key}_out}}/{{decode}})/(24*{{seconds_hour}}*{{utilisation}})"),
-            Row(f"{key}_capex", "Their price", "USD m", f"={{{key}_chips}}*{{capex}}/1000000"),
+            Row(f"{key}_capex", "Purchase price of these accelerators", "USD m", f"={{{key}_chips}}*{{capex}}/1000000"),
             Row(f"{key}_h800", "The same on the disclosed system", "accelerators", f"=ACCELERATORS_REQUIRED({{users_added}},{{queries_per_day}},{{{key}_in}},{{{key}_out}},{{ds_prefill}},{{ds_decode}},{{cache_hit}},1/{{utilisation}})", "H800, at the peak"),
         ],
     )  # fmt: skip
@@ -380,7 +380,7 @@ USERS: list[tuple[str, list[Block]]] = [
             Row("chat_blended", "Blended cost of a chat token", "USD per Mtok", "=BLENDED_TOKEN_PRICE({chat_in},{chat_out},{price_in},{price_out},{cache_hit})"),
             Row("identity", "Fixed cost + queries x tokens x cost", "USD per month", "=INFERENCE_COST({added_queries},{chat_in}+{chat_out},{chat_blended},{fixed_cost},1000000)", "The added users of chat, a month"),
             Row("identity_split", "Fixed cost + cost by kind of token", "USD per month", "=INFERENCE_COST_IO({added_queries},{chat_in},{chat_out},{price_in},{price_out},{cache_hit},0,{fixed_cost})"),
-            Row("identity_off", "The two, apart by", "share", "=ABS({identity}/{identity_split}-1)"),
+            Row("identity_off", "Difference of the two", "share", "=ABS({identity}/{identity_split}-1)"),
             Row("chat_limit", "Token cost at which a chat user pays", "USD per Mtok", "=BREAKEVEN_TOKEN_COST({arpu},{queries},{chat_in}+{chat_out},0,{other_variable})"),
             Row("chat_limit_x", "The same over the blended cost", "ratio", "={chat_limit}/{chat_blended}", "1 over the cost ratio"),
             Row("web2_ratio", "Cost of a chat user over that of Web2", "ratio", "={chat_cost}/{web2_cost}"),
@@ -502,7 +502,7 @@ def _launch(key: str, name: str) -> Calc:
     """The launch of a product month by month."""
     return Calc(
         f"Calc_{name}", f"The launch month by month: {name.lower()}",
-        "China: without a launch, with a campaign as seen in 2026, and where all stay and nothing is paid",
+        "China: without a launch, with a campaign as seen in 2026, and where all stay at no promotion",
         [
             *(_variant(key, variant, title) for variant, title in VARIANTS),
             (
@@ -609,7 +609,7 @@ def _launched(key: str, name: str) -> tuple[str, list[Block]]:
 
     rows = [
         Row(first, "keep_share", "share", "=1", "Where all stay"),
-        Row(f"{own}_stay_promotion", "promotion", "USD", "=0", "Where nothing is paid"),
+        Row(f"{own}_stay_promotion", "promotion", "USD", "=0", "Where no promotion is paid"),
         Row(f"{own}_before", "users_before", "users", "=0", "The added users alone"),
         Row(f"{own}_peak", "users_peak", "users", "={users_added}"),
         Row(f"{own}_fixed", "fixed_cost", "USD per month", "=0", "Paid without a launch too"),
@@ -983,7 +983,7 @@ OUTPUTS = [
             output
             for key, name in PRODUCTS
             for output in (
-                Output(f"{key}_stay", f"{name}: value if all users stay at no promotion", f"cn_{key}_stay_worth", "The wording of the article", key == "chat"),
+                Output(f"{key}_stay", f"{name}: value if all stay, no promotion", f"cn_{key}_stay_worth", "The wording of the article", key == "chat"),
                 Output(f"{key}_campaign", f"{name}: value of the campaign", f"cn_{key}_campaign_worth", "As seen in early 2026", key == "chat"),
                 Output(f"{key}_chips", f"{name}: accelerators for the added users", f"cn_{key}_chips", "Chinese chip, at the peak"),
             )
@@ -1020,7 +1020,7 @@ _MILLIONS = "#,##0,,;(#,##0,,);0"
 
 CHARTS = [
     Chart("line", "Launch of chat in China: cumulative value", "month", "present value, USD m", "Calc_Chat", [
-        Curve("All stay, nothing paid", "chat_stay_worth", "period", "#059669"),
+        Curve("All users stay, no promotion", "chat_stay_worth", "period", "#059669"),
         Curve("No launch", "chat_none_worth", "period", "#6B7280"),
         Curve("Campaign", "chat_campaign_worth", "period", "#DC2626"),
     ], number_format=_MILLIONS, main=True),
@@ -1109,8 +1109,8 @@ CLAIMS = [
     Claim("C17", "Hundreds of millions get a feature without a download", "FUNNEL_USERS", "Users daily, trying and seeing it", ("cn_rails", "cn_tried", "cn_seen"), 200e6, "Whether seen, tried or used daily counts", ARTICLE),
     Claim("C18", "Density of use makes a faster loop of data", "FEEDBACK_LOOP_DAYS", "Days of a cycle, US over China", "loop_ratio", 1, "Equal events, usable shares and latency", ARTICLE),
     Claim("C26", "Unlike Web2, serving a user has a lasting cost", "INFERENCE_COST_IO, COST_TO_ARPU", "Cost of a chat user over that of Web2", "cn_web2_ratio", 1, "A fall of the token cost by 96 %", ARTICLE),
-    Claim("C27", "Cost is fixed cost plus queries x tokens x token cost", "INFERENCE_COST, BLENDED_TOKEN_PRICE", "The identity against the split form, apart by", "cn_identity_off", 1e-6, "Nothing: it is an identity at the blended token cost", ARTICLE, False),
-    Claim("C28", "50 million users overnight bring a crushing bill", "INFERENCE_COST_IO, ACCELERATORS_REQUIRED", "Bill over net revenue: chat, reasoning, agentic", ("cn_chat_ratio", "cn_reasoning_ratio", "cn_agentic_ratio"), 1, "Tokens: chat turns at twice its bill, agents at 13 % of theirs", ARTICLE),
+    Claim("C27", "Cost is fixed cost plus queries x tokens x token cost", "INFERENCE_COST, BLENDED_TOKEN_PRICE", "Difference of the identity and the split form", "cn_identity_off", 1e-6, "Nothing: it is an identity at the blended token cost", ARTICLE, False),
+    Claim("C28", "50 million users overnight bring a crushing bill", "INFERENCE_COST_IO, ACCELERATORS_REQUIRED", "Bill over net revenue: chat, reasoning, agentic", ("cn_chat_ratio", "cn_reasoning_ratio", "cn_agentic_ratio"), 1, "Tokens: chat turns at twice its bill, agents at 13 % of their bill", ARTICLE),
     Claim("C29", "Scale on ads and discounts destroys capital", "SUPERAPP_PNL, COHORT_VALUE, CAPITAL_DESTRUCTION", "Value where all stay: agentic, reasoning, chat", ("cn_agentic_stay_worth", "cn_reasoning_stay_worth", "cn_chat_stay_worth"), 0, "The promotion: at USD 4.86 a user all three lose, chat bears USD 0.82", ARTICLE, False),
     Claim("C31", "Growth of users is what falling costs must beat", "BILL_GROWTH, REQUIRED_DECLINE, BREAKEVEN_TIME", "What growth of users adds to cost over revenue", "cn_users_effect", 1e-6, "Nothing: users multiply bill and revenue alike; use over revenue per user is what counts", ARTICLE),
     Claim("C32", "Physics limits the fall of cost", "ENERGY_FLOOR, LANDAUER_ENERGY, TOKEN_COST_AT", "Physical floor over the cost of answers", "floor_share_now", 0.05, "A cost of answers of USD 0.006 a million, 98 % below today", ARTICLE),

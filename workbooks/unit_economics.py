@@ -20,6 +20,7 @@ from workbooks.dsl.declarations import (
     assumed,
     fact,
 )
+from xlfuncs.core.wording import count_text
 
 TITLE = "Unit economics"
 PURPOSE = (
@@ -32,8 +33,8 @@ GUIDE = [
         "Reading it",
         [
             "Start with Outputs. Calc_US and Calc_China have the same rows: a user, a paying account, a cohort, the mix.",
-            "Calc_Cohort follows one cohort of each country month by month, at constant churn and with mixed loyalties.",
-            "Calc_Company sets the growth, margin and burn of named companies against the usual yardsticks.",
+            "Calc_Cohort follows one cohort of each country month by month, at constant churn and with mixed loyalty.",
+            "Calc_Company sets the growth, margin and burn of named companies against the usual benchmarks.",
         ],
     ),
 ]
@@ -49,7 +50,7 @@ SURVIVAL = {"us": (0.80, 0.68, 0.60, 0.54, 0.49, 0.455, 0.425), "cn": (0.66, 0.5
 def _cohort(side: str, country: str) -> list[Input]:
     reason = "Shaped to paid AI plans, of which surveys see a fifth left after twelve months"
     return [
-        assumed(f"{side}_alive_{month}", f"Alive after {month} months, {country}", "share", share * 0.95, share, share + 0.02, 1, reason, 0.001, 0.999)
+        assumed(f"{side}_alive_{month}", f"Accounts left after {count_text(month, 'month')}, {country}", "share", share * 0.95, share, share + 0.02, 1, reason, 0.001, 0.999)
         for month, share in enumerate(SURVIVAL[side], 1)
     ]  # fmt: skip
 
@@ -68,7 +69,7 @@ LINES: list[tuple[str, list[Block]]] = [
         "A user",
         [
             Row("arpu", "Gross revenue of a daily user", "USD per user-month", "=BLENDED_ARPU({ad_arpu},{sub_conversion},{sub_price},{platform_fee})", "Advertising and subscriptions, net of the store"),
-            Row("ad_share", "Share of it from advertising", "share", "={ad_arpu}/{arpu}"),
+            Row("ad_share", "Share of that revenue from advertising", "share", "={ad_arpu}/{arpu}"),
             Row("willing", "Share willing to pay the price", "share", "=WTP_CONVERSION({sub_price},{wtp_median},{wtp_sigma})", "Lognormal willingness to pay"),
             Row("arpu_again", "Gross revenue, again", "USD per user-month", "={ad_arpu}+{sub_conversion}*{sub_price}*(1-{platform_fee})", "Check of the line above"),
         ],
@@ -76,8 +77,8 @@ LINES: list[tuple[str, list[Block]]] = [
     (
         "A paying account",
         [
-            Row("margin", "Margin of an account in a month", "USD per month", "={arpa}*{unit_margin}"),
-            Row("yearly_churn", "Churn in a year", "per year", "=CHURN_CONVERT({churn},12,1)", "By compounding"),
+            Row("margin", "Monthly margin of an account", "USD per month", "={arpa}*{unit_margin}"),
+            Row("yearly_churn", "Annual churn", "per year", "=CHURN_CONVERT({churn},12,1)", "By compounding"),
             Row("ltv", "Lifetime value", "USD per customer", "=LTV({arpa},{unit_margin},{churn},{unit_discount})"),
             Row("cac", "Cost to acquire one", "USD per customer", "=PAID_CAC(0,{new_payers},{marketing},{organic_share})", "Of those who would not have come anyway"),
             Row("ltv_cac", "LTV / CAC", "x", "=LTV_CAC({arpa},{unit_margin},{churn},{cac},{unit_discount})", "3 is the usual bar"),
@@ -85,7 +86,7 @@ LINES: list[tuple[str, list[Block]]] = [
             Row("churn_bar", "Churn at which LTV / CAC is 3", "per month", "=MAX(0,{margin}*(1+{unit_discount})/(({bar}*{cac}))-{unit_discount})", "Solved by hand from the closed form"),
             Row("ltv_again", "Lifetime value, again", "USD per customer", "={arpa}*{unit_margin}*(1+{unit_discount})/({churn}+{unit_discount})", "Geometric series, the first margin now"),
             Row("ratio_again", "LTV / CAC, again", "x", "={ltv}/{cac}"),
-            Row("yearly_again", "Churn in a year, again", "per year", "=1-(1-{churn})^12"),
+            Row("yearly_again", "Annual churn, again", "per year", "=1-(1-{churn})^12"),
         ],
     ),
     (
@@ -94,12 +95,12 @@ LINES: list[tuple[str, list[Block]]] = [
             Row("alpha", "Shape alpha of the loyalty of customers", "shape", "=INDEX(SBG_FIT({alive_1..alive_7}),1)", "Shifted beta-geometric, fitted by likelihood"),
             Row("beta", "Shape beta", "shape", "=INDEX(SBG_FIT({alive_1..alive_7}),1,2)"),
             Row("first_churn", "Churn of the first month", "per month", "={alpha}/({alpha}+{beta})", "Of a new customer"),
-            Row("alive_12", "Alive after 12 months", "share", "=SBG_SURVIVAL({alpha},{beta},12)"),
-            Row("alive_24", "Alive after 24 months", "share", "=SBG_SURVIVAL({alpha},{beta},24)"),
+            Row("alive_12", "Accounts left after 12 months", "share", "=SBG_SURVIVAL({alpha},{beta},12)"),
+            Row("alive_24", "Accounts left after 24 months", "share", "=SBG_SURVIVAL({alpha},{beta},24)"),
             Row("cohort_ltv", "Lifetime value over the mixed cohort", "USD per customer", "=SBG_LTV({margin},{alpha},{beta},{unit_discount})", "The loyal stay: above that at a constant churn"),
             Row("cohort_cac", "The same over the cost to acquire", "x", "={cohort_ltv}/{cac}"),
             Row("first_ltv", "Lifetime value at the first month's churn", "USD per customer", "=LTV({arpa},{unit_margin},{first_churn},{unit_discount})"),
-            Row("understated", "What a constant churn leaves out", "ratio", "={cohort_ltv}/{first_ltv}", "Against the churn of the first month for ever"),
+            Row("understated", "What a constant churn leaves out", "ratio", "={cohort_ltv}/{first_ltv}", "Against the churn of the first month, held constant"),
             Row("alive_again", "Accounts left after 12 months, again", "share", "=EXP(GAMMALN({beta}+12)-GAMMALN({beta})+GAMMALN({alpha}+{beta})-GAMMALN({alpha}+{beta}+12))", "B(alpha, beta + 12) / B(alpha, beta)"),
         ],
     ),
@@ -116,19 +117,19 @@ LINES: list[tuple[str, list[Block]]] = [
 ]  # fmt: skip
 
 COHORT = Calc(
-    "Calc_Cohort", "A cohort, month by month", "One account won in month 1: margins at a constant churn, and with mixed loyalties",
+    "Calc_Cohort", "A cohort, month by month", "One account won in month 1: margins at a constant churn, and with mixed loyalty",
     [
         (
             f"{name}: one account",
             [
-                Row(f"{side}_alive", "Alive at a constant churn", "share", f"=(1-{{{side}_churn}})^({{period}}-1)"),
-                Row(f"{side}_mixed", "Alive with mixed loyalties", "share", f"=SBG_SURVIVAL({{{side}_alpha}},{{{side}_beta}},{{period}}-1)"),
+                Row(f"{side}_alive", "Accounts left at constant churn", "share", f"=(1-{{{side}_churn}})^({{period}}-1)"),
+                Row(f"{side}_mixed", "Accounts left with mixed loyalty", "share", f"=SBG_SURVIVAL({{{side}_alpha}},{{{side}_beta}},{{period}}-1)"),
                 Row(f"{side}_discount", "Value today of a dollar of the month", "ratio", f"=(1+{{{side}_unit_discount}})^(1-{{period}})"),
-                Row(f"{side}_flow", "Margin at a constant churn, today's value", "USD per customer", f"={{{side}_margin}}*{{{side}_alive}}*{{{side}_discount}}", total="sum"),
-                Row(f"{side}_mixed_flow", "Margin with mixed loyalties, today's value", "USD per customer", f"={{{side}_margin}}*{{{side}_mixed}}*{{{side}_discount}}", total="sum"),
-                Row(f"{side}_paid", "Paid back so far, constant churn", "USD per customer", f"={{{side}_paid<}}+{{{side}_flow}}", opening=f"=-{{{side}_cac}}"),
-                Row(f"{side}_mixed_paid", "Paid back so far, mixed loyalties", "USD per customer", f"={{{side}_mixed_paid<}}+{{{side}_mixed_flow}}", opening=f"=-{{{side}_cac}}"),
-                Row(f"{side}_horizon", "Lifetime value within the months shown", "USD per customer", f"=SBG_LTV({{{side}_margin}},{{{side}_alpha}},{{{side}_beta}},{{{side}_unit_discount}},COUNT({{period:}}))", "Mixed loyalties", constant=True),
+                Row(f"{side}_flow", "Present value of the margin at constant churn", "USD per customer", f"={{{side}_margin}}*{{{side}_alive}}*{{{side}_discount}}", total="sum"),
+                Row(f"{side}_mixed_flow", "Present value of the margin with mixed loyalty", "USD per customer", f"={{{side}_margin}}*{{{side}_mixed}}*{{{side}_discount}}", total="sum"),
+                Row(f"{side}_paid", "Cumulative margin less acquisition cost, constant churn", "USD per customer", f"={{{side}_paid<}}+{{{side}_flow}}", opening=f"=-{{{side}_cac}}"),
+                Row(f"{side}_mixed_paid", "Cumulative margin less acquisition cost, mixed loyalty", "USD per customer", f"={{{side}_mixed_paid<}}+{{{side}_mixed_flow}}", opening=f"=-{{{side}_cac}}"),
+                Row(f"{side}_horizon", "Lifetime value within the months shown", "USD per customer", f"=SBG_LTV({{{side}_margin}},{{{side}_alpha}},{{{side}_beta}},{{{side}_unit_discount}},COUNT({{period:}}))", "Mixed loyalty", constant=True),
             ],
         )
         for side, name in COUNTRIES
@@ -139,7 +140,7 @@ COHORT = Calc(
 _COMPANIES = (("minimax", "MINIMAX", "MiniMax"), ("openai", "OPENAI", "OpenAI"))
 
 COMPANY = Calc(
-    "Calc_Company", "Companies against the yardsticks", "Growth bought with burn, from reported figures",
+    "Calc_Company", "Companies against the benchmarks", "Growth bought with burn, from reported figures",
     [
         (
             name,
@@ -221,9 +222,9 @@ SENSITIVITIES = [
 CHARTS = [
     Chart("line", "Cumulative margin of an account less its acquisition cost", "month", "present value, USD per account", "Calc_Cohort", [
         Curve("US, constant churn", "us_paid", "period", "#93C5FD"),
-        Curve("US, mixed loyalties", "us_mixed_paid", "period", "#2563EB"),
+        Curve("US, mixed loyalty", "us_mixed_paid", "period", "#2563EB"),
         Curve("China, constant churn", "cn_paid", "period", "#FCA5A5"),
-        Curve("China, mixed loyalties", "cn_mixed_paid", "period", "#DC2626"),
+        Curve("China, mixed loyalty", "cn_mixed_paid", "period", "#DC2626"),
     ], number_format="#,##0", main=True),
     tornado("LTV / CAC: what moves it, US", "Sensitivity, LTV_CAC", 1, "x", "0.0", True),
     Chart("line", "Retention of the cohort", "month", "share of the cohort", "Calc_Cohort; fitted to assumed survival", [
@@ -270,8 +271,8 @@ GAPS = Calc(
             [
                 Row("margin_gap", "Gross margin of the mix, US less China", "share", "={us_mix_margin}-{cn_mix_margin}"),
                 Row("arpu_ratio", "Gross revenue of a user, US over China", "ratio", "={us_arpu}/{cn_arpu}"),
-                Row("us_mixed_sum", "Months of the US cohort added up", "USD per customer", "={us_mixed_flow.total}", "Mixed loyalties", constant=True),
-                Row("cn_mixed_sum", "Months of the Chinese cohort added up", "USD per customer", "={cn_mixed_flow.total}", "Mixed loyalties", constant=True),
+                Row("us_mixed_sum", "Months of the US cohort added up", "USD per customer", "={us_mixed_flow.total}", "Mixed loyalty", constant=True),
+                Row("cn_mixed_sum", "Months of the Chinese cohort added up", "USD per customer", "={cn_mixed_flow.total}", "Mixed loyalty", constant=True),
             ],
         )
     ],
@@ -285,7 +286,7 @@ def template() -> Template:
         for side, name in COUNTRIES
     ]
     first = [assumed("model_start", "First day of the first month", "date", 46023, 46023, 46023, 0, "1 January 2026", 36526, 73050),
-             assumed("bar", "LTV / CAC that is wanted", "x", 3, 3, 3, 0, "The usual bar")]  # fmt: skip
+             assumed("bar", "Required LTV / CAC", "x", 3, 3, 3, 0, "The usual bar")]  # fmt: skip
     return Template(
         "unit_economics", TITLE, PURPOSE, GUIDE,
         [("General", first), *of_both("User", USER), *of_both("Paying account", ACCOUNT), *cohorts, *of_both("Mix", MIX), *COMPANY_INPUTS],

@@ -32,7 +32,7 @@ GUIDE = [
             "Start with Outputs: three vectors with different leaders, then the score. Above 0 the US leads.",
             "Calc_US and Calc_China have the same rows, from compute to value; Calc_Gaps sets them side by side.",
             "Calc_Score holds the indicators of the score, what each adds, how sure it is, and a sweep of the weights.",
-            "Claims gives each claim of the article a measure, a threshold and a verdict that the inputs can turn.",
+            "Claims gives each claim of the article a measure, a threshold and a verdict that the inputs can change.",
         ],
     ),
 ]
@@ -187,12 +187,12 @@ OUTPUTS = [
             Output("premium_bandwidth", "Hardware premium of China, memory bandwidth", "premium_bandwidth", "Answers"),
             Output("premium_memory", "Hardware premium of China, memory capacity", "premium_memory", "Long context"),
             Output("agentic_bill", "Agentic: bill of the added users in China, a month", "agentic_bill", "50m users; chat is a fifteenth of it"),
-            Output("launch_user", "Value of an added user less its promotion", "launch_user", "Acquisition dwarfs inference", True),
+            Output("launch_user", "Value of an added user less its promotion", "launch_user", "Acquisition costs far more than inference", True),
         ],
     ),
 ]  # fmt: skip
 
-_ARGUMENTS = [("growth", "Growth"), ("years_high", "Years high"), ("years_fade", "Years of fade"), ("terminal_growth", "Growth for ever"), ("gm_start", "Gross margin today"),
+_ARGUMENTS = [("growth", "Growth"), ("years_high", "Years high"), ("years_fade", "Years of fade"), ("terminal_growth", "Perpetual growth"), ("gm_start", "Gross margin today"),
               ("gm_end", "Gross margin later"), ("opex_start", "Opex today"), ("opex_end", "Opex at scale"), ("tax_rate", "Tax"), ("sales_to_capital", "Sales to capital"), ("wacc", "Cost of capital")]  # fmt: skip
 
 SENSITIVITIES = [

@@ -109,7 +109,7 @@ def _per_side(side: str) -> list[tuple[str, list[Input]]]:
             [
                 *forecast,
                 assumed(f"{side}_opex_scale", "Dilution of operating cost by scale", "ratio", 0.75, 0.8, 0.85, 0, "1 where the excess is a fixed amount, 0 where it grows with revenue"),
-                assumed(f"{side}_roic_spread", "Return above the cost of capital for ever", "per year", 0, 0, 0.02, 0, "None: growth after the forecast then adds no value"),
+                assumed(f"{side}_roic_spread", "Return above the cost of capital in perpetuity", "per year", 0, 0, 0.02, 0, "None: growth after the forecast then adds no value"),
             ],
         ),
         (
@@ -177,7 +177,7 @@ SIMULATION = [
     assumed("corr_growth_usage", "Correlation of growth and usage", "coefficient", 0.4, 0.4, 0.4, 0, "Fast growers are used more", -0.9, 0.9),
     assumed("corr_decline_floor", "Correlation of decline and floor", "coefficient", -0.3, -0.3, -0.3, 0, "Where cost falls fast, less of it is fixed", -0.9, 0.9),
     assumed("corr_growth_opex", "Correlation of growth and operating cost", "coefficient", -0.2, -0.2, -0.2, 0, "Scale comes with growth", -0.9, 0.9),
-    assumed("corr_share_decline", "Correlation of inference share and decline", "coefficient", -0.2, -0.2, -0.2, 0, "Heavy users run new and dear models", -0.9, 0.9),
+    assumed("corr_share_decline", "Correlation of inference share and decline", "coefficient", -0.2, -0.2, -0.2, 0, "Heavy users run new and expensive models", -0.9, 0.9),
 ]  # fmt: skip
 
 ADOPTION = [
@@ -212,7 +212,7 @@ _RANGED = (
     ("mc_decline", "Decline of the token cost", "per year"), ("floor_share", "Cost floor", "share"),
 )  # fmt: skip
 _MIDDLES = (
-    ("terminal_growth", "Growth for ever", "per year"), ("wacc", "Cost of capital", "per year"),
+    ("terminal_growth", "Perpetual growth", "per year"), ("wacc", "Cost of capital", "per year"),
     ("mc_share", "Inference over revenue", "share"), ("mc_usage", "Growth of usage over revenue", "per year"),
     ("other_cogs", "Other cost of revenue", "share"), ("mc_opex", "Operating cost today", "share"),
     ("opex_end", "Operating cost at scale", "share"), ("tax_rate", "Tax rate", "share"),
@@ -229,7 +229,7 @@ LINES: list[tuple[str, list[Block]]] = [
             Row("wacc_again", "Cost of capital, again", "per year", "={equity_weight}*{equity_cost}+(1-{equity_weight})*{debt_cost}*(1-{tax_rate})", "By hand"),
             Row("wacc_cny", "Cost of capital, yuan", "per year", "=RATE_CONVERT({wacc},{inflation_usd},{inflation_cny})", "By the difference of inflation"),
             Row("cny_again", "Cost of capital, yuan, again", "per year", "=(1+{wacc})*(1+{inflation_cny})/(1+{inflation_usd})-1"),
-            Row("roic", "Return on new capital for ever", "per year", "={wacc}+{roic_spread}"),
+            Row("roic", "Return on new capital in perpetuity", "per year", "={wacc}+{roic_spread}"),
         ],
     ),
     (
@@ -282,7 +282,7 @@ LINES: list[tuple[str, list[Block]]] = [
             Row("hazard_value", "Value less the hazard", "USD m", "=HAZARD_ADJUSTED_VALUE({value}*1000000,{hazard_rate},{event_loss},{wacc},{terminal_growth})/1000000", "A perpetuity; may count the country risk twice"),
             Row("hazard_share", "Share of the value lost to it", "share", "=1-{hazard_value}/{value}"),
             Row("hazard_again", "Share lost, again", "share", "={hazard_rate}*{event_loss}/({wacc}-{terminal_growth}+{hazard_rate}*{event_loss})"),
-            Row("hazard_bar", "Interventions that take the share borne", "per year", "=({wacc}-{terminal_growth})*{borne}/(1-{borne})/{event_loss}", "In a year; more of them take more"),
+            Row("hazard_bar", "Interventions that take the share borne", "per year", "=({wacc}-{terminal_growth})*{borne}/(1-{borne})/{event_loss}", "In a year; more interventions take more"),
         ],
     ),
     (
@@ -723,7 +723,7 @@ OUTPUTS = [(name, _country_outputs(side, name)) for side, name in COUNTRIES] + [
 
 _NAMED = (
     ("growth", "Growth"), ("years_high", "Years of growth"), ("years_fade", "Years of the fade"),
-    ("terminal_growth", "Growth for ever"), ("gm_start", "Gross margin today"), ("gm_end", "Gross margin at maturity"),
+    ("terminal_growth", "Perpetual growth"), ("gm_start", "Gross margin today"), ("gm_end", "Gross margin at maturity"),
     ("opex_start", "Operating cost today"), ("opex_end", "Operating cost at scale"), ("tax_rate", "Tax rate"),
     ("sales_to_capital", "Sales to capital"), ("wacc", "Cost of capital"),
 )  # fmt: skip

@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
 def subject(*texts: str) -> tuple[str, str]:
     """The country and the product of a row, by the first text that names one: its sheet, label or section."""
-    found = []
+    found: list[str] = []
     for words in ("US|China", "Chat|Reasoning|Agentic"):
         named = (sorted(set(re.findall(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", text))) for text in texts)
         found.append(" ".join(next(filter(None, named), [])))

@@ -70,7 +70,7 @@ def write_headlines(layout: Layout, sheet: Worksheet, outputs: Sequence[Output])
         book.link(sheet, row, _UNIT, f"={slot.outside(UNIT)}", "text")
     book.write(sheet, row + 1, _LABEL, "Scenario in use", font_size=12)
     book.link(sheet, row + 1, _VALUE, "=sc_active", "text", bold=True, font_size=14, align="left")
-    note = "Facts with a source, or assumptions that say so: see Inputs and Sources. This is not investment advice."
+    note = "Facts with a source, or assumptions that say so: see Inputs and Sources. This is no investment advice."
     sheet.write_string(row + 3, _LABEL, note, book.style(font_color=MUTED, italic=True))
 
 

@@ -233,7 +233,7 @@ def write_claims(layout: Layout, declared: Sequence[Claim]) -> None:
     about = "Supported, contradicted, depends (within the range of the inputs), or not testable: what the numbers say"
     sheet = book.sheet("Claims", "Claims", about, "output", widths, 13)
     heads = ["", "Claim", "The article says", "Functions", "Measure", "Unit", "", ">Bear or low", ">Base"]
-    book.heading(sheet, HEAD, [*heads, ">Bull or high", ">Threshold", "Verdict", "What would turn it", "Source"])
+    book.heading(sheet, HEAD, [*heads, ">Bull or high", ">Threshold", "Verdict", "What would change it", "Source"])
     wrap: dict[str, Any] = {"text_wrap": True, "valign": "top"}
     for row, claim in enumerate(declared, FIRST):
         r = row + 1

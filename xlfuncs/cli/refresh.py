@@ -15,6 +15,7 @@ import xlfuncs
 from xlfuncs.cli.options import timeout_option
 from xlfuncs.cli.output import DONE, REFUSED, STALE, cell_text
 from xlfuncs.core.exceptions import printable
+from xlfuncs.core.wording import count_text
 
 if TYPE_CHECKING:
     from xlfuncs.data.workbook_tables import DataUpdate
@@ -175,7 +176,10 @@ def _format_data(data: DataUpdate) -> list[str]:
         if move.what == "base"
     ]
     lines += [f"  {'conflict' if row.conflict else 'kept'} {row.key}: {row.why}" for row in data.kept]
-    return [f"  data: {len(figures)} figures and {len(inputs)} inputs updated{unknown}", *_shorten(lines)]
+    return [
+        f"  data: {count_text(len(figures), 'figure')} and {count_text(len(inputs), 'input')} updated{unknown}",
+        *_shorten(lines),
+    ]
 
 
 def _shorten(lines: list[str], word: str = "more") -> list[str]:

@@ -39,7 +39,7 @@ _SITE_EXTENSIONS: list[str | dict[str, Any]] = [
     "attr_list", "md_in_html", "pymdownx.highlight", "pymdownx.superfences", "tables", {"toc": {"permalink": True}},
 ]  # fmt: skip
 _GUIDES = ("functions", "workbooks", "refresh", "check", "simulate", "data", "python-api")
-_HOSTS = ("excel-windows", "excel-mac-web", "libreoffice")
+_HOST_PAGES = ("excel-windows", "excel-mac-web", "libreoffice")
 # Files outside docs/ that are pages of the site, or that its pages link to.
 ELSEWHERE = {
     "README.md": "index.md",
@@ -114,7 +114,7 @@ def build_site(registry: Registry, root: Path, folder: Path) -> None:
             "nav": [
                 {"Home": "index.md"},
                 {"Guides": [f"{name}.md" for name in _GUIDES]},
-                {"Hosts": [f"{name}.md" for name in _HOSTS]},
+                {"Hosts": [f"{name}.md" for name in _HOST_PAGES]},
                 {"Functions": ["reference/index.md", *({name: f"reference/{page}"}
                  for category in categories for name, page in category.items())]},
                 {"Project": ["contributing.md", "architecture.md", {"Decisions": ["adr/index.md", *decisions]},
