@@ -69,7 +69,7 @@ INPUTS: list[tuple[str, list[Input]]] = [
             assumed("gap_start", "Gap of closed over open models", "points", 0.4, 0.5, 0.8, 0, "In the units of theta", 0),
             assumed("gap_stays", "Part of the gap that stays", "points", 0, 0.1, 0.25, 0, "Zero would assume the claim", 0),
             assumed("gap_halflife", "Half-life of the rest", "years", 0.35, 0.48, 1, 0, "Arena gap 8.04 to 1.70 % in 13 months", 0.05),
-            assumed("theta", "Value of a point of the gap", "coefficient", 1.5, 1.5, 1.5, 0, "Logit of buyers", 0),
+            assumed("theta", "Value of a point of the gap, held fixed", "coefficient", 1.5, 1.5, 1.5, 0, "Logit of buyers", 0),
             assumed("elasticity", "Elasticity of buyers", "coefficient", 4, 4, 4, 0, "Logit of buyers", 1.1),
             assumed("model_cost", "Unit cost of the closed model", "USD per Mtok", 0.3, 0.3, 0.3, 0, "Near the serving cost of answers", 0.001),
             assumed("rival_price", "Price of the open rival", "USD per Mtok", 0.45, 0.45, 0.45, 0, "Hosted open model", 0.001),
