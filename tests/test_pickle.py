@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import importlib
 import multiprocessing
 import pickle
@@ -55,6 +56,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "FormulaError": (CellError("#NUM!", "churn must be from 0 to 1; got 1.5."),),
     "RequestRejected": (413, "The request is too long."),
     "BusyError": (),
+    "NotYetKnown": ("as_of must be 2026-01-01 or later.", dt.date(2026, 1, 1)),
     "_ErrorResult": ({"type": "Error", "kind": "Num"},),
 }
 

@@ -163,11 +163,11 @@ class ResumeLog:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._states: dict[str, list[int]] = {}
-        if path and not path.exists():
-            try:
+        try:
+            if path and not path.exists():
                 check_writable(path)
-            except OSError as problem:
-                raise OutputRejected(f"The log {path} cannot be written: {problem.strerror}.") from problem
+        except OSError as problem:
+            raise OutputRejected(f"The log {path} cannot be written: {problem.strerror}.") from problem
         try:
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path and path.exists() else []
         except OSError as problem:

@@ -46,7 +46,7 @@ def titles() -> dict[str, str]:
 def path_of(name: str) -> Path:
     """The file of a template as it was built, which must not be changed; raises `UnknownTemplate`."""
     if name not in names():
-        wanted = re.sub(r"[^a-z0-9]+", "_", str(name).lower()).removesuffix("_xlsx")
+        wanted = re.sub(r"[^a-z0-9]+", "_", str(name).lower()).removesuffix("_xlsx").strip("_")
         near = [known for known in names() if wanted and wanted in known] or get_close_matches(wanted, names(), 1)
         hint = f"did you mean {near[0]}? The templates" if near else "the templates"
         shown = cut_text(printable(str(name))) or "without a name"
