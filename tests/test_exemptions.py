@@ -13,9 +13,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FILES = [path for top in ("tests", "workbooks", "xlfuncs") for path in sorted((ROOT / top).rglob("*.py*"))]
-SILENCED = re.compile(r"# *(type: *ignore|pyright: *ignore|noqa|pragma: *no cover|nosec)\b")
+_MARKS = r"type: *ignore|pyright: *ignore|noqa|pragma: *no cover|nosec"  # a pattern: it silences nothing itself
+SILENCED = re.compile(rf"# *({_MARKS})\b")
 WITH_REASON = re.compile(
-    r"# (type: ignore\[[\w, -]+\]|pyright: ignore\[[\w, ]+\]|noqa: [A-Z]+\d+(, [A-Z]+\d+)*)  # \S+"
+    r"# (type: ignore\[[\w, -]+\]|pyright: ignore\[[\w, ]+\]|noqa: [A-Z]+\d+(, [A-Z]+\d+)*)  # \S+"  # code, reason
 )
 SKIPS = {"skip", "skipif", "xfail", "importorskip"}
 
@@ -40,7 +41,7 @@ def find_skips(source: str) -> Iterator[str]:
         elif (
             isinstance(node, ast.Attribute)
             and node.attr in SKIPS
-            and ast.unparse(node) in ("pytest.mark.skip", "pytest.mark.xfail")
+            and ast.unparse(node) in ("pytest.mark.skip", "pytest.mark.xfail")  # those that need no argument
         ):
             yield f"line {node.lineno}: {ast.unparse(node)}"
 
@@ -59,18 +60,18 @@ def test_every_exemption_has_its_reason() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "a = 1  # type: ignore",
-        "a = 1  # type: ignore[misc]",
-        "a = 1  # type: ignore  # of something",
-        "import a  # noqa",
-        "import a  # noqa: F401",
-        "a = 1  # pyright: ignore",
+        "a = 1  # type: ignore",  # neither code nor reason
+        "a = 1  # type: ignore[misc]",  # a code without a reason
+        "a = 1  # type: ignore  # of something",  # a reason without a code
+        "import a  # noqa",  # neither code nor reason
+        "import a  # noqa: F401",  # a code without a reason
+        "a = 1  # pyright: ignore",  # neither code nor reason
         "pytest.skip()",
         "pytest.skip('')",
         "pytest.importorskip('fcntl')",
-        "pytest.mark.skipif(os.name == 'nt')(test)",
-        "@pytest.mark.skip\ndef test() -> None: ...",
-        "@pytest.mark.xfail\ndef test() -> None: ...",
+        "pytest.mark.skipif(os.name == 'nt')(test)",  # a condition without a reason
+        "@pytest.mark.skip\ndef test() -> None: ...",  # a bare mark
+        "@pytest.mark.xfail\ndef test() -> None: ...",  # a bare mark
     ],
 )
 def test_an_exemption_without_a_reason_is_found(source: str) -> None:

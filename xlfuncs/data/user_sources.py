@@ -122,19 +122,19 @@ def _check_reachable(path: Path) -> None:
 def _read_file(path: Path) -> DataFrame:
     import pandas as pd
 
+    is_csv = path.suffix.lower() == ".csv"
     try:
-        if path.suffix.lower() == ".csv":
+        if is_csv:
             frame = pd.read_csv(path, dtype={"key": str, "entity": str, "metric": str}, keep_default_na=True)
-            if len(frame.columns) == 1 and re.search(r"[;\t]", str(frame.columns[0])):
-                raise SourceError(f"The file {path} has no commas between its columns; save it with commas.")
-            return frame
-        return pd.read_parquet(path)
+        else:
+            frame = pd.read_parquet(path)
     except ImportError as problem:
         raise missing_dependency("read a Parquet file", "pyarrow", "data") from problem
-    except SourceError:
-        raise
     except Exception as problem:  # whatever a reader of a foreign file may raise
         raise SourceError(_describe_bad_file(path, problem)) from problem
+    if is_csv and len(frame.columns) == 1 and re.search(r"[;\t]", str(frame.columns[0])):
+        raise SourceError(f"The file {path} has no commas between its columns; save it with commas.")
+    return frame
 
 
 def _describe_bad_file(path: Path, problem: Exception) -> str:
@@ -223,9 +223,8 @@ def _read_database(address: str, table: str) -> DataFrame:
             f"The database {shown} has no table {table or TABLE}; give the name of a table that the database has."
         ) from problem
     except (sqlalchemy.exc.SQLAlchemyError, OSError) as problem:
-        reason = re.sub(
-            r"^\([\w.]+\) ", "", describe_exception(problem).replace(address, shown)
-        )  # the exception's name
+        sentence = describe_exception(problem).replace(address, shown)
+        reason = re.sub(r"^\([\w.]+\) ", "", sentence)  # without the name of the exception
         raise SourceError(f"The database {shown} cannot be read: {reason}.") from problem
 
 

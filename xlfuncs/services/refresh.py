@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from xlfuncs.catalogue.template_layout import MASTER_CHECK_NAME
 from xlfuncs.core.exceptions import WorkbookRejected, printable
 from xlfuncs.core.sandbox import Limits
 from xlfuncs.core.wording import count_text
@@ -23,7 +24,6 @@ from xlfuncs.recalculation.model import Model
 from xlfuncs.recalculation.report import Change, Problem, Report
 from xlfuncs.recalculation.save import update_file
 
-_MASTER_CHECK = "chk_master"
 _MOST_NAMES = 5  # of figures in a sentence
 
 
@@ -165,12 +165,12 @@ def _update_and_recalculate(
     fresh = package.with_replaced_parts(parts) if parts else package
     report, calculated = Model(fresh, REGISTRY, None if parts else tables.book, tables.edits()).recalculate()
     parts |= calculated
-    if source and update and update.not_yet_known and (report.errors or report.outputs.get(_MASTER_CHECK, 1) != 1):
+    if source and update and update.not_yet_known and (report.errors or report.outputs.get(MASTER_CHECK_NAME, 1) != 1):
         before, _ = Model(package, REGISTRY).recalculate()
         if _is_worse(report, before):
             raise WorkbookRejected(_describe_unknown(package.path, update, source))
     if update and source:
-        state = "all pass" if report.outputs.get(_MASTER_CHECK, 1) == 1 else "a check fails"
+        state = "all pass" if report.outputs.get(MASTER_CHECK_NAME, 1) == 1 else "a check fails"
         logged = NamedRangeFile(package.with_replaced_parts(parts))
         workbook_tables.add_log_row(logged, update.sentence(source.name), state, today)
         parts |= logged.parts()
@@ -179,8 +179,8 @@ def _update_and_recalculate(
 
 def _is_worse(after: Report, before: Report) -> bool:
     """Whether checks fail that passed, or formulas have errors that had none."""
-    passed = before.outputs.get(_MASTER_CHECK) == 1
-    return (passed and after.outputs.get(_MASTER_CHECK) != 1) or len(after.errors) > len(before.errors)
+    passed = before.outputs.get(MASTER_CHECK_NAME) == 1
+    return (passed and after.outputs.get(MASTER_CHECK_NAME) != 1) or len(after.errors) > len(before.errors)
 
 
 def _describe_unknown(path: Path, update: DataUpdate, source: DataSource) -> str:

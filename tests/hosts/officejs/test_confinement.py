@@ -21,6 +21,8 @@ from importlib.machinery import BuiltinImporter, ModuleSpec
 
 _imp.create_builtin(ModuleSpec("posix", BuiltinImporter)).mkfifo(target)
 """
+_WHY = "Python 3.12 crashes where a hook refuses an interpreter, and Python 3.13 asks no hook."
+_HOOK_IS_ASKED = pytest.mark.skipif(sys.version_info >= (3, 12), reason=_WHY)
 _SCRIPT = """\
 import sys
 {before}
@@ -39,15 +41,7 @@ except (PermissionError, RuntimeError) as refusal:  # the latter by the module o
     [
         ("", _INTERPRETERS, "not do this: import."),
         (_INTERPRETERS, _INTERPRETERS, "not do this: import."),
-        pytest.param(
-            _INTERPRETERS,
-            "_interpreters.create()",
-            "interpreter creation failed",
-            marks=pytest.mark.skipif(
-                sys.version_info >= (3, 12),
-                reason="Python 3.12 crashes where a hook refuses an interpreter, and Python 3.13 asks no hook.",
-            ),
-        ),
+        pytest.param(_INTERPRETERS, "_interpreters.create()", "interpreter creation failed", marks=_HOOK_IS_ASKED),
         ("", _HISTORY, "not do this: import."),
         ("", _FRESH_POSIX, "not do this: import posix."),
     ],

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from xlfuncs.audit import check
 from xlfuncs.audit.locations import abbreviate
+from xlfuncs.catalogue.template_layout import MASTER_CHECK_NAME
 from xlfuncs.core.errors import CellError
 from xlfuncs.core.exceptions import WorkbookRejected
 from xlfuncs.data import workbook_tables
@@ -96,7 +97,7 @@ def refresh_open_workbook(book: OpenBook, find: workbook_tables.FindFigure, sour
             sentence = update.sentence(source)
             if update:
                 workbook_tables.add_log_row(
-                    book, sentence, "all pass" if after.get("chk_master", 1) == 1 else "a check fails", today
+                    book, sentence, "all pass" if after.get(MASTER_CHECK_NAME, 1) == 1 else "a check fails", today
                 )
     except SheetProtected as reason:
         return f"{book.name}: {reason} Nothing was changed."
